@@ -1,0 +1,127 @@
+"""Text and files that are safe to hand on: no formula, no markup, no half-written file.
+
+Figures come from other people's tables, so a cell may hold anything. Everything that
+leaves the project passes through here: text loses the characters that deceive the eye,
+a cell that a spreadsheet would run as a formula is quoted, and a file appears complete
+or not at all.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+
+#: First characters that make a spreadsheet read a text cell as a formula (OWASP, "CSV Injection"),
+#: with their full-width forms.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+#: A longer text is cut: Excel holds 32,767 characters a cell, and no claim needs more.
+LONGEST_TEXT = 32_000
+
+_DECEIVING = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"  # control characters
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction overrides and marks
+    "\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufffe\uffff"  # invisible, or no character at all
+    "\u2028\u2029\U000e0000-\U000e007f"  # other line ends, tags
+    "\ud800-\udfff]"  # half a character
+)
+
+
+def clean_text(text: str) -> str:
+    """Return `text` without characters that deceive the eye or break a file.
+
+    Control characters, direction overrides, invisible characters and lone surrogates
+    become U+FFFD (the replacement character), so that a reader sees that something was
+    there; a text of more than `LONGEST_TEXT` characters is cut and ends in an ellipsis.
+    """
+    if len(text) > LONGEST_TEXT:
+        text = text[: LONGEST_TEXT - 1] + "…"
+    return _DECEIVING.sub("\ufffd", text)
+
+
+def find_deceiving(text: str) -> str | None:
+    """Return the name of the first character that `clean_text` would replace, or None."""
+    found = _DECEIVING.search(text)
+    if found is None:
+        return None
+    character = found.group()
+    name = unicodedata.name(character, "control character")
+    return f"U+{ord(character):04X} ({name.lower()})"
+
+
+def guard_cell(value: object) -> object:
+    """Return `value` so that no spreadsheet runs it: a text that starts a formula gets a quote.
+
+    Blanks and quotes before the formula do not hide it. Numbers and missing values are
+    returned as they are: -5 is a number, "-5" a text. Every line end becomes a line feed,
+    since some readers take a lone carriage return for the end of the row.
+    """
+    if not isinstance(value, str):
+        return value
+    text = clean_text(value.replace("\r\n", "\n").replace("\r", "\n"))
+    return f"'{text}" if _starts_formula(text) else text
+
+
+def unguard_cell(text: str) -> str:
+    """Return the text that `guard_cell` quoted, for a file format that needs no quote."""
+    return text[1:] if text.startswith("'") and _starts_formula(text[1:]) else text
+
+
+def _starts_formula(text: str) -> bool:
+    # A text that is quoted already is quoted once more, so that unquoting gives it back.
+    return text.startswith(FORMULA_STARTS) or text.lstrip("' \u00a0").startswith(FORMULA_STARTS)
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write `data` to `path` so that a reader sees the old file or the new one, never a part.
+
+    The bytes go to a temporary file in the same folder, reach the disk, and are renamed.
+    Missing folders are made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp makes files for the owner alone; others may read what is exported.
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def format_csv(frame: pd.DataFrame) -> str:
+    """Return `frame` as CSV text without its index: ISO days, guarded text, Unix newlines."""
+    safe = frame.copy()
+    for name in safe.columns:
+        column = safe[name]
+        if pd.api.types.is_datetime64_any_dtype(column):
+            safe[name] = column.dt.strftime("%Y-%m-%d").astype("object").where(column.notna(), None)
+        elif not pd.api.types.is_numeric_dtype(column):
+            safe[name] = column.astype("object").map(guard_cell, na_action="ignore")
+    safe.columns = pd.Index([guard_cell(str(name)) for name in safe.columns])
+    buffer = io.StringIO()
+    safe.to_csv(buffer, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    return buffer.getvalue()
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write `frame` to `path` as `format_csv` says, whole or not at all."""
+    write_atomically(path, format_csv(frame).encode("utf-8"))
+
+
+def slug(name: str) -> str:
+    """Return `name` as a file name for any system: lower case letters, digits, hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80].rstrip("-") or "unnamed"
