@@ -1,0 +1,231 @@
+"""Rows of bars from zero, with their bounds, on a scale: the drawing behind several charts.
+
+The bar is solid to `low` (at least this many), pale from `low` to `high` (up to this many),
+has a dot at `best`, and an arrow where an end is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import Transform
+
+from analysis.charts.bar import Bar, explain
+from analysis.charts.key import Entry, draw_arrow, draw_key, lay_out
+from analysis.charts.palette import (
+    DETAIL_SIZE,
+    INK,
+    LABEL_SIZE,
+    LANE,
+    LEADING,
+    MUTED,
+    NAME_SIZE,
+    PAPER,
+    PARTY_MARK,
+    RULE,
+    UNVERIFIED_HATCH,
+    pale,
+)
+from analysis.charts.room import at, take_room, width_of
+from analysis.charts.scale import draw_scale, scale_height
+from analysis.charts.typeset import height, measure, plain, wrap, write
+
+THICK = 16.0  # of a bar, in points
+ARROW = 30.0  # length of the arrow of an open end
+_BETWEEN = 16.0  # rows
+_GUTTER = 14.0  # between label and bar
+_NEXT = 7.0  # between bar and its wording
+_RIGHT = 12.0  # border on the right, for the last number of the scale
+_STRIPE = 2.0  # width of a stripe of the fade at an open end
+_FADE = 13  # stripes
+_DOT = 6.5
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A bar with its text in lines, and the height it takes."""
+
+    bar: Bar
+    name: list[str]
+    detail: list[str]
+    wording: list[str]
+    aside: list[str]
+    middle: float = 0.0
+
+    @property
+    def label_height(self) -> float:
+        return height(len(self.name), NAME_SIZE) + height(len(self.detail), DETAIL_SIZE)
+
+    @property
+    def height(self) -> float:
+        return max(self.label_height, self.words_height, THICK) + _BETWEEN
+
+    @property
+    def words_height(self) -> float:
+        return height(len(self.wording), LABEL_SIZE) + height(len(self.aside), DETAIL_SIZE)
+
+    @property
+    def words_width(self) -> float:
+        words = [measure(line, LABEL_SIZE, bold=True) for line in self.wording]
+        return max(words + [measure(line, DETAIL_SIZE) for line in self.aside], default=0.0)
+
+
+def draw_bars(
+    bars: Sequence[Bar],
+    ax: Axes,
+    *,
+    unit: str,
+    solid: str,
+    ranged: str,
+    extra: Sequence[Entry] = (),
+) -> Axes:
+    """Draw `bars` from the top down; the key calls the parts of a bar `solid` and `ranged`."""
+    width = width_of(ax)
+    names = [measure(_named(bar), NAME_SIZE, bold=True) for bar in bars]
+    details = [measure(plain(bar.detail), DETAIL_SIZE) for bar in bars]
+    label = min(max(names + details) * 1.04, 0.38 * width)
+    left = label + _GUTTER
+    inner = max(width - left - _RIGHT, 40.0)
+
+    rows, top = [], 0.0
+    for bar in bars:
+        row = _typeset(bar, label, inner)
+        rows.append(replace(row, middle=top + row.height / 2))
+        top += row.height
+    drawn = [row for row in rows if not row.bar.absent]
+    key = lay_out([*explain(bars, solid=solid, ranged=ranged), *extra], width)
+    below = scale_height(unit, inner) if drawn else 0.0
+    take_room(ax, top, left=left, right=_RIGHT, top=key.height, bottom=below)
+    draw_key(key, ax, at(ax, 0, 0, fraction=True), (-left, key.height))
+    if drawn:
+        draw_scale(ax, _find_limit(drawn, inner), inner, top, unit)
+    else:
+        ax.set_xlim(0, 1)
+        ax.set_xticks([])
+    for index, row in enumerate(rows):
+        _draw_row(ax, row, left, inner, index)
+    return ax
+
+
+def _named(bar: Bar) -> str:
+    # A fixed space: the mark and the name stay together.
+    return plain(f"{PARTY_MARK}\u00a0{bar.name}" if bar.party else bar.name)
+
+
+def _typeset(bar: Bar, label: float, inner: float) -> _Row:
+    """Break the text of a row; one without a figure leaves the whole row to its words."""
+    room = inner - 8 if bar.absent else max(0.4 * inner, 60.0)
+    return _Row(
+        bar,
+        wrap(_named(bar), label, NAME_SIZE, bold=True),
+        wrap(bar.detail, label, DETAIL_SIZE),
+        wrap(bar.wording, room, LABEL_SIZE, bold=not bar.absent, italic=bar.absent),
+        wrap(bar.aside, room, DETAIL_SIZE),
+    )
+
+
+def _find_limit(rows: Sequence[_Row], width: float) -> float:
+    """Return the end of the scale: the smallest at which each bar leaves room for its words."""
+    limits = []
+    for row in rows:
+        beyond = row.words_width + _NEXT + (ARROW if row.bar.open_high else 0) + _DOT
+        limits.append(row.bar.end * width / max(width - beyond, 0.2 * width))
+    return max(limits) or 1.0
+
+
+def _draw_row(ax: Axes, row: _Row, left: float, inner: float, index: int) -> None:
+    """Draw one row: its label in the border, its bar or its words, and a line above it."""
+    border = at(ax, 0, row.middle, fraction=True)
+    if index:
+        edge = Line2D(
+            [-left, 0], [row.height / 2] * 2,
+            color=RULE, linewidth=0.8, transform=border, clip_on=False,
+        )  # fmt: skip
+        ax.add_artist(edge)
+    up = row.label_height / 2
+    write(
+        ax, -left, up, row.name,
+        transform=border, size=NAME_SIZE, bold=True,
+        colour=row.bar.colour if row.bar.party else INK,
+    )  # fmt: skip
+    if row.detail:
+        write(
+            ax, -left, up - height(len(row.name), NAME_SIZE), row.detail,
+            transform=border, size=DETAIL_SIZE, colour=MUTED,
+        )  # fmt: skip
+    if row.bar.absent:
+        # No bar, no zero: a lane left empty, with the reason in words.
+        lane = Rectangle(
+            (0, -row.words_height / 2 - 3), inner, row.words_height + 6,
+            facecolor=LANE, edgecolor="none", transform=border, clip_on=False, zorder=1.5,
+        )  # fmt: skip
+        ax.add_artist(lane).set_gid(f"row-{index}-empty")
+        up = row.words_height / 2
+        write(ax, 6, up, row.wording, transform=border, colour=MUTED, italic=True)
+        _write_aside(ax, row, 6, up, border)
+        return
+    _draw_bar(ax, row.bar, row.middle, index)
+    start = _NEXT + (ARROW if row.bar.open_high else 0)
+    start += _DOT / 2 if row.bar.dot == row.bar.end else 0
+    end = at(ax, row.bar.end, row.middle)
+    up = row.words_height / 2
+    write(ax, start, up, row.wording, transform=end, bold=True, halo=True)
+    _write_aside(ax, row, start, up, end)
+    if row.bar.withdrawn:
+        for number, line in enumerate(row.wording):
+            y = up - (number + 0.5) * LABEL_SIZE * LEADING
+            x = [start, start + measure(line, LABEL_SIZE, bold=True)]
+            ax.add_artist(
+                Line2D(x, [y, y], color=INK, linewidth=1.3, transform=end, clip_on=False, zorder=6)
+            ).set_gid(f"row-{index}-struck-{number}")
+
+
+def _write_aside(ax: Axes, row: _Row, x: float, up: float, place: Transform) -> None:
+    below = up - height(len(row.wording), LABEL_SIZE)
+    write(ax, x, below, row.aside, transform=place, size=DETAIL_SIZE, colour=MUTED, halo=True)
+
+
+def _draw_bar(ax: Axes, bar: Bar, y: float, index: int) -> None:
+    """Draw the solid part to `low`, the pale part to `high`, the dot, the arrows."""
+    style: dict[str, Any] = {"edgecolor": bar.colour, "linewidth": 1.2, "height": THICK}
+    empty = bool(bar.doubt) or bar.withdrawn
+    if bar.low:
+        ax.barh(
+            y, bar.low, left=0,
+            facecolor=PAPER if empty else bar.colour,
+            hatch=UNVERIFIED_HATCH if bar.doubt else None, **style,
+        )[0].set_gid(f"row-{index}-low")  # fmt: skip
+    if bar.has_range:
+        ax.barh(
+            y, (bar.high or 0) - (bar.low or 0), left=bar.low,
+            facecolor=PAPER if empty else pale(bar.colour),
+            linestyle=(0, (2, 2)) if empty else "-", **style,
+        )[0].set_gid(f"row-{index}-range")  # fmt: skip
+    if bar.open_high:
+        _draw_open(ax, bar, bar.end, y, 1, f"row-{index}-open-high")
+    if bar.open_low:
+        _draw_open(ax, bar, bar.end, y, -1, f"row-{index}-open-low")
+    if bar.dot is not None:
+        ax.plot(
+            [bar.dot], [y], linestyle="none", marker="o", markersize=_DOT, zorder=5,
+            markerfacecolor=PAPER, markeredgecolor=INK, markeredgewidth=1.2, clip_on=False,
+        )[0].set_gid(f"row-{index}-best")  # fmt: skip
+
+
+def _draw_open(ax: Axes, bar: Bar, x: float, y: float, direction: int, gid: str) -> None:
+    """Draw an open end at `x`: an arrow, in a fade unless the figure is in doubt."""
+    place = at(ax, x, y)
+    if not bar.doubt and not bar.withdrawn:
+        for step in range(_FADE):
+            stripe = Rectangle(
+                (direction * step * _STRIPE, -THICK / 2), direction * _STRIPE, THICK,
+                facecolor=pale(bar.colour, 0.5 * (1 - (step + 0.5) / _FADE)),
+                edgecolor="none", transform=place, clip_on=False, zorder=1.5,
+            )  # fmt: skip
+            ax.add_artist(stripe)
+    draw_arrow(ax, 0, 0, direction * (ARROW - 2), bar.colour, place).set_gid(gid)

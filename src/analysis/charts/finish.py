@@ -1,0 +1,178 @@
+"""The finishing step of every chart: title, subtitle, the drawing, and a footer from its rows."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from babel.dates import format_date
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from analysis.charts.exhibit import Exhibit
+from analysis.charts.palette import (
+    FOOTER_SIZE,
+    MUTED,
+    PARTY_MARK,
+    RULE,
+    SUBTITLE_SIZE,
+    TITLE_SIZE,
+)
+from analysis.charts.room import POINTS_PER_INCH, at_top, needed_height
+from analysis.charts.typeset import height, plain, wrap, write
+
+STYLE = "analysis.charts.style"
+
+#: White border of a figure, in points.
+MARGIN = 22.0
+
+_GAP = 6.0  # between title and subtitle
+_HEAD_GAP = 12.0  # between subtitle and drawing
+_FOOT_GAP = 14.0  # between drawing and the rule above the footer
+_LEAST = 72.0  # a drawing that doesn't say its height gets at least this
+
+#: Rows may take this much more height than they need.
+_STRETCH = 1.25
+
+#: More days than this by one publisher are given as first and last day.
+_DAYS_NAMED = 3
+#: More claimants than this are counted instead of named; the CSV file has them all.
+_CLAIMANTS_NAMED = 20
+
+
+def finish(exhibit: Exhibit) -> Figure:
+    """Return the finished figure: title, subtitle, drawing, footer, nothing cut or overlapping.
+
+    The figure is as wide as `exhibit.size` says. Its height follows from the text and the
+    rows: it grows where they need more, and rows are not spread out over a height that they
+    can't fill, so ask the figure for its size.
+
+    Raises
+    ------
+    ValueError
+        When a row drawn has no publisher or no day of publication: a figure without its
+        source is not shown.
+    """
+    footer = cite(exhibit.rows, exhibit.name)
+    with plt.style.context(STYLE):
+        figure = Figure(figsize=exhibit.size, dpi=100)
+        FigureCanvasAgg(figure)
+        width, tall = (side * POINTS_PER_INCH for side in exhibit.size)
+        text_width = width - 2 * MARGIN
+
+        title = wrap(exhibit.title, text_width, TITLE_SIZE, bold=True)
+        subtitle = wrap(exhibit.subtitle, text_width, SUBTITLE_SIZE)
+        credit = wrap(footer, text_width, FOOTER_SIZE)
+        title_height = height(len(title), TITLE_SIZE)
+        head = MARGIN + title_height + height(len(subtitle), SUBTITLE_SIZE) + _HEAD_GAP
+        head += _GAP if title and subtitle else 0
+        foot = MARGIN + height(len(credit), FOOTER_SIZE) + _FOOT_GAP + _GAP
+
+        # The drawing first, at the width it will have: only then is its height known.
+        room = max(tall - head - foot, _LEAST)
+        ax = figure.add_axes((MARGIN / width, foot / tall, text_width / width, room / tall))
+        exhibit.draw(exhibit.rows, ax)
+        needed = needed_height(ax)
+        if needed is not None:
+            room = min(max(room, needed), needed * _STRETCH)
+        tall = head + room + foot
+        figure.set_size_inches(width / POINTS_PER_INCH, tall / POINTS_PER_INCH)
+        ax.set_position((MARGIN / width, foot / tall, text_width / width, room / tall))
+
+        top = at_top(figure)
+        write(figure, MARGIN, -MARGIN, title, transform=top, size=TITLE_SIZE, bold=True)
+        below = MARGIN + title_height + (_GAP if title else 0)
+        write(figure, MARGIN, -below, subtitle, transform=top, size=SUBTITLE_SIZE, colour=MUTED)
+        line = tall - foot + _FOOT_GAP
+        ends = [MARGIN, width - MARGIN]
+        figure.add_artist(Line2D(ends, [-line, -line], color=RULE, linewidth=0.8, transform=top))
+        write(figure, MARGIN, -line - _GAP, credit, transform=top, size=FOOTER_SIZE, colour=MUTED)
+    return figure
+
+
+def cite(rows: pd.DataFrame, name: str = "chart") -> str:
+    """Return the footer for `rows`: the claimants, and the publishers with their days.
+
+    `rows` needs `publisher` and `published_on`; claimants are taken from `claimant_name`,
+    or else `claimant`, where there is such a column. Parties carry their mark. Where a row
+    rests on a second figure (the denominator of a share), its source stands in columns with
+    a prefix, such as `population_publisher` and `population_published_on`, and is cited too.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing, or a row has no publisher or no day.
+    """
+    if rows.empty:
+        return "No source: there was nothing to draw by this day."
+    for column in ("publisher", "published_on"):
+        if column not in rows.columns:
+            raise ValueError(f"{name}: the rows drawn have no column {column}, so no source line")
+    rows = _with_second_figures(rows)
+    publishers = rows["publisher"].map(plain)
+    days = pd.to_datetime(rows["published_on"])
+    for column, bad in (("publisher", publishers.eq("")), ("published_on", days.isna())):
+        if bad.any():
+            raise ValueError(
+                f"{name}: row {int(bad.to_numpy().argmax())} of the rows drawn has no {column}; "
+                "every figure needs its source"
+            )
+    sentences = []
+    claimants = _name_claimants(rows)
+    # A publisher who is the only claimant is named once.
+    if claimants and set(claimants) != set(publishers):
+        word = "Claimant" if len(claimants) == 1 else "Claimants"
+        sentences.append(f"{word}: {_join(claimants)}")
+    sources = [
+        f"{publisher} ({_say_days(days[publishers.eq(publisher)])})"
+        for publisher in dict.fromkeys(publishers)
+    ]
+    sentences.append(f"{'Source' if len(sources) == 1 else 'Sources'}: " + "; ".join(sources))
+    return " ".join(f"{sentence}." for sentence in sentences)
+
+
+def _with_second_figures(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return `rows` and, below them, the sources of the second figures that they rest on."""
+    frames = [rows]
+    for column in rows.columns:
+        prefix = str(column).removesuffix("publisher")
+        if prefix not in ("", str(column)):
+            own = rows[[name for name in rows.columns if str(name).startswith(prefix)]]
+            second = own.rename(columns=lambda name, cut=prefix: str(name).removeprefix(cut))
+            frames.append(second.assign(is_party=False)[second[["publisher"]].notna().all(axis=1)])
+    return pd.concat(frames, ignore_index=True)
+
+
+def _name_claimants(rows: pd.DataFrame) -> list[str]:
+    """Return each claimant of `rows` once, in order, a party with its mark."""
+    column = next((c for c in ("claimant_name", "claimant") if c in rows.columns), None)
+    if column is None:
+        return []
+    names = rows[column].map(plain)
+    party = rows["is_party"].eq(True) if "is_party" in rows.columns else [False] * len(rows)
+    marked = [
+        f"{PARTY_MARK}\u00a0{name}" if is_party else name
+        for name, is_party in zip(names, party, strict=True)
+        if name
+    ]
+    return list(dict.fromkeys(marked))
+
+
+def _join(names: list[str]) -> str:
+    if len(names) <= _CLAIMANTS_NAMED:
+        return "; ".join(names)
+    shown = names[: _CLAIMANTS_NAMED - 1]
+    return "; ".join(shown) + f"; and {len(names) - len(shown)} more"
+
+
+def _say_days(days: pd.Series) -> str:
+    """Return the days as words: "1 and 3 March 2022" or "1 March to 9 April 2022, 20 days"."""
+    unique = sorted(set(days.dt.normalize()))
+    if len(unique) > _DAYS_NAMED:
+        return f"{_say_day(unique[0])} to {_say_day(unique[-1])}, {len(unique)} days"
+    said = [_say_day(day) for day in unique]
+    return " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
+
+
+def _say_day(day: pd.Timestamp) -> str:
+    return str(format_date(day.date(), "d MMMM y", locale="en_GB"))

@@ -1,0 +1,94 @@
+"""A finished chart as files: PNG, SVG and PDF, its rows as CSV, its alternative text."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+
+from analysis.charts.exhibit import Exhibit
+from analysis.charts.finish import STYLE, finish
+from analysis.charts.typeset import plain
+from analysis.safety import format_csv, write_atomically
+
+FORMATS = ("png", "svg", "pdf")
+
+#: Dots an inch of a PNG: twice those of a screen of 100 dots an inch.
+PNG_DPI = 200
+
+
+def save(exhibit: Exhibit, folder: str | Path, formats: Sequence[str] = FORMATS) -> list[Path]:
+    """Save a chart in `folder` as NAME.png, .svg and .pdf, with NAME.csv and NAME.txt.
+
+    The CSV file holds the rows drawn, safe to open in a spreadsheet; the text file the
+    alternative text. Every file is made before the first is written, each appears whole or
+    not at all, and the same exhibit gives the same bytes.
+
+    Returns
+    -------
+    list of Path
+        The files written: the charts in the order asked for, then CSV and text.
+
+    Raises
+    ------
+    ValueError
+        For a format other than png, svg and pdf, and where `finish` refuses the rows.
+    """
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise ValueError(
+            f"charts are saved as {', '.join(FORMATS)}, not as {', '.join(map(str, unknown))}"
+        )
+    figure = finish(exhibit)
+    files = {name: render(exhibit, figure, name) for name in dict.fromkeys(formats)}
+    files["csv"] = format_csv(exhibit.rows).encode("utf-8")
+    files["txt"] = f"{plain(exhibit.alt)}\n".encode()
+    paths = []
+    for suffix, data in files.items():
+        path = Path(folder) / f"{exhibit.name}.{suffix}"
+        write_atomically(path, data)
+        paths.append(path)
+    return paths
+
+
+def render(exhibit: Exhibit, figure: Figure, suffix: str) -> bytes:
+    """Return a finished `figure` as the bytes of a png, svg or pdf file, without date or version.
+
+    Title and alternative text of the exhibit go into the file.
+    """
+    title, alt = plain(exhibit.title), plain(exhibit.alt)
+    all_metadata: dict[str, dict[str, str | None]] = {
+        "png": {"Software": None, "Title": title, "Description": alt},
+        "svg": {"Date": None, "Creator": None, "Format": None, "Type": None},
+        "pdf": {
+            "Creator": None, "Producer": None, "CreationDate": None,
+            "Title": title, "Subject": alt,
+        },
+    }  # fmt: skip
+    buffer = io.BytesIO()
+    # Names inside an SVG file come from the salt: one for each chart, so that two charts can
+    # stand in one HTML page without sharing them.
+    with plt.style.context(STYLE), mpl.rc_context({"svg.hashsalt": exhibit.name}):
+        figure.savefig(buffer, format=suffix, dpi=PNG_DPI, metadata=all_metadata[suffix])
+    data = buffer.getvalue()
+    return _describe_svg(data.decode("utf-8"), exhibit).encode() if suffix == "svg" else data
+
+
+def _describe_svg(svg: str, exhibit: Exhibit) -> str:
+    """Put title and alternative text where screen readers look for them in an SVG file."""
+    name = exhibit.name
+    opening = re.search(r"<svg\b[^>]*>", svg)
+    if opening is None:
+        raise ValueError(f"{name}: matplotlib wrote an SVG file without an svg element")
+    tag = opening.group()[:-1] + f' role="img" aria-labelledby="{name}-title {name}-desc">'
+    described = (
+        f'{tag}\n <title id="{name}-title">{escape(plain(exhibit.title))}</title>'
+        f'\n <desc id="{name}-desc">{escape(plain(exhibit.alt))}</desc>'
+    )
+    return svg[: opening.start()] + described + svg[opening.end() :]

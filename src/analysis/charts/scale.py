@@ -1,0 +1,70 @@
+"""The scale under a bar chart: from zero, with round numbers in words that don't collide."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
+
+from analysis.charts.palette import DETAIL_SIZE, INK, LEADING, MUTED
+from analysis.charts.room import at
+from analysis.charts.typeset import FONT, height, measure, plain, wrap, write
+
+_UNITS = ((1_000_000_000, "billion"), (1_000_000, "million"))
+_TICK_GAP = 5.0
+_APART = 14.0  # at least, between two numbers
+
+
+def say_number(value: float, largest: float | None = None) -> str:
+    """Return `value` for a reader: 1,500 or, where `largest` is in the millions, 1.5 million."""
+    largest = abs(value) if largest is None else largest
+    for size, name in _UNITS:
+        if largest >= size:
+            return "0" if value == 0 else f"{value / size:,.6g} {name}"
+    return f"{value:,.0f}" if value == round(value) else f"{value:,.6g}"
+
+
+def scale_height(unit: str, width: float) -> float:
+    """Return the height of the scale with its unit, in points."""
+    words = height(len(wrap(unit, width, DETAIL_SIZE)), DETAIL_SIZE)
+    return _TICK_GAP + DETAIL_SIZE * LEADING + 3 + words
+
+
+def draw_scale(ax: Axes, limit: float, width: float, rows: float, unit: str) -> None:
+    """Draw the scale from zero to `limit` under rows that are `width` points wide, with grid."""
+    ax.set_xlim(0, limit)
+    ticks = _choose_ticks(limit, width)
+    ax.xaxis.set_major_locator(FixedLocator(ticks))
+    ax.xaxis.set_major_formatter(FixedFormatter([say_number(t, ticks[-1]) for t in ticks]))
+    ax.tick_params(
+        axis="x", length=0, pad=_TICK_GAP, labelsize=DETAIL_SIZE, labelcolor=MUTED,
+        labelfontfamily=FONT,
+    )  # fmt: skip
+    ax.grid(axis="x", visible=True)
+    ax.set_axisbelow(True)
+    ax.axvline(0, color=INK, linewidth=1.0, zorder=4, clip_on=False)
+    write(
+        ax, 0, -(_TICK_GAP + DETAIL_SIZE * LEADING + 3),
+        wrap(plain(unit), width, DETAIL_SIZE),
+        transform=at(ax, 0, rows, fraction=True), size=DETAIL_SIZE, colour=MUTED,
+    )  # fmt: skip
+
+
+def _choose_ticks(limit: float, width: float) -> list[float]:
+    """Return round numbers from zero to `limit`, as many as stand side by side."""
+    for steps in (6, 5, 4, 3, 2, 1):
+        whole = limit >= 5
+        locator = MaxNLocator(nbins=steps, integer=whole, steps=[1, 2, 2.5, 5, 10])
+        ticks = [float(t) for t in locator.tick_values(0, limit) if 0 <= t <= limit]
+        widths = [measure(say_number(t, ticks[-1]), DETAIL_SIZE) for t in ticks]
+        # The last number may stand out a little: there is a border for that.
+        while len(ticks) > 1 and ticks[-1] / limit * width + widths[-1] / 2 > width + 8:
+            ticks.pop()
+            widths = [measure(say_number(t, ticks[-1]), DETAIL_SIZE) for t in ticks]
+        places = [t / limit * width for t in ticks]
+        gaps = [
+            places[i + 1] - places[i] - (widths[i] + widths[i + 1]) / 2
+            for i in range(len(ticks) - 1)
+        ]
+        if not gaps or min(gaps) >= _APART:
+            return ticks
+    return [0.0]

@@ -1,0 +1,205 @@
+"""Actions by kind and day: what was only announced is hollow, what was done is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from analysis.charts.bar import to_flag
+from analysis.charts.days import LANE_WIDTH, draw_days, draw_lane, to_day_number
+from analysis.charts.key import Entry, draw_key, draw_mark, lay_out
+from analysis.charts.palette import (
+    ANNOUNCED,
+    DETAIL_SIZE,
+    DONE,
+    LABEL_SIZE,
+    LANE,
+    LEADING,
+    MUTED,
+    NAME_SIZE,
+    RULE,
+    RUNG_SHAPES,
+    UNCHANGED,
+    Mark,
+)
+from analysis.charts.room import NOTHING_KNOWN, at, require, say_nothing, take_room, width_of
+from analysis.charts.typeset import height, measure, plain, wrap, write
+
+COLUMNS = ("actor", "kind", "action", "action_order", "description", "date")
+
+#: Where the frame has no column `done`: the rungs on which nothing has happened.
+_NOT_DONE = ("continuing", "proposed", "announced")
+_UNCHANGED = "continuing"
+
+_ABOVE = 9.0  # above and below the text of a row, together
+_KIND_ABOVE = 12.0  # above the heading of a kind
+_KIND_BELOW = 6.0
+_GAP = 16.0  # between text and days
+_MARK = 10.0  # from the middle of a mark to its word
+
+
+@dataclass(frozen=True)
+class _Row:
+    """An action with its text in lines: the actor in bold, then what is done."""
+
+    actor: list[str]
+    first: str
+    rest: list[str]
+    indent: float
+    mark: Mark
+    rung: str
+    day: float | None
+
+    @property
+    def lines(self) -> int:
+        return len(self.actor) + len(self.rest)
+
+    @property
+    def height(self) -> float:
+        return height(self.lines, LABEL_SIZE) + _ABOVE
+
+
+def plot_timeline(actions: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN) -> Axes:
+    """Draw one row an action, under its kind: who does what, on which day, how far it went.
+
+    The mark stands at the day, or in a lane "day not stated"; its shape follows the rung of
+    the ladder, named beside it. Hollow is announced or proposed, filled is done or under way.
+
+    Parameters
+    ----------
+    actions
+        Needs `actor`, `kind`, `action` (the rung in a word), `action_order` (the rung as a
+        number from 0), `description` and `date` (missing where not stated). `done`, whether
+        anything has happened, is worked out from the word where the column is missing.
+        `status` is told where it is a doubt. Kinds are drawn in the order in which they
+        come, actions in the order of the frame.
+    ax
+        Axes of the width at which it will be shown. Its x axis holds days.
+    empty
+        What an empty frame says.
+
+    Returns
+    -------
+    Axes
+        The same `ax`.
+    """
+    require(actions, COLUMNS, "plot_timeline")
+    if actions.empty:
+        return say_nothing(ax, empty)
+    width = width_of(ax)
+    days = pd.to_datetime(actions["date"])
+    dated = bool(days.notna().any())
+    words = max(measure(plain(rung), DETAIL_SIZE) for rung in actions["action"]) * 1.04
+    lane = max(words + 2 * _MARK + 6, LANE_WIDTH) if days.isna().any() else 0.0
+    right = max(lane, 4.0)
+    # A mark in the middle of the days has room for its word on either side.
+    least = 2 * (words + _MARK) + 10 if dated else 0.0
+    text = max(min((0.5 if dated else 1) * width, width - right - _GAP - least), 0.2 * width)
+    rows = [_typeset(row, text) for row in actions.to_dict("records")]
+    kinds = actions["kind"].map(plain).to_list()
+    headings = {kind: wrap(kind[:1].upper() + kind[1:], text, NAME_SIZE) for kind in kinds}
+    heights = [
+        _KIND_ABOVE + height(len(heading), NAME_SIZE) + _KIND_BELOW for heading in headings.values()
+    ]
+    tall = sum(heights) + sum(row.height for row in rows)
+
+    key = lay_out(_explain([row.mark for row in rows]), width)
+    above = key.height + height(2, DETAIL_SIZE) + 6
+    left = text + _GAP
+    take_room(ax, tall, left=left, right=right, top=above)
+    draw_key(key, ax, at(ax, 0, 0, fraction=True), (-left, above))
+    draw_days(ax, days, max(width - left - right, 1.0), tall)
+    if lane:
+        draw_lane(ax, lane, tall)
+    top = 0.0
+    for (kind, heading), room in zip(headings.items(), heights, strict=True):
+        _draw_kind(ax, heading, top, left)
+        top += room
+        chosen = [number for number, this in enumerate(kinds) if this == kind]
+        for number in chosen:
+            _draw_row(ax, rows[number], top, left, width, number, number == chosen[0])
+            top += rows[number].height
+    return ax
+
+
+def _typeset(row: Mapping[Hashable, object], width: float) -> _Row:
+    """Break the text of a row: the description follows the actor on its last line."""
+    actor = wrap(f"{plain(row['actor'])}:", width, LABEL_SIZE, bold=True)
+    said = plain(row["description"])
+    if plain(row.get("status")) in ("unverified", "disputed", "denied", "withdrawn"):
+        said = f"{said} ({plain(row['status'])})"
+    indent = measure(actor[-1], LABEL_SIZE, bold=True) * 1.01 + measure(" ", LABEL_SIZE)
+    first = ""
+    words = said.split()
+    while words and measure(f"{first} {words[0]}".strip(), LABEL_SIZE) < width * 0.98 - indent:
+        first = f"{first} {words.pop(0)}".strip()
+    rung = plain(row["action"])
+    done = to_flag(row.get("done", rung not in _NOT_DONE))
+    order = int(row["action_order"])  # type: ignore[call-overload]
+    colour = UNCHANGED if rung == _UNCHANGED else DONE if done else ANNOUNCED
+    shape, size = RUNG_SHAPES[order % len(RUNG_SHAPES)]
+    mark = Mark(shape, colour, done, size)
+    rest = wrap(" ".join(words), width, LABEL_SIZE)
+    return _Row(actor, first, rest, indent, mark, rung, to_day_number(row["date"]))
+
+
+def _explain(marks: Sequence[Mark]) -> list[Entry]:
+    """Return the key: hollow, filled and dash, where they are used."""
+    meanings = {
+        DONE: (Mark("s", DONE, True, 8.0), "filled: done or under way"),
+        ANNOUNCED: (Mark("D", ANNOUNCED, False, 7.5), "hollow: said, not done yet"),
+        UNCHANGED: (Mark("_", UNCHANGED, False, 9.0), "dash: goes on as before"),
+    }
+    used = {mark.colour for mark in marks}
+    return [Entry(*meanings[colour]) for colour in meanings if colour in used]
+
+
+def _draw_kind(ax: Axes, kind: list[str], top: float, left: float) -> None:
+    """Draw the heading of a kind with a line under it."""
+    place = at(ax, 0, top, fraction=True)
+    write(
+        ax, -left, -_KIND_ABOVE, kind,
+        transform=place, size=NAME_SIZE, colour=MUTED, bold=True,
+    )  # fmt: skip
+    y = -_KIND_ABOVE - height(len(kind), NAME_SIZE) - 2
+    line = Line2D([-left, -_GAP], [y, y], color=RULE, linewidth=0.8, transform=place, clip_on=False)
+    ax.add_artist(line)
+
+
+def _draw_row(
+    ax: Axes, row: _Row, top: float, left: float, width: float, number: int, first: bool
+) -> None:
+    """Draw one action: its text on the left, its mark and the word of its rung on its day."""
+    place = at(ax, 0, top, fraction=True)
+    if not first:
+        # A thin line from the text to the last lane: the eye has a long way to the mark.
+        thin = Line2D([-left, width - left], [0, 0], color=LANE, linewidth=1.0, zorder=0.5)
+        thin.set(transform=place, clip_on=False)
+        ax.add_artist(thin)
+    line = LABEL_SIZE * LEADING
+    y = -_ABOVE / 2
+    write(ax, -left, y, row.actor, transform=place, bold=True)
+    last = y - line * (len(row.actor) - 1)
+    if row.first:
+        write(ax, -left + row.indent, last, row.first, transform=place)
+    if row.rest:
+        write(ax, -left, last - line, row.rest, transform=place)
+
+    middle = y - line / 2
+    if row.day is None:
+        spot, x, before = at(ax, 1, top, fraction=True), 8 + _MARK / 2, False
+    else:
+        spot, x = at(ax, row.day, top), 0.0
+        # A word that would leave the days stands before its mark.
+        lowest, highest = ax.get_xlim()
+        before = row.day > lowest + 0.5 * (highest - lowest)
+    draw_mark(ax, row.mark, x, middle, spot).set_gid(f"action-{number}")
+    write(
+        ax, x - _MARK if before else x + _MARK, middle, row.rung,
+        transform=spot, size=DETAIL_SIZE, colour=row.mark.colour,
+        ha="right" if before else "left", va="center",
+    )  # fmt: skip

@@ -1,0 +1,206 @@
+"""A vote: a dot for every state, grouped by answer, or by region and then by answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.transforms import Transform
+
+from analysis.charts.key import Entry, draw_key, draw_marks, lay_out
+from analysis.charts.palette import (
+    DETAIL_SIZE,
+    INK,
+    LEADING,
+    MUTED,
+    NAME_SIZE,
+    RULE,
+    VOTE_MARKS,
+)
+from analysis.charts.room import NOTHING_KNOWN, as_canvas, at, require, say_nothing, width_of
+from analysis.charts.typeset import height, plain, wrap, write
+
+COLUMNS = ("member_state", "vote")
+
+#: The answers in the order in which they are drawn, as they are told.
+ANSWERS = {"yes": "Yes", "no": "No", "abstain": "Abstained", "not voting": "Did not vote"}
+
+#: A group of at most this many states is named.
+_NAMED = 40
+
+_DOT = 13.5  # points from dot to dot, at the least
+_WIDEST = 16.0
+_TEN = 7.0  # more, after every tenth dot, to count by
+_BETWEEN = 16.0
+_COUNT_SIZE = 15.0
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """How dots stand: so many in a row, so many points apart."""
+
+    columns: int
+    apart: float
+
+    @classmethod
+    def fit(cls, room: float) -> _Grid:
+        """Return the grid for `room` points: whole tens, spread over it within reason."""
+        tens = int((room + _TEN) // (10 * _DOT + _TEN))
+        if not tens:
+            return cls(max(int(room // _DOT), 1), _DOT)
+        return cls(10 * tens, min((room - (tens - 1) * _TEN) / (10 * tens), _WIDEST))
+
+
+@dataclass(frozen=True)
+class _Group:
+    """States in one block: their answers in order, what stands beside and under them."""
+
+    heading: list[str]
+    count: str
+    answers: list[str]
+    names: list[str]
+    grid: _Grid
+    colour: str
+
+    @property
+    def dots_height(self) -> float:
+        return -(-len(self.answers) // self.grid.columns) * self.grid.apart
+
+    @property
+    def height(self) -> float:
+        label = height(len(self.heading), NAME_SIZE) + _COUNT_SIZE * LEADING
+        names = height(len(self.names), DETAIL_SIZE) + (3 if self.names else 0)
+        return max(label, self.dots_height + names) + _BETWEEN
+
+
+def plot_vote(
+    votes: pd.DataFrame, ax: Axes, *, by: str = "vote", empty: str = NOTHING_KNOWN
+) -> Axes:
+    """Draw a dot for every state, grouped by its answer, with the counts.
+
+    Shape and fill of a dot tell the answer without colour. A group of at most 40 states is
+    named state by state.
+
+    Parameters
+    ----------
+    votes
+        One row a state. Needs `member_state` and `vote` (yes, no, abstain, not voting), and
+        `region` where `by` is "region".
+    ax
+        Axes of the width at which it will be shown.
+    by
+        "vote": a block an answer. "region": a row a region, its states ordered by answer.
+    empty
+        What an empty frame says.
+
+    Returns
+    -------
+    Axes
+        The same `ax`.
+
+    Raises
+    ------
+    ValueError
+        For a missing column, an unknown answer, or an unknown `by`.
+    """
+    if by not in ("vote", "region"):
+        raise ValueError(f'plot_vote groups by "vote" or "region", not by "{by}"')
+    require(votes, COLUMNS if by == "vote" else (*COLUMNS, "region"), "plot_vote")
+    if votes.empty:
+        return say_nothing(ax, empty)
+    answers = votes["vote"].map(plain)
+    unknown = sorted(set(answers) - set(ANSWERS))
+    if unknown:
+        raise ValueError(
+            f"plot_vote knows the answers {', '.join(ANSWERS)}, not {', '.join(unknown)}"
+        )
+    width = width_of(ax)
+    label = max(0.19 * width, 96.0)
+    room = width - label - 10
+    states = votes["member_state"].map(plain)
+    if by == "vote":
+        groups = _group_by_answer(answers, states, label - 10, room)
+    else:
+        groups = _group_by_region(answers, votes["region"].map(plain), label - 10, room)
+
+    used = [answer for answer in ANSWERS if answers.eq(answer).any()]
+    entries = [Entry(VOTE_MARKS[answer], ANSWERS[answer].lower()) for answer in used]
+    key = lay_out(entries if by == "region" else [], width)
+    as_canvas(ax, key.height + sum(group.height for group in groups), width)
+    draw_key(key, ax, at(ax, 0, 0), (0, 0))
+    top = key.height
+    for group in groups:
+        _draw_group(ax, group, top, label, width)
+        top += group.height
+    return ax
+
+
+def _group_by_answer(
+    answers: pd.Series, states: pd.Series, label: float, room: float
+) -> list[_Group]:
+    groups = []
+    for answer, words in ANSWERS.items():
+        chosen = sorted(states[answers.eq(answer)])
+        if not chosen:
+            continue
+        names = wrap(", ".join(chosen), room, DETAIL_SIZE) if len(chosen) <= _NAMED else []
+        groups.append(
+            _Group(
+                wrap(words, label, NAME_SIZE, bold=True),
+                f"{len(chosen):,}", [answer] * len(chosen), names, _Grid.fit(room),
+                VOTE_MARKS[answer].colour,
+            )
+        )  # fmt: skip
+    return groups
+
+
+def _group_by_region(
+    answers: pd.Series, regions: pd.Series, label: float, room: float
+) -> list[_Group]:
+    groups = []
+    for region in sorted(set(regions)):
+        here = answers[regions.eq(region)]
+        counts = {answer: int(here.eq(answer).sum()) for answer in ANSWERS}
+        told = [f"{ANSWERS[a].lower()} {number}" for a, number in counts.items() if number]
+        groups.append(
+            _Group(
+                wrap(region or "region not stated", label, NAME_SIZE, bold=True),
+                f"{len(here):,}",
+                [answer for answer, number in counts.items() for _ in range(number)],
+                wrap(" · ".join(told), room, DETAIL_SIZE),
+                _Grid.fit(room),
+                INK,
+            )
+        )
+    return groups
+
+
+def _draw_group(ax: Axes, group: _Group, top: float, label: float, width: float) -> None:
+    """Draw one block: heading and count on the left, dots and names on the right."""
+    corner = at(ax, 0, top)
+    if top:
+        ax.plot([0, width], [top, top], color=RULE, linewidth=0.8, clip_on=False)
+    down = _BETWEEN / 2
+    write(ax, 0, -down, group.heading, transform=corner, size=NAME_SIZE, bold=True)
+    write(
+        ax, 0, -down - height(len(group.heading), NAME_SIZE), group.count,
+        transform=corner, size=_COUNT_SIZE, colour=group.colour, bold=True,
+    )  # fmt: skip
+    _draw_dots(ax, group, corner, label, down)
+    if group.names:
+        write(
+            ax, label, -down - group.dots_height - 3, group.names,
+            transform=corner, size=DETAIL_SIZE, colour=MUTED,
+        )  # fmt: skip
+
+
+def _draw_dots(ax: Axes, group: _Group, corner: Transform, left: float, down: float) -> None:
+    """Draw the dots row by row, in tens; each answer is one artist, labelled with it."""
+    for answer in dict.fromkeys(group.answers):
+        mark = VOTE_MARKS[answer]
+        places = [n for n, this in enumerate(group.answers) if this == answer]
+        apart, columns = group.grid.apart, [number % group.grid.columns for number in places]
+        x = [left + (c + 0.5) * apart + c // 10 * _TEN for c in columns]
+        y = [-down - (number // group.grid.columns + 0.5) * apart for number in places]
+        draw_marks(ax, mark, x, y, corner).set_label(answer)

@@ -1,0 +1,127 @@
+"""The finishing step: title, subtitle, drawing, and a footer that its rows write."""
+
+from functools import partial
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from analysis.charts import Exhibit, cite, finish, plot_claims, size_for_rows
+from analysis.charts.finish import MARGIN
+
+from .drawing import exhibit, texts, words
+from .frames import CIVILIANS, one
+
+plot_killed = partial(plot_claims, unit="civilians killed")
+
+
+def published(*days: str, publisher: str = "Associated Press") -> pd.DataFrame:
+    days_of = pd.to_datetime(list(days), format="ISO8601")
+    return pd.DataFrame({"publisher": publisher, "published_on": days_of})
+
+
+def test_title_subtitle_and_footer_are_there() -> None:
+    shown = words(finish(exhibit(CIVILIANS, plot_killed)))
+    assert "At least 227 civilians killed by 1 March 2022, says the UN human rights" in shown
+    assert "What is measured, and until when." in shown
+    assert (
+        "Claimants: UN human rights office; ◆ State Emergency Service of Ukraine. "
+        "Source: Associated Press (3 March 2022)." in shown
+    )
+
+
+def test_text_starts_at_the_left_margin_in_order() -> None:
+    figure = finish(exhibit(CIVILIANS, plot_killed))
+    figure.draw_without_rendering()
+    boxes = {t.get_text(): t.get_window_extent() for t in figure.texts}
+    left = MARGIN * 100 / 72
+    assert all(abs(box.x0 - left) < 3 for box in boxes.values())
+    tops = [box.y1 for box in boxes.values()]
+    assert tops == sorted(tops, reverse=True)
+
+
+def test_the_width_holds_and_the_height_follows_from_the_rows() -> None:
+    few = finish(exhibit(CIVILIANS, plot_killed, width=7))
+    many = finish(exhibit(pd.concat([CIVILIANS] * 10, ignore_index=True), plot_killed, width=7))
+    assert few.get_figwidth() == many.get_figwidth() == 7
+    assert many.get_figheight() > few.get_figheight() + 4
+
+
+def test_a_drawing_of_somebody_else_has_the_size_asked_for() -> None:
+    figure = finish(exhibit(CIVILIANS, lambda _, ax: ax.plot([1, 2]), height=5))
+    assert figure.get_figheight() == pytest.approx(5)
+
+
+def test_nothing_of_pyplot_is_left_behind() -> None:
+    before = (plt.get_fignums(), dict(plt.rcParams))
+    finish(exhibit(CIVILIANS, plot_killed))
+    assert (plt.get_fignums(), dict(plt.rcParams)) == before
+
+
+@pytest.mark.parametrize("bad", [None, "", "  ", pd.NA])
+def test_a_row_without_a_publisher_is_refused(bad: object) -> None:
+    rows = CIVILIANS.assign(publisher=pd.Series(["Associated Press", bad], dtype="object"))
+    with pytest.raises(ValueError, match="chart: row 1 of the rows drawn has no publisher"):
+        finish(exhibit(rows, plot_killed))
+
+
+def test_a_row_without_a_day_of_publication_is_refused() -> None:
+    rows = CIVILIANS.assign(published_on=pd.Series([pd.NaT, pd.Timestamp("2022-03-03")]))
+    with pytest.raises(ValueError, match="row 0 of the rows drawn has no published_on"):
+        finish(exhibit(rows, plot_killed))
+
+
+@pytest.mark.parametrize("column", ["publisher", "published_on"])
+def test_rows_without_the_column_are_refused(column: str) -> None:
+    with pytest.raises(ValueError, match=f"no column {column}"):
+        finish(exhibit(CIVILIANS.drop(columns=column), plot_killed))
+
+
+def test_no_rows_have_no_source() -> None:
+    figure = finish(exhibit(CIVILIANS.iloc[:0], plot_killed))
+    assert "No source: there was nothing to draw by this day." in texts(figure)
+
+
+def test_a_publisher_with_several_days() -> None:
+    two = published("2022-03-03", "2022-03-01", "2022-03-03 10:00")
+    assert cite(two) == "Source: Associated Press (1 March 2022 and 3 March 2022)."
+    three = published("2022-03-01", "2022-03-02", "2022-03-03")
+    assert "(1 March 2022, 2 March 2022 and 3 March 2022)" in cite(three)
+    four = published("2022-03-01", "2022-03-02", "2022-03-03", "2022-04-09")
+    assert cite(four) == "Source: Associated Press (1 March 2022 to 9 April 2022, 4 days)."
+
+
+def test_every_publisher_is_named_with_its_own_days() -> None:
+    rows = pd.concat([published("2022-03-03"), published("2022-03-04", publisher="UNHCR")])
+    assert cite(rows) == "Sources: Associated Press (3 March 2022); UNHCR (4 March 2022)."
+
+
+def test_claimants_are_named_once_and_many_are_counted() -> None:
+    rows = pd.concat([one(claimant_name=f"Claimant {n // 2}") for n in range(60)])
+    footer = cite(rows)
+    assert footer.startswith("Claimants: Claimant 0; Claimant 1; ")
+    assert "; Claimant 18; and 11 more. Source:" in footer
+    assert cite(one(claimant_name="A")).startswith("Claimant: A. Source:")
+
+
+def test_a_publisher_who_is_the_only_claimant_is_named_once() -> None:
+    assert cite(one(claimant_name="Associated Press")) == "Source: Associated Press (3 March 2022)."
+
+
+@pytest.mark.parametrize("name", ["", "Two words", "../up", "a/b", "UPPER", "x.png"])
+def test_an_exhibit_has_a_name_that_is_safe_as_a_file_name(name: str) -> None:
+    with pytest.raises(ValueError, match="it becomes a file name"):
+        Exhibit(name, CIVILIANS, plot_killed, "t", "s", "a", (9, 3))
+
+
+@pytest.mark.parametrize("size", [(0, 3), (9, 0), (100, 3), (9, -1)])
+def test_an_exhibit_has_a_size_that_can_be_drawn(size: tuple[float, float]) -> None:
+    with pytest.raises(ValueError, match="inches"):
+        Exhibit("name", CIVILIANS, plot_killed, "t", "s", "a", size)
+
+
+def test_sizes_grow_with_rows_and_columns() -> None:
+    assert size_for_rows(2)[0] == 9
+    assert size_for_rows(12)[1] > size_for_rows(2)[1] >= size_for_rows(0)[1] > 0
+    assert size_for_rows(2, columns=12)[0] > 9
+    assert size_for_rows(2, width=7)[0] == 7
