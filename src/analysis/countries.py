@@ -1,0 +1,64 @@
+"""States by their ISO 3166 codes: names and world regions come out; imports no other module.
+
+Names and regions are those of the country-converter package (regions: the five of the
+United Nations' M49 standard, as that package assigns them).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import pandas as pd
+
+#: The words for people of a state, where a noun follows; other states are named in full.
+_PEOPLE = {"RUS": "Russian", "UKR": "Ukrainian"}
+
+
+@cache
+def list_countries() -> pd.DataFrame:
+    """Return the country-converter package's table of countries, all columns as text.
+
+    The package's own reader takes Namibia's code "NA" for a missing value under pandas 3,
+    so its file is read here, with empty cells as the only missing ones.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a country or territory, index `ISO3`; `name_short`, `continent`,
+        `UNregion` and the package's further classifications.
+    """
+    path = files("country_converter") / "country_data.tsv"
+    with path.open(encoding="utf-8") as file:
+        table = pd.read_csv(file, sep="\t", dtype="str", keep_default_na=False)
+    return table.mask(table == "").dropna(subset=["ISO3"]).set_index("ISO3")
+
+
+def name_country(iso3: str) -> str:
+    """Return the short English name of a country; the code itself where there is none."""
+    names = list_countries()["name_short"]
+    return str(names.get(iso3, iso3))
+
+
+def name_troops(iso3: str) -> str:
+    """Return what the soldiers of a state are called: "Russian troops", "troops of Sudan"."""
+    if iso3 in _PEOPLE:
+        return f"{_PEOPLE[iso3]} troops"
+    return f"troops of {name_country(iso3)}"
+
+
+def find_regions(iso3: pd.Series) -> pd.Series:
+    """Return the world region of each country, missing where the code is unknown.
+
+    Parameters
+    ----------
+    iso3 : pandas.Series
+        ISO 3166 alpha-3 codes.
+
+    Returns
+    -------
+    pandas.Series
+        Africa, Americas, Asia, Europe or Oceania, named `region`.
+    """
+    regions = list_countries()["continent"].replace({"America": "Americas"})
+    return iso3.map(regions[~regions.index.duplicated()]).rename("region")

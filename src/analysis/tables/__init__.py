@@ -1,0 +1,43 @@
+"""Tables of the casebook: CSV files come in, checked DataFrames of claims go out.
+
+May import `analysis.bounds`, `analysis.safety` and `analysis.countries`, and no subject: each
+subject states its own table with the pieces from here.
+"""
+
+from analysis.tables.claims import CASEBOOK, find_casebook, read_checked, read_claims
+from analysis.tables.clocks import (
+    as_known_on,
+    last_published_claims,
+    latest_claims,
+    newest_editions,
+    parse_day,
+    recent_claims,
+)
+from analysis.tables.errors import CasebookErrors, CellError, shorten, suggest
+from analysis.tables.parts import Places, list_parts
+from analysis.tables.provenance import CLAIMANTS, SOURCES
+from analysis.tables.record import Record
+from analysis.tables.table import Table
+
+__all__ = [
+    "CASEBOOK",
+    "CLAIMANTS",
+    "SOURCES",
+    "CasebookErrors",
+    "CellError",
+    "Places",
+    "Record",
+    "Table",
+    "as_known_on",
+    "find_casebook",
+    "last_published_claims",
+    "latest_claims",
+    "list_parts",
+    "newest_editions",
+    "parse_day",
+    "read_checked",
+    "read_claims",
+    "recent_claims",
+    "shorten",
+    "suggest",
+]

@@ -1,0 +1,139 @@
+"""The two clocks of a claim: the day counted (`as_of`) and the day known (`published_on`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from analysis.tables.errors import shorten
+
+
+def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
+    """Return the day that `text` says.
+
+    Parameters
+    ----------
+    text : str or datetime.date
+        A day as YYYY-MM-DD.
+    name : str
+        What the day is for; it opens the error message.
+
+    Raises
+    ------
+    ValueError
+        `text` is no such day; the message is one line.
+    """
+    if isinstance(text, date) and not pd.isna(text):
+        return pd.Timestamp(year=text.year, month=text.month, day=text.day)
+    said = str(text)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said):
+        try:
+            return pd.Timestamp(date.fromisoformat(said))
+        except ValueError:
+            pass
+    shown = shorten(said)
+    raise ValueError(f'{name}: "{shown}" is not a day; expected YYYY-MM-DD such as 2022-03-03')
+
+
+def as_known_on(claims: pd.DataFrame, day: str | date) -> pd.DataFrame:
+    """Return the claims that were known on `day`: published on that day or before.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Any frame with a `published_on` column of days.
+    day : str or datetime.date
+        The day of the replay; what was published on the day itself is known.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows known, in their order, index 0, 1, ….
+    """
+    known = claims["published_on"] <= parse_day(day)
+    return claims[known].reset_index(drop=True)
+
+
+def latest_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
+    """Return the newest claim of each series: the last day counted, then the last day known.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Claims with `as_of` and `published_on`; where no day counted is stated, the day
+        known stands for it.
+    series : sequence of str
+        The columns that name a series (`Table.series`), such as claimant, side, outcome.
+        Claims of different series are never set against each other.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a series, in the order of the frame, index 0, 1, ….
+    """
+    counted_to = claims["as_of"].fillna(claims["published_on"])
+    order = claims.assign(_counted_to=counted_to).sort_values(
+        ["_counted_to", "published_on"], kind="stable"
+    )
+    kept = order.groupby(list(series), dropna=False, sort=False).tail(1).index
+    return claims.loc[sorted(kept)].reset_index(drop=True)
+
+
+def newest_editions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
+    """Return each series over time, every day counted once, as the newest edition has it.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Claims with `since`, `as_of`, `published_on`, in the order they were published where
+        that is the same day. To see a series as it was known on a day, pass the claims of
+        `as_known_on`.
+    series : sequence of str
+        The columns that name a series (`Table.series`).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a series and period counted (`since`, `as_of`; where no last day is stated,
+        the day published stands for it), what was withdrawn left out, sorted by series and
+        `counted_to`, which is added; index 0, 1, ….
+    """
+    counted_to = claims["as_of"].fillna(claims["published_on"])
+    claims = claims.assign(counted_to=counted_to).sort_values("published_on", kind="stable")
+    keys = [*series, "since", "counted_to"]
+    newest = claims.groupby(keys, dropna=False, sort=False).tail(1)
+    newest = newest[newest["status"] != "withdrawn"]
+    return newest.sort_values([*series, "counted_to"], kind="stable", ignore_index=True)
+
+
+def last_published_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
+    """Return what each series was last said to be: the claims of its last day of publication.
+
+    Two documents of one day may count to different days, or give one count rounded and to
+    the person; both stand, since neither has taken the place of the other.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Claims with `as_of` and `published_on`.
+    series : sequence of str
+        The columns that name a series (`Table.series`).
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a series and source, the last day counted, in the order of the frame; index
+        0, 1, ….
+    """
+    last = claims.groupby(list(series), dropna=False, sort=False)["published_on"].transform("max")
+    return latest_claims(claims[claims["published_on"] == last], [*series, "source_id"])
+
+
+def recent_claims(claims: pd.DataFrame, day: str | date, days: int) -> pd.DataFrame:
+    """Return the claims published on `day` or in the `days` - 1 days before it; index 0, 1, …."""
+    end = parse_day(day)
+    first = end - pd.Timedelta(days=days - 1)
+    return claims[claims["published_on"].between(first, end)].reset_index(drop=True)

@@ -1,0 +1,125 @@
+"""The kinds of column that the tables are made of, as pandera columns with plain words.
+
+Every column is read as text and checked as text, so that an error can show what was
+typed; `analysis.tables.table` then turns days and numbers into their types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.countries import list_countries
+
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_KEY = r"[a-z0-9][a-z0-9-]*"
+
+
+def _column(
+    kind: str, description: str, checks: list[pa.Check], *, empty: bool, **metadata: object
+) -> pa.Column:
+    return pa.Column(
+        str,
+        checks,
+        nullable=empty,
+        description=description,
+        metadata={"kind": kind, **metadata},
+    )
+
+
+def _are_days(values: pd.Series) -> pd.Series:
+    parsed = pd.to_datetime(values, format="%Y-%m-%d", errors="coerce")
+    return values.str.fullmatch(_DAY) & parsed.notna()
+
+
+def text(description: str, *, empty: bool = False) -> pa.Column:
+    """A column of free text; `empty` says whether a cell may be left empty."""
+    return _column("text", description, [], empty=empty)
+
+
+def identifier(description: str) -> pa.Column:
+    """A column of short keys: lower case letters, digits and hyphens."""
+    check = pa.Check.str_matches(
+        rf"^{_KEY}$", error="a key of lower case letters, digits and hyphens"
+    )
+    return _column("key", description, [check], empty=False)
+
+
+def refers_to(table: str, description: str) -> pa.Column:
+    """A column of keys into `table`; the casebook's reader checks that the key stands there."""
+    return _column("key", description, [], empty=False, refers_to=table)
+
+
+def day(description: str, *, empty: bool = False) -> pa.Column:
+    """A column of days, as YYYY-MM-DD."""
+    check = pa.Check(_are_days, error="a day as YYYY-MM-DD")
+    return _column("day", description, [check], empty=empty)
+
+
+def whole_number(description: str, *, empty: bool = False) -> pa.Column:
+    """A column of whole numbers of four digits at most, such as years."""
+    check = pa.Check.str_matches(r"^[0-9]{1,4}$", error="a whole number such as 2020")
+    return _column("whole number", description, [check], empty=empty)
+
+
+def count(description: str, *, empty: bool = False) -> pa.Column:
+    """A column of counts of people or things, as plain digits; kind "whole number"."""
+    check = pa.Check.str_matches(r"^[0-9]{1,12}$", error="a count in plain digits, such as 1500000")
+    return _column("whole number", description, [check], empty=empty)
+
+
+def choice(
+    description: str, words: Mapping[str, str] | Iterable[str], *, empty: bool = False
+) -> pa.Column:
+    """A column that holds one of `words`; a mapping gives each word's meaning too."""
+    allowed = list(words)
+    check = pa.Check.isin(allowed, error="one of: " + ", ".join(allowed))
+    meanings = dict(words) if isinstance(words, Mapping) else {}
+    return _column("choice", description, [check], empty=empty, choices=allowed, meanings=meanings)
+
+
+def iso3(description: str, *, empty: bool = False, also: Iterable[str] = ()) -> pa.Column:
+    """A column of ISO 3166 alpha-3 codes, or one of the words in `also`."""
+    others = list(also)
+    expected = "an ISO 3166 alpha-3 code such as UKR" + "".join(f', or "{w}"' for w in others)
+    check = pa.Check.isin([*list_countries().index, *others], error=expected)
+    return _column("iso3", description, [check], empty=empty)
+
+
+def source_id() -> pa.Column:
+    """The document that was read."""
+    return refers_to("sources", "the document read; key into sources.csv")
+
+
+def locator() -> pa.Column:
+    """The place in the document."""
+    return text('where in the document: "paragraph 4" counts every block from 1, headings too')
+
+
+def claimant() -> pa.Column:
+    """Who says it."""
+    return refers_to("claimants", "who says it; key into claimants.csv")
+
+
+def wording(*, empty: bool = True) -> pa.Column:
+    """The figure in the claimant's words, from which low, best and high are worked out."""
+    return _column(
+        "wording",
+        'the figure in the claimant\'s words ("nearly 500"); empty where there is none',
+        [],
+        empty=empty,
+    )
+
+
+def published_on() -> pa.Column:
+    """The day the figure became known, where it is not the day of the source."""
+    return day(
+        "the day the figure became known, where that is not the source's published_on", empty=True
+    )
+
+
+def note() -> pa.Column:
+    """Doubts and remarks."""
+    return text("doubts, remarks, and what was read elsewhere", empty=True)

@@ -1,0 +1,132 @@
+"""A CSV file as a frame of text: every cell as it was typed, or an error that says where."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.safety import find_deceiving
+from analysis.tables.errors import CasebookErrors, CellError, suggest
+
+#: A cell of a claims table is a name, a figure or a remark; a longer text is a mistake.
+LONGEST_CELL = 2_000
+
+
+def read_text_frame(path: Path, columns: list[str]) -> pd.DataFrame:
+    """Return the cells of the CSV file at `path` as text, an empty cell as missing.
+
+    Parameters
+    ----------
+    path : Path
+        A file in UTF-8 with a header.
+    columns : list of str
+        The columns that the file must have, in this order in the result.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a record; the label `i` of a record is row `i + 2` of the spreadsheet. Rows
+        without a single filled cell are left out, so that labels may skip a number.
+
+    Raises
+    ------
+    CasebookErrors
+        The file is missing, is not UTF-8, lacks a column or has an unknown one, or has a
+        row with too few or too many cells, or a cell that no table needs.
+    """
+    records = _records(path)
+    _, header = records[0]
+    errors = _header_errors(path.name, header, columns)
+    if errors:
+        raise CasebookErrors(errors)
+    rows = [(number, row) for number, row in records[1:] if any(cell.strip() for cell in row)]
+    for number, row in rows:
+        if len(row) != len(header):
+            errors.append(
+                CellError(
+                    path.name, number, "", "",
+                    f"{len(header)} cells, one a column, but found {len(row)} "
+                    "(quote a cell that holds a comma)",
+                )
+            )  # fmt: skip
+        for name, cell in zip(header, row, strict=False):
+            errors.extend(_cell_errors(path.name, number, name, cell))
+    if errors:
+        raise CasebookErrors(errors)
+    frame = pd.DataFrame(
+        [[cell.strip() for cell in row] for _, row in rows],
+        index=pd.Index([number - 2 for number, _ in rows], dtype="int64"),
+        columns=pd.Index(header),
+        dtype="str",
+    )
+    return frame.mask(frame == "")[columns]
+
+
+def _records(path: Path) -> list[tuple[int, list[str]]]:
+    """Return the records with their numbers, as a spreadsheet counts rows, without empty lines."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise CasebookErrors([CellError(path.name, None, "", "", "this file to exist")]) from None
+    except OSError as problem:
+        message = f"a file that can be read ({problem.strerror})"
+        raise CasebookErrors([CellError(path.name, None, "", "", message)]) from None
+    except UnicodeDecodeError as problem:
+        row = problem.object[: problem.start].count(b"\n") + 1
+        message = "text in UTF-8 (save the file as CSV UTF-8)"
+        raise CasebookErrors([CellError(path.name, row, "", "", message)]) from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records: list[tuple[int, list[str]]] = []
+    number = 0
+    try:
+        for number, record in enumerate(reader, start=1):
+            if record:
+                records.append((number, record))
+    except csv.Error as problem:
+        message = f"a well-formed CSV row ({problem})"
+        if "field limit" in str(problem):
+            message = f"at most {LONGEST_CELL:,} characters a cell, but found far more"
+        raise CasebookErrors([CellError(path.name, number + 1, "", "", message)]) from None
+    if not records or records[0][0] != 1:
+        raise CasebookErrors([CellError(path.name, 1, "", "", "a header with the columns' names")])
+    return records
+
+
+def _header_errors(file: str, header: list[str], columns: list[str]) -> list[CellError]:
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and mark in header[0]:
+            expected = f"columns parted by commas, but they are parted by {name}"
+            return [CellError(file, 1, "", "", expected)]
+    errors = [
+        CellError(file, 1, name, "", "this column once, but it stands there twice")
+        for name in sorted({name for name in header if header.count(name) > 1 and name})
+    ]
+    errors += [
+        CellError(file, 1, "", "", f"a column's name in cell {place} of the header, not nothing")
+        for place, name in enumerate(header, start=1)
+        if not name
+    ]
+    missing = [name for name in columns if name not in header]
+    for name in header:
+        if name and name not in columns:
+            hint = suggest(name, missing or columns)
+            errors.append(CellError(file, 1, name, "", "no column of this name", hint))
+    errors.extend(
+        CellError(file, 1, name, "", "this column, but it is missing") for name in missing
+    )
+    return errors
+
+
+def _cell_errors(file: str, row: int, column: str, cell: str) -> list[CellError]:
+    if len(cell) > LONGEST_CELL:
+        expected = f"at most {LONGEST_CELL:,} characters, but found {len(cell):,}"
+        return [CellError(file, row, column, cell, expected)]
+    deceiving = find_deceiving(cell)
+    if deceiving:
+        return [
+            CellError(file, row, column, cell, f"no invisible character, but found {deceiving}")
+        ]
+    return []

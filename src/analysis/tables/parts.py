@@ -1,0 +1,80 @@
+"""The files of one table, and the file and row in which a record of the table stands.
+
+A table is NAME.csv, typed in by hand, and any number of parts NAME.PART.csv with the same
+columns, each built by an importer from one published series. Parts are read after the
+first file, in alphabetical order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.tables.csv_file import read_text_frame
+from analysis.tables.errors import CasebookErrors, CellError
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the records of a table stand.
+
+    Attributes
+    ----------
+    files : tuple of str
+        The names of the files, in the order they were read.
+    starts : tuple of int
+        The label of the first record of each file.
+    rows : tuple of int
+        The row of each record as a spreadsheet numbers it (the header is row 1, and an
+        empty row counts too).
+    """
+
+    files: tuple[str, ...]
+    starts: tuple[int, ...]
+    rows: tuple[int, ...]
+
+    def find(self, label: Hashable) -> tuple[str, int]:
+        """Return the file of a record and its row in it."""
+        number = int(str(label))
+        part = sum(start <= number for start in self.starts) - 1
+        return self.files[part], self.rows[number]
+
+    def error(
+        self, label: Hashable, column: str, value: str, expected: str, suggestion: str = ""
+    ) -> CellError:
+        """Return the error of one cell of a record."""
+        file, row = self.find(label)
+        return CellError(file, row, column, value, expected, suggestion)
+
+
+def list_parts(folder: Path, name: str) -> list[Path]:
+    """Return the files of the table `name`: NAME.csv first, then its parts by name."""
+    return [folder / f"{name}.csv", *sorted(folder.glob(f"{name}.*.csv"))]
+
+
+def read_parts(folder: Path, name: str, columns: list[str]) -> tuple[pd.DataFrame, Places]:
+    """Return all records of a table as text (see `read_text_frame`), and where they stand.
+
+    Raises
+    ------
+    CasebookErrors
+        A file cannot be read as a table; all files are tried.
+    """
+    frames: list[pd.DataFrame] = []
+    starts: list[int] = []
+    problems: list[CellError] = []
+    files = list_parts(folder, name)
+    for path in files:
+        starts.append(sum(len(frame) for frame in frames))
+        try:
+            frames.append(read_text_frame(path, columns))
+        except CasebookErrors as problem:
+            problems += problem.errors
+    if problems:
+        raise CasebookErrors(problems)
+    rows = tuple(label + 2 for frame in frames for label in frame.index)
+    places = Places(tuple(path.name for path in files), tuple(starts), rows)
+    return pd.concat(frames, ignore_index=True), places

@@ -1,0 +1,117 @@
+"""A table of the casebook: its name, its rules, and reading it by them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.tables.errors import CellError, suggest
+from analysis.tables.parts import Places, read_parts
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the casebook, in one CSV file or several (see `analysis.tables.parts`).
+
+    Attributes
+    ----------
+    name : str
+        The file is `name`.csv; parts of it are `name`.PART.csv.
+    title : str
+        What one row is, in a few words.
+    schema : pandera.DataFrameSchema
+        The columns in order, each with its description and checks.
+    key : tuple of str
+        The columns that together name a row: no two rows agree in all of them.
+    series : tuple of str
+        The columns that name a series: of two claims that agree in all of them, the newer
+        one takes the place of the older. Empty where rows are no claims.
+    """
+
+    name: str
+    title: str
+    schema: pa.DataFrameSchema
+    key: tuple[str, ...]
+    series: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return f"{self.name}.csv"
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns' names, in the order of the file."""
+        return list(self.schema.columns)
+
+    @property
+    def holds_claims(self) -> bool:
+        """Whether a row is a claim: somebody says a figure."""
+        return {"claimant", "wording"} <= set(self.columns)
+
+    def columns_of(self, kind: str) -> list[str]:
+        """Return the columns of one kind: text, key, day, whole number, choice, iso3, wording."""
+        return [name for name in self.columns if self.metadata(name)["kind"] == kind]
+
+    def metadata(self, column: str) -> dict[str, Any]:
+        """Return what `analysis.tables.columns` noted about a column: kind, choices, refers_to."""
+        return dict(self.schema.columns[column].metadata)
+
+    def read(self, folder: Path) -> tuple[pd.DataFrame, list[CellError], Places]:
+        """Read the table from `folder` and check it against its own rules.
+
+        Returns
+        -------
+        frame : pandas.DataFrame
+            The columns of the table; days as datetimes, whole numbers as Int64, the rest as
+            text. Where a cell is wrong it is missing.
+        errors : list of CellError
+            Everything that is wrong, [] for a sound table.
+        places : Places
+            The file and row of each record.
+
+        Raises
+        ------
+        CasebookErrors
+            A file cannot be read as a table at all.
+        """
+        frame, places = read_parts(folder, self.name, self.columns)
+        errors = self._cell_errors(frame, places) + self._key_errors(frame, places)
+        for name in self.columns_of("day"):
+            days = pd.to_datetime(frame[name], format="%Y-%m-%d", errors="coerce")
+            frame[name] = days.astype("datetime64[us]")  # an empty column would have seconds
+        for name in self.columns_of("whole number"):
+            frame[name] = pd.to_numeric(frame[name], errors="coerce").astype("Int64")
+        return frame, errors, places
+
+    def _cell_errors(self, frame: pd.DataFrame, places: Places) -> list[CellError]:
+        try:
+            self.schema.validate(frame, lazy=True)
+        except pa.errors.SchemaErrors as problem:
+            cases = problem.failure_cases
+        else:
+            return []
+        errors = []
+        for case in cases.to_dict("records"):
+            column, check, value = str(case["column"]), str(case["check"]), case["failure_case"]
+            if check == "not_nullable":
+                value, check = "", "a value: this cell may not be empty"
+            choices = self.metadata(column).get("choices", [])
+            hint = suggest(str(value), choices) if value else ""
+            errors.append(places.error(case["index"], column, str(value), check, hint))
+        return errors
+
+    def _key_errors(self, frame: pd.DataFrame, places: Places) -> list[CellError]:
+        repeated = frame.duplicated(list(self.key), keep=False)
+        groups = frame[repeated].groupby(list(self.key), dropna=False, sort=False)
+        errors = []
+        for _, group in groups:
+            first, *others = group.index
+            file, row = places.find(first)
+            expected = f"another {', '.join(self.key)} than in {file}, row {row}: a row stands once"
+            errors += [places.error(label, "", "", expected) for label in others]
+        return errors

@@ -1,0 +1,132 @@
+"""The two clocks: the day counted and the day known."""
+
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.tables import as_known_on, latest_claims, parse_day
+
+FIRST = date(2022, 2, 24)
+days = st.dates(FIRST, FIRST + timedelta(days=12))
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> pd.DataFrame:
+    """Claims of a few claimants, of days counted (or none) and days known."""
+    rows = draw(
+        st.lists(
+            st.tuples(st.sampled_from(["un", "army", None]), st.none() | days, days), max_size=12
+        )
+    )
+    return pd.DataFrame(
+        {
+            "claimant": pd.Series([row[0] for row in rows], dtype="str"),
+            "as_of": pd.to_datetime([row[1] for row in rows]),
+            "published_on": pd.to_datetime([row[2] for row in rows]),
+            "row": range(len(rows)),
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2022-03-03", date(2022, 3, 3), datetime(2022, 3, 3, 23, 59), pd.Timestamp("2022-03-03")],
+)
+def test_a_day_is_read(day: date | str) -> None:
+    assert parse_day(day) == pd.Timestamp("2022-03-03")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022-02-30",
+        "3 March 2022",
+        "2022-3-3",
+        "20220303",
+        "2022-03-03T00:00",
+        "٢٠٢٢-٠٣-٠٣",
+        "",
+        " 2022-03-03",
+        "2022-03-03\n",
+        "x" * 1000,
+        None,
+        20220303,
+        pd.NaT,
+    ],
+)
+def test_no_day_is_refused_in_one_line(text: str) -> None:
+    with pytest.raises(ValueError, match=r"^until: .* expected YYYY-MM-DD such as") as caught:
+        parse_day(text, "until")
+    assert len(str(caught.value).splitlines()) == 1
+    assert len(str(caught.value)) < 150
+
+
+def test_what_is_published_on_the_day_itself_is_known() -> None:
+    frame = pd.DataFrame(
+        {"published_on": pd.to_datetime(["2022-03-04", "2022-03-03", "2022-03-02"]), "n": [4, 3, 2]}
+    )
+    assert as_known_on(frame, "2022-03-01")["n"].tolist() == []
+    assert as_known_on(frame, "2022-03-02")["n"].tolist() == [2]
+    known = as_known_on(frame, "2022-03-03")
+    assert known["n"].tolist() == [3, 2]
+    assert known.index.tolist() == [0, 1]
+
+
+@given(claims(), days, days)
+def test_what_was_known_stays_known(frame: pd.DataFrame, one: date, other: date) -> None:
+    earlier, later = sorted([one, other])
+    before, after = as_known_on(frame, earlier), as_known_on(frame, later)
+    assert set(before["row"]) <= set(after["row"])
+    assert (after["published_on"] <= pd.Timestamp(later)).all()
+    again = as_known_on(after, earlier)
+    pd.testing.assert_frame_equal(again, before)
+
+
+def test_the_latest_claim_is_of_the_last_day_counted_then_known() -> None:
+    frame = pd.DataFrame(
+        [
+            ("un", "2022-03-01", "2022-03-05", "revised"),
+            ("un", "2022-03-01", "2022-03-02", "first"),
+            ("un", "2022-02-27", "2022-03-06", "late news of an early day"),
+            ("army", None, "2022-03-03", "no day counted"),
+            ("army", "2022-03-02", "2022-03-04", "counted before that day"),
+        ],
+        columns=["claimant", "as_of", "published_on", "said"],
+    ).assign(
+        as_of=lambda rows: pd.to_datetime(rows["as_of"]),
+        published_on=lambda rows: pd.to_datetime(rows["published_on"]),
+    )
+    latest = latest_claims(frame, ["claimant"])
+    assert latest["said"].tolist() == ["revised", "no day counted"]
+    assert latest.columns.tolist() == frame.columns.tolist()
+    before = latest_claims(as_known_on(frame, "2022-03-04"), ["claimant"])
+    assert before["said"].tolist() == ["first", "no day counted"]
+
+
+@given(claims())
+def test_latest_claims_invents_and_loses_no_series(frame: pd.DataFrame) -> None:
+    latest = latest_claims(frame, ["claimant"])
+    assert not latest.duplicated(["claimant"]).any()
+    assert set(latest["claimant"].fillna("")) == set(frame["claimant"].fillna(""))
+    merged = latest.merge(frame, on="row", suffixes=("", "_in"))
+    assert len(merged) == len(latest), "every row is one of the frame"
+    assert latest["row"].is_monotonic_increasing
+    counted = frame["as_of"].fillna(frame["published_on"]).groupby(frame["claimant"]).max()
+    for row in latest[latest["claimant"].notna()].to_dict("records"):
+        day = row["published_on"] if pd.isna(row["as_of"]) else row["as_of"]
+        assert day == counted[row["claimant"]]
+
+
+def test_no_claims_have_no_latest() -> None:
+    empty = pd.DataFrame(
+        {
+            "claimant": pd.Series([], dtype="str"),
+            "as_of": pd.to_datetime([]),
+            "published_on": pd.to_datetime([]),
+        }
+    )
+    assert len(latest_claims(empty, ["claimant"])) == 0
+    assert len(as_known_on(empty, "2022-03-03")) == 0

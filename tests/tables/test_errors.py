@@ -1,0 +1,100 @@
+"""Messages about what is wrong: one line each, in a stable order, with a suggestion."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.tables import CasebookErrors, CellError, shorten, suggest
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (
+            CellError("casualties.csv", 6, "wording", "at lest 227", "a figure", "a hint"),
+            'casualties.csv, row 6, column wording: "at lest 227": expected a figure; a hint',
+        ),
+        (
+            CellError("casualties.csv", 6, "note", "", "a value"),
+            "casualties.csv, row 6, column note: expected a value",
+        ),
+        (CellError("votes.csv", 3, "", "", "7 cells"), "votes.csv, row 3: expected 7 cells"),
+        (CellError("votes.csv", None, "", "", "this file"), "votes.csv: expected this file"),
+    ],
+)
+def test_a_message_says_file_row_column_value_and_what_was_expected(
+    error: CellError, message: str
+) -> None:
+    assert str(error) == message
+
+
+hostile = st.text(alphabet=st.characters(codec=None, exclude_categories=()), max_size=30)
+
+
+@given(file=hostile, column=hostile, value=hostile)
+def test_a_message_is_one_line_that_can_be_written(file: str, column: str, value: str) -> None:
+    message = str(CellError(file, 2, column, value, "a day"))
+    assert len(message.splitlines()) == 1
+    assert message.encode("utf-8")
+    assert message.endswith("expected a day")
+
+
+def test_a_long_value_or_column_is_cut() -> None:
+    message = str(CellError("a.csv", 2, "c" * 1_000_000, "v" * 1_000_000, "a day"))
+    assert len(message) < 200
+    assert "ccc…" in message
+    assert "vvv…" in message
+
+
+def test_a_path_is_shown_whole() -> None:
+    path = "/home/somebody/crises/" + "a-long-name/" * 8 + "data"
+    assert str(CellError(path, None, "", "", "a folder")) == f"{path}: expected a folder"
+
+
+def test_shorten_keeps_what_fits_and_says_where_it_cut() -> None:
+    assert shorten("nearly  500\n") == "nearly 500"
+    assert shorten("x" * 60) == "x" * 60
+    assert shorten("x" * 61) == "x" * 59 + "…"
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("kiled", 'did you mean "killed"?'),
+        ("KILLED", 'did you mean "killed"?'),
+        ("ohcr", 'did you mean "ohchr"?'),
+        ("zzzz", ""),
+        ("side", ""),
+        ("", ""),
+    ],
+)
+def test_a_suggestion_is_the_nearest_known_word_or_none(word: str, hint: str) -> None:
+    assert suggest(word, ["killed", "wounded", "ohchr"]) == hint
+
+
+def test_a_suggestion_for_a_very_long_word_is_quick_and_none() -> None:
+    assert suggest("k" * 1_000_000, ["killed"]) == ""
+    assert suggest("killed", []) == ""
+
+
+def test_errors_stand_in_one_order_however_they_were_found() -> None:
+    errors = [
+        CellError("b.csv", None, "", "", "x"),
+        CellError("b.csv", 2, "since", "", "x"),
+        CellError("a.csv", 10, "note", "", "x"),
+        CellError("a.csv", 9, "wording", "", "x"),
+        CellError("a.csv", 9, "claimant", "", "x"),
+    ]
+    for order in itertools.permutations(errors):
+        problem = CasebookErrors(order)
+        assert [(e.file, e.row, e.column) for e in problem.errors] == [
+            ("a.csv", 9, "claimant"),
+            ("a.csv", 9, "wording"),
+            ("a.csv", 10, "note"),
+            ("b.csv", None, ""),
+            ("b.csv", 2, "since"),
+        ]
+    assert str(problem).splitlines() == [str(error) for error in problem.errors]
+    assert isinstance(problem, ValueError)
