@@ -1,0 +1,247 @@
+"""Sentences from claims: attributed, hedged and dated, never stronger than the status allows.
+
+A sentence carries who says the figure, the figure in its own words, what is counted and
+the day. The verb depends on how the claimant knows (`standard`) and on what the source
+says of the figure (`status`): only figures checked case by case or registered are
+"counted", and a figure that could not be verified is never more than "put at".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from babel.dates import format_date
+
+from analysis.countries import name_country
+from analysis.tables import Record
+
+#: How a claimant's figure may be told, by the standard it was counted by.
+_TELLING = {
+    "verified case by case": "{who} counted {wording} {counted} {period}",
+    "registered": "{who} recorded {wording} {counted} {period}",
+    "estimated": "{who} estimated {quantity} at {wording} {period}",
+    "declared": "{who} put {quantity} at {wording} {period}",
+    "projected": "{who} projected {wording} {counted} {period}",
+}
+
+#: What a status takes away from the sentence, or adds to it.
+_DOUBT = {
+    "unverified": ", a figure that could not be verified",
+    "disputed": ", which others dispute",
+}
+
+
+#: What stands beside a figure in a title, by its status.
+_MARKS = {
+    "unverified": "unverified",
+    "disputed": "disputed",
+    "denied": "denies it",
+    "withdrawn": "withdrawn",
+}
+
+
+def mark_doubt(claim: Record) -> str:
+    """Return what follows a claimant's name in brackets: ", unverified", or "" for no doubt."""
+    mark = _MARKS.get(str(claim["status"]))
+    return f", {mark}" if mark else ""
+
+
+def format_day(day: pd.Timestamp | date | str) -> str:
+    """Return a day as "1 March 2022"; a text must be an ISO day."""
+    return str(format_date(pd.Timestamp(day).date(), "d MMMM y", locale="en"))
+
+
+def format_period(since: pd.Timestamp | None, as_of: pd.Timestamp | None) -> str:
+    """Return the days counted: "from 24 February to 1 March 2022", "up to 1 March 2022", "".
+
+    A missing end is left out, never guessed.
+    """
+    first = None if since is None or pd.isna(since) else since
+    last = None if as_of is None or pd.isna(as_of) else as_of
+    if first is not None and last is not None:
+        if first == last:
+            return f"on {format_day(last)}"
+        if first.year == last.year:
+            opening = str(format_date(first.date(), "d MMMM", locale="en"))
+        else:
+            opening = format_day(first)
+        return f"from {opening} to {format_day(last)}"
+    if last is not None:
+        return f"up to {format_day(last)}"
+    return f"since {format_day(first)}" if first is not None else ""
+
+
+def write_sentence(claim: Record | pd.Series) -> str:
+    """Return one claim as a sentence.
+
+    Parameters
+    ----------
+    claim : mapping or pandas.Series
+        A row of a claims frame: `claimant_said`, `is_party`, `wording`, `counted`,
+        `standard`, `status`, `since`, `as_of`, `published_on`; with the `unit` percent,
+        `counted` names a share ("the share of the population of Ukraine that left") and
+        not the people counted.
+
+    Returns
+    -------
+    str
+        Such as "The UN human rights office counted at least 227 civilians killed from
+        24 February to 1 March 2022." The day reported stands where no last day counted
+        is stated, so that a sentence never lacks its day.
+    """
+    row = dict(claim)
+    who = _name_with_party(row)
+    counted, wording = str(row["counted"]), str(row["wording"])
+    is_share = row.get("unit") == "percent"
+    if is_share and not wording.endswith(("%", "cent", "pct")):
+        wording = f"{wording}%"
+    reported = f"reported on {format_day(_day(row['published_on']))}"
+    if row["standard"] == "projected" and "target_day" in row:
+        reported = _describe_projection(row, reported)
+    if row["status"] == "not released":
+        by = format_day(_day(row["published_on"]))
+        return _close(f"{who} had not released a figure for {counted} by {by}")
+    if row["status"] == "denied":
+        return _close(f"{who} denies {wording} {counted} ({reported})")
+    if row["status"] == "withdrawn":
+        return _close(f"{who} has withdrawn its figure of {wording} {counted} ({reported})")
+    period = format_period(_day_or_none(row.get("since")), _day_or_none(row.get("as_of")))
+    if _day_or_none(row.get("as_of")) is None:
+        period = f"{period} ({reported})".strip()
+    # A doubtful figure is told as a declared one, however it is said to have been counted.
+    standard = "declared" if row["status"] in _DOUBT else str(row["standard"])
+    if is_share and standard in ("verified case by case", "registered"):
+        standard = "estimated"  # a share is worked out, nobody counts or records it
+    sentence = _TELLING[standard].format(
+        who=who,
+        wording=wording,
+        counted=counted,
+        quantity=counted if is_share else f"the number of {counted}",
+        period=period,
+    )
+    return _close(sentence + _DOUBT.get(str(row["status"]), ""))
+
+
+def _describe_projection(row: Record, reported: str) -> str:
+    """Return the day a projection speaks about and the day it was made, before `reported`."""
+    target, made = _day_or_none(row["target_day"]), _day_or_none(row.get("made_on"))
+    about = f"about {format_day(target)}" if target is not None else "about no stated day"
+    return ", ".join(
+        [about, *([f"made on {format_day(made)}"] if made is not None else []), reported]
+    )
+
+
+def write_sentences(claims: pd.DataFrame) -> list[str]:
+    """Return `write_sentence` of every row, in order; [] for an empty frame."""
+    return [write_sentence(row) for row in claims.to_dict("records")]
+
+
+def write_statements(rows: pd.DataFrame) -> list[str]:
+    """Return who takes which stance on each statement, and when it was reported.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        `claimant_said`, `is_party`, `stance` (says, denies, no comment), `statement`,
+        `published_on`; a figure (`wording`, `unit`) is added where there is one.
+    """
+    return [_write_statement(row) for row in rows.to_dict("records")]
+
+
+def _write_statement(row: Record) -> str:
+    who = _name_with_party(row)
+    reported = f"(reported on {format_day(_day(row['published_on']))})"
+    statement = str(row["statement"]).rstrip(".")
+    if not pd.isna(row.get("wording")):
+        unit = "" if pd.isna(row.get("unit")) else f" {row['unit']}"
+        statement += f" ({row['wording']}{unit})"
+    if row.get("status") == "withdrawn":
+        return _close(f"{who} has withdrawn this: {statement} {reported}")
+    if row["stance"] == "no comment":
+        return _close(f"{who} did not comment on this: {statement} {reported}")
+    verb = "says" if row["stance"] == "says" else "denies"
+    return _close(f"{who} {verb}: {statement} {reported}")
+
+
+def write_finding(claims: pd.DataFrame, day: str) -> str:
+    """Return a title: every figure with its claimant, and who gives none; "" for no figure.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        A claims frame with `counted` and `place`. "Or" stands between figures of the same
+        people only: those that agree in both.
+    day : str
+        The day of the replay, in words.
+    """
+    if claims["wording"].isna().all():
+        return ""
+    parts = []
+    for (counted, place), rows in claims.groupby(["counted", "place"], sort=False):
+        where = f" in {name_country(str(place))}" if claims["place"].nunique() > 1 else ""
+        twice = set(rows.loc[rows["claimant"].duplicated(), "claimant"])
+        said = [
+            _cite(row, with_day=row["claimant"] in twice)
+            for row in rows[rows["wording"].notna()].to_dict("records")
+        ]
+        silent = rows.loc[rows["wording"].isna(), "claimant_short"].tolist()
+        told = [", or ".join(said)] if said else []
+        told += [f"no figure from {write_list(silent)}"] if silent else []
+        parts.append(f"{counted}{where}: {', '.join(told)}")
+    return f"{capitalise('; '.join(parts))}; as known on {day}"
+
+
+def _cite(row: Record, *, with_day: bool) -> str:
+    last = _day_or_none(row["as_of"])
+    counted_to = f", to {format_day(last)}" if with_day and last is not None else ""
+    return f"{row['wording']} ({row['claimant_short']}{counted_to}{mark_doubt(row)})"
+
+
+def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -> str:
+    """Return the alt text of a chart: what kind it is, its finding, and each row in words.
+
+    Parameters
+    ----------
+    kind : str
+        What the eye would see, such as "Chart with one row for each claim".
+    title : str
+        The title of the chart.
+    sentences : list of str
+        One sentence a row drawn.
+    empty : str
+        What to say when nothing is drawn.
+    """
+    opening = f"{kind}. {_close(title)}"
+    return " ".join([opening, *(sentences or [empty])])
+
+
+def write_list(words: list[str]) -> str:
+    """Return words as English lists them: "Hungary, Poland and Slovakia"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def capitalise(text: str) -> str:
+    """Return `text` with its first letter as a capital and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def _name_with_party(row: Record) -> str:
+    name = str(row["claimant_said"])
+    return f"{name}, a party to the conflict," if row.get("is_party") else name
+
+
+def _close(text: str) -> str:
+    text = " ".join(text.split()).replace(",,", ",")
+    return capitalise(text if text.endswith((".", "!", "?")) else f"{text}.")
+
+
+def _day(value: Any) -> pd.Timestamp:
+    return pd.Timestamp(value)
+
+
+def _day_or_none(value: Any) -> pd.Timestamp | None:
+    return None if value is None or pd.isna(value) else pd.Timestamp(value)
