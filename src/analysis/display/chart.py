@@ -1,0 +1,44 @@
+"""A chart in a notebook: the picture, twice as fine as it is wide, with its alt text."""
+
+from __future__ import annotations
+
+import base64
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.display.publish import publish
+from analysis.safety import clean_text
+
+if TYPE_CHECKING:
+    from analysis.charts.exhibit import Exhibit
+
+
+def show(exhibit: Exhibit, out: str | Path = "") -> None:
+    """Display the finished chart of `exhibit` with its alt text, and save it under `out`.
+
+    Parameters
+    ----------
+    exhibit : Exhibit
+        The chart, its rows and its words.
+    out : str or Path
+        A folder: the chart is also saved in `out`/charts, in every format, with its rows
+        and its alt text. Empty: show only.
+    """
+    from analysis.charts.finish import finish
+    from analysis.charts.save import render, save
+
+    if out:
+        folder = Path(out) / "charts"
+        save(exhibit, folder)
+        picture = (folder / f"{exhibit.name}.png").read_bytes()
+    else:
+        picture = render(exhibit, finish(exhibit), "png")
+    alt = clean_text(exhibit.alt)
+    # A PNG says its size in its first bytes. It is drawn twice as large as it is shown, so
+    # that it is sharp on any screen.
+    width, height = (pixels // 2 for pixels in struct.unpack(">II", picture[16:24]))
+    publish(
+        {"image/png": base64.b64encode(picture).decode("ascii"), "text/plain": alt},
+        {"image/png": {"alt": alt, "width": width, "height": height}},
+    )

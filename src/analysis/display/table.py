@@ -1,0 +1,88 @@
+"""A table in a notebook: a caption, header cells, one row a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import pandas as pd
+
+from analysis.display.cells import kind_of, say_cell, say_heading
+from analysis.display.publish import publish
+from analysis.safety import clean_text, write_csv
+from analysis.tables.errors import suggest
+
+_EMPTY = "No row to show."
+
+
+def show_table(
+    frame: pd.DataFrame,
+    name: str,
+    caption: str,
+    out: str | Path = "",
+    columns: Mapping[str, str] | Sequence[str] | None = None,
+) -> None:
+    """Display `frame` as a table with a caption and header cells, and save it under `out`.
+
+    Zero is "0"; a missing cell is "–"; an open end beside a stated one is "open"; and a
+    claimant who keeps silent "has not released a figure".
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Any frame; its index is not shown.
+    name : str
+        Name of the file: all columns are saved as `out`/tables/`name`.csv.
+    caption : str
+        What the table holds, in one sentence.
+    out : str or Path
+        A folder to save in. Empty: show only.
+    columns : mapping or sequence of str, optional
+        The columns shown, in this order; a mapping gives them headings too, where an
+        empty one stands for the usual. Without it all columns are shown.
+
+    Raises
+    ------
+    ValueError
+        `columns` names one that the frame does not have.
+    """
+    chosen = [str(column) for column in (frame.columns if columns is None else columns)]
+    for column in chosen:
+        if column not in frame:
+            hint = suggest(column, [str(known) for known in frame.columns])
+            raise ValueError(f'table {name} has no column "{column}"; {hint}'.rstrip("; "))
+    given = columns if isinstance(columns, Mapping) else {}
+    headings = [given.get(column) or say_heading(column) for column in chosen]
+    kinds = {str(column): kind_of(frame[column]) for column in frame.columns}
+    records = frame.to_dict("records")
+    rows = [[say_cell(record, column) for column in chosen] for record in records]
+    caption = clean_text(caption)
+    heads = list(zip(headings, [kinds[column] for column in chosen], strict=True))
+    html = _template().render(caption=caption, heads=heads, rows=rows, empty=_EMPTY)
+    if out:
+        write_csv(frame, Path(out) / "tables" / f"{name}.csv")
+    publish(
+        {"text/html": html, "text/plain": f"{caption}\n\n{_as_text(headings, rows)}"},
+        # The report's workbook learns from this which cells are numbers and which days.
+        metadata={"table": {"name": name, "caption": caption, "kinds": kinds}},
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("analysis.display", "."),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("table.html.j2")
+
+
+def _as_text(headings: list[str], rows: list[list[str]]) -> str:
+    if not rows:
+        return _EMPTY
+    cells = pd.DataFrame(rows, columns=pd.Index(headings))
+    return cells.to_string(index=False, max_colwidth=60)

@@ -1,0 +1,156 @@
+"""A report from beginning to end: notebooks run, files gathered, page, workbook and manifest."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from analysis.reports.folder import (
+    MARK,
+    draft_beside,
+    put_in_place,
+    refuse_foreign,
+    remove_report,
+)
+from analysis.reports.gather import (
+    find_sources,
+    gather_files,
+    read_drawn,
+    read_sheets,
+    source_sheet,
+)
+from analysis.reports.manifest import hash_inputs, hash_outputs, write_manifest
+from analysis.reports.notebooks import Notebook
+from analysis.reports.page import render_report
+from analysis.reports.parameters import Value
+from analysis.reports.run import Outcome, Watcher, run_notebooks
+from analysis.reports.workbook import make_workbook
+from analysis.safety import write_atomically
+from analysis.tables import find_casebook
+
+PAGE = "report.html"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report in its place.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it is: OUT/DAY, or OUT/DAY.failed if a notebook failed.
+    outcomes : list of Outcome
+        What became of each notebook.
+    """
+
+    folder: Path
+    outcomes: list[Outcome]
+
+    @property
+    def page(self) -> Path:
+        """The page to open."""
+        return self.folder / PAGE
+
+    @property
+    def failed(self) -> list[Outcome]:
+        """The notebooks that failed."""
+        return [outcome for outcome in self.outcomes if outcome.error]
+
+
+def make_report(
+    notebooks: Sequence[Notebook],
+    values: Mapping[str, dict[str, Value]],
+    as_of: str,
+    data: str | Path,
+    out: Path,
+    watcher: Watcher,
+) -> Report:
+    """Run `notebooks` for a day and put everything they show in one folder.
+
+    Parameters
+    ----------
+    notebooks : sequence of Notebook
+        What to run, in the order of the page.
+    values : mapping of str to dict
+        Parameters by name of the notebook, checked; beside `as_of`, `data` and `out`.
+    as_of : str
+        The day, as YYYY-MM-DD; it names the folder.
+    data : str or Path
+        The casebook; "" is the project's own.
+    out : Path
+        Where the reports are.
+    watcher : Watcher
+        Is told how far the notebooks are.
+
+    Returns
+    -------
+    Report
+        The new report. When a notebook fails, the earlier report of the day stays and the
+        new one is beside it as DAY.failed, with the error in the notebook's executed copy.
+
+    Raises
+    ------
+    FolderError
+        Something that is no report stands in its place.
+    """
+    target, failed = out / as_of, out / f"{as_of}.failed"
+    for place in (target, failed):
+        refuse_foreign(place)
+    casebook = find_casebook(data)
+    started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
+    inputs = hash_inputs(notebooks, casebook)
+    with draft_beside(target) as draft:
+        kernels_work_in = draft / "notebooks"
+        given = {
+            notebook.name: _values(notebook, values, as_of, data, kernels_work_in)
+            for notebook in notebooks
+        }
+        outcomes = run_notebooks(notebooks, given, kernels_work_in, watcher)
+        moved = gather_files(outcomes, draft / "made", draft)
+        sheets = read_sheets(outcomes, draft, moved)
+        sources = find_sources([*(sheet.cells for sheet in sheets), *read_drawn(draft)], data)
+        workbook = make_workbook([*sheets, source_sheet(sources)])
+        write_atomically(draft / "tables" / "tables.xlsx", workbook)
+        write_atomically(draft / PAGE, render_report(outcomes, as_of, sources).encode())
+        seconds = time.monotonic() - clock
+        manifest = write_manifest(as_of, outcomes, inputs, hash_outputs(draft), started, seconds)
+        write_atomically(draft / MARK, manifest)
+        is_whole = not any(outcome.error for outcome in outcomes)
+        place = target if is_whole else failed
+        put_in_place(draft, place)
+    if is_whole:
+        remove_report(failed)
+    executed = place / "notebooks"
+    return Report(
+        place,
+        [replace(outcome, executed=executed / outcome.executed.name) for outcome in outcomes],
+    )
+
+
+def _values(
+    notebook: Notebook,
+    values: Mapping[str, dict[str, Value]],
+    as_of: str,
+    data: str | Path,
+    kernels_work_in: Path,
+) -> dict[str, Value]:
+    """Return what a notebook is given: only what it declares, and no folder of this machine.
+
+    Paths start from the folder of the executed notebooks, so that they hold there later too.
+    """
+    given: dict[str, Value] = {"as_of": as_of, "out": f"../made/{notebook.name}"}
+    if str(data):
+        given["data"] = _path_from(kernels_work_in, find_casebook(data))
+    given |= values.get(notebook.name, {})
+    return {name: value for name, value in given.items() if name in notebook.parameters}
+
+
+def _path_from(folder: Path, target: Path) -> str:
+    try:
+        return Path(os.path.relpath(target.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # another drive on Windows
+        return str(target.resolve())

@@ -1,0 +1,102 @@
+"""What the notebooks of a report made, brought together: one folder of charts, one of tables."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.reports.run import Outcome
+from analysis.reports.workbook import Sheet
+from analysis.tables import find_casebook
+
+
+def gather_files(outcomes: Sequence[Outcome], made: Path, folder: Path) -> dict[Path, Path]:
+    """Move what each notebook wrote in `made`/NAME to the same places in `folder`.
+
+    Notebooks run at the same time, and two may write a chart of the same name. The same
+    bytes are kept once; otherwise the later notebook's files get its name too.
+
+    Returns
+    -------
+    dict of Path to Path
+        Where each file was (from `made`), and where it is now (from `folder`).
+    """
+    moved: dict[Path, Path] = {}
+    for outcome in outcomes:
+        name = outcome.notebook.name
+        root = made / name
+        files = sorted(path for path in root.rglob("*") if path.is_file())
+        for key in dict.fromkeys(path.with_suffix("") for path in files):
+            parts = [path for path in files if path.with_suffix("") == key]
+            targets = [folder / path.relative_to(root) for path in parts]
+            if any(t.exists() and t.read_bytes() != p.read_bytes()
+                   for p, t in zip(parts, targets, strict=True)):  # fmt: skip
+                targets = [t.with_name(f"{t.stem}--{name}{t.suffix}") for t in targets]
+            for path, target in zip(parts, targets, strict=True):
+                moved[path.relative_to(made)] = target.relative_to(folder)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                path.replace(target)
+    shutil.rmtree(made, ignore_errors=True)
+    return moved
+
+
+def read_sheets(outcomes: Sequence[Outcome], folder: Path, moved: dict[Path, Path]) -> list[Sheet]:
+    """Return the tables of a report in the order in which its notebooks show them.
+
+    The cells come from the CSV files in `folder`/tables; what they hold, number or day or
+    text, from the notebooks, for a CSV file cannot say that "498" is somebody's words.
+    """
+    shown: dict[Path, dict[str, str]] = {}
+    for outcome in outcomes:
+        for table in _find_tables(outcome.executed):
+            was = Path(outcome.notebook.name) / "tables" / f"{table['name']}.csv"
+            if was in moved:
+                shown.setdefault(folder / moved[was], table["kinds"])
+    for path in sorted((folder / "tables").glob("*.csv")):
+        shown.setdefault(path, {})
+    return [Sheet(path.stem, read_text(path), kinds) for path, kinds in shown.items()]
+
+
+def read_drawn(folder: Path) -> list[pd.DataFrame]:
+    """Return the rows that the charts of a report draw."""
+    return [read_text(path) for path in sorted((folder / "charts").glob("*.csv"))]
+
+
+def find_sources(frames: Iterable[pd.DataFrame], data: str | Path) -> pd.DataFrame:
+    """Return the rows of the casebook's sources.csv, as text, to which one of `frames` points."""
+    used: set[str] = set()
+    for frame in frames:
+        for column in frame.columns:
+            if str(column).endswith("source_id"):
+                used.update(frame[column])
+    sources = read_text(find_casebook(data) / "sources.csv")
+    return sources[sources["source_id"].isin(used)].reset_index(drop=True)
+
+
+def source_sheet(sources: pd.DataFrame) -> Sheet:
+    """Return the sources as a sheet of the workbook."""
+    days = {str(column): "day" for column in sources.columns if str(column).endswith("_on")}
+    return Sheet("sources", sources, days)
+
+
+def read_text(file: Path | StringIO) -> pd.DataFrame:
+    """Return the cells of a CSV file as they stand; a missing cell is an empty text."""
+    try:
+        return pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    except pd.errors.EmptyDataError:
+        return pd.DataFrame()
+
+
+def _find_tables(executed: Path) -> list[dict[str, Any]]:
+    if not executed.exists():
+        return []
+    cells = json.loads(executed.read_text("utf-8"))["cells"]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    notes = [output.get("metadata", {}) for output in outputs]
+    return [note["table"] for note in notes if "table" in note]

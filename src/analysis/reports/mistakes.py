@@ -1,0 +1,47 @@
+"""Mistakes of a person and errors in data, in the words in which a command prints them."""
+
+from __future__ import annotations
+
+from analysis.reports.export import ExportError
+from analysis.reports.folder import FolderError
+from analysis.reports.parameters import ParameterError
+from analysis.tables import CasebookErrors
+
+#: What was typed is wrong, or is not there.
+_TYPED = (ParameterError, ExportError, FolderError, FileExistsError)
+
+
+#: Lines about a casebook that a command prints which is not about its errors.
+_MOST = 20
+
+
+def explain(problem: Exception) -> tuple[int, str]:
+    """Return the exit status for `problem` and what to print.
+
+    The status is 2 for a mistake in what was typed, 1 for something wrong with the data or
+    the machine. The text is one line, or a heading and the first errors of a casebook.
+
+    Raises
+    ------
+    Exception
+        `problem` itself, when it is a fault of the program.
+    """
+    if isinstance(problem, CasebookErrors):
+        return 1, list_errors(problem, _MOST)
+    if isinstance(problem, _TYPED):
+        return 2, str(problem)
+    if isinstance(problem, OSError):
+        where = f"{problem.filename}: " if problem.filename else ""
+        return 1, f"{where}{problem.strerror or problem}"
+    raise problem
+
+
+def list_errors(problem: CasebookErrors, most: int | None = None) -> str:
+    """Return what is wrong with a casebook, a line each under a heading; one alone has none."""
+    lines = str(problem).splitlines()
+    if len(lines) == 1:
+        return lines[0]
+    shown = [f"the casebook has {len(problem.errors):,} errors:", *lines[:most]]
+    if most is not None and len(lines) > most:
+        shown.append(f"and {len(lines) - most:,} more lines, which figures check prints")
+    return "\n".join(shown)

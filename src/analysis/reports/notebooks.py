@@ -1,0 +1,136 @@
+"""The notebooks of a project: found in a folder, read without a kernel, picked by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.reports.parameters import Parameter, ParameterError
+from analysis.reports.parameters_cell import read_cell
+from analysis.tables import CASEBOOK, shorten, suggest
+
+#: The project's own notebooks; they stand beside its casebook.
+NOTEBOOKS = CASEBOOK.parent / "notebooks"
+
+#: Place in a report of a notebook that asks for none with the metadata `order`.
+_ORDER = 100
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook as it stands in the folder.
+
+    Attributes
+    ----------
+    path : Path
+        Where it stands.
+    title : str
+        Its first heading.
+    question : str
+        The first line under the heading: what the notebook asks.
+    parameters : dict of str to Parameter
+        What its parameters cell declares.
+    order : int
+        Its place in a report, from the notebook's metadata `order`; then the name counts.
+    code_cells : int
+        How many cells there are to run.
+    """
+
+    path: Path
+    title: str
+    question: str
+    parameters: dict[str, Parameter]
+    order: int
+    code_cells: int
+
+    @property
+    def name(self) -> str:
+        """The name by which a person asks for it."""
+        return self.path.stem
+
+    def describe(self) -> str:
+        """Return the notebook with its parameters as a person reads them, a line each."""
+        lines = [self.name, f"  {self.title}"]
+        for each in self.parameters.values():
+            default = json.dumps(each.default, ensure_ascii=False)
+            lines += [f"  {each.name}: {each.type} = {default}", f"      {each.help}"]
+        return "\n".join(line for line in lines if line.strip())
+
+
+def find_notebooks(folder: Path, names: Sequence[str] = ()) -> list[Notebook]:
+    """Return the notebooks of `folder` in the order of a report.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they stand.
+    names : sequence of str
+        Only these; all when empty. A name may end in ".ipynb".
+
+    Raises
+    ------
+    ParameterError
+        There is no such folder or notebook, or one cannot be read.
+    """
+    if not folder.is_dir():
+        raise ParameterError(f"there is no folder of notebooks {folder}")
+    paths = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
+    if not paths:
+        raise ParameterError(f"there is no notebook in {folder}")
+    wanted = [name.removesuffix(".ipynb") for name in names]
+    for name in wanted:
+        if name not in paths:
+            hint = suggest(name, paths) or f"there are {', '.join(paths)}"
+            raise ParameterError(f'no notebook is called "{shorten(name)}"; {hint}')
+    found = [read_notebook(paths[name]) for name in dict.fromkeys(wanted or paths)]
+    return sorted(found, key=lambda notebook: (notebook.order, notebook.name))
+
+
+def read_notebook(path: Path) -> Notebook:
+    """Return what the notebook at `path` says about itself.
+
+    Raises
+    ------
+    ParameterError
+        It is no notebook, or its parameters cell breaks the rules.
+    """
+    try:
+        content = json.loads(path.read_text("utf-8"))
+        cells = [(cell["cell_type"], _source(cell), cell) for cell in content["cells"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise ParameterError(f"{path.name} is not a notebook that can be read") from None
+    words = [text for kind, text, _ in cells if kind == "markdown"]
+    title, question = _opening(words[0] if words else "", path.stem)
+    parameters: dict[str, Parameter] = {}
+    for kind, text, cell in cells:
+        if kind == "code" and "parameters" in cell.get("metadata", {}).get("tags", []):
+            parameters = read_cell(text, f"{path.name}, parameters cell")
+            break
+    order = content.get("metadata", {}).get("order", _ORDER)
+    code_cells = sum(kind == "code" and bool(text.strip()) for kind, text, _ in cells)
+    return Notebook(path, title, question, parameters, order, code_cells)
+
+
+def find_day(notebooks: Iterable[Notebook]) -> str:
+    """Return the day that the notebooks declare as `as_of`; the latest if they differ."""
+    defaults = [str(n.parameters["as_of"].default) for n in notebooks if "as_of" in n.parameters]
+    if not defaults:
+        raise ParameterError("no notebook declares the parameter as_of; say --as-of YYYY-MM-DD")
+    return max(defaults)
+
+
+def _source(cell: dict[str, Any]) -> str:
+    """Return the text of a cell; a file may hold it as one text or as lines."""
+    source = cell["source"]
+    return source if isinstance(source, str) else "".join(source)
+
+
+def _opening(markdown: str, name: str) -> tuple[str, str]:
+    lines = [line.strip() for line in markdown.splitlines() if line.strip()]
+    title = name.replace("_", " ").capitalize()
+    if lines and lines[0].startswith("#"):
+        title = lines.pop(0).lstrip("#").strip()
+    return title, lines[0] if lines else ""

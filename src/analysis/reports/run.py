@@ -1,0 +1,150 @@
+"""Notebooks run by papermill: several at a time, and one that fails stops no other."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from analysis.reports.notebooks import Notebook
+from analysis.reports.parameters import Value
+from analysis.safety import clean_text
+
+#: A kernel needs some 250 MB; more than this at a time would not be faster on most machines.
+_MOST_AT_A_TIME = 4
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one notebook.
+
+    Attributes
+    ----------
+    notebook : Notebook
+        What ran.
+    values : dict
+        The parameters it was given.
+    executed : Path
+        Its executed copy, with the error if there was one.
+    error : str
+        The first line of the error, or "".
+    seconds : float
+        How long it took.
+    """
+
+    notebook: Notebook
+    values: dict[str, Value]
+    executed: Path
+    error: str
+    seconds: float
+
+
+class Watcher(Protocol):
+    """Is told how far the notebooks are, from several threads."""
+
+    def cell_done(self, notebook: Notebook) -> None:
+        """Take note that one more cell of `notebook` has run."""
+
+    def notebook_done(self, outcome: Outcome) -> None:
+        """Take note that a notebook has ended, well or not."""
+
+
+def run_notebooks(
+    notebooks: Sequence[Notebook],
+    values: Mapping[str, dict[str, Value]],
+    folder: Path,
+    watcher: Watcher,
+) -> list[Outcome]:
+    """Run `notebooks` and keep their executed copies in `folder`.
+
+    Parameters
+    ----------
+    notebooks : sequence of Notebook
+        What to run.
+    values : mapping of str to dict
+        The parameters by name of the notebook, checked.
+    folder : Path
+        Where the executed copies go; it is also the folder in which the kernels work.
+    watcher : Watcher
+        Is told about progress.
+
+    Returns
+    -------
+    list of Outcome
+        In the order of `notebooks`.
+    """
+    # Before the threads: it takes seconds, and Ctrl-C is heard here.
+    import papermill  # noqa: F401
+
+    from analysis.reports.kernel import OwnKernel
+
+    folder.mkdir(parents=True, exist_ok=True)
+    workers = min(os.cpu_count() or 1, len(notebooks), _MOST_AT_A_TIME)
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        futures = [
+            pool.submit(_run, notebook, values.get(notebook.name, {}), folder, watcher)
+            for notebook in notebooks
+        ]
+        try:
+            return [future.result() for future in futures]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            OwnKernel.kill_all()
+            raise
+
+
+def _run(notebook: Notebook, values: dict[str, Value], folder: Path, watcher: Watcher) -> Outcome:
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from analysis.reports.kernel import OwnKernel
+
+    executed = folder / notebook.path.name
+    error = ""
+    started = time.monotonic()
+    try:
+        papermill.execute_notebook(
+            _literal(notebook.path),
+            _literal(executed),
+            parameters=values,
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            kernel_manager_class=OwnKernel,
+            resources={"metadata": {"path": str(folder)}},
+            on_cell_executed=lambda **_: watcher.cell_done(notebook),
+        )
+    except PapermillExecutionError as problem:
+        error = _first_line(f"{problem.ename}: {problem.evalue}")
+    except Exception as problem:  # a kernel that died, a disk that is full
+        error = _first_line(f"{type(problem).__name__}: {problem}")
+    if executed.exists():
+        _forget_folders(executed)
+    outcome = Outcome(notebook, values, executed, error, time.monotonic() - started)
+    watcher.notebook_done(outcome)
+    return outcome
+
+
+def _literal(path: Path) -> str:
+    """Return `path` for papermill, which fills parameters into names with braces."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def _first_line(message: str) -> str:
+    lines = clean_text(message).strip().splitlines()
+    return lines[0][:300] if lines else "unknown error"
+
+
+def _forget_folders(executed: Path) -> None:
+    """Take the folders of this machine out of the metadata that papermill writes."""
+    content = json.loads(executed.read_text("utf-8"))
+    record = content["metadata"].get("papermill", {})
+    for name in ("input_path", "output_path"):
+        if record.get(name):
+            record[name] = Path(record[name]).name
+    executed.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")

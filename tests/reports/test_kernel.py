@@ -1,0 +1,50 @@
+"""The kernel: this Python, these packages, whatever is installed or set."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+import analysis
+from analysis.reports.kernel import OwnKernel, find_paths
+
+
+def test_the_kernel_is_this_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MPLBACKEND", "TkAgg")
+    monkeypatch.setenv("IPYTHONDIR", "/home/user/.ipython")
+    kernel = OwnKernel(kernel_name="python3")
+    assert kernel.kernel_spec.argv[:3] == [sys.executable, "-m", "ipykernel_launcher"]
+    environment = kernel.kernel_spec.env
+    assert environment["MPLBACKEND"] == "module://matplotlib_inline.backend_inline"
+    assert list(Path(environment["IPYTHONDIR"]).iterdir()) == []
+
+
+def test_each_kernel_has_a_private_folder_of_its_own() -> None:
+    one, two = (Path(OwnKernel().kernel_spec.env["IPYTHONDIR"]) for _ in range(2))
+    assert one != two
+    kernel = OwnKernel()
+    folder = Path(kernel.kernel_spec.env["IPYTHONDIR"])
+    if os.name == "posix":
+        assert kernel.transport == "ipc"
+        assert folder.stat().st_mode & 0o077 == 0
+        assert Path(kernel.connection_file).parent == folder
+
+
+def test_the_kernel_imports_the_package_that_runs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = str(Path(analysis.__file__).resolve().parents[1])
+    inherited = os.pathsep.join(["more", "", source, "more"])
+    assert find_paths(inherited) == [source, str(tmp_path.resolve() / "more")]
+
+
+def test_a_dollar_in_a_path_is_no_variable(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "$HOME"))
+    assert OwnKernel().kernel_spec.env["PYTHONPATH"].endswith("$$HOME")
+
+
+def test_ending_all_kernels_is_harmless_when_none_runs() -> None:
+    OwnKernel()
+    OwnKernel.kill_all()

@@ -1,0 +1,85 @@
+"""Notebooks are found, read without a kernel, and picked by name."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.reports.notebooks import NOTEBOOKS, find_day, find_notebooks, read_notebook
+from analysis.reports.parameters import ParameterError
+from tests.reports.toys import CODE, MARKDOWN, PARAMETERS, write_notebook
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_notebook(
+        tmp_path / "b_second.ipynb",
+        (MARKDOWN, "# Second?\n\n## Not the question\nMore."),
+        (PARAMETERS, 'as_of: str = "2022-03-03"  # day (YYYY-MM-DD)\nrows: int = 3  # shown'),
+        (CODE, "1"),
+        (CODE, "  "),
+    )
+    write_notebook(tmp_path / "a_third.ipynb", (CODE, "1"))
+    write_notebook(tmp_path / "z_first.ipynb", (MARKDOWN, "# First?\n\nWhat is asked."), order=1)
+    return tmp_path
+
+
+def test_the_order_is_the_notebook_s_own_and_then_by_name(folder: Path) -> None:
+    assert [n.name for n in find_notebooks(folder)] == ["z_first", "a_third", "b_second"]
+
+
+def test_what_a_notebook_says_of_itself(folder: Path) -> None:
+    first, third, second = find_notebooks(folder)
+    assert (first.title, first.question) == ("First?", "What is asked.")
+    assert (third.title, third.question, third.parameters) == ("A third", "", {})
+    assert second.code_cells == 2
+    assert second.describe().splitlines() == [
+        "b_second",
+        "  Second?",
+        '  as_of: str = "2022-03-03"',
+        "      day (YYYY-MM-DD)",
+        "  rows: int = 3",
+        "      shown",
+    ]
+
+
+def test_only_those_asked_for_each_once(folder: Path) -> None:
+    found = find_notebooks(folder, ["b_second", "z_first.ipynb", "b_second"])
+    assert [n.name for n in found] == ["z_first", "b_second"]
+
+
+def test_an_unknown_name_is_refused_with_the_nearest(folder: Path) -> None:
+    with pytest.raises(ParameterError, match=r'"b_secnd"; did you mean "b_second"\?'):
+        find_notebooks(folder, ["b_secnd"])
+
+
+def test_a_missing_or_empty_folder_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="no notebook in"):
+        find_notebooks(tmp_path)
+    with pytest.raises(ParameterError, match="no folder of notebooks"):
+        find_notebooks(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"cells": [{"cell_type": "code"}]}', "\ufeff{}"])
+def test_what_is_no_notebook_is_said(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.ipynb"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ParameterError, match=r"x\.ipynb is not a notebook"):
+        read_notebook(path)
+
+
+def test_the_day_of_a_report_is_the_latest_declared(folder: Path) -> None:
+    write_notebook(folder / "old.ipynb", (PARAMETERS, 'as_of: str = "2022-02-24"  # the day'))
+    assert find_day(find_notebooks(folder)) == "2022-03-03"
+    with pytest.raises(ParameterError, match="as_of"):
+        find_day(find_notebooks(folder, ["a_third"]))
+
+
+def test_the_project_s_notebooks_keep_the_contract() -> None:
+    found = find_notebooks(NOTEBOOKS)
+    assert {"casualties_by_source", "key_figures"} <= {n.name for n in found}
+    for notebook in found:
+        assert {"as_of", "data", "out"} <= set(notebook.parameters)
+        assert notebook.parameters["as_of"].is_day
+        assert all(each.help for each in notebook.parameters.values())
+        assert notebook.title.endswith("?")
+        assert notebook.question

@@ -1,0 +1,140 @@
+"""The page: every output in its place, pictures with words, and nothing from elsewhere."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from analysis.reports.notebooks import read_notebook
+from analysis.reports.page import render_report
+from analysis.reports.run import Outcome
+from tests.reports.toys import DECLARED, MARKDOWN, PARAMETERS, write_notebook
+
+PNG = "iVBORw0KGgo=\n"
+SOURCES = pd.DataFrame(
+    {
+        "publisher": ["A <b>press</b>", "B"],
+        "title": ["T", "U"],
+        "published_on": ["2022-03-01", "2022-03-02"],
+        "accessed_on": ["2022-03-05", ""],
+        "url": ["https://example.org/a?b&c", "javascript:alert(1)"],
+        "licence": ["terms", ""],
+        "method": ["counts", ""],
+        "known_limits": ["", ""],
+    }
+)
+
+
+def _display(data: dict[str, str], **metadata: Any) -> dict[str, Any]:
+    return {"output_type": "display_data", "data": data, "metadata": metadata}
+
+
+def _outcome(
+    folder: Path, outputs: list[dict[str, Any]], error: str = "", **values: Any
+) -> Outcome:
+    path = write_notebook(
+        folder / "key_things.ipynb",
+        (MARKDOWN, "# A <i>title</i>?\n\nThe question.\n\n## Part one"),
+        (PARAMETERS, DECLARED),
+        (MARKDOWN, "# A <i>title</i> again"),
+    )
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["cells"][1]["outputs"] = outputs
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return Outcome(read_notebook(path), values, path, error, 1.5)
+
+
+def _page(outcome: Outcome, sources: pd.DataFrame = SOURCES[:0]) -> BeautifulSoup:
+    return BeautifulSoup(render_report([outcome], "2022-03-03", sources), "html.parser")
+
+
+def test_title_contents_and_skip_link(tmp_path: Path) -> None:
+    page = _page(_outcome(tmp_path, []))
+    assert page.html["lang"] == "en"
+    assert page.title.string == page.h1.string == "Contested figures, as known on 3 March 2022"
+    first = page.body.find("a")
+    assert (first["href"], page.find(id="content").name) == ("#content", "main")
+    anchors = [a["href"] for a in page.nav.find_all("a")]
+    assert anchors[:2] == ["#key-things", "#key-things-part-one"]
+    assert all(page.find(id=anchor[1:]) for anchor in anchors)
+    assert page.h2.string == "Contents"
+    assert page.section.h2.get_text() == "A <i>title</i>?"
+    assert "The question." in page.section.get_text()
+    assert len(page.section.find_all("h2")) == 2, "only the title itself is not said twice"
+    assert len({tag["id"] for tag in page.find_all(id=True)}) == len(page.find_all(id=True))
+
+
+def test_the_parameters_are_told_but_no_places(tmp_path: Path) -> None:
+    page = _page(_outcome(tmp_path, [], group="military", out="/home/x", data="../y"))
+    assert page.find(class_="given").get_text() == "group: military"
+    assert "/home" not in str(page)
+
+
+def test_the_code_is_not_shown(tmp_path: Path) -> None:
+    assert "as_of: str" not in _page(_outcome(tmp_path, [])).get_text()
+
+
+@pytest.mark.parametrize("alt", ['Two "bars" <b>', "\u202egnp", "x" * 50_000])
+def test_a_picture_has_its_words_and_its_size(tmp_path: Path, alt: str) -> None:
+    about = {"alt": alt, "width": 400, "height": 300}
+    output = _display({"image/png": PNG, "text/plain": "no"}, **{"image/png": about})
+    image = _page(_outcome(tmp_path, [output])).img
+    assert image["src"] == "data:image/png;base64,iVBORw0KGgo="
+    assert (image["width"], image["height"]) == ("400", "300")
+    assert image["alt"][:12] == alt.replace("\u202e", "\ufffd")[:12]
+    assert "\u202e" not in image["alt"]
+
+
+@pytest.mark.parametrize(
+    ("plain", "alt"),
+    [
+        ("a chart of bars", "a chart of bars"),
+        ("<Figure at 0x7f00>", "A chart without a description"),
+    ],
+)
+def test_a_picture_without_words_gets_some(tmp_path: Path, plain: str, alt: str) -> None:
+    page = _page(_outcome(tmp_path, [_display({"image/png": PNG, "text/plain": plain})]))
+    assert page.img["alt"] == alt
+
+
+def test_a_drawing_stays_a_picture(tmp_path: Path) -> None:
+    page = _page(_outcome(tmp_path, [_display({"image/svg+xml": "<svg onload='x'></svg>"})]))
+    assert page.find("svg") is None
+    assert page.img["src"].startswith("data:image/svg+xml;base64,")
+
+
+def test_what_is_said_is_shown_and_what_is_logged_is_not(tmp_path: Path) -> None:
+    outputs: list[dict[str, Any]] = [
+        {"output_type": "stream", "name": "stdout", "text": ["to be <read>\n"]},
+        {"output_type": "stream", "name": "stderr", "text": "/home/x warns"},
+        _display({"text/plain": "42"}),
+        _display({"text/plain": "<object object at 0x7f1122>"}),
+        _display({"text/html": "<p>kept<script>no</script></p>", "text/plain": "no"}),
+        _display({"application/javascript": "alert(1)"}),
+        {"output_type": "error", "ename": "E", "evalue": "", "traceback": ["/home/x"]},
+    ]
+    section = _page(_outcome(tmp_path, outputs)).section
+    assert [pre.get_text() for pre in section.find_all("pre")] == ["to be <read>", "42"]
+    assert "kept" in section.get_text()
+    for hidden in ("/home", "0x7f", "alert", "no</"):
+        assert hidden not in str(section)
+
+
+def test_a_stopped_notebook_says_so(tmp_path: Path) -> None:
+    page = _page(_outcome(tmp_path, [], error="ValueError: <b>bad</b>"))
+    assert "ValueError: <b>bad</b>" in page.find(class_="stopped").get_text()
+    assert "stopped by an error" in page.nav.get_text()
+    missing = Outcome(read_notebook(tmp_path / "key_things.ipynb"), {}, tmp_path / "no", "E", 0)
+    assert "E" in _page(missing).find(class_="stopped").get_text()
+
+
+def test_the_sources_end_the_page(tmp_path: Path) -> None:
+    page = _page(_outcome(tmp_path, []), SOURCES)
+    section = page.find(class_="sources")
+    assert [dt.get_text() for dt in section.find_all("dt")] == ["A <b>press</b>: T", "B: U"]
+    assert "Published on 1 March 2022, read on 5 March 2022" in section.get_text()
+    assert [a["href"] for a in section.find_all("a")] == ["https://example.org/a?b&c"]
+    assert page.nav.find_all("a")[-1]["href"] == "#sources"

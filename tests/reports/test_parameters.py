@@ -1,0 +1,121 @@
+"""One parameter: what may be typed for it, and what the message says when it may not."""
+
+import pytest
+
+from analysis.reports.parameters import (
+    Parameter,
+    ParameterError,
+    read_day,
+    read_values,
+    refuse_secret,
+)
+
+TEXT = Parameter("name", "str", "x")
+GROUP = Parameter("group", "str", "civilian", choices=("civilian", "military"))
+ROWS = Parameter("rows", "int", 10, low=1, high=50)
+SHARE = Parameter("share", "float", 0.5, low=0, high=1)
+DAY = Parameter("as_of", "str", "2022-03-03", is_day=True)
+SOME = Parameter("who", "list[str]", [], choices=("un", "state service"))
+SWITCH = Parameter("parties", "bool", True)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "typed", "value"),
+    [
+        (TEXT, "007", "007"),
+        (TEXT, "true", "true"),
+        (TEXT, "", ""),
+        (GROUP, "military", "military"),
+        (ROWS, "50", 50),
+        (ROWS, " 1 ", 1),
+        (SHARE, "1", 1.0),
+        (SHARE, "0", 0.0),
+        (DAY, "2024-02-29", "2024-02-29"),
+        (SOME, "un, state service", ["un", "state service"]),
+        (SOME, "", []),
+        (SWITCH, "No", False),
+        (SWITCH, "true", True),
+    ],
+)
+def test_what_is_typed_becomes_the_declared_type(
+    parameter: Parameter, typed: str, value: object
+) -> None:
+    read = parameter.read(typed)
+    assert read == value
+    assert type(read) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "typed", "message"),
+    [
+        (GROUP, "millitary", 'group: "millitary" is not allowed; expected one of civilian, military'
+         '; did you mean "military"?'),
+        (GROUP, "", 'group: "" is not allowed; expected one of civilian, military'),
+        (ROWS, "51", 'rows: "51" is not allowed; expected a number from 1 to 50'),
+        (ROWS, "ten", 'rows: "ten" is not allowed; expected a whole number'),
+        (ROWS, "1.5", 'rows: "1.5" is not allowed; expected a whole number'),
+        (SHARE, "nan", 'share: "nan" is not allowed; expected a number'),
+        (SHARE, "inf", 'share: "inf" is not allowed; expected a number'),
+        (SWITCH, "perhaps", 'parties: "perhaps" is not allowed; expected true or false'),
+        (SOME, "un, UNHCR", 'who: "UNHCR" is not allowed; expected one of un, state service'),
+        (DAY, "2022-02-29", 'as_of: "2022-02-29" is not a day'),
+        (DAY, "3 March", 'as_of: "3 March" is not a day'),
+        (DAY, "20220303", 'as_of: "20220303" is not a day'),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_said_in_one_line(parameter: Parameter, typed: str, message: str) -> None:
+    with pytest.raises(ParameterError) as caught:
+        parameter.read(typed)
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_long_or_deceiving_value_does_not_break_the_message() -> None:
+    with pytest.raises(ParameterError) as caught:
+        GROUP.read("\u202e\n" + "x" * 10_000)
+    assert len(str(caught.value)) < 250
+    assert "\n" not in str(caught.value)
+    assert "\u202e" not in str(caught.value)
+
+
+def test_true_is_no_number() -> None:
+    with pytest.raises(ParameterError):
+        ROWS.check(True)
+
+
+@pytest.mark.parametrize("day", ["../../etc", "2022-03-03/x", "", "2022-03-03\n", "2022-3-3"])
+def test_a_day_names_a_folder_and_can_be_nothing_else(day: str) -> None:
+    with pytest.raises(ParameterError):
+        read_day(day, "--as-of")
+
+
+def test_each_notebook_gets_only_what_it_declares() -> None:
+    declared = {"one": {"group": GROUP, "rows": ROWS}, "two": {"group": TEXT}, "three": {}}
+    values = read_values({"group": "military", "rows": "7"}, declared)
+    assert values == {"one": {"group": "military", "rows": 7}, "two": {"group": "military"},
+                      "three": {}}  # fmt: skip
+
+
+def test_a_value_must_do_for_every_notebook_that_has_it() -> None:
+    with pytest.raises(ParameterError):
+        read_values({"group": "soldiers"}, {"two": {"group": TEXT}, "one": {"group": GROUP}})
+
+
+def test_an_unknown_name_is_refused_with_the_nearest() -> None:
+    with pytest.raises(ParameterError, match=r'"grop"; did you mean "group"\?'):
+        read_values({"grop": "military"}, {"one": {"group": GROUP}})
+    with pytest.raises(ParameterError, match='"zzz"; there are group'):
+        read_values({"zzz": "military"}, {"one": {"group": GROUP}})
+
+
+@pytest.mark.parametrize("name", ["token", "api_key", "PASSWORD", "db-secret", "userToken2_key"])
+def test_secrets_are_refused_by_name(name: str) -> None:
+    with pytest.raises(ParameterError, match="looks like a secret"):
+        refuse_secret(name)
+    with pytest.raises(ParameterError, match="looks like a secret"):
+        read_values({name: "x"}, {"one": {name: TEXT}})
+
+
+@pytest.mark.parametrize("name", ["keyword", "monkey", "passage", "tokens_seen", "as_of"])
+def test_other_names_are_no_secrets(name: str) -> None:
+    refuse_secret(name)
