@@ -1,0 +1,11 @@
+"""Published series become parts of the casebook's tables: one module a part, found by its ``PART``.
+
+Frames of `analysis.imports` come in, rows in the columns of a table go out, as files
+NAME.PART.csv that `rebuild` writes whole or not at all. Imports the tables of the subjects,
+`analysis.tables`, `analysis.imports`, `analysis.bounds` and `analysis.safety`.
+"""
+
+from analysis.tabulating.part import Part, Rebuilt
+from analysis.tabulating.rebuilding import find_parts, rebuild
+
+__all__ = ["Part", "Rebuilt", "find_parts", "rebuild"]

@@ -1,0 +1,98 @@
+"""What a recipe states: the file it makes, from which published file, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.tables import Table
+
+#: The format of a published table that is read as it stands, every cell as text.
+PLAIN_TABLE = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of a table that is built from one published file.
+
+    Attributes
+    ----------
+    file : str
+        The name of the file in the casebook: TABLE.PART.csv.
+    table : Table
+        The table whose columns and rules the rows have.
+    format : str
+        A format of `analysis.imports`, or `PLAIN_TABLE`.
+    path : str
+        The published file, below the folder of published files.
+    rows : callable
+        The imported frame to rows of text with exactly the table's columns; a missing
+        value is an empty cell.
+    """
+
+    file: str
+    table: Table
+    format: str
+    path: str
+    rows: Callable[[pd.DataFrame], pd.DataFrame]
+
+    @property
+    def name(self) -> str:
+        """The name of the file without its ending, such as "refugees.unhcr-daily"."""
+        return self.file.removesuffix(".csv")
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """What became of one part.
+
+    Attributes
+    ----------
+    file : str
+        The name of the part.
+    rows_read, rows_kept, rows_refused : int
+        Published rows: ``rows_read == rows_kept + rows_refused``.
+    rows_written : int
+        Rows of the part; a wide row of the published file can make several, and a repeat none.
+    bytes : int
+        The size of the part.
+    problem : str
+        Why the part was not written, in one line; "" where it was.
+    """
+
+    file: str
+    rows_read: int = 0
+    rows_kept: int = 0
+    rows_refused: int = 0
+    rows_written: int = 0
+    bytes: int = 0
+    problem: str = ""
+
+
+def make_rows(table: Table, **columns: object) -> pd.DataFrame:
+    """Return rows of `table` from some of its columns; the others are empty.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    **columns
+        Series of one length, or a single value for all rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        All columns of the table, as text: days as YYYY-MM-DD, whole numbers as digits,
+        missing values as "".
+    """
+    # Series first: they say how many rows there are, single values are repeated.
+    ordered = sorted(columns, key=lambda name: not isinstance(columns[name], pd.Series))
+    frame = pd.DataFrame({name: columns[name] for name in ordered})
+    for name in frame.columns:
+        column = frame[name]
+        if pd.api.types.is_datetime64_any_dtype(column):
+            frame[name] = column.dt.strftime("%Y-%m-%d")
+        frame[name] = frame[name].astype("string").fillna("").astype("object")
+    return frame.reindex(columns=table.columns, fill_value="").reset_index(drop=True)

@@ -1,0 +1,133 @@
+"""Building the parts of a casebook again from the published files."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.imports import Imported, ImportProblem, import_file
+from analysis.safety import write_csv
+from analysis.tables import (
+    CLAIMANTS,
+    SOURCES,
+    CasebookErrors,
+    CellError,
+    find_casebook,
+    read_checked,
+    suggest,
+)
+from analysis.tabulating.part import PLAIN_TABLE, Part, Rebuilt
+
+
+@cache
+def find_parts() -> dict[str, Part]:
+    """Return the parts by name: the `PART` of every module of the package."""
+    import analysis.tabulating as package
+
+    found = {}
+    for module in pkgutil.iter_modules(package.__path__):
+        name = f"{package.__name__}.{module.name}"
+        part = getattr(importlib.import_module(name), "PART", None)
+        if isinstance(part, Part):
+            found[part.name] = part
+    return dict(sorted(found.items()))
+
+
+def rebuild(
+    published: Path | str, data: Path | str = "", names: Iterable[str] | None = None
+) -> list[Rebuilt]:
+    """Build parts of a casebook from the published files; sources and claimants are not touched.
+
+    Parameters
+    ----------
+    published : Path or str
+        The folder of the published files.
+    data : Path or str
+        The folder of the casebook; "" is the project's own.
+    names : iterable of str, optional
+        The parts to build, with or without ".csv"; all of them by default.
+
+    Returns
+    -------
+    list of Rebuilt
+        One entry a part. A part that cannot be built says so in `problem`, its file stays
+        as it was, and the others are built.
+
+    Raises
+    ------
+    ValueError
+        There is no part of a name, or no folder of published files; one line.
+    CasebookErrors
+        The casebook's folder, sources or claimants cannot be read.
+    """
+    parts = find_parts()
+    wanted = [name.removesuffix(".csv") for name in names] if names is not None else list(parts)
+    for name in wanted:
+        if name not in parts:
+            hint = suggest(name, parts)
+            known = f"; {hint}" if hint else f"; parts: {', '.join(parts)}"
+            raise ValueError(f'no part "{name}"{known}')
+    files = Path(published)
+    if not files.is_dir():
+        raise ValueError(f"{published}: expected the folder of the published files")
+    folder = find_casebook(data)
+    sources, claimants = SOURCES.read(folder)[0], CLAIMANTS.read(folder)[0]
+    return [_rebuild_part(parts[name], files, folder, sources, claimants) for name in wanted]
+
+
+def _rebuild_part(
+    part: Part, files: Path, folder: Path, sources: pd.DataFrame, claimants: pd.DataFrame
+) -> Rebuilt:
+    path = files / part.path
+    if not path.is_file():
+        return Rebuilt(part.file, problem=f"{part.path}: this published file is missing")
+    try:
+        imported = _import(part, path)
+        rows = part.rows(imported.frame)
+    except ImportProblem as problem:
+        return Rebuilt(part.file, problem=str(problem))
+    errors = _check(part, rows, sources, claimants)
+    if errors:
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        return Rebuilt(part.file, problem=f"{errors[0]}{more}")
+    target = folder / part.file
+    write_csv(rows, target)
+    return Rebuilt(
+        part.file,
+        imported.rows_read,
+        imported.rows_kept,
+        imported.rows_refused,
+        len(rows),
+        target.stat().st_size,
+    )
+
+
+def _import(part: Part, path: Path) -> Imported:
+    if part.format != PLAIN_TABLE:
+        return import_file(part.format, path)
+    try:
+        frame = pd.read_csv(path, dtype="string", keep_default_na=False)
+    except (ValueError, OSError) as problem:
+        raise ImportProblem(f"{part.path}: not a CSV table ({problem})") from problem
+    return Imported(frame, pd.DataFrame(), len(frame), len(frame))
+
+
+def _check(
+    part: Part, rows: pd.DataFrame, sources: pd.DataFrame, claimants: pd.DataFrame
+) -> list[CellError]:
+    """Read the rows as they will be read from the casebook, and return what is wrong."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_csv(rows, folder / part.file)
+        # The hand-typed file of the table must be there; here it holds no row.
+        write_csv(rows[:0], folder / part.table.file)
+        try:
+            return read_checked(part.table, folder, sources, claimants)[1]
+        except CasebookErrors as problem:
+            return list(problem.errors)
