@@ -1,0 +1,139 @@
+"""Year-end counts by country of origin, as one matrix: what the annual methods work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.forecasting.scoring import Floats, to_log
+
+#: What can be counted, and the columns that add up to it.
+MEASURES = {
+    "refugees and asylum-seekers": ("refugees", "asylum_seekers"),
+    "refugees": ("refugees",),
+}
+
+#: Codes in UNHCR's tables that are no country people could come from: unknown, stateless,
+#: Tibetan, and Palestinians under UNHCR's (not UNRWA's) mandate.
+NOT_PROJECTED = ("UNK", "XXA", "TIB", "PSE")
+
+
+@dataclass(frozen=True)
+class History:
+    """Counts at year end.
+
+    Attributes
+    ----------
+    years : numpy.ndarray
+        Consecutive years, shape (years,).
+    origins : tuple of str
+        ISO 3166 alpha-3 codes, ascending.
+    people : numpy.ndarray
+        People abroad at year end, shape (years, origins); a year without a row is 0.
+    population : numpy.ndarray
+        People who live in the country, same shape; missing where not known.
+    measure : str
+        A key of `MEASURES`.
+    """
+
+    years: NDArray[np.int64]
+    origins: tuple[str, ...]
+    people: Floats
+    population: Floats
+    measure: str
+
+    def until(self, year: int) -> History:
+        """Return the history as it stood at the end of `year`: no later figure is left in it.
+
+        Raises
+        ------
+        ValueError
+            There are no counts of `year` and two years before it.
+        """
+        kept = self.years <= year
+        if kept.sum() < 3 or self.years[kept][-1] != year:
+            first, last = self.years[0] + 2, self.years[-1]
+            raise ValueError(f"cut-off {year}: expected a year from {first} to {last}")
+        return History(
+            self.years[kept], self.origins, self.people[kept], self.population[kept], self.measure
+        )
+
+    def count_in(self, year: int) -> Floats:
+        """Return the counts of one year, shape (origins,)."""
+        return np.asarray(self.people[year - int(self.years[0])])
+
+    def growth(self) -> Floats:
+        """Return the growth over the year before on the log scale; 0 in the first year."""
+        logs = to_log(self.people)
+        return np.vstack([np.zeros((1, logs.shape[1])), np.diff(logs, axis=0)])
+
+    def most_possible(self) -> Floats:
+        """Return the cap by origin: the last population known plus the people already abroad.
+
+        Infinite where no population is known.
+        """
+        filled = pd.DataFrame(self.population).ffill().to_numpy()[-1]
+        return np.where(np.isnan(filled), np.inf, filled + self.people[-1])
+
+    def place_of(self, origin: str) -> int:
+        """Return the column of an origin.
+
+        Raises
+        ------
+        ValueError
+            The history has no such origin.
+        """
+        if origin not in self.origins:
+            raise ValueError(f'origin "{origin}": no count of people from there')
+        return self.origins.index(origin)
+
+
+def build_history(
+    counts: pd.DataFrame,
+    measure: str = "refugees and asylum-seekers",
+    *,
+    leave_out: Iterable[str] = NOT_PROJECTED,
+) -> History:
+    """Return the matrix of a table of counts.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        One row an origin and year: `origin`, `year`, `refugees`, `asylum_seekers`, and
+        `population` where there is one (see `analysis.refugees_by_origin`).
+    measure : str
+        A key of `MEASURES`.
+    leave_out : iterable of str
+        Codes that are left out.
+
+    Raises
+    ------
+    ValueError
+        The measure is none of those, or there is no row.
+    """
+    if measure not in MEASURES:
+        raise ValueError(f'measure "{measure}": expected one of: {", ".join(MEASURES)}')
+    rows = counts[~counts["origin"].isin(list(leave_out))]
+    if rows.empty:
+        raise ValueError("counts: expected rows of origins and years, but there are none")
+    total = rows[list(MEASURES[measure])].fillna(0).astype("float64").sum(axis="columns")
+    years = np.arange(int(rows["year"].min()), int(rows["year"].max()) + 1)
+    table = pd.DataFrame({"year": rows["year"].astype("int64"), "origin": rows["origin"]})
+    table["people"] = total
+    table["population"] = (
+        rows["population"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
+        if "population" in rows
+        else np.nan
+    )
+    wide = table.pivot(index="year", columns="origin").reindex(years)
+    return History(
+        years=years.astype(np.int64),
+        origins=tuple(str(code) for code in wide["people"].columns),
+        people=wide["people"].fillna(0).to_numpy(dtype="float64"),
+        population=wide["population"].to_numpy(dtype="float64"),
+        measure=measure,
+    )
