@@ -14,6 +14,7 @@ from analysis.casualties import (
     tabulate_casualties_by_source,
     tabulate_killed_and_wounded,
 )
+from analysis.tables import CasebookErrors
 
 Make = Callable[..., Path]
 Row = dict[str, str]
@@ -219,11 +220,6 @@ def test_figures_of_other_people_or_places_are_no_alternatives(make_casebook: Ma
     )
 
 
-def test_troops_without_a_side_are_not_given_one(make_casebook: Make) -> None:
-    claims = tabulate_casualties(make_casebook(casualties=[SOLDIERS]), OTHER_DAY)
-    assert claims["counted"].tolist() == ["troops killed"]
-
-
 @pytest.mark.parametrize("day", ["2022-02-25", "2022-03-02"])
 def test_a_day_before_any_claim_says_so(casebook: Path, day: str) -> None:
     exhibit = chart_casualties_by_source(casebook, day)
@@ -247,3 +243,18 @@ def test_the_switch_for_parties_is_said_in_the_chart(casebook: Path) -> None:
 
 def test_the_table_s_series_is_part_of_its_key() -> None:
     assert set(CASUALTIES.series) <= set(CASUALTIES.key)
+
+
+def test_troops_belong_to_a_force_and_civilians_to_none(casebook: Path) -> None:
+    path = casebook / "casualties.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    russian = next(n for n, line in enumerate(lines) if ",military,RUS," in line)
+    civilian = next(n for n, line in enumerate(lines) if ",civilian,," in line)
+    lines[russian] = lines[russian].replace(",military,RUS,", ",military,,")
+    lines[civilian] = lines[civilian].replace(",civilian,,", ",civilian,RUS,")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(CasebookErrors) as caught:
+        tabulate_casualties(casebook)
+    said = str(caught.value)
+    assert f"casualties.csv, row {russian + 1}, column side: expected the force" in said
+    assert f'casualties.csv, row {civilian + 1}, column side: "RUS": expected no force' in said

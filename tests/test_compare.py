@@ -16,6 +16,7 @@ from analysis.casualties import tabulate_casualties_by_source
 from analysis.compare import (
     SCOPE,
     NotComparable,
+    count_once,
     explain_differences,
     find_differences,
     measure_disagreement,
@@ -207,3 +208,23 @@ def test_the_article_s_two_counts_stand_side_by_side_and_are_not_compared(casebo
     with pytest.raises(NotComparable) as caught:
         measure_disagreement(two)
     assert set(caught.value.parts) == {"since", "as_of", "standard"}
+
+
+def test_what_many_documents_repeat_is_one_claim() -> None:
+    def told(publisher: str, day: str, **changes: Any) -> dict[str, Any]:
+        source = {"source_id": publisher.lower(), "publisher": publisher}
+        return OHCHR | source | {"published_on": pd.Timestamp(day)} | changes
+
+    claims = frame(
+        told("Paper", "2022-03-03", as_of=pd.NaT),
+        told("Office", "2022-03-02"),
+        told("Radio", "2022-03-04"),
+        told("Wire", "2022-03-04", wording="249", as_of=pd.Timestamp("2022-03-02")),
+        told("Blog", "2022-03-04", claimant="x"),
+        told("Site", "2022-03-04", outcome="wounded"),
+    )
+    once = count_once(claims)
+    assert once["publisher"].tolist() == ["Office", "Wire", "Blog", "Site"]
+    assert once["documents"].tolist() == [3, 1, 1, 1]
+    assert once["repeated_by"].tolist() == ["Paper; Radio", "", "", ""]
+    assert len(count_once(claims[:0])) == 0

@@ -19,6 +19,7 @@ from analysis.compare import count_once, side_by_side, without_parties
 from analysis.countries import name_troops
 from analysis.tables import (
     Record,
+    Rule,
     Table,
     as_known_on,
     columns,
@@ -48,6 +49,18 @@ CASUALTIES = Table(
     title="one claim of people killed, wounded, missing or captured",
     key=("source_id", "locator", "claimant", "group", "side", "place", "outcome", "as_of"),
     series=("claimant", "group", "side", "place", "outcome"),
+    rules=(
+        Rule(
+            "side",
+            "the force that military casualties belong to",
+            lambda rows: (rows["group"] == "military") & rows["side"].isna(),
+        ),
+        Rule(
+            "side",
+            "no force: civilians belong to none",
+            lambda rows: (rows["group"] == "civilian") & rows["side"].notna(),
+        ),
+    ),
     schema=pa.DataFrameSchema(
         {
             "source_id": columns.source_id(),
@@ -208,6 +221,8 @@ def chart_casualties_by_source(
     parts = ["casualties_by_source"]
     if (group, outcome) != ("civilian", "killed"):
         parts += [group, outcome.replace(" ", "_")]
+    if not parties:
+        parts.append("without_parties")
     return Exhibit(
         name="_".join(parts),
         rows=claims,

@@ -49,7 +49,7 @@ def test_a_claim_carries_its_bounds_its_source_and_its_claimant(make_casebook: M
         "the army of Sudan",
         "the Field Clinic",
     ]
-    assert claims["claimant_name"].tolist()[:2] == ["Relief Office", "army of Sudan"]
+    assert claims["claimant_name"].tolist()[:2] == ["Relief Office", "Army of Sudan"]
     assert claims["claimant_short"].tolist() == ["Office", "Army", "Clinic"]
     assert claims["claimant_kind"].tolist() == ["un", "party", "ngo"]
     assert claims["claimant_side"].fillna("").tolist() == ["", "SDN", ""]

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.tables import as_known_on, latest_claims, parse_day
+from analysis.tables import (
+    as_known_on,
+    last_published_claims,
+    latest_claims,
+    newest_editions,
+    parse_day,
+    recent_claims,
+)
 
 FIRST = date(2022, 2, 24)
 days = st.dates(FIRST, FIRST + timedelta(days=12))
@@ -130,3 +137,67 @@ def test_no_claims_have_no_latest() -> None:
     )
     assert len(latest_claims(empty, ["claimant"])) == 0
     assert len(as_known_on(empty, "2022-03-03")) == 0
+
+
+def series(*rows: tuple[str, str | None, str, str, str]) -> pd.DataFrame:
+    columns = ["claimant", "as_of", "published_on", "source_id", "said"]
+    frame = pd.DataFrame(list(rows), columns=columns).assign(status="stated", since=pd.NaT)
+    for day in ("as_of", "published_on", "since"):
+        frame[day] = pd.to_datetime(frame[day])
+    return frame
+
+
+def test_each_day_counted_stands_once_as_its_newest_edition_has_it() -> None:
+    frame = series(
+        ("un", "2022-03-02", "2022-03-03", "a", "2 March"),
+        ("un", "2022-03-01", "2022-03-09", "c", "1 March, revised"),
+        ("un", "2022-03-01", "2022-03-02", "b", "1 March"),
+        ("un", None, "2022-03-05", "d", "no day counted"),
+        ("army", "2022-03-01", "2022-03-02", "e", "of somebody else"),
+        ("un", "2022-03-04", "2022-03-05", "f", "withdrawn"),
+    )
+    frame.loc[5, "status"] = "withdrawn"
+    newest = newest_editions(frame, ["claimant"])
+    assert newest["said"].tolist() == [
+        "of somebody else",
+        "1 March, revised",
+        "2 March",
+        "no day counted",
+    ]
+    assert newest["counted_to"].dt.day.tolist() == [1, 1, 2, 5]
+    then = newest_editions(as_known_on(frame, "2022-03-03"), ["claimant"])
+    assert then["said"].tolist() == ["of somebody else", "1 March", "2 March"]
+
+
+def test_a_day_that_is_withdrawn_brings_no_older_edition_back() -> None:
+    frame = series(
+        ("un", "2022-03-01", "2022-03-02", "a", "first"),
+        ("un", "2022-03-01", "2022-03-05", "b", "taken back"),
+    )
+    frame.loc[1, "status"] = "withdrawn"
+    assert len(newest_editions(frame, ["claimant"])) == 0
+    assert newest_editions(frame[:1], ["claimant"])["said"].tolist() == ["first"]
+
+
+def test_two_documents_of_the_last_day_both_stand() -> None:
+    frame = series(
+        ("un", "2022-03-01", "2022-03-03", "paper", "in a newspaper, to 1 March"),
+        ("un", "2022-03-02", "2022-03-03", "table", "in a table, to 2 March"),
+        ("un", "2022-03-01", "2022-03-03", "table", "in the same table, to 1 March"),
+        ("un", "2022-03-02", "2022-03-02", "old", "of the day before"),
+        ("army", None, "2022-02-25", "old", "of somebody else"),
+    )
+    last = last_published_claims(frame, ["claimant"])
+    assert last["said"].tolist() == [
+        "in a newspaper, to 1 March",
+        "in a table, to 2 March",
+        "of somebody else",
+    ]
+
+
+def test_recent_claims_are_of_so_many_days_with_the_day_itself() -> None:
+    frame = series(
+        *[("un", None, f"2022-03-0{day}", "a", str(day)) for day in (1, 2, 3, 4)],
+    )
+    assert recent_claims(frame, "2022-03-03", 2)["said"].tolist() == ["2", "3"]
+    assert recent_claims(frame, "2022-03-03", 1)["said"].tolist() == ["3"]

@@ -17,7 +17,7 @@ from analysis.tables.errors import CasebookErrors, CellError, shorten, suggest
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
 from analysis.tables.record import Record
-from analysis.tables.table import Table
+from analysis.tables.table import Rule, Table
 
 __all__ = [
     "CASEBOOK",
@@ -27,6 +27,7 @@ __all__ = [
     "CellError",
     "Places",
     "Record",
+    "Rule",
     "Table",
     "as_known_on",
     "find_casebook",

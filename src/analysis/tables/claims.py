@@ -209,12 +209,18 @@ def _join_claimant(frame: pd.DataFrame, claimants: pd.DataFrame) -> pd.DataFrame
     kind = _look_up(who, of_claimant["kind"])
     return frame.assign(
         claimant_said=_look_up(who, of_claimant["name"]),
-        claimant_name=_look_up(who, of_claimant["name"].str.removeprefix("the ")),
+        claimant_name=_look_up(who, of_claimant["name"].map(_name_alone, na_action="ignore")),
         claimant_short=_look_up(who, of_claimant["short_name"]),
         claimant_kind=kind,
         claimant_side=_look_up(who, of_claimant["side"]),
         is_party=kind == "party",
     )
+
+
+def _name_alone(name: str) -> str:
+    """The name as it stands in a column: "the mayor of Kyiv" is "Mayor of Kyiv"."""
+    alone = re.sub(r"^(the|an?) ", "", name)
+    return alone[:1].upper() + alone[1:]
 
 
 def _clock_errors(frame: pd.DataFrame, places: Places) -> list[CellError]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,25 @@ import pandera.pandas as pa
 
 from analysis.tables.errors import CellError, suggest
 from analysis.tables.parts import Places, read_parts
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule on whole rows.
+
+    Attributes
+    ----------
+    column : str
+        The column that an error names.
+    expected : str
+        What was expected, in words.
+    is_broken : callable
+        Takes the frame of the table (all text) and returns a mask of the rows at fault.
+    """
+
+    column: str
+    expected: str
+    is_broken: Callable[[pd.DataFrame], pd.Series]
 
 
 @dataclass(frozen=True)
@@ -30,6 +50,8 @@ class Table:
     series : tuple of str
         The columns that name a series: of two claims that agree in all of them, the newer
         one takes the place of the older. Empty where rows are no claims.
+    rules : tuple of Rule
+        Rules that look at more than one column of a row.
     """
 
     name: str
@@ -37,6 +59,7 @@ class Table:
     schema: pa.DataFrameSchema
     key: tuple[str, ...]
     series: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     @property
     def file(self) -> str:
@@ -81,6 +104,11 @@ class Table:
         """
         frame, places = read_parts(folder, self.name, self.columns)
         errors = self._cell_errors(frame, places) + self._key_errors(frame, places)
+        errors += [
+            places.error(label, rule.column, str(value), rule.expected)
+            for rule in self.rules
+            for label, value in frame.loc[rule.is_broken(frame), rule.column].fillna("").items()
+        ]
         for name in self.columns_of("day"):
             days = pd.to_datetime(frame[name], format="%Y-%m-%d", errors="coerce")
             frame[name] = days.astype("datetime64[us]")  # an empty column would have seconds
