@@ -17,6 +17,7 @@ from analysis.bounds import add_columns, say_column
 from analysis.charts import Exhibit, plot_claims, size_for_rows
 from analysis.compare import count_once, side_by_side, without_parties
 from analysis.countries import name_troops
+from analysis.findings import write_finding
 from analysis.tables import (
     Record,
     Rule,
@@ -214,7 +215,7 @@ def chart_casualties_by_source(
     )
     day = prose.format_day(parse_day(as_of))
     noun = f"{'civilians' if group == 'civilian' else 'troops'} {outcome}"
-    title = prose.write_finding(claims, day)
+    title = write_finding(claims, day)
     title = title or f"Nobody had given a figure of {noun} by {day}"
     empty = f"No claim of {noun} had been published by {day}."
     left_out = "" if parties else " Claims of the parties to the conflict are left out."

@@ -14,7 +14,6 @@ from typing import Any
 import pandas as pd
 from babel.dates import format_date
 
-from analysis.countries import name_country
 from analysis.tables import Record
 
 #: How a claimant's figure may be told, by the standard it was counted by.
@@ -163,40 +162,6 @@ def _write_statement(row: Record) -> str:
         return _close(f"{who} did not comment on this: {statement} {reported}")
     verb = "says" if row["stance"] == "says" else "denies"
     return _close(f"{who} {verb}: {statement} {reported}")
-
-
-def write_finding(claims: pd.DataFrame, day: str) -> str:
-    """Return a title: every figure with its claimant, and who gives none; "" for no figure.
-
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        A claims frame with `counted` and `place`. "Or" stands between figures of the same
-        people only: those that agree in both.
-    day : str
-        The day of the replay, in words.
-    """
-    if claims["wording"].isna().all():
-        return ""
-    parts = []
-    for (counted, place), rows in claims.groupby(["counted", "place"], sort=False):
-        where = f" in {name_country(str(place))}" if claims["place"].nunique() > 1 else ""
-        twice = set(rows.loc[rows["claimant"].duplicated(), "claimant"])
-        said = [
-            _cite(row, with_day=row["claimant"] in twice)
-            for row in rows[rows["wording"].notna()].to_dict("records")
-        ]
-        silent = rows.loc[rows["wording"].isna(), "claimant_short"].tolist()
-        told = [", or ".join(said)] if said else []
-        told += [f"no figure from {write_list(silent)}"] if silent else []
-        parts.append(f"{counted}{where}: {', '.join(told)}")
-    return f"{capitalise('; '.join(parts))}; as known on {day}"
-
-
-def _cite(row: Record, *, with_day: bool) -> str:
-    last = _day_or_none(row["as_of"])
-    counted_to = f", to {format_day(last)}" if with_day and last is not None else ""
-    return f"{row['wording']} ({row['claimant_short']}{counted_to}{mark_doubt(row)})"
 
 
 def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -> str:

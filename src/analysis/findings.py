@@ -1,0 +1,54 @@
+"""Findings: the titles of charts of claims, each figure with its claimant and its doubt."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.countries import name_country
+from analysis.prose import capitalise, format_day, mark_doubt, write_list
+from analysis.tables import Record
+
+#: More figures of the same people than these are counted in a title, and the newest named.
+_NAMED = 4
+
+
+def write_finding(claims: pd.DataFrame, day: str) -> str:
+    """Return a title: the figures with their claimants, and who gives none; "" for no figure.
+
+    Up to four figures of the same people are all named. Of more, the newest is: it is the
+    one published last, not the greatest or the least.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        A claims frame with `counted` and `place`. "Or" stands between figures of the same
+        people only: those that agree in both.
+    day : str
+        The day of the replay, in words.
+    """
+    if claims["wording"].isna().all():
+        return ""
+    parts = []
+    for (counted, place), rows in claims.groupby(["counted", "place"], sort=False):
+        where = f" in {name_country(str(place))}" if claims["place"].nunique() > 1 else ""
+        twice = set(rows.loc[rows["claimant"].duplicated(), "claimant"])
+        said = [
+            _cite(row, with_day=row["claimant"] in twice)
+            for row in rows[rows["wording"].notna()].to_dict("records")
+        ]
+        silent = rows.loc[rows["wording"].isna(), "claimant_short"].tolist()
+        if len(said) > _NAMED:
+            newest = (
+                rows[rows["wording"].notna()].sort_values("published_on", kind="stable").iloc[-1]
+            )
+            said = [f"{len(said)} claims, the newest {_cite(newest.to_dict(), with_day=False)}"]
+        told = [", or ".join(said)] if said else []
+        told += [f"no figure from {write_list(silent)}"] if silent else []
+        parts.append(f"{counted}{where}: {', '.join(told)}")
+    return f"{capitalise('; '.join(parts))}; as known on {day}"
+
+
+def _cite(row: Record, *, with_day: bool) -> str:
+    last = row["as_of"]
+    counted_to = f", to {format_day(last)}" if with_day and not pd.isna(last) else ""
+    return f"{row['wording']} ({row['claimant_short']}{counted_to}{mark_doubt(row)})"
