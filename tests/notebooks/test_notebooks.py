@@ -1,0 +1,133 @@
+"""Every notebook runs for two sets of parameters, says the right figures and shows its charts."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_notebooks
+from analysis.reports.run import Outcome, run_notebooks
+
+FOUND = {notebook.name: notebook for notebook in find_notebooks(NOTEBOOKS, [])}
+
+EARLY = {"as_of": "2022-02-24"}  # nothing but what was known before the first figures
+
+#: For each notebook two sets of parameters, and what its outputs must then say.
+RUNS: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
+    "key_figures": [
+        (
+            {},
+            [
+                "counted at least 227 civilians killed from 24 February to 1 March 2022.",
+                "put the number of Russian troops killed at nearly 500",
+                "at more than 2,000 (reported on 3 March 2022), a figure that could not be verified.",
+                "2.2 to 2.3%",
+                "IKEA: closing its operations in Russia (co-workers directly affected: 15,000)",
+                "at least $2.5 billion",
+                "141 states voted for A/RES/ES-11/1, 5 against, 35 abstained",
+            ],
+        ),
+        ({"as_of": "2022-03-30", "parties": False}, ["1,189", "4,019,287"]),
+    ],
+    "casualties_by_source": [
+        (
+            {},
+            [
+                "at least 227",
+                "at least 525",
+                "at least 752",
+                "nearly 500",
+                "around 1,600",
+                "more than 2,000",
+                "has not released a figure",
+            ],
+        ),
+        ({"as_of": "2022-06-07", "groups": ["civilian"], "outcomes": ["killed"]}, ["4,183"]),
+    ],
+    "refugees_against_population": [
+        ({}, ["1 million", "up to 4 million", "more than 2%", "holds", "22.7"]),
+        ({"as_of": "2022-06-07", "days": 30}, ["border crossings", "8.3 million"]),
+    ],
+    "vote_on_resolution": [
+        ({}, ["141", "35", "Belarus, Democratic People’s Republic of Korea, Eritrea"]),
+        ({"as_of": "2022-03-01"}, ["had not been published by 1 March 2022"]),
+    ],
+    "sanctions_and_company_actions": [
+        ({}, ["Airbus: announced an end", "27 states", "two plants"]),
+        ({"kind": "asset"}, ["seized a yacht", "at least $2.5 billion"]),
+    ],
+    "contested_statements": [
+        ({}, ["denies: Russian forces have captured the port city of Kherson", "40", "64"]),
+        ({"contested_only": True}, ["no comment"]),
+    ],
+    "casualties_over_time": [({"as_of": "2022-03-30"}, ["1,189"]), (EARLY, [])],
+    "refugees_over_time": [({"as_of": "2022-03-30"}, ["Poland", "Moldova"]), (EARLY, [])],
+    "revisions_by_source": [({"as_of": "2022-04-30"}, ["1,034,779", "977,110"]), (EARLY, [])],
+    "military_losses_by_claimant": [
+        ({"as_of": "2022-03-30"}, ["nearly 500", "7,000 to 15,000"]),
+        ({"as_of": "2022-03-03", "parties": False}, []),
+    ],
+    "what_changed_since": [({}, []), ({"as_of": "2022-03-30"}, ["1,189"])],
+}
+
+
+#: These answer with tables and sentences only.
+WITHOUT_CHART = {"what_changed_since"}
+
+
+class Silent:
+    """A watcher that does not care."""
+
+    def cell_done(self, notebook: Notebook) -> None:
+        pass
+
+    def notebook_done(self, outcome: Outcome) -> None:
+        pass
+
+
+def _run(name: str, values: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
+    """The outputs of a notebook run with some parameters, in a folder that is not its own."""
+    notebook = FOUND[name]
+    assert set(values) <= set(notebook.parameters), "a misspelt parameter would test nothing"
+    (outcome,) = run_notebooks([notebook], {name: values}, folder, Silent())
+    assert outcome.error == ""
+    cells = json.loads(outcome.executed.read_text(encoding="utf-8"))["cells"]
+    return [output for cell in cells for output in cell.get("outputs", [])]
+
+
+def _say(outputs: list[dict[str, Any]]) -> str:
+    """What the outputs say to a reader: texts, tables without markup, and alt texts."""
+    parts = []
+    for output in outputs:
+        data = output.get("data", {})
+        parts += ["".join(data.get(kind, "")) for kind in ("text/html", "text/plain")]
+        parts.append(output.get("metadata", {}).get("image/png", {}).get("alt", ""))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", " ".join(parts)).replace("&#x27;", "'"))
+
+
+def test_every_notebook_is_run_twice() -> None:
+    assert set(FOUND) == set(RUNS)
+    assert {len(runs) for runs in RUNS.values()} == {2}
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [(name, number) for name in RUNS for number in (0, 1)]
+)
+def test_a_notebook_says_its_figures_and_shows_its_charts(
+    name: str, number: int, tmp_path: Path
+) -> None:
+    values, wanted = RUNS[name][number]
+    outputs = _run(name, values, tmp_path)
+    assert not [output for output in outputs if output["output_type"] == "error"]
+    said = _say(outputs)
+    assert [words for words in wanted if words not in said] == []
+    charts = [output for output in outputs if "image/png" in output.get("data", {})]
+    assert charts or name in WITHOUT_CHART
+    for chart in charts:
+        alt = chart["metadata"]["image/png"]["alt"]
+        assert len(alt) > 60
+        assert "nan" not in alt.split()
+    assert "NaT" not in said
+    assert "<NA>" not in said
