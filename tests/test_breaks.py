@@ -16,7 +16,6 @@ from analysis.breaks import (
     tabulate_breaks,
 )
 from analysis.refugees import tabulate_refugees
-
 from tests.series import Row, break_on, crossing, total
 
 Make = Callable[..., Path]

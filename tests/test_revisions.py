@@ -17,7 +17,6 @@ from analysis.revisions_over_time import (
     write_running_total_revisions,
 )
 from analysis.running_totals import tabulate_running_total_revisions
-
 from tests.series import Row, break_on, crossing, killed, total
 
 Make = Callable[..., Path]

@@ -10,7 +10,6 @@ from analysis.running_totals import (
     tabulate_running_total,
     tabulate_running_total_revisions,
 )
-
 from tests.series import Row, crossing, total
 
 Make = Callable[..., Path]

@@ -139,9 +139,10 @@ def tabulate_casualties_by_source(
     claims = claims[(claims["group"] == group) & (claims["outcome"] == outcome)]
     latest = count_once(last_published_claims(claims, CASUALTIES.series))
     # The figures of one claimant stand together, claimants in the order they first appear.
-    order = {name: place for place, name in enumerate(dict.fromkeys(latest["claimant"]))}
-    latest = latest.sort_values("claimant", key=lambda c: c.map(order), kind="stable")
-    latest = latest.reset_index(drop=True)
+    order = {name: place for place, name in enumerate(latest["claimant"].unique())}
+    latest = latest.sort_values(
+        "claimant", key=lambda c: c.map(order), kind="stable", ignore_index=True
+    )
     return side_by_side(latest if parties else without_parties(latest))
 
 
@@ -168,11 +169,10 @@ def tabulate_killed_and_wounded(
     )
     same = ["source_id", "claimant", "group", "side", "place", "since", "as_of", "counted_to"]
     same += ["standard", "status"]
-    parts = [
+    killed, wounded = (
         latest_claims(claims[claims["outcome"] == outcome], same)
         for outcome in ("killed", "wounded")
-    ]
-    killed, wounded = parts
+    )
     both = killed.merge(wounded, on=same, suffixes=("", "_wounded"))
     both = last_published_claims(both, ["claimant", "group", "side", "place"])
     ends = ["low", "best", "high", "low_excluded", "high_excluded"]

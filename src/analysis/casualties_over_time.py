@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import prose
 from analysis.breaks import split_at_breaks, tabulate_breaks
 from analysis.casualties import CASUALTIES, tabulate_casualties
-from analysis.charts import Exhibit, plot_over_time, say_figure, size_for_rows
+from analysis.charts import Exhibit, plot_over_time, size_for_rows
 from analysis.compare import without_parties
 from analysis.countries import name_troops
 from analysis.tables import Record, newest_editions, parse_day
@@ -176,8 +176,7 @@ def write_casualties_over_time(rows: pd.DataFrame) -> list[str]:
     """Return one sentence a series: its last figure, and how many there are."""
     sentences = []
     for _, series in rows.groupby(list(CASUALTIES.series), dropna=False, sort=False):
-        last = series.iloc[-1].to_dict()
-        said = prose.write_sentence(last | {"wording": say_figure(str(last["wording"]))})
+        said = prose.write_sentence(series.iloc[-1])
         more = f" It is the last of {len(series)} figures." if len(series) > 1 else ""
         sentences.append(said + more)
     return sentences
@@ -208,7 +207,7 @@ def write_span(rows: pd.DataFrame) -> str:
 def _cite(row: Record) -> str:
     day = pd.Timestamp(row["published_on"] if pd.isna(row["as_of"]) else row["as_of"])
     who = f"{row['claimant_short']}{prose.mark_doubt(row)}"
-    return f"{say_figure(str(row['wording']))} ({who}, {prose.format_day(day)})"
+    return f"{row['wording']} ({who}, {prose.format_day(day)})"
 
 
 #: More claimants than this are told by the lowest and the highest figure.

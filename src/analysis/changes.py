@@ -13,7 +13,6 @@ import pandas as pd
 from analysis import prose
 from analysis.action_totals import ACTION_TOTALS
 from analysis.casualties import CASUALTIES
-from analysis.charts import say_figure
 from analysis.countries import name_country
 from analysis.displaced import DISPLACED
 from analysis.places import PLACES
@@ -147,9 +146,8 @@ def write_changes(changes: pd.DataFrame) -> list[str]:
     sentences = []
     for row in changes.to_dict("records"):
         day = prose.format_day(row["published_on"])
-        before = say_figure(row["was"]) if isinstance(row["was"], str) else ""
-        was = f" (before: {before})" if before else ""
-        said = say_figure(row["became"]) or row["status"]
+        was = f" (before: {row['was']})" if isinstance(row["was"], str) and row["was"] else ""
+        said = row["became"] or row["status"]
         sentences.append(f"{prose.capitalise(row['change'])}: {row['what']}: {said}{was}, {day}.")
     return sentences
 

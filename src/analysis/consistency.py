@@ -182,7 +182,7 @@ def _find_more_killed(claims: pd.DataFrame) -> list[Record]:
             and not pd.isna(row["high_both"])
             and row["low"] > row["high_both"]
         ):
-            row["place"] = row["side"] or row["place"]
+            row |= {"measure": "killed", "place": row["side"] or row["place"]}
             detail = f"killed {row['wording']}, killed or wounded {row['wording_both']}"
             rule = "killed are no more than killed or wounded"
             found.append(_find(row, rule, "casualties", "violated", detail))

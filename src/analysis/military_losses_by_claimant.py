@@ -13,7 +13,7 @@ import pandas as pd
 from analysis import prose
 from analysis.casualties import CASUALTIES, OUTCOMES, tabulate_casualties
 from analysis.casualties_over_time import write_span
-from analysis.charts import Exhibit, plot_claims, say_figure, size_for_rows
+from analysis.charts import Exhibit, plot_claims, size_for_rows
 from analysis.compare import without_parties
 from analysis.countries import name_troops
 from analysis.tables import latest_claims, parse_day
@@ -71,8 +71,6 @@ def chart_military_losses_by_claimant(
         raise ValueError(f'outcome: "{outcome}" is not one of: {", ".join(OUTCOMES)}, all')
     rows = tabulate_military_losses_by_claimant(data, as_of, side=side, parties=parties)
     rows = rows if outcome == "all" else rows[rows["outcome"] == outcome].reset_index(drop=True)
-    said = [say_figure(words) if isinstance(words, str) else words for words in rows["wording"]]
-    rows = rows.assign(wording=pd.Series(said, dtype="str"))
     day = prose.format_day(parse_day(as_of))
     nouns = list(dict.fromkeys(rows["counted"]))
     word = {"all": "killed, wounded or lost", "losses": "out of action"}.get(outcome, outcome)

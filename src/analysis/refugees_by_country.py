@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import prose
 from analysis.bounds import ratio_columns
-from analysis.charts import Exhibit, plot_per_thousand, say_figure, size_for_rows
+from analysis.charts import Exhibit, plot_per_thousand, size_for_rows
 from analysis.charts.population import say_ends
 from analysis.countries import name_country
 from analysis.population import POPULATION, name_denominator
@@ -87,10 +87,7 @@ def chart_refugees_by_country(
     """
     every = _choose_measure(tabulate_refugees_by_country(data, as_of, origin=origin), measure)
     rows = _choose_largest(every, "low", most)
-    wording = [say_figure(str(words)) for words in rows["wording"]]
-    rows = rows.assign(
-        label=rows["country"], detail=_write_details(rows), wording=pd.Series(wording, dtype="str")
-    )
+    rows = rows.assign(label=rows["country"], detail=_write_details(rows))
     return _exhibit(rows, len(every), "refugees_by_country", origin, as_of, unit="people")
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis import prose
 from analysis.breaks import split_at_breaks, tabulate_breaks
-from analysis.charts import Exhibit, plot_over_time, say_figure, size_for_rows
+from analysis.charts import Exhibit, plot_over_time, size_for_rows
 from analysis.countries import name_country
 from analysis.refugees import REFUGEES, tabulate_refugees
 from analysis.running_totals import DAILY, TOTAL, find_day_passed, tabulate_running_total
@@ -106,8 +106,7 @@ def write_refugees_over_time(rows: pd.DataFrame) -> list[str]:
 
 
 def _find_last(rows: pd.DataFrame) -> pd.DataFrame:
-    last = rows.groupby("series", sort=False).tail(1)
-    return last.assign(wording=[say_figure(str(words)) for words in last["wording"]])
+    return rows.groupby("series", sort=False).tail(1)
 
 
 def _write_title(rows: pd.DataFrame, country: str, day: pd.Timestamp) -> str:
@@ -149,8 +148,8 @@ def _describe(rows: pd.DataFrame) -> list[str]:
     for name, of_series in rows.groupby("series", sort=False):
         first, last = of_series.iloc[0], of_series.iloc[-1]
         figures = "1 figure" if len(of_series) == 1 else f"{len(of_series)} figures"
-        start = f"{say_figure(str(first['wording']))} on {prose.format_day(first['counted_to'])}"
-        end = f"{say_figure(str(last['wording']))} on {prose.format_day(last['counted_to'])}"
+        start = f"{first['wording']} on {prose.format_day(first['counted_to'])}"
+        end = f"{last['wording']} on {prose.format_day(last['counted_to'])}"
         told = start if len(of_series) == 1 else f"from {start} to {end}"
         sentences.append(f"{name}: {figures}, {told}.")
     return sentences

@@ -6,24 +6,39 @@ no subject and no table.
 """
 
 from analysis.charts.claims import plot_claims
+from analysis.charts.dots import plot_dots
 from analysis.charts.exhibit import Exhibit, size_for_rows
+from analysis.charts.fan import COUNTED, LATER, PLANNED, PROJECTED, plot_fan
+from analysis.charts.fan_labels import say_rounded, say_span
 from analysis.charts.finish import cite, finish
+from analysis.charts.over_time import plot_over_time
 from analysis.charts.population import plot_against_population, plot_per_thousand
+from analysis.charts.revisions import plot_revisions
 from analysis.charts.save import save
 from analysis.charts.statements import plot_statements
 from analysis.charts.timeline import plot_timeline
 from analysis.charts.votes import plot_vote
 
 __all__ = [
+    "COUNTED",
+    "LATER",
+    "PLANNED",
+    "PROJECTED",
     "Exhibit",
     "cite",
     "finish",
     "plot_against_population",
     "plot_claims",
+    "plot_dots",
+    "plot_fan",
+    "plot_over_time",
     "plot_per_thousand",
+    "plot_revisions",
     "plot_statements",
     "plot_timeline",
     "plot_vote",
     "save",
+    "say_rounded",
+    "say_span",
     "size_for_rows",
 ]

@@ -138,7 +138,7 @@ def _with_second_figures(rows: pd.DataFrame) -> pd.DataFrame:
         prefix = str(column).removesuffix("publisher")
         if prefix not in ("", str(column)):
             own = rows[[name for name in rows.columns if str(name).startswith(prefix)]]
-            second = own.rename(columns=lambda name, cut=prefix: str(name).removeprefix(cut))
+            second = own.set_axis([str(name)[len(prefix) :] for name in own.columns], axis=1)
             frames.append(second.assign(is_party=False)[second[["publisher"]].notna().all(axis=1)])
     return pd.concat(frames, ignore_index=True)
 

@@ -1,17 +1,18 @@
-"""The scale under a bar chart: from zero, with round numbers in words that don't collide."""
+"""Scales: under bars from zero, upright beside lines; round numbers that don't collide."""
 
 from __future__ import annotations
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 
-from analysis.charts.palette import DETAIL_SIZE, INK, LEADING, MUTED
+from analysis.charts.palette import DETAIL_SIZE, INK, LEADING, MUTED, RULE
 from analysis.charts.room import at
 from analysis.charts.typeset import FONT, height, measure, plain, wrap, write
 
 _UNITS = ((1_000_000_000, "billion"), (1_000_000, "million"))
 _TICK_GAP = 5.0
 _APART = 14.0  # at least, between two numbers
+_UPRIGHT_GAP = 7.0
 
 
 def say_number(value: float, largest: float | None = None) -> str:
@@ -68,3 +69,35 @@ def _choose_ticks(limit: float, width: float) -> list[float]:
         if not gaps or min(gaps) >= _APART:
             return ticks
     return [0.0]
+
+
+def upright_width(low: float, high: float, tall: float) -> float:
+    """Return the width of the numbers of an upright scale, with the gap beside them."""
+    ticks = _choose_upright_ticks(low, high, tall)
+    words = [say_number(tick, ticks[-1]) for tick in ticks]
+    return max((measure(word, DETAIL_SIZE) for word in words), default=0.0) + _UPRIGHT_GAP
+
+
+def draw_upright_scale(ax: Axes, low: float, high: float, tall: float) -> None:
+    """Set y from `low` to `high` upwards, with lines across and round numbers on the left."""
+    ax.set_ylim(low, high)
+    ticks = _choose_upright_ticks(low, high, tall)
+    ax.set_yticks([])
+    for tick in ticks:
+        ax.axhline(tick, color=RULE, linewidth=0.8, zorder=0, clip_on=False)
+        write(
+            ax, -_UPRIGHT_GAP, 0, say_number(tick, ticks[-1]),
+            transform=at(ax, 0, tick, fraction=True), size=DETAIL_SIZE, colour=MUTED,
+            ha="right", va="center",
+        )  # fmt: skip
+
+
+def _choose_upright_ticks(low: float, high: float, tall: float) -> list[float]:
+    """Return round numbers from `low` to `high`, at most one for every 40 points."""
+    whole = high - low >= 5
+    locator = MaxNLocator(
+        nbins=min(max(int(tall / 40), 1), 8), integer=whole, steps=[1, 2, 2.5, 5, 10], min_n_ticks=1
+    )
+    slack = (high - low) * 1e-9
+    ticks = [float(t) for t in locator.tick_values(low, high)]
+    return [t for t in ticks if low - slack <= t <= high + slack] or [low]

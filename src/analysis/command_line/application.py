@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from analysis.command_line import casebooks, publications, reporting
+from analysis.command_line import casebooks, projecting, publications, reporting
 from analysis.command_line.options import complain
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ for name, command in (
     ("datapackage", casebooks.datapackage),
     ("import", publications.import_published),
     ("rebuild", publications.rebuild),
+    ("backtest", projecting.backtest),
 ):
     app.command(name=name)(command)
 

@@ -39,8 +39,7 @@ def check(data: CasebookFolder = "") -> None:
     # A file or a pipe is as wide as the table needs; a terminal is as wide as it is.
     Console(width=None if sys.stdout.isatty() else 120).print(table)
     known, possible = (
-        int((findings["verdict"] == verdict).sum())
-        for verdict in ("violated", "possibly violated")
+        int((findings["verdict"] == verdict).sum()) for verdict in ("violated", "possibly violated")
     )
     print(
         f"No errors. Rules of consistency: {known} violated for reasons named in exceptions.csv, "

@@ -16,9 +16,7 @@ _SHOWN = 10
 
 
 def import_published(
-    format_name: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="See --list.")
-    ] = "",
+    format_name: Annotated[str, typer.Argument(metavar="FORMAT", help="See --list.")] = "",
     file: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="The file as it was published.")
     ] = None,

@@ -1,0 +1,113 @@
+"""The days under a chart over time: ticks for three days as well as for four years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+from babel.dates import format_date
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from analysis.charts.palette import DETAIL_SIZE, INK, MUTED
+from analysis.charts.room import at
+from analysis.charts.typeset import height, measure, write
+
+_EPOCH = pd.Timestamp("1970-01-01")
+_TICK = 4.0
+_GAP = 3.0
+_APART = 11.0  # at least, between two labels
+
+#: Room under the data: a tick, the days, and the years under them.
+DAY_AXIS_HEIGHT = _TICK + _GAP + height(2, DETAIL_SIZE)
+
+#: Steps from the finest to the coarsest: kind, number, and how a label reads.
+_STEPS = (
+    ("day", 1, "d MMM"), ("day", 2, "d MMM"), ("week", 1, "d MMM"), ("week", 2, "d MMM"),
+    ("month", 1, "MMM"), ("month", 2, "MMM"), ("month", 3, "MMM"), ("month", 6, "MMM"),
+    ("year", 1, "y"), ("year", 2, "y"), ("year", 5, "y"), ("year", 10, "y"), ("year", 50, "y"),
+)  # fmt: skip
+
+
+def set_days(ax: Axes, first: float, last: float) -> tuple[float, float]:
+    """Set x to the days from `first` to `last` with a little room; return its two limits."""
+    pad = max((last - first) * 0.015, 1.5 if first == last else 0.15)
+    ax.set_xlim(first - pad, last + pad)
+    return first - pad, last + pad
+
+
+def draw_day_axis(
+    ax: Axes, first: float, last: float, width: float, y: float, *, cut: bool = False
+) -> None:
+    """Draw the axis of days at `y` in data: its line, and ticks with labels from `first` on.
+
+    Where `cut` says that `y` is not zero the line is dashed, so that it is no ground.
+    """
+    low, high = ax.get_xlim()
+    a_day = width / (high - low)
+    ax.set_xticks([])
+    base = at(ax, 0, y, fraction=True)
+    ground = Line2D([0, width], [0, 0], color=INK, linewidth=1.0, transform=base, clip_on=False)
+    ground.set_linestyle((0, (3, 3)) if cut else "-")
+    ax.add_artist(ground)
+    year = None
+    for tick, label in _choose_ticks(first, last, a_day):
+        place = at(ax, _number(tick), y)
+        ax.add_artist(
+            Line2D([0, 0], [0, -_TICK], color=MUTED, linewidth=0.8, transform=place, clip_on=False)
+        )
+        lines = [label]
+        if label != str(tick.year) and tick.year != year:
+            # The year once, under the first label that lies in it.
+            lines.append(str(tick.year))
+        year = tick.year
+        write(
+            ax, 0, -_TICK - _GAP, lines,
+            transform=place, size=DETAIL_SIZE, colour=MUTED, ha="center",
+        )  # fmt: skip
+
+
+def _choose_ticks(first: float, last: float, a_day: float) -> list[tuple[pd.Timestamp, str]]:
+    """Return the finest ticks whose labels stand side by side, each with its label."""
+    start = _EPOCH + pd.Timedelta(days=first)
+    end = _EPOCH + pd.Timedelta(days=last)
+    found: list[tuple[pd.Timestamp, str]] = []
+    for kind, number, pattern in _STEPS:
+        found = [
+            (tick, str(format_date(tick.date(), pattern, locale="en_GB")))
+            for tick in _list_ticks(kind, number, start, end)
+        ]
+        if _fit(found, a_day):
+            break
+    # Years may be too coarse to hit the span: then its first day is the only tick.
+    return found or [(start, str(format_date(start.date(), "d MMM", locale="en_GB")))]
+
+
+def _list_ticks(
+    kind: str, number: int, start: pd.Timestamp, end: pd.Timestamp
+) -> Iterator[pd.Timestamp]:
+    if kind == "day":
+        yield from pd.date_range(start, end, freq=f"{number}D")
+    elif kind == "week":
+        yield from pd.date_range(start, end, freq="W-MON")[::number]
+    elif kind == "month":
+        for month in pd.date_range(start.replace(day=1), end, freq="MS"):
+            if (month.month - 1) % number == 0 and month >= start:
+                yield month
+    else:
+        for new_year in pd.date_range(start.replace(month=1, day=1), end, freq="YS"):
+            if new_year.year % number == 0 and new_year >= start:
+                yield new_year
+
+
+def _fit(ticks: list[tuple[pd.Timestamp, str]], a_day: float) -> bool:
+    widths = [max(measure(label, DETAIL_SIZE), measure("2022", DETAIL_SIZE)) for _, label in ticks]
+    for number in range(1, len(ticks)):
+        apart = (ticks[number][0] - ticks[number - 1][0]).days * a_day
+        if apart < (widths[number - 1] + widths[number]) / 2 + _APART:
+            return False
+    return True
+
+
+def _number(day: pd.Timestamp) -> float:
+    return float((day - _EPOCH).days)
