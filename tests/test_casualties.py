@@ -12,8 +12,8 @@ from analysis.casualties import (
     chart_casualties_by_source,
     tabulate_casualties,
     tabulate_casualties_by_source,
-    tabulate_killed_and_wounded,
 )
+from analysis.killed_and_wounded import tabulate_killed_and_wounded
 from analysis.tables import CasebookErrors
 
 Make = Callable[..., Path]

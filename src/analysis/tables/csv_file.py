@@ -14,6 +14,9 @@ from analysis.tables.errors import CasebookErrors, CellError, suggest
 #: A cell of a claims table is a name, a figure or a remark; a longer text is a mistake.
 LONGEST_CELL = 2_000
 
+#: A cell beyond this is not read at all.
+_LONGEST_READ = 131_072
+
 
 def read_text_frame(path: Path, columns: list[str]) -> pd.DataFrame:
     """Return the cells of the CSV file at `path` as text, an empty cell as missing.
@@ -81,6 +84,8 @@ def _records(path: Path) -> list[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[tuple[int, list[str]]] = []
     number = 0
+    # The limit is of the whole process, and others raise it for files of another kind.
+    limit = csv.field_size_limit(_LONGEST_READ)
     try:
         for number, record in enumerate(reader, start=1):
             if record:
@@ -90,6 +95,8 @@ def _records(path: Path) -> list[tuple[int, list[str]]]:
         if "field limit" in str(problem):
             message = f"at most {LONGEST_CELL:,} characters a cell, but found far more"
         raise CasebookErrors([CellError(path.name, number + 1, "", "", message)]) from None
+    finally:
+        csv.field_size_limit(limit)
     if not records or records[0][0] != 1:
         raise CasebookErrors([CellError(path.name, 1, "", "", "a header with the columns' names")])
     return records
