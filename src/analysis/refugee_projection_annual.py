@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.charts import PLANNED
 from analysis.countries import name_country
 from analysis.forecasting import (
     FAN_LEVELS,
@@ -37,12 +39,21 @@ _YEARS_SHOWN = 12
 #: The last year whose asylum-seekers are counted by origin as before: see `preregister`.
 _LAST_YEAR_ALIKE = 2024
 
+#: A past case as the method names it, "SYR 2013", and a number as computers write it.
+_CASE = re.compile(r"\b([A-Z]{3}) (\d{4})\b")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e[+-]\d+")
+
 _LAST_DAY = "2100-01-01"
 
 VINTAGE = (
     "The counts are those of UNHCR's release of June 2026, cut off at the last year that was "
-    "published on the day; the values first published for these years differ by less than 1 % "
+    "published on the day; the values first published for these years differ by less than 1% "
     "for nearly all origins."
+)
+
+WHO_COUNTS = (
+    "Only people with the status of a refugee or a pending claim are counted. Others who left, "
+    "such as most Venezuelans abroad, are in neither the counts nor the projection."
 )
 
 
@@ -93,13 +104,20 @@ def project_by_year(
     shown = known[known["year"] > cut_off - _YEARS_SHOWN]
     rows = put_together(take_counts(shown), projected, planned, later).assign(origin=origin)
     whole, whole_name = _find_whole(history, origin, cut_off)
-    notes = [*dict.fromkeys(explanation), VINTAGE, *LIMITS]
+    # On a scale of years only a planning figure for a stated day has its place.
+    rows = rows[(rows["part"] != PLANNED) | rows["day"].notna()].reset_index(drop=True)
+    notes = [*dict.fromkeys(explanation), VINTAGE, WHO_COUNTS, *LIMITS]
     return Fan(rows, unit, True, whole, whole_name, reason, notes)
 
 
 def _explain(history: History, origin: str, cut_off: int, ahead: int) -> list[str]:
-    """Return what a projection so many years ahead rests on, without a state to name twice."""
-    return explain_annual(history, origin, cut_off, ahead)
+    """Return what a projection so many years ahead rests on, with countries by their names."""
+    told = []
+    for line in explain_annual(history, origin, cut_off, ahead):
+        named = line.replace(f" from {origin} ", f" from {name_country(origin)} ")
+        named = _CASE.sub(lambda found: f"{name_country(found[1])} {found[2]}", named)
+        told.append(_SCIENTIFIC.sub(lambda found: f"{float(found[0]):,.0f}", named))
+    return told
 
 
 def _read_counts(data: str | Path, as_of: str | date, origin: str, measure: str) -> pd.DataFrame:

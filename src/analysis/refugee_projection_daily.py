@@ -107,7 +107,7 @@ def _find_whole(data: str | Path, as_of: str | date, origin: str) -> tuple[float
     if figures.empty:
         return None, ""
     people = figures["best"].fillna(figures["high"]).astype("float64")
-    row = figures.loc[people.idxmax()]
+    row = figures.iloc[int(people.to_numpy().argmax())]
     name = f"the population of {name_country(origin)}, {row['wording']} ({row['denominator']}; "
     return float(people.max()), f"{name}territory: {row['territory']})"
 

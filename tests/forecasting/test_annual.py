@@ -100,7 +100,7 @@ def test_without_a_case_in_the_same_state_the_nearest_carry_the_weight():
     assert made["cases"].tolist() == [0]
     assert made[0.5].notna().all()
     sentence = explain_annual(history, "AAA", 2004, 1, pooling=Pooling("x", 1))[1]
-    assert sentence.startswith("No crisis-year of the past that grew by more than 15 %")
+    assert sentence.startswith("No crisis-year of the past that grew by more than 15%")
 
 
 @pytest.mark.parametrize("pooling", [BY_STATE, SIMILAR], ids=lambda p: p.name)
@@ -205,7 +205,7 @@ def test_asylum_seekers_are_counted_or_not():
 
 
 def test_conformal_intervals_by_hand():
-    # Nine absolute errors of log 1.1 ... log 1.9 known: the 80 % interval takes the
+    # Nine absolute errors of log 1.1 ... log 1.9 known: the 80% interval takes the
     # ceil(10 x 0.8) = 8th smallest, 1.8 times either way.
     series = {f"AA{k}": [1e5, 1e5, 1e5 * (1 + (k + 1) / 10)] for k in range(9)}
     made = project_conformal(build_history(counts_of(series)), 2002, 1)
@@ -227,10 +227,10 @@ def test_it_explains_itself():
     history = build_history(counts_of(series, population={"AA0": 1_000_000}))
     said = explain_annual(history, "AA0", 2007, 1)
     assert said[0].startswith("At the end of 2007 62,749 refugees and asylum-seekers from AA0")
-    assert "+30 % over the year" in said[0]
+    assert "+30% over the year" in said[0]
     assert said[1].startswith(
-        "Of 18 past crisis-years that grew by more than 15 % (1,000 people or more, outcome "
-        "known by 2007), 100 % had more people abroad a year later; the middle 80 % ended at "
+        "Of 18 past crisis-years that grew by more than 15% (1,000 people or more, outcome "
+        "known by 2007), 100% had more people abroad a year later; the middle 80% ended at "
         "1.3 to 1.3 times"
     )
     assert said[-1] == "No value may exceed 1,062,749: the population and those abroad."

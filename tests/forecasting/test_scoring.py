@@ -30,7 +30,7 @@ def test_pinball_loss_by_hand():
 
 
 def test_interval_score_by_hand():
-    # An 80 % interval of 90 to 110 costs its width; 120 lies 10 outside: 20 + 2 / 0.2 x 10.
+    # An 80% interval of 90 to 110 costs its width; 120 lies 10 outside: 20 + 2 / 0.2 x 10.
     assert interval_score([100, 120, 85], 90, 110, 0.2) == pytest.approx([20, 120, 70])
 
 

@@ -69,6 +69,15 @@ RUNS: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
         ({"as_of": "2022-03-30"}, ["nearly 500", "7,000 to 15,000"]),
         ({"as_of": "2022-03-03", "parties": False}, []),
     ],
+    "projections_scorecard": [
+        ({"as_of": "2026-12-31"}, ["8.3 million", "51% too low", "5% too high", "46% too high"]),
+        ({}, ["up to 4 million"]),
+    ],
+    "refugee_projection": [
+        ({"as_of": "2022-03-15"}, ["border crossings", "80%"]),
+        ({"as_of": "2015-06-30", "origin": "SYR"}, ["Syria", "past crisis-years"]),
+    ],
+    "backtest": [({"as_of": "2026-12-31"}, ["0.127", "coverage"]), ({}, [])],
     "what_changed_since": [({}, []), ({"as_of": "2022-03-30"}, ["1,189"])],
 }
 

@@ -81,7 +81,7 @@ def plot_fan(
     by_year
         Whether days are ends of years, and are written as years.
     whole
-        How many people make 100 % of a second scale; none without it.
+        How many people make 100% of a second scale; none without it.
     whole_name
         What these people are, with whose figure it is and of which year.
 
@@ -148,7 +148,7 @@ def _explain(parts: dict[str, pd.DataFrame]) -> list[Entry]:
         entries.append(Entry(_LATER, "counted later, not known on the day"))
     bands = find_bands(parts[PROJECTED])
     for (low, high), strength in zip(bands, _SHADES[-len(bands) :] if bands else (), strict=True):
-        said = f"{100 * (high - low):.0f} % of outcomes expected here"
+        said = f"{100 * (high - low):.0f}% of outcomes expected here"
         entries.append(Entry("solid", said, pale(PROJECTION, strength)))
     if len(parts[PLANNED]):
         entries.append(Entry(_PLAN, "planning figure as published"))

@@ -66,7 +66,7 @@ def make_fan_labels(parts: dict[str, pd.DataFrame], width: float) -> list[FanLab
             detail = f"middle, {_say_day(end['day'].iloc[0])}"
             if 0.1 in at_level and 0.9 in at_level:
                 ends = at_level[0.1], at_level[0.9]
-                detail += f"; 80 %: {say_span(*ends)}"
+                detail += f"; 80%: {say_span(*ends)}"
             labels.append(_label(at_level[0.5], "", detail, PROJECTION, width))
     later = parts["counted later"].sort_values("day", kind="stable")
     counted = parts["counted"].sort_values("day", kind="stable")

@@ -28,8 +28,8 @@ def _choose_shares(top: float, whole: float, tall: float) -> list[float]:
 
 
 def say_share(percent: float) -> str:
-    """Return a percentage as the scale has it: "2.5 %"."""
-    return f"{percent:.4g} %"
+    """Return a percentage as the scale has it: "2.5%"."""
+    return f"{percent:.4g}%"
 
 
 def share_width(top: float, whole: float, tall: float) -> float:

@@ -16,16 +16,16 @@ import pandas as pd
 from analysis.forecasting.history import History
 from analysis.forecasting.scoring import LEVELS, Floats, to_log
 
-#: Where last year's growth is cut into states: -10 %, -1 %, +3 %, +15 %.
+#: Where last year's growth is cut into states: -10%, -1%, +3%, +15%.
 GROWTH_CUTS = (-0.10, -0.01, 0.03, 0.15)
 
 #: The states in words, from the fastest fall to the fastest growth.
 STATES = (
-    "fell by more than 10 %",
-    "fell by 1 to 10 %",
-    "changed by -1 to +3 %",
-    "grew by 3 to 15 %",
-    "grew by more than 15 %",
+    "fell by more than 10%",
+    "fell by 1 to 10%",
+    "changed by -1 to +3%",
+    "grew by 3 to 15%",
+    "grew by more than 15%",
 )
 
 #: Growth beyond a factor of e squared (7.4) either way is all the same.

@@ -78,7 +78,7 @@ def explain_annual(
     same = cases[cases["same_state"]]
     before = known.people[-2][place]
     years = "a year" if horizon == 1 else f"{horizon} years"
-    change = f"{100 * np.expm1(growth):+,.0f} % over the year" if before >= 1 else "none a year ago"
+    change = f"{100 * np.expm1(growth):+,.0f}% over the year" if before >= 1 else "none a year ago"
     sentences = [
         f"At the end of {cut_off} {last:,.0f} {known.measure} from {origin} were abroad ({change})."
     ]
@@ -92,8 +92,8 @@ def explain_annual(
         grew = 100.0 * float((same["ratio"] > 1).mean())
         sentences.append(
             f"Of {len(same):,} past crisis-years that {state} ({pooling.smallest:,} people or "
-            f"more, outcome known by {cut_off}), {grew:.0f} % had more people abroad {years} "
-            f"later; the middle 80 % ended at {low:.2g} to {high:.2g} times their count."
+            f"more, outcome known by {cut_off}), {grew:.0f}% had more people abroad {years} "
+            f"later; the middle 80% ended at {low:.2g} to {high:.2g} times their count."
         )
     own = float(cases.loc[cases["origin"] == origin, "weight"].sum())
     effective = 1.0 / float((cases["weight"] ** 2).sum())

@@ -4,7 +4,7 @@ Protocol: refugees and asylum-seekers by origin at year end; origins with 10,000
 the cut-off, without UNK, XXA, TIB and PSE; cut-offs from 2000; targets to the end of 2024.
 The 2025 release is not scored: in it 1.44 million asylum-seekers in the United States moved
 to "unknown origin", so that many origins seem to fall. The counts are those of one late
-release, not those first published; releases one after the other differ by less than 1 % for
+release, not those first published; releases one after the other differ by less than 1% for
 nearly all origins.
 """
 

@@ -26,7 +26,7 @@ FIRST_DAY, LAST_DAY = "2022-03-06", "2022-04-30"
 HORIZONS = (3, 7, 14, 30)
 
 #: What the projection is held to, by horizon in days: WIS in people, MAPE in percent, and
-#: the range of the 80 % intervals' coverage in percent.
+#: the range of the 80% intervals' coverage in percent.
 TARGET_WIS = {3: 40_000, 7: 65_000, 14: 140_000, 30: 340_000}
 TARGET_MAPE = {3: 2.0, 7: 3.0, 14: 5.5, 30: 10.5}
 TARGET_COVERAGE = (80.0, 97.0)

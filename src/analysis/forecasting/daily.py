@@ -21,7 +21,7 @@ DAMPED = "damped-trend smoothing of the running total"
 #: Fewer days do not tell a pace from a jump.
 FEWEST_DAYS = 10
 
-#: What one revision is taken to be before any has been seen: 2 % either way.
+#: What one revision is taken to be before any has been seen: 2% either way.
 _FIRST_REVISION = 0.02
 
 _PATHS = 2_000

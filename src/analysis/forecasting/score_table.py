@@ -66,7 +66,7 @@ def tabulate_scores(
         Columns of `by`; `projections` (how many); `log_wis`; `wis` and `pinball` (people,
         mean); `coverage_80` and `coverage_95` (percent); `median_error` and `mean_error`
         (MdAPE and MAPE of the median, percent); `width_80` (median of high end / low end of
-        the 80 % interval).
+        the 80% interval).
     """
     rows = []
     for names, group in score_each(projections, levels).groupby(list(by), sort=False):

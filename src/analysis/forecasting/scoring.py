@@ -13,12 +13,12 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
-#: The median and the ends of the central 20, 40, 60, 80, 90 and 95 % intervals.
+#: The median and the ends of the central 20, 40, 60, 80, 90 and 95% intervals.
 LEVELS: tuple[float, ...] = (
     0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975,
 )  # fmt: skip
 
-#: The median and the ends of the central 50, 80 and 95 % intervals: what a fan chart shows.
+#: The median and the ends of the central 50, 80 and 95% intervals: what a fan chart shows.
 FAN_LEVELS: tuple[float, ...] = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
 
 #: The levels of the US and European Covid-19 forecast hubs (Cramer et al. 2022).
@@ -51,7 +51,7 @@ def interval_score(observed: ArrayLike, low: ArrayLike, high: ArrayLike, alpha: 
     """Return the width of a central interval plus 2 / alpha times what falls outside it.
 
     Gneiting and Raftery (2007), "Strictly Proper Scoring Rules", section 6.2. `alpha` is the
-    share outside: 0.2 for an 80 % interval.
+    share outside: 0.2 for an 80% interval.
     """
     came, below, above = (np.asarray(v, dtype=np.float64) for v in (observed, low, high))
     outside = np.maximum(below - came, 0.0) + np.maximum(came - above, 0.0)
@@ -112,7 +112,7 @@ def is_covered(observed: ArrayLike, low: ArrayLike, high: ArrayLike) -> NDArray[
 
 
 def coverage(observed: ArrayLike, low: ArrayLike, high: ArrayLike) -> float:
-    """Return the share of observations inside their intervals; 0.8 is right for 80 %."""
+    """Return the share of observations inside their intervals; 0.8 is right for 80%."""
     inside = is_covered(observed, low, high)
     return float(inside.mean()) if inside.size else float("nan")
 
