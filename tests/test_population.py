@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.population import tabulate_population
+from analysis.population import find_yardsticks, tabulate_population
 from analysis.tables import CellError
 
 Make = Callable[..., Path]
@@ -76,3 +76,13 @@ def test_a_figure_needs_a_territory(
     assert [str(error) for error in errors] == [
         "population.csv, row 2, column territory: expected a value: this cell may not be empty"
     ]
+
+
+def test_without_a_figure_known_the_first_one_published_later_is_the_yardstick(
+    casebook: Path,
+) -> None:
+    assert find_yardsticks(casebook, "2022-03-03")["known"].tolist() == [True]
+    later = find_yardsticks(casebook, "2022-03-02")
+    assert later["known"].tolist() == [False]
+    assert later["wording"].tolist() == ["44 million"]
+    assert len(find_yardsticks(casebook, "2022-03-02", iso3="XKX")) == 0

@@ -205,3 +205,11 @@ def test_the_share_names_its_whole() -> None:
 def test_the_same_twice() -> None:
     first, again = (tabulate_refugee_projection("", "2022-03-15") for _ in range(2))
     pd.testing.assert_frame_equal(first, again)
+
+
+@pytest.mark.parametrize("day", ["2022-02-25", "2023-01-05"])
+def test_a_crisis_that_the_last_count_knows_nothing_of_is_not_projected(day: str) -> None:
+    rows = tabulate_refugee_projection("", day, origin="UKR")
+    assert (rows["part"] != "projected").all()
+    said = " ".join(write_refugee_projection("", day, origin="UKR"))
+    assert "No projection was made: the last end-year count known is of 20" in said

@@ -183,7 +183,7 @@ def write_casualties_over_time(rows: pd.DataFrame) -> list[str]:
 
 
 def write_span(rows: pd.DataFrame) -> str:
-    """Return the newest claim of each claimant in words, or how far apart they are.
+    """Return the newest claim of each claimant in words, or of many the newest of all.
 
     Parameters
     ----------
@@ -198,10 +198,11 @@ def write_span(rows: pd.DataFrame) -> str:
         return f"{noun}: no figure from {prose.write_list(rows['claimant_short'].tolist())}"
     if len(latest) <= _NAMED:
         return f"{noun}: {', '.join(_cite(row) for row in latest.to_dict('records'))}"
-    size = latest["low"].fillna(0).where(latest["low"] != 0, latest["high"])
-    order = latest.assign(_size=size).sort_values("_size", kind="stable").to_dict("records")
-    least, most = order[0], order[-1]
-    return f"{noun}, newest figures of {len(latest)} claimants: {_cite(least)} to {_cite(most)}"
+    # The newest is named, not the least or the greatest: claimants are not ranked.
+    newest = latest.sort_values(["published_on", "counted_to"], kind="stable").to_dict("records")[
+        -1
+    ]
+    return f"{noun}: {len(latest)} claimants, the newest figure {_cite(newest)}"
 
 
 def _cite(row: Record) -> str:

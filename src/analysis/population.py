@@ -72,6 +72,22 @@ def tabulate_population(
     return figures[figures["known"]].reset_index(drop=True) if known_only else figures
 
 
+def find_yardsticks(
+    data: str | Path = "", as_of: str | date = "2022-03-03", *, iso3: str = "UKR"
+) -> pd.DataFrame:
+    """Return the population figures known on a day, or else the first published after it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `tabulate_population`; `known` is False for a figure published later.
+    """
+    figures = tabulate_population(data, as_of, iso3=iso3)
+    first = figures["published_on"] == figures["published_on"].min()
+    chosen = figures["known"] if figures["known"].any() else first
+    return pd.DataFrame(figures[chosen]).reset_index(drop=True)
+
+
 def name_denominator(row: Record) -> str:
     """Return the name of a figure as a denominator: who, which year, which edition."""
     year: str = "" if pd.isna(row["year"]) else f" {row['year']}"

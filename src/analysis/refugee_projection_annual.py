@@ -26,6 +26,8 @@ from analysis.projection_parts import (
     take_counts,
     take_projected,
 )
+from analysis.prose import format_day
+from analysis.refugees import tabulate_latest_refugees
 from analysis.refugees_by_origin import (
     REFUGEES_BY_ORIGIN,
     last_year_known,
@@ -44,6 +46,9 @@ _CASE = re.compile(r"\b([A-Z]{3}) (\d{4})\b")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e[+-]\d+")
 
 _LAST_DAY = "2100-01-01"
+
+#: A newer figure of so many times the last end-year count tells of another crisis.
+_ANOTHER_CRISIS = 2
 
 VINTAGE = (
     "The counts are those of UNHCR's release of June 2026, cut off at the last year that was "
@@ -77,8 +82,11 @@ def project_by_year(
     cut_off = min(last_year_known(as_of), int(table["year"].max()))
     # Nothing later than the cut-off goes in: neither here nor in the pool of past crises.
     history = build_history(table[table["year"] <= cut_off], measure)
-    projected, reason, explanation = pd.DataFrame(), "", []
+    projected, explanation = pd.DataFrame(), []
+    reason = _find_newer(data, as_of, origin, known, planned)
     try:
+        if reason:
+            raise ValueError(reason)
         made = make_annual_projection(
             history,
             [origin],
@@ -95,7 +103,8 @@ def project_by_year(
             for line in _explain(history, origin, cut_off, ahead)
         ]  # fmt: skip
     except ValueError as refusal:
-        reason = f"No projection was made: {str(refusal).partition(': ')[2] or refusal}."
+        said = reason or f"{str(refusal).partition(': ')[2] or refusal}."
+        reason = f"No projection was made: {said}"
     later = pd.DataFrame()
     if reveal:
         came = _read_counts(data, _LAST_DAY, origin, measure)
@@ -108,6 +117,25 @@ def project_by_year(
     rows = rows[(rows["part"] != PLANNED) | rows["day"].notna()].reset_index(drop=True)
     notes = [*dict.fromkeys(explanation), VINTAGE, WHO_COUNTS, *LIMITS]
     return Fan(rows, unit, True, whole, whole_name, reason, notes)
+
+
+def _find_newer(
+    data: str | Path, as_of: str | date, origin: str, known: pd.DataFrame, planned: pd.DataFrame
+) -> str:
+    """Say what was known of a crisis that the last end-year count knows nothing of, or ""."""
+    last = known.iloc[-1]
+    counts = tabulate_latest_refugees(data, as_of, origin=origin).assign(value=lambda c: c["low"])
+    newer = pd.concat([counts, planned], ignore_index=True)
+    newer = newer[newer["published_on"] > last["day"]]
+    beyond = newer[newer["value"] >= _ANOTHER_CRISIS * last["value"]]
+    if beyond.empty:
+        return ""
+    row = beyond.sort_values("published_on", kind="stable").to_dict("records")[-1]
+    return (
+        f"the last end-year count known is of {last['day'].year} ({last['value']:,.0f} people), "
+        f"and {row['claimant_short']} has since given {row['wording']} "
+        f"({format_day(row['published_on'])}). A projection from that count would not know of it."
+    )
 
 
 def _explain(history: History, origin: str, cut_off: int, ahead: int) -> list[str]:
@@ -126,7 +154,7 @@ def _read_counts(data: str | Path, as_of: str | date, origin: str, measure: str)
     return counts.assign(
         day=counts["as_of"],
         value=people,
-        claimant_name="UNHCR",
+        claimant_name="UN refugee agency",
         is_party=False,
         definition=f"{measure}, at year end",
         data_vintage=counts["source_id"],

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import prose
 from analysis.charts import Exhibit, plot_against_population, plot_per_thousand, size_for_rows
 from analysis.countries import name_country
-from analysis.population import tabulate_population
+from analysis.population import find_yardsticks
 from analysis.shares import (
     say_range,
     say_span,
@@ -28,8 +28,9 @@ def chart_refugees_against_population(
     data: str | Path = "", as_of: str | date = "2022-03-03", *, origin: str = "UKR"
 ) -> Exhibit:
     """Return refugees and projections drawn to scale beside the population they come from."""
-    shares = tabulate_refugees_against_population(data, as_of, origin=origin, known_only=True)
-    figures = tabulate_population(data, as_of, iso3=origin, known_only=True)
+    figures = find_yardsticks(data, as_of, iso3=origin)
+    shares = tabulate_refugees_against_population(data, as_of, origin=origin)
+    shares = shares[shares["denominator"].isin(figures["denominator"])]
     day, country = prose.format_day(parse_day(as_of)), name_country(origin)
     claims = shares.drop_duplicates(["kind", "claimant", "measure", "wording"])
     spans = [
@@ -145,4 +146,6 @@ def _write_detail(row: Record) -> str:
 
 def _write_year(row: Record) -> str:
     year: str = "year not stated" if pd.isna(row["year"]) else str(row["year"])
+    if not row["known"]:
+        year += f", published {prose.format_day(row['published_on'])}, after the day"
     return f"{year}; territory: {row['territory']}"
