@@ -223,7 +223,9 @@ def test_figures_of_other_people_or_places_are_no_alternatives(make_casebook: Ma
 @pytest.mark.parametrize("day", ["2022-02-25", "2022-03-02"])
 def test_a_day_before_any_claim_says_so(casebook: Path, day: str) -> None:
     exhibit = chart_casualties_by_source(casebook, day)
-    assert exhibit.title.startswith("Nobody had given a figure of civilians killed by ")
+    assert exhibit.title.startswith(
+        "The casebook holds no figure of civilians killed published by "
+    )
     assert "No claim of civilians killed had been published by" in exhibit.alt
     assert len(exhibit.rows) == 0
 
@@ -258,3 +260,17 @@ def test_troops_belong_to_a_force_and_civilians_to_none(casebook: Path) -> None:
     said = str(caught.value)
     assert f"casualties.csv, row {russian + 1}, column side: expected the force" in said
     assert f'casualties.csv, row {civilian + 1}, column side: "RUS": expected no force' in said
+
+
+def test_silence_ends_when_somebody_of_that_side_gives_a_figure(casebook: Path) -> None:
+    path = casebook / "casualties.csv"
+    silent = tabulate_casualties_by_source(casebook, group="military")
+    assert silent.loc[silent["claimant"] == "ukraine", "status"].tolist() == ["not released"]
+    row = "ap-2022-03-03,later,ukraine-armed-forces,,,military,UKR,UKR,killed,about 100,"
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{row}declared,stated,2022-03-09,\n")
+    before = tabulate_casualties_by_source(casebook, "2022-03-08", group="military")
+    assert "not released" in before["status"].tolist()
+    after = tabulate_casualties_by_source(casebook, "2022-03-09", group="military")
+    assert "not released" not in after["status"].tolist()
+    assert "about 100" in after["wording"].tolist()

@@ -139,7 +139,8 @@ def test_a_day_with_nothing_is_an_empty_chart(folder: Path) -> None:
         folder, "2023-04-01", group="military", side="SDN", outcome="losses"
     )
     assert (
-        chart.title == "Nobody had given a figure of troops of Sudan out of action by 1 April 2023"
+        chart.title
+        == "The casebook holds no figure of troops of Sudan out of action published by 1 April 2023"
     )
     assert len(chart.rows) == 0
     finish(chart)

@@ -71,7 +71,7 @@ def test_a_day_with_nothing(folder: Path) -> None:
     for outcome in ("killed", "all"):
         chart = chart_military_losses_by_claimant(folder, "2023-04-01", side="SDN", outcome=outcome)
         assert len(chart.rows) == 0
-        assert chart.title.startswith("Nobody had given a figure of troops of Sudan killed")
+        assert chart.title.startswith("The casebook holds no figure of troops of Sudan killed")
         finish(chart)
 
 

@@ -49,10 +49,10 @@ def test_nothing_projected_has_been_counted(make_casebook: Make) -> None:
     )
     assert claims["since"].isna().all()
     assert claims["as_of"].isna().all()
-    assert claims["horizon"].tolist() == ["no day stated", "2023-10-31"]
+    assert claims["horizon"].tolist() == ["no day stated", "about 31 October 2023"]
     assert prose.write_sentences(claims) == [
         "The Relief Office projected up to 860,000 people who could leave Sudan "
-        "(about no stated day, reported on 10 May 2023).",
+        "(no day stated, reported on 10 May 2023).",
         "The Relief Office projected up to 860,000 people who could leave Sudan "
         "(about 31 October 2023, made on 4 May 2023, reported on 10 May 2023).",
     ]

@@ -128,7 +128,7 @@ def test_every_standard_and_status_is_looked_at() -> None:
         ),
         (
             {"status": "unverified"},
-            "The UN human rights office put the number of civilians killed at at least 227 "
+            "The UN human rights office gave the number of civilians killed as at least 227 "
             "from 24 February to 1 March 2022, a figure that could not be verified.",
         ),
         (
@@ -168,7 +168,7 @@ PROJECTION = CLAIM | {
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({}, "(about no stated day, reported on 3 March 2022)"),
+        ({}, "(no day stated, reported on 3 March 2022)"),
         (
             {"target_day": pd.Timestamp("2022-07-01"), "made_on": pd.Timestamp("2022-02-20")},
             "(about 1 July 2022, made on 20 February 2022, reported on 3 March 2022)",

@@ -153,5 +153,7 @@ def test_a_day_with_nothing(folder: Path) -> None:
     for chart in (chart_refugees_by_country, chart_refugees_per_thousand_of_host):
         exhibit = chart(folder, "2023-04-01", origin="SDN")
         assert len(exhibit.rows) == 0
-        assert exhibit.title.startswith("Nobody had said by 1 April 2023")
+        assert exhibit.title.startswith(
+            "The casebook holds no figure by country of people from Sudan published by 1 April 2023"
+        )
         finish(exhibit)

@@ -86,7 +86,10 @@ def test_before_there_are_daily_figures_the_stated_total_is_the_title(folder: Pa
 def test_a_day_with_nothing_is_an_empty_chart(folder: Path) -> None:
     chart = chart_refugees_over_time(folder, "2023-04-01", origin="SDN")
     assert len(chart.rows) == 0
-    assert chart.title == "Nobody had stated a total of people who left Sudan by 1 April 2023"
+    assert (
+        chart.title
+        == "The casebook holds no total of people who left Sudan published by 1 April 2023"
+    )
     finish(chart)
 
 

@@ -141,7 +141,7 @@ def test_the_chart_says_first_and_last_total(folder: Path) -> None:
     assert "Published by 6 May 2023: 250, up by 30." in exhibit.alt
     nothing = chart_revisions_of_running_total(folder, "2023-04-01", claimant="office")
     assert len(nothing.rows) == 0
-    assert nothing.title.startswith("Nobody had published daily figures")
+    assert nothing.title.startswith("The casebook holds no daily figures")
 
 
 def test_each_publication_in_words(folder: Path) -> None:

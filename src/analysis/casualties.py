@@ -135,7 +135,7 @@ def tabulate_casualties_by_source(
     _require(outcome, OUTCOMES, "outcome")
     claims = tabulate_casualties(data, as_of)
     claims = claims[(claims["group"] == group) & (claims["outcome"] == outcome)]
-    latest = count_once(last_published_claims(claims, CASUALTIES.series))
+    latest = count_once(_end_silence(last_published_claims(claims, CASUALTIES.series)))
     # The figures of one claimant stand together, claimants in the order they first appear.
     order = {name: place for place, name in enumerate(latest["claimant"].unique())}
     latest = latest.sort_values(
@@ -159,7 +159,7 @@ def chart_casualties_by_source(
     day = prose.format_day(parse_day(as_of))
     noun = f"{'civilians' if group == 'civilian' else 'troops'} {outcome}"
     title = write_finding(claims, day)
-    title = title or f"Nobody had given a figure of {noun} by {day}"
+    title = title or f"The casebook holds no figure of {noun} published by {day}"
     empty = f"No claim of {noun} had been published by {day}."
     left_out = "" if parties else " Claims of the parties to the conflict are left out."
     parts = ["casualties_by_source"]
@@ -182,6 +182,16 @@ def chart_casualties_by_source(
         ),
         size=size_for_rows(len(claims)),
     )
+
+
+def _end_silence(claims: pd.DataFrame) -> pd.DataFrame:
+    """Leave out that a side had released no figure once somebody of that side gave one."""
+    spoken = claims[claims["wording"].notna()].groupby(["claimant_side", "side"])["published_on"]
+    last = spoken.max()
+    keys = pd.MultiIndex.from_frame(claims[["claimant_side", "side"]])
+    since = pd.Series(last.reindex(keys).to_numpy(), index=claims.index)
+    over = (claims["status"] == "not released") & (since > claims["published_on"])
+    return claims[~over].reset_index(drop=True)
 
 
 def _name_counted(row: Record) -> str:

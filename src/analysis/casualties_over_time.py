@@ -149,7 +149,7 @@ def chart_casualties_over_time(
     spans = [write_span(of_noun) for _, of_noun in rows.groupby("counted", sort=False)]
     title = f"{'; '.join(spans)}; as known on {prose.format_day(day)}"
     if not spans:
-        title = f"Nobody had given a figure of {noun} by {prose.format_day(day)}"
+        title = f"The casebook holds no figure of {noun} published by {prose.format_day(day)}"
     parts = ["casualties_over_time"]
     if (group, outcome, side) != ("civilian", "killed", ""):
         parts += [group, outcome.replace(" ", "_"), side.lower()]

@@ -52,6 +52,7 @@ def tabulate_killed_and_wounded(
         {
             "claimant_name": both["claimant_name"],
             "is_party": both["is_party"],
+            "counted": both["counted"].str.replace(" killed", " killed or wounded"),
             "group": both["group"],
             "side": both["side"],
             "place": both["place"],

@@ -79,7 +79,7 @@ def chart_military_losses_by_claimant(
     spans = [write_span(of_noun) for _, of_noun in rows.groupby("counted", sort=False)]
     left_out = "" if parties else " Claims of the parties to the conflict are left out."
     title = f"{'; '.join(spans[:2])}; as known on {day}"
-    title = title if spans else f"Nobody had given a figure of {noun} by {day}"
+    title = title if spans else f"The casebook holds no figure of {noun} published by {day}"
     parts = ["military_losses_by_claimant"]
     parts += [] if (side, outcome) == ("RUS", "killed") else [side.lower(), outcome]
     return Exhibit(

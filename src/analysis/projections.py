@@ -9,6 +9,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.countries import name_country
+from analysis.prose import format_day
 from analysis.tables import Table, as_known_on, columns, read_claims
 from analysis.tables.vocabulary import STATUSES
 
@@ -68,10 +69,13 @@ def tabulate_projections(
     """
     claims = as_known_on(read_claims(PROJECTIONS, data), as_of)
     claims = claims[claims["origin"] == origin].reset_index(drop=True)
-    target = claims["target_day"].dt.strftime("%Y-%m-%d").astype("str")
+    spoken_about = [
+        "no day stated" if pd.isna(day) else f"about {format_day(day)}"
+        for day in claims["target_day"]
+    ]
     missing = pd.Series(pd.NaT, index=claims.index, dtype="datetime64[ns]")
     return claims.assign(
-        horizon=target.where(claims["target_day"].notna(), "no day stated"),
+        horizon=pd.Series(spoken_about, index=claims.index, dtype="str"),
         counted=f"people who could leave {name_country(origin)}",
         since=missing,
         as_of=missing,

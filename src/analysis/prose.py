@@ -113,7 +113,10 @@ def write_sentence(claim: Record | pd.Series) -> str:
     standard = "declared" if row["status"] in _DOUBT else str(row["standard"])
     if is_share and standard in ("verified case by case", "registered"):
         standard = "estimated"  # a share is worked out, nobody counts or records it
-    sentence = _TELLING[standard].format(
+    telling = _TELLING[standard]
+    if str(wording).startswith("at "):  # "put the number at at least 25" is no English
+        telling = telling.replace(" put ", " gave ").replace("} at {", "} as {")
+    sentence = telling.format(
         who=who,
         wording=wording,
         counted=counted,
@@ -126,7 +129,7 @@ def write_sentence(claim: Record | pd.Series) -> str:
 def _describe_projection(row: Record, reported: str) -> str:
     """Return the day a projection speaks about and the day it was made, before `reported`."""
     target, made = _day_or_none(row["target_day"]), _day_or_none(row.get("made_on"))
-    about = f"about {format_day(target)}" if target is not None else "about no stated day"
+    about = f"about {format_day(target)}" if target is not None else "no day stated"
     return ", ".join(
         [about, *([f"made on {format_day(made)}"] if made is not None else []), reported]
     )

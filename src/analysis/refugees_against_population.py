@@ -52,7 +52,7 @@ def chart_refugees_against_population(
     empty = f"No count or projection of refugees from {country} had been published by {day}."
     title = empty.rstrip(".")
     if len(claims):
-        title = f"Refugees from {country}: {_write_finding(claims)}; as known on {day}"
+        title = f"{country}: {_write_finding(claims)}; as known on {day}"
     ranges = tabulate_share_ranges(data, as_of, origin=origin)
     sentences = prose.write_sentences(claims) + write_shares(ranges)
     return Exhibit(
@@ -80,7 +80,11 @@ def chart_refugees_per_thousand(
     day, country = prose.format_day(parse_day(as_of)), name_country(origin)
     later = shares["known"].map({True: "", False: " (published later)"})
     rows = shares.assign(
-        label=[f"{row['wording']} ({row['claimant_short']})" for row in shares.to_dict("records")],
+        label=[
+            f"{row['wording']} {row['measure']} ({row['claimant_short']})"
+            for row in shares.to_dict("records")
+        ],
+        wording_counted=shares["wording"],
         detail=shares["denominator"] + later,
         low=shares["per_thousand_low"],
         best=shares["per_thousand_best"],
@@ -95,17 +99,21 @@ def chart_refugees_per_thousand(
         of = counts if len(counts) else rows
         of = of[of["label"] == of["label"].iloc[0]]  # one claimant's figure, never a span of all
         least, most = of["low"].min(), of["high"].max()
+        first = of.iloc[0]
         title = (
-            f"{of['label'].iloc[0]}: {say_range(least, most)} refugees for every 1,000 "
-            f"inhabitants of {country}, by the population figure used; as known on {day}"
+            f"{first['wording_counted']} {first['measure']} ({first['claimant_short']}) are "
+            f"{say_range(least, most)} for every 1,000 inhabitants of {country}, by the "
+            f"population figure used; as known on {day}"
         )
     return Exhibit(
         name="refugees_per_thousand",
         rows=rows,
-        draw=lambda frame, ax: plot_per_thousand(frame, ax, empty=empty),
+        draw=lambda frame, ax: plot_per_thousand(
+            frame, ax, unit=f"per 1,000 inhabitants of {country}", empty=empty
+        ),
         title=title,
-        subtitle="Refugees per 1,000 inhabitants of the country they left, one row for each "
-        f"claim and population figure; claims as known on {day}.",
+        subtitle="Counts per 1,000 inhabitants of the country that people left, one row for each "
+        f"count and population figure; counts as known on {day}.",
         alt=prose.write_alt_text(
             "Bar chart",
             title,
@@ -140,7 +148,11 @@ def _name_claim(row: Record) -> str:
 def _write_detail(row: Record) -> str:
     """Which days a claim counts, or which day a projection speaks about."""
     if row["kind"] == "projection":
-        return f"{row['horizon']}; made by {prose.format_day(pd.Timestamp(row['published_on']))}"
+        known = f"made by {prose.format_day(row['published_on'])}"
+        made: str = (
+            known if pd.isna(row["made_on"]) else f"made on {prose.format_day(row['made_on'])}"
+        )
+        return f"{row['horizon']}; {made}"
     return prose.format_period(row["since"], row["as_of"])
 
 

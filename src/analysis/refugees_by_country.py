@@ -138,7 +138,7 @@ def _exhibit(
 ) -> Exhibit:
     day, country = prose.format_day(parse_day(as_of)), name_country(origin)
     empty = f"No figure of people from {country} by country of asylum had been published by {day}."
-    title = f"Nobody had said by {day} to which countries people from {country} went"
+    title = f"The casebook holds no figure by country of people from {country} published by {day}"
     measure = ""
     if len(rows):
         measure = str(rows["measure"].iloc[0])

@@ -113,7 +113,8 @@ def _write_title(rows: pd.DataFrame, country: str, day: pd.Timestamp) -> str:
     """The finding: the newest total of crossings, the last million passed, and those recorded."""
     known = f"as known on {prose.format_day(day)}"
     if rows.empty:
-        return f"Nobody had stated a total of people who left {country} by {prose.format_day(day)}"
+        none = f"The casebook holds no total of people who left {country}"
+        return f"{none} published by {prose.format_day(day)}"
     parts = []
     crossings = rows[rows["measure"] == TOTAL]
     added = crossings[crossings["worked_out"]]

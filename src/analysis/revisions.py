@@ -171,8 +171,12 @@ def _count(number: int, noun: str = "") -> str:
 
 
 def _name_edition(claims: pd.DataFrame, series: Sequence[str]) -> list[str]:
-    """The columns that editions of one figure share."""
-    return [*series, "since", "as_of", *(["segment"] if "segment" in claims else [])]
+    """The columns that editions of one figure share.
+
+    What another document says of the same day is another account, and no revision.
+    """
+    kept = [name for name in ("source_id", "segment") if name in claims]
+    return [*series, "since", "as_of", *kept]
 
 
 def read_series(

@@ -44,7 +44,7 @@ def chart_revisions_of_running_total(
     what = f"border crossings out of {country} through {through}"
     empty = f"No daily figures that add up to {what} were known on {prose.format_day(day)}."
     sentences = write_running_total_revisions(rows)
-    title = f"Nobody had published daily figures of {what} by {prose.format_day(day)}"
+    title = f"The casebook holds no daily figures of {what} published by {prose.format_day(day)}"
     if len(rows):
         first, last = rows.iloc[0], rows.iloc[-1]
         title = f"{last['claimant_short']}'s {what}: {first['wording']} at first"

@@ -133,7 +133,7 @@ def tabulate_share_ranges(
     Returns
     -------
     pandas.DataFrame
-        One row a claim and territory: `kind`, `claimant_name`, `wording`, `territory`,
+        One row a claim and territory: `kind`, `claimant_name`, `measure`, `wording`, `territory`,
         `share` (in words), `population_figures` (how many), `denominators` (their names),
         `origin`, `claimant_short`, `published_on`.
     """
@@ -142,7 +142,7 @@ def tabulate_share_ranges(
     rows = []
     for _, group in shares.groupby(keys, sort=False):
         first = group.iloc[0]
-        named = ["kind", "claimant_name", "wording", "territory"]
+        named = ["kind", "claimant_name", "measure", "wording", "territory"]
         rows.append(
             {
                 **{name: first[name] for name in named},
@@ -152,7 +152,8 @@ def tabulate_share_ranges(
                 **{name: first[name] for name in ("origin", "claimant_short", "published_on")},
             }
         )
-    columns = ["kind", "claimant_name", "wording", "territory", "share", "population_figures"]
+    columns = ["kind", "claimant_name", "measure", "wording", "territory", "share"]
+    columns += ["population_figures"]
     columns += ["denominators", "origin", "claimant_short", "published_on"]
     return pd.DataFrame(rows, columns=columns)
 

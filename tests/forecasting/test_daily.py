@@ -171,7 +171,7 @@ def test_too_few_days_or_a_day_counted_already_are_refused():
         project_daily(flows, "2022-03-05", TARGETS)
     with pytest.raises(ValueError, match="days after 2022-03-19"):
         project_daily(flows, "2022-03-20", [pd.Timestamp("2022-03-19")])
-    with pytest.raises(ValueError, match="no figure was known"):
+    with pytest.raises(ValueError, match="no daily figure was known"):
         project_last_value(flows, "2022-02-01", TARGETS)
 
 

@@ -55,7 +55,7 @@ def _project_pace(
 ) -> pd.DataFrame:
     known = flows_known_on(flows, as_of)
     if known.empty:
-        raise ValueError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no figure was known")
+        raise ValueError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
     pace = float(known.iloc[-days:].mean()) if days else 0.0
     targets = pd.to_datetime(pd.Series(list(target_days)))
     ahead = (targets - known.index[-1]).dt.days.to_numpy(dtype="float64")
@@ -101,7 +101,7 @@ def fit_logistic(
 
     total = flows_known_on(flows, as_of).cumsum()
     if total.empty:
-        raise ValueError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no figure was known")
+        raise ValueError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
     last = float(total.iloc[-1])
     targets = pd.to_datetime(pd.Series(list(target_days)))
     days = np.arange(len(total), dtype="float64")

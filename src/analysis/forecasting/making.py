@@ -119,7 +119,7 @@ def make_daily_projection(
     """
     known = flows_known_on(flows, as_of)
     if known.empty:
-        raise ValueError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no figure was known")
+        raise ValueError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
     end = known.index[-1]
     targets = list(pd.date_range(end + pd.Timedelta(days=1), periods=days))
     made = project_daily(flows, as_of, targets, population=population, levels=levels)
