@@ -539,8 +539,8 @@ def test_hostile_cells_are_text_and_nothing_else(make_casebook: Make) -> None:
         for name, rows in SUDAN.items()
     }
     claimants = [
-        {"claimant": who, "name": HOSTILE[1], "short_name": HOSTILE[2], "kind": kind}
-        for who, kind in [("office", "un"), ("army", "party")]
+        {"claimant": who, "name": HOSTILE[1], "short_name": HOSTILE[2], "kind": kind, "side": side}
+        for who, kind, side in [("office", "un", ""), ("army", "party", "SDN")]
     ]
     folder = make_casebook(claimants=claimants, **tables)
     for name, function in find_tabulations().items():

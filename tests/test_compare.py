@@ -123,7 +123,9 @@ def test_what_agrees_is_comparable_as_it_is() -> None:
 def test_disagreements_by_hand(
     one: str, other: str, overlap: bool, gap_ratio: float, low_ratio: float
 ) -> None:
-    claims = frame(OHCHR | {"wording": one}, OHCHR | {"claimant": "x", "wording": other})
+    # Declared figures: what is verified case by case is a floor, whatever its words are.
+    said = OHCHR | {"standard": "declared"}
+    claims = frame(said | {"wording": one}, said | {"claimant": "x", "wording": other})
     for rows in (claims, claims[::-1]):
         row = measure_disagreement(rows).to_dict("records")[0]
         assert row["overlap"] is overlap
@@ -228,3 +230,16 @@ def test_what_many_documents_repeat_is_one_claim() -> None:
     assert once["documents"].tolist() == [3, 1, 1, 1]
     assert once["repeated_by"].tolist() == ["Paper; Radio", "", "", ""]
     assert len(count_once(claims[:0])) == 0
+
+
+def test_a_count_verified_case_by_case_is_a_floor_in_every_disagreement() -> None:
+    row = {"claimant": "a", "claimant_name": "A", "outcome": "killed", "wording": "249"}
+    row |= {"low": 249, "best": 249, "high": 249, "qualifier": "exact"}
+    other = row | {"claimant": "b", "claimant_name": "B", "wording": "more than 2,000"}
+    other |= {"low": 2001, "best": pd.NA, "high": pd.NA, "qualifier": "more than"}
+    checked, said = "verified case by case", "declared"
+    both = pd.DataFrame([row | {"standard": checked}, other | {"standard": said}])
+    apart = compare.measure_disagreement(both, despite=["standard"])
+    assert apart[["overlap", "gap_ratio"]].to_numpy().tolist() == [[True, 1.0]]
+    exact = pd.DataFrame([row | {"standard": said}, other | {"standard": said}])
+    assert compare.measure_disagreement(exact)["overlap"].tolist() == [False]

@@ -44,7 +44,9 @@ def test_a_title_spans_the_denominators_of_one_claimant_and_no_others(make_caseb
     )
     exhibit = chart_refugees_per_thousand(folder, DAY, origin="SDN")
     # 1 million of 40 and of 20 million: 25 and 50 of 1,000; the clinic's would be up to 100.
-    assert exhibit.title.startswith("1 million (Office): 25.0 to 50.0 refugees for every 1,000")
+    assert exhibit.title.startswith(
+        "1 million border crossings (Office) are 25.0 to 50.0 for every 1,000"
+    )
     assert "as known on 15 May 2023" in exhibit.title
     assert len(exhibit.rows) == 4
 

@@ -16,6 +16,9 @@ from analysis.bounds import add_columns, ratio_columns, subtract_columns
 from analysis.prose import format_day
 from analysis.tables import Table, as_known_on, columns, read_claims
 
+#: The place of a break that concerns every place, and of one that only their sum has.
+ANY_PLACE, PLACES_ADDED_UP = "any", "countries added up"
+
 CLOCKS = {
     "day counted": "the break lies between two days counted (`as_of`)",
     "day known": "the break lies between two days of publication (`published_on`)",
@@ -107,7 +110,7 @@ def split_at_breaks(claims: pd.DataFrame, breaks: pd.DataFrame, table: str) -> p
         counted = claims["as_of"].fillna(claims["published_on"])
         day = counted if row["clock"] == "day counted" else claims["published_on"]
         hit = (claims["claimant"] == row["claimant"]) & (measure == row["measure"])
-        hit &= (place == row["place"]) | (row["place"] == "any")
+        hit &= (place == row["place"]) | (row["place"] == ANY_PLACE)
         hit &= day >= row["breaks_on"]
         segment += hit.astype(int)
         reason = reason.mask(hit, f"{format_day(row['breaks_on'])}: {row['reason']}")

@@ -140,9 +140,10 @@ def measure_disagreement(claims: pd.DataFrame, *, despite: Iterable[str] = ()) -
     -------
     pandas.DataFrame
         `claimant_a`, `wording_a`, `claimant_b`, `wording_b`; `overlap`, whether both can be
-        true of the same thing; `gap_ratio`, the ratio of the nearest bounds, 1 where the
-        ranges overlap; `low_ratio`, the greater of the two lows over the smaller, missing
-        where one has none or is zero; `differs_in`, what was accepted.
+        true of the same thing (a count verified case by case is a floor); `gap_ratio`, the
+        ratio of the nearest bounds, 1 where the ranges overlap; `low_ratio`, the greater of
+        the two lows over the smaller, missing where one has none or is zero; `differs_in`,
+        what was accepted.
 
     Raises
     ------
@@ -156,7 +157,7 @@ def measure_disagreement(claims: pd.DataFrame, *, despite: Iterable[str] = ()) -
             continue
         pair = pd.DataFrame([a, b])
         require_comparable(pair, despite=despite)
-        first, second = bounds_of(pair)
+        first, second = bounds_of(_open_floors(pair))
         together = first is not None and second is not None and overlaps(first, second)
         rows.append(
             {
@@ -173,6 +174,17 @@ def measure_disagreement(claims: pd.DataFrame, *, despite: Iterable[str] = ()) -
     columns = ["claimant_a", "wording_a", "claimant_b", "wording_b", "overlap", "gap_ratio"]
     columns += ["low_ratio", "differs_in"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _open_floors(claims: pd.DataFrame) -> pd.DataFrame:
+    """What was verified case by case is a floor: the true number may lie above any such count."""
+    if "standard" not in claims:
+        return claims
+    floors = claims["standard"] == "verified case by case"
+    opened = claims["high"].astype("Float64").mask(floors)
+    best = claims["best"].astype("Float64").mask(floors)
+    qualifier = claims["qualifier"].astype("object").mask(floors, "at least")
+    return claims.assign(high=opened, best=best, qualifier=qualifier)
 
 
 def count_once(claims: pd.DataFrame) -> pd.DataFrame:

@@ -16,15 +16,17 @@ import pandera.pandas as pa
 
 from analysis.breaks import name_measure, name_place, split_at_breaks, tabulate_breaks
 from analysis.casualties import CASUALTIES, tabulate_casualties
+from analysis.idle_breaks import find_idle_breaks, read_all_refugees
 from analysis.places import KM_PER_MILE, tabulate_places
-from analysis.refugees import REFUGEES, tabulate_refugees
+from analysis.refugees import REFUGEES
 from analysis.tables import CellError, Record, Table, columns, newest_editions, read_claims
 from analysis.votes import VOTE_TOTALS, VOTES
 
 RULES = {
     "a running total never falls": "a later last day counted has no smaller figure",
     "parts do not exceed the whole": "countries of asylum together are no more than all of them",
-    "killed are no more than killed or wounded": "of one claimant, people and days",
+    "killed are no more than killed or wounded": "no more killed than killed or wounded, of one "
+    "claimant, people and days",
     "totals equal their parts": "a stated vote total is the number of states that gave the answer",
     "one length in two units": "miles and kilometres of one claim agree within their last digit",
 }
@@ -109,6 +111,7 @@ def check_consistency(data: str | Path = "") -> tuple[pd.DataFrame, list[CellErr
             errors.append(
                 CellError(f"{row['table']}.csv", None, "", f"{place}: {row['detail']}", expected)
             )
+    errors += find_idle_breaks(data)
     violated = findings[findings["verdict"] == "violated"]
     standing = {_identify(row) for row in violated.to_dict("records")}
     for label, row in enumerate(exceptions.to_dict("records")):
@@ -118,13 +121,6 @@ def check_consistency(data: str | Path = "") -> tuple[pd.DataFrame, list[CellErr
                 CellError("exceptions.csv", label + 2, "rule", str(row["rule"]), expected)
             )
     return findings, errors
-
-
-def read_all_refugees(data: str | Path = "") -> pd.DataFrame:
-    """Return the claims of refugees from every country, however late they were published."""
-    origins = read_claims(REFUGEES, data)["origin"].dropna().unique()
-    frames = [tabulate_refugees(data, _NO_DAY, origin=origin) for origin in origins]
-    return pd.concat(frames, ignore_index=True) if frames else tabulate_refugees(data, _NO_DAY)
 
 
 def _find_falls(claims: pd.DataFrame, table: Table, breaks: pd.DataFrame) -> list[Record]:

@@ -10,7 +10,7 @@ import pandera.pandas as pa
 
 from analysis.countries import name_country
 from analysis.prose import format_day
-from analysis.tables import Table, as_known_on, columns, read_claims
+from analysis.tables import Rule, Table, as_known_on, columns, read_claims
 from analysis.tables.vocabulary import STATUSES
 
 PROJECTIONS = Table(
@@ -18,6 +18,13 @@ PROJECTIONS = Table(
     title="one projection or planning figure of refugees",
     key=("source_id", "locator", "claimant", "origin", "measure", "made_on", "target_day"),
     series=("claimant", "origin", "measure", "target_day"),
+    rules=(
+        Rule(
+            "target_day",
+            "a day not before the projection was made",
+            lambda rows: (rows["target_day"] < rows["made_on"]).fillna(False).astype(bool),
+        ),
+    ),
     schema=pa.DataFrameSchema(
         {
             "source_id": columns.source_id(),

@@ -34,7 +34,7 @@ def chart_refugees_against_population(
     day, country = prose.format_day(parse_day(as_of)), name_country(origin)
     claims = shares.drop_duplicates(["kind", "claimant", "measure", "wording"])
     spans = [
-        f"{say_span(rows)} of the population"
+        f"{say_span(rows)} of the population ({_name_yardsticks(figures)})"
         for _, rows in shares.groupby(["kind", "claimant", "measure", "wording"], sort=False)
     ]
     claims = claims.assign(
@@ -125,6 +125,10 @@ def chart_refugees_per_thousand(
         ),
         size=size_for_rows(len(rows), row_height=0.5),
     )
+
+
+def _name_yardsticks(figures: pd.DataFrame) -> str:
+    return prose.write_list(list(dict.fromkeys(figures["claimant_short"])))
 
 
 def _write_finding(claims: pd.DataFrame) -> str:

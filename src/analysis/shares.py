@@ -148,12 +148,13 @@ def tabulate_share_ranges(
                 **{name: first[name] for name in named},
                 "share": say_span(group),
                 "population_figures": len(group),
+                "published_later": int((~group["known"]).sum()),
                 "denominators": "; ".join(group["denominator"]),
                 **{name: first[name] for name in ("origin", "claimant_short", "published_on")},
             }
         )
     columns = ["kind", "claimant_name", "measure", "wording", "territory", "share"]
-    columns += ["population_figures"]
+    columns += ["population_figures", "published_later"]
     columns += ["denominators", "origin", "claimant_short", "published_on"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -180,6 +181,9 @@ def write_shares(ranges: pd.DataFrame) -> list[str]:
         for row in rows.to_dict("records"):
             number = row["population_figures"]
             figures = "1 figure" if number == 1 else f"{number} figures"
+            if row["published_later"]:
+                later = "all" if row["published_later"] == number else row["published_later"]
+                figures += f", {later} published later" if number > 1 else ", published later"
             said.append(f"{row['share']} ({figures}, territory {row['territory']})")
         day, country = prose.format_day(first["published_on"]), name_country(str(first["origin"]))
         sentences.append(

@@ -200,3 +200,14 @@ def test_wordings_near_a_number_stay_near_it(number, qualifier, counts):
 def test_only_text_is_a_wording():
     with pytest.raises(TypeError, match="int"):
         read_wording(498)
+
+
+@pytest.mark.parametrize("words", ["15.000", "at least 1.000", "1.234.567", "7.000 to 15.000"])
+def test_a_point_between_thousands_is_never_guessed_at(words: str) -> None:
+    with pytest.raises(UnreadableWording, match="a point parts decimals"):
+        read_wording(words)
+
+
+def test_a_point_before_decimals_is_read() -> None:
+    assert read_wording("1.234 million").low == 1_234_000
+    assert read_wording("1.234", counts=False).low is not None

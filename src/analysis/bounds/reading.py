@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
@@ -24,6 +25,10 @@ LONGEST_WORDING: Final = 200
 _PLAIN: Final = str.maketrans(
     dict.fromkeys(table.SPACES, " ") | dict.fromkeys(table.DASHES, "-") | {"[": "(", "]": ")"}
 )
+
+
+#: "15.000": fifteen to some readers, fifteen thousand to others.
+_POINT_IN_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])(?! ?[a-z])")
 
 
 def read_wording(words: str, counts: bool = True) -> Bounds:
@@ -53,6 +58,8 @@ def read_wording(words: str, counts: bool = True) -> Bounds:
         raise TypeError(f"a wording is text, not {type(words).__name__}")
     try:
         text = _tidy(words)
+        if counts and _POINT_IN_THOUSANDS.search(text):
+            raise ValueError("a point parts decimals here, and thousands elsewhere: write 15,000")
         bounds = _read(text, counts)
     except ValueError as error:
         raise UnreadableWording(words, str(error)) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from analysis.tables import columns
-from analysis.tables.table import Table
+from analysis.tables.table import Rule, Table
 from analysis.tables.vocabulary import CLAIMANT_KINDS
 
 SOURCES = Table(
@@ -31,6 +31,13 @@ CLAIMANTS = Table(
     name="claimants",
     title="one body or person who says something",
     key=("claimant",),
+    rules=(
+        Rule(
+            "side",
+            "the side of a party to the conflict",
+            lambda rows: (rows["kind"] == "party") & rows["side"].isna(),
+        ),
+    ),
     schema=pa.DataFrameSchema(
         {
             "claimant": columns.identifier("key of the claimant"),
