@@ -292,3 +292,16 @@ def test_a_saved_chart_is_the_one_shown(shown: Shown, tmp_path: Path) -> None:
     saved = base64.b64encode((tmp_path / "charts" / "bars.png").read_bytes()).decode()
     assert shown[0] == shown[1]
     assert shown[0][0]["image/png"] == saved
+
+
+def test_a_long_table_is_folded_and_whole() -> None:
+    from analysis.display import table
+
+    for rows, folded in ((25, False), (26, True)):
+        html = table._template().render(
+            caption="Counts", heads=[("N", "number")], rows=[["1"]] * rows, empty="",
+            longest=table._LONGEST_OPEN,
+        )  # fmt: skip
+        assert ("<details><summary>Counts: 26 rows</summary>" in html) is folded
+        assert html.count("</details>") == int(folded)
+        assert html.count("<tr>") == rows + 1

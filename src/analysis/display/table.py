@@ -14,6 +14,9 @@ from analysis.display.publish import publish
 from analysis.safety import clean_text, write_csv
 from analysis.tables.errors import suggest
 
+#: A longer table is folded: a reader opens it, and does not scroll past it.
+_LONGEST_OPEN = 25
+
 _EMPTY = "No row to show."
 
 
@@ -60,7 +63,9 @@ def show_table(
     rows = [[say_cell(record, column) for column in chosen] for record in records]
     caption = clean_text(caption)
     heads = list(zip(headings, [kinds[column] for column in chosen], strict=True))
-    html = _template().render(caption=caption, heads=heads, rows=rows, empty=_EMPTY)
+    html = _template().render(
+        caption=caption, heads=heads, rows=rows, empty=_EMPTY, longest=_LONGEST_OPEN
+    )
     if out:
         write_csv(frame, Path(out) / "tables" / f"{name}.csv")
     publish(

@@ -16,6 +16,7 @@ from analysis.safety import clean_text, slug
 _TAGS = (
     {"a", "abbr", "b", "blockquote", "br", "code", "em", "i", "li", "ol", "p", "pre", "small"}
     | {"span", "strong", "sub", "sup", "ul", "dl", "dt", "dd", "div", "h3", "h4", "h5", "h6"}
+    | {"details", "summary"}
     | {"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"}
 )
 _ATTRIBUTES = {
