@@ -12,7 +12,7 @@ from analysis.reports.kernel import OwnKernel, find_paths
 
 def test_the_kernel_is_this_python(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MPLBACKEND", "TkAgg")
-    monkeypatch.setenv("IPYTHONDIR", "/home/user/.ipython")
+    monkeypatch.setenv("IPYTHONDIR", "/srv/user/.ipython")
     kernel = OwnKernel(kernel_name="python3")
     assert kernel.kernel_spec.argv[:3] == [sys.executable, "-m", "ipykernel_launcher"]
     environment = kernel.kernel_spec.env

@@ -49,7 +49,7 @@ def test_a_long_value_or_column_is_cut() -> None:
 
 
 def test_a_path_is_shown_whole() -> None:
-    path = "/home/somebody/crises/" + "a-long-name/" * 8 + "data"
+    path = "/srv/somebody/crises/" + "a-long-name/" * 8 + "data"
     assert str(CellError(path, None, "", "", "a folder")) == f"{path}: expected a folder"
 
 
