@@ -192,3 +192,15 @@ def test_dotted_names_of_the_package_exist(document: str) -> None:
         if re.fullmatch(r"analysis(\.\w+)+", span) and not _is_placeholder(span):
             head, _, tail = span.rpartition(".")
             assert hasattr(importlib.import_module(head), tail) or importlib.import_module(span)
+
+
+def test_the_chart_of_the_readme_is_the_chart_of_today() -> None:
+    from html import unescape
+
+    from analysis.casualties import chart_casualties_by_source
+
+    exhibit = chart_casualties_by_source(as_of="2022-03-03")
+    drawn = (ROOT / "docs" / "casualties_by_source.svg").read_text(encoding="utf-8")
+    said = re.search(r"<desc[^>]*>(.*?)</desc>", drawn, re.DOTALL)
+    assert said is not None
+    assert " ".join(unescape(said[1]).split()) == " ".join(exhibit.alt.split())
