@@ -139,7 +139,7 @@ def _make(
 ) -> Exhibit:
     day = format_day(parse_day(as_of))
     empty = f"No projection could be scored with what had been published by {day}."
-    title = f"{title}; as known on {day}" if title else empty.rstrip(".")
+    title = f"{title}; {_say_known(rows, as_of)}" if title else empty.rstrip(".")
     sentences = [
         f"{group}: "
         + ", ".join(f"{row['method']} {row['value']:.3g}" for row in of_group.to_dict("records"))
@@ -155,6 +155,14 @@ def _make(
         alt=write_alt_text("Dot plot", title, sentences, empty=empty),
         size=size_for_rows(max(rows["group"].nunique(), 1), row_height=0.5),
     )
+
+
+def _say_known(rows: pd.DataFrame, as_of: str | date) -> str:
+    """Say what the scores rest on: values of a later release are never called known."""
+    day, release = parse_day(as_of), rows["published_on"].max()
+    if release <= day:
+        return f"as known on {format_day(day)}"
+    return f"outcomes published by {format_day(day)}, in the values of {format_day(release)}"
 
 
 def _melt(scores: pd.DataFrame) -> pd.DataFrame:
