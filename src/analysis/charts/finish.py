@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from babel.dates import format_date
+from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -54,7 +54,7 @@ def finish(exhibit: Exhibit) -> Figure:
         source is not shown.
     """
     footer = cite(exhibit.rows, exhibit.name)
-    with plt.style.context(STYLE):
+    with style.context(STYLE):
         figure = Figure(figsize=exhibit.size, dpi=100)
         FigureCanvasAgg(figure)
         width, tall = (side * POINTS_PER_INCH for side in exhibit.size)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import io
+import os
 import re
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
-import matplotlib.pyplot as plt
+from matplotlib import style
 from matplotlib.figure import Figure
 
+from analysis.charts.drawing import draw
 from analysis.charts.exhibit import Exhibit
 from analysis.charts.finish import STYLE, finish
 from analysis.charts.typeset import plain
@@ -21,6 +23,11 @@ FORMATS = ("png", "svg", "pdf")
 
 #: Dots an inch of a PNG: twice those of a screen of 100 dots an inch.
 PNG_DPI = 200
+
+_ONE_AT_A_TIME = threading.RLock()
+# A process forked while another thread drew would wait for that thread for ever.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_ONE_AT_A_TIME._at_fork_reinit)  # type: ignore[attr-defined]
 
 
 def save(exhibit: Exhibit, folder: str | Path, formats: Sequence[str] = FORMATS) -> list[Path]:
@@ -45,8 +52,7 @@ def save(exhibit: Exhibit, folder: str | Path, formats: Sequence[str] = FORMATS)
         raise ValueError(
             f"charts are saved as {', '.join(FORMATS)}, not as {', '.join(map(str, unknown))}"
         )
-    figure = finish(exhibit)
-    files = {name: render(exhibit, figure, name) for name in dict.fromkeys(formats)}
+    files = picture(exhibit, formats)
     files["csv"] = format_csv(exhibit.rows).encode("utf-8")
     files["txt"] = f"{plain(exhibit.alt)}\n".encode()
     paths = []
@@ -55,6 +61,21 @@ def save(exhibit: Exhibit, folder: str | Path, formats: Sequence[str] = FORMATS)
         write_atomically(path, data)
         paths.append(path)
     return paths
+
+
+def picture(exhibit: Exhibit, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
+    """Return the finished chart as the bytes of a file in each of `formats`.
+
+    Threads draw one after the other: the style that matplotlib draws by is one for them all.
+
+    Raises
+    ------
+    ValueError
+        Where `finish` refuses the rows.
+    """
+    with _ONE_AT_A_TIME:
+        figure = finish(exhibit)
+        return {name: render(exhibit, figure, name) for name in dict.fromkeys(formats)}
 
 
 def render(exhibit: Exhibit, figure: Figure, suffix: str) -> bytes:
@@ -71,12 +92,10 @@ def render(exhibit: Exhibit, figure: Figure, suffix: str) -> bytes:
             "Title": title, "Subject": alt,
         },
     }  # fmt: skip
-    buffer = io.BytesIO()
     # Names inside an SVG file come from the salt: one for each chart, so that two charts can
     # stand in one HTML page without sharing them.
-    with plt.style.context(STYLE), mpl.rc_context({"svg.hashsalt": exhibit.name}):
-        figure.savefig(buffer, format=suffix, dpi=PNG_DPI, metadata=all_metadata[suffix])
-    data = buffer.getvalue()
+    with style.context(STYLE), mpl.rc_context({"svg.hashsalt": exhibit.name}):
+        data = draw(figure, suffix, PNG_DPI, all_metadata[suffix])
     return _describe_svg(data.decode("utf-8"), exhibit).encode() if suffix == "svg" else data
 
 

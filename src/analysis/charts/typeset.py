@@ -17,9 +17,9 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
-from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Transform
 
+from analysis.charts.letters import outlines
 from analysis.charts.palette import INK, LABEL_SIZE, LEADING, PAPER
 from analysis.safety import clean_text
 
@@ -55,7 +55,7 @@ def measure(text: str, size: float = LABEL_SIZE, bold: bool = False, italic: boo
         weight="bold" if bold else "normal",
         style="italic" if italic else "normal",
     )
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    width, _, _ = outlines().get_text_width_height_descent(text, font, ismath=False)
     return float(width)
 
 
@@ -72,22 +72,45 @@ def wrap(
     """
     limit = width * _SAFETY
     lines: list[str] = []
-    line = ""
-    for word in filter(None, plain(text).split(" ")):
-        longer = f"{line} {word}" if line else word
-        if measure(longer, size, bold, italic) <= limit:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        line = word
-        while measure(line, size, bold, italic) > limit and len(line) > 1:
-            fits = _count_fitting(line, limit, size, bold, italic)
-            lines.append(line[:fits])
-            line = line[fits:]
-    if line:
-        lines.append(line)
+    words = [word for word in plain(text).split(" ") if word]
+    while words:
+        count = _count_words(words, limit, size, bold, italic)
+        if count:
+            lines.append(" ".join(words[:count]))
+            del words[:count]
+        else:
+            fits = _count_fitting(words[0], limit, size, bold, italic)
+            lines.append(words[0][:fits])
+            words[0] = words[0][fits:]
     return lines
+
+
+def _count_words(words: list[str], limit: float, size: float, bold: bool, italic: bool) -> int:
+    """Return how many of `words` fit into a line of `limit` points.
+
+    One letter always fits, however small the line; 0 says that the first word is too long.
+    """
+
+    def fits(count: int) -> bool:
+        return measure(" ".join(words[:count]), size, bold, italic) <= limit
+
+    # Laying out a line takes long. The widths of its letters, looked up, tell nearly where it
+    # ends; what is true is asked for there alone.
+    rest = limit / size
+    count = 0
+    for word in words:
+        rest -= sum(
+            measure(letter, 1.0, bold, italic) for letter in (f" {word}" if count else word)
+        )
+        if rest < 0:
+            break
+        count += 1
+    count = max(count, 1)
+    while count and not fits(count):
+        count -= 1
+    while 0 < count < len(words) and fits(count + 1):
+        count += 1
+    return 1 if count == 0 and len(words[0]) == 1 else count
 
 
 def _count_fitting(word: str, limit: float, size: float, bold: bool, italic: bool) -> int:

@@ -25,20 +25,19 @@ def show(exhibit: Exhibit, out: str | Path = "") -> None:
         A folder: the chart is also saved in `out`/charts, in every format, with its rows
         and its alt text. Empty: show only.
     """
-    from analysis.charts.finish import finish
-    from analysis.charts.save import render, save
+    from analysis.charts.save import picture, save
 
     if out:
         folder = Path(out) / "charts"
         save(exhibit, folder)
-        picture = (folder / f"{exhibit.name}.png").read_bytes()
+        png = (folder / f"{exhibit.name}.png").read_bytes()
     else:
-        picture = render(exhibit, finish(exhibit), "png")
+        png = picture(exhibit, ("png",))["png"]
     alt = clean_text(exhibit.alt)
     # A PNG says its size in its first bytes. It is drawn twice as large as it is shown, so
     # that it is sharp on any screen.
-    width, height = (pixels // 2 for pixels in struct.unpack(">II", picture[16:24]))
+    width, height = (pixels // 2 for pixels in struct.unpack(">II", png[16:24]))
     publish(
-        {"image/png": base64.b64encode(picture).decode("ascii"), "text/plain": alt},
+        {"image/png": base64.b64encode(png).decode("ascii"), "text/plain": alt},
         {"image/png": {"alt": alt, "width": width, "height": height}},
     )
