@@ -14,6 +14,8 @@ from analysis.tables.clocks import (
     recent_claims,
 )
 from analysis.tables.errors import CasebookErrors, CellError, shorten, suggest
+from analysis.tables.known_each_day import KnownEachDay, known_each_day
+from analysis.tables.known_each_day_partitioned import known_each_day_partitioned
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
 from analysis.tables.record import Record
@@ -25,12 +27,15 @@ __all__ = [
     "SOURCES",
     "CasebookErrors",
     "CellError",
+    "KnownEachDay",
     "Places",
     "Record",
     "Rule",
     "Table",
     "as_known_on",
     "find_casebook",
+    "known_each_day",
+    "known_each_day_partitioned",
     "last_published_claims",
     "latest_claims",
     "list_parts",
