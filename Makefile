@@ -18,7 +18,7 @@ BIN = .venv/bin
 STAMP = .venv/installed
 PIP = $(BIN)/python -m pip --disable-pip-version-check -q -q
 
-.PHONY: help setup report test lint notebook check constraints clean
+.PHONY: help setup report test bench lint notebook check constraints clean
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | \
@@ -55,6 +55,9 @@ notebook: setup  ## open the notebooks in JupyterLab
 test: setup  ## run the tests
 	@$(BIN)/python -m pytest -n auto $(TESTS)
 
+bench: setup  ## time everything against papermill as it is; writes benchmarks/RESULTS.md
+	@$(BIN)/python benchmarks
+
 lint: setup  ## check style and types
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m ruff format --check .
@@ -62,7 +65,7 @@ lint: setup  ## check style and types
 
 constraints: setup  ## pin all packages again after a change in pyproject.toml
 	@$(PIP) install uv
-	@$(BIN)/python -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	@$(BIN)/python -m uv pip compile pyproject.toml --extra scale --extra dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
 		--custom-compile-command 'make constraints' $${UPGRADE:+--upgrade} -o constraints.txt
 

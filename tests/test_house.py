@@ -18,10 +18,17 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
-DEV = [Requirement(text) for text in PYPROJECT["project"]["optional-dependencies"]["dev"]]
+EXTRAS = PYPROJECT["project"]["optional-dependencies"]
+SCALE = [Requirement(text) for text in EXTRAS["scale"]]
+DEV = [Requirement(text) for text in EXTRAS["dev"]]
 
 # Where conda-forge has another name for a package than PyPI.
-ON_CONDA_FORGE = {"matplotlib": "matplotlib-base", "pandera[pandas]": "pandera-pandas"}
+ON_CONDA_FORGE = {
+    "matplotlib": "matplotlib-base",
+    "pandera[pandas]": "pandera-pandas",
+    "dask[dataframe]": "dask",
+    "moto[server]": "moto",
+}
 
 
 # What the project depends on
@@ -36,7 +43,7 @@ def test_environment_has_the_dependencies_of_pyproject_and_their_bounds() -> Non
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     entries = [entry for entry in environment["dependencies"] if isinstance(entry, str)]
     there = {canonicalize_name(r.name): str(r.specifier) for r in map(Requirement, entries)}
-    expected = {canonicalize_name(_name_on_conda_forge(r)): str(r.specifier) for r in RUNTIME + DEV}
+    expected = {canonicalize_name(_name_on_conda_forge(r)): str(r.specifier) for r in RUNTIME + SCALE + DEV}
     expected |= {"python": PYPROJECT["project"]["requires-python"], "pip": ""}
     assert there == expected
     assert len(entries) == len(there), "a package is named twice"
@@ -44,7 +51,7 @@ def test_environment_has_the_dependencies_of_pyproject_and_their_bounds() -> Non
     assert environment["dependencies"][-1] == {"pip": ["-e ."]}
 
 
-@pytest.mark.parametrize("requirement", RUNTIME + DEV, ids=str)
+@pytest.mark.parametrize("requirement", RUNTIME + SCALE + DEV, ids=str)
 def test_each_dependency_has_a_lower_bound_and_its_reason(requirement: Requirement) -> None:
     assert ">=" in str(requirement.specifier)
     written = {str(Requirement(text)): reason for text, reason in _reasons().items()}
@@ -61,16 +68,19 @@ def _imported(folder: Path) -> set[str]:
     names = set()
     for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            found = set()
             if isinstance(node, ast.Import):
-                names |= {alias.name.partition(".")[0] for alias in node.names}
+                found = {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                names.add(node.module.partition(".")[0])
-    own = {"analysis", "tests", *(path.name for path in (ROOT / "tests").iterdir())}
+                found = {node.module.partition(".")[0]}
+            # A script finds what stands beside it.
+            names |= {name for name in found if not path.with_name(f"{name}.py").exists()}
+    own = {"analysis", "benchmarks", "tests", *(path.name for path in (ROOT / "tests").iterdir())}
     return names - set(sys.stdlib_module_names) - own
 
 
 @pytest.mark.parametrize(
-    ("folder", "declared"), [("src", RUNTIME), ("tests", RUNTIME + DEV)], ids=["src", "tests"]
+    ("folder", "declared"), [("src", RUNTIME + SCALE), ("tests", RUNTIME + SCALE + DEV)], ids=["src", "tests"]
 )
 def test_what_is_imported_is_declared(folder: str, declared: list[Requirement]) -> None:
     """A package that only happens to be installed is missing on the next machine."""
@@ -100,10 +110,10 @@ def _pins() -> list[tuple[str, str]]:
 
 
 def test_each_pin_has_hashes() -> None:
-    assert len(_pins()) > len(RUNTIME + DEV)
+    assert len(_pins()) > len(RUNTIME + SCALE + DEV)
 
 
-@pytest.mark.parametrize("requirement", RUNTIME + DEV, ids=str)
+@pytest.mark.parametrize("requirement", RUNTIME + SCALE + DEV, ids=str)
 def test_each_dependency_is_pinned_within_its_bounds(requirement: Requirement) -> None:
     versions = [v for name, v in _pins() if name == canonicalize_name(requirement.name)]
     assert versions
@@ -122,7 +132,7 @@ def test_constraints_name_no_place_to_fetch_from(word: str) -> None:
 
 # The Makefile
 
-TARGETS = {"help", "setup", "report", "test", "lint", "notebook", "check", "constraints", "clean"}
+TARGETS = {"help", "setup", "report", "test", "bench", "lint", "notebook", "check", "constraints", "clean"}
 
 # Stands in for Python, makes an environment of itself, and writes down what pip is told.
 STAND_IN = """#!/bin/sh

@@ -42,6 +42,23 @@ def test_what_a_notebook_says_of_itself(folder: Path) -> None:
     ]
 
 
+def test_a_long_help_is_folded_for_a_terminal(tmp_path: Path) -> None:
+    words = "one day (YYYY-MM-DD) after " + "another " * 20 + "x" * 90
+    write_notebook(tmp_path / "a.ipynb", (PARAMETERS, f'as_of: str = "2022-03-03"  # {words}'))
+    _, _, first, *folded = find_notebooks(tmp_path)[0].describe().splitlines()
+    assert first == '  as_of: str = "2022-03-03"'
+    assert " ".join(line.strip() for line in folded) == words
+    assert all(line.startswith("      ") and len(line) <= 80 for line in folded[:-1])
+    assert folded[-1] == "      " + "x" * 90
+
+
+@pytest.mark.parametrize("before", range(64, 72))
+def test_a_day_is_not_folded_at_its_hyphens(tmp_path: Path, before: int) -> None:
+    words = f"{'x' * before} YYYY-MM-DD"
+    write_notebook(tmp_path / "a.ipynb", (PARAMETERS, f'day: str = "2022-03-03"  # {words}'))
+    assert "      YYYY-MM-DD" in find_notebooks(tmp_path)[0].describe().splitlines()
+
+
 def test_only_those_asked_for_each_once(folder: Path) -> None:
     found = find_notebooks(folder, ["b_second", "z_first.ipynb", "b_second"])
     assert [n.name for n in found] == ["z_first", "b_second"]

@@ -1,5 +1,7 @@
 """One parameter: what may be typed for it, and what the message says when it may not."""
 
+from pathlib import Path
+
 import pytest
 
 from analysis.reports.parameters import (
@@ -17,6 +19,13 @@ SHARE = Parameter("share", "float", 0.5, low=0, high=1)
 DAY = Parameter("as_of", "str", "2022-03-03", is_day=True)
 SOME = Parameter("who", "list[str]", [], choices=("un", "state service"))
 SWITCH = Parameter("parties", "bool", True)
+ORDERED = Parameter("groups", "list[str]", ["civilian"], choices=("civilian", "military"))
+NAMES = Parameter("names", "list[str]", ["a"])
+ORIGIN = Parameter("origin", "str", "UKR", is_country=True)
+SIDE = Parameter("side", "str", "", is_country=True)
+SINCE = Parameter("since", "str", "", is_day=True)
+DATA = Parameter("data", "str", "", folder="casebook")
+FOLDER = Parameter("folder", "str", "", folder="read")
 
 
 @pytest.mark.parametrize(
@@ -35,6 +44,12 @@ SWITCH = Parameter("parties", "bool", True)
         (SOME, "", []),
         (SWITCH, "No", False),
         (SWITCH, "true", True),
+        (GROUP, " military ", "military"),
+        (ORDERED, "military,civilian", ["military", "civilian"]),
+        (ORIGIN, "POL", "POL"),
+        (SIDE, "", ""),
+        (SINCE, "", ""),
+        (DATA, "", ""),
     ],
 )
 def test_what_is_typed_becomes_the_declared_type(
@@ -61,6 +76,35 @@ def test_what_is_typed_becomes_the_declared_type(
         (DAY, "2022-02-29", 'as_of: "2022-02-29" is not a day'),
         (DAY, "3 March", 'as_of: "3 March" is not a day'),
         (DAY, "20220303", 'as_of: "20220303" is not a day'),
+        (DAY, "２０２２-03-03", 'as_of: "２０２２-03-03" is not a day'),
+        (DAY, "2022\u201103\u201103", 'as_of: "2022\u201103\u201103" is not a day'),
+        (DAY, "", 'as_of: "" is not a day'),
+        (DAY, " ", 'as_of: "" is not a day'),
+        (DAY, "2022-03-03\n", 'as_of: "2022-03-03" is not allowed; expected one line'),
+        (TEXT, "two\nlines", 'name: "two lines" is not allowed; expected one line'),
+        (TEXT, "x" * 2000, f'name: "{"x" * 59}…" is not allowed; expected at most 1,000'),
+        (ROWS, "1e1", 'rows: "1e1" is not allowed; expected a whole number in digits'),
+        (ROWS, "1_0", 'rows: "1_0" is not allowed; expected a whole number in digits'),
+        (ROWS, "１２", 'rows: "１２" is not allowed; expected a whole number in digits'),
+        (Parameter("most", "int", 1, low=1, high=1e7), "0",
+         'most: "0" is not allowed; expected a number from 1 to 10,000,000'),
+        (ORDERED, "", 'groups: "" is not allowed; expected at least one of civilian, military'),
+        (NAMES, "", 'names: "" is not allowed; expected at least one'),
+        (ORDERED, "civilian,militry", 'groups: "militry" is not allowed; expected one of civilian, '
+         'military; did you mean "military"?'),
+        (ORDERED, "civilian,civilian",
+         'groups: "civilian" is not allowed; expected each text once, but this is there twice'),
+        (NAMES, "a,,b", 'names: "a, , b" is not allowed; expected no empty text, but number 2 is'),
+        (NAMES, "a,", 'names: "a," is not allowed; expected no empty text, but number 2 is'),
+        (ORIGIN, "UKA", 'origin: "UKA" is not allowed; expected the ISO 3166 alpha-3 code of a '
+         'country, such as UKR; did you mean "UKR" (Ukraine)?'),
+        (ORIGIN, "ukr", 'origin: "ukr" is not allowed; expected the ISO 3166 alpha-3 code'),
+        (ORIGIN, "", 'origin: "" is not allowed; expected the ISO 3166 alpha-3 code'),
+        (ORIGIN, "UKR,POL", 'origin: "UKR,POL" is not allowed; expected the ISO 3166 alpha-3 code'),
+        (SIDE, "RU", 'side: "RU" is not allowed; expected the ISO 3166 alpha-3 code of a '
+         'country, such as UKR; did you mean "RUS" (Russia)?'),
+        (FOLDER, "no/such", 'folder: "no/such" is not allowed; expected a folder that is there'),
+        (DATA, ".ruff", 'data: ".ruff" is not allowed; expected a folder that is there'),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_said_in_one_line(parameter: Parameter, typed: str, message: str) -> None:
@@ -70,12 +114,30 @@ def test_what_cannot_be_is_said_in_one_line(parameter: Parameter, typed: str, me
     assert "\n" not in str(caught.value)
 
 
+def test_a_range_is_said_in_the_digits_of_the_help() -> None:
+    with pytest.raises(ParameterError, match=r"from -0\.5 to 0\.25"):
+        Parameter("x", "float", 0.0, low=-0.5, high=0.25).read("1")
+
+
 def test_a_long_or_deceiving_value_does_not_break_the_message() -> None:
     with pytest.raises(ParameterError) as caught:
         GROUP.read("\u202e\n" + "x" * 10_000)
     assert len(str(caught.value)) < 250
     assert "\n" not in str(caught.value)
     assert "\u202e" not in str(caught.value)
+
+
+def test_a_value_of_a_file_is_held_to_the_same_rules(tmp_path: Path) -> None:
+    for parameter, value in [
+        (GROUP, " civilian"), (TEXT, "two\nlines"), (ORDERED, []), (ORDERED, ["civilian"] * 2),
+        (SHARE, float("nan")), (SHARE, 10**400), (DAY, "2022-02-30"), (ORIGIN, "UKA"),
+        (NAMES, ["\u202e"]), (FOLDER, str(tmp_path / "missing")), (DATA, str(tmp_path)),
+    ]:  # fmt: skip
+        with pytest.raises(ParameterError, match=f"^{parameter.name}: "):
+            parameter.check(value)  # type: ignore[arg-type]
+    assert FOLDER.check(str(tmp_path)) == tmp_path.resolve().as_posix()
+    assert FOLDER.check("not/here", look=False) == "not/here"
+    assert type(SHARE.check(1)) is float
 
 
 def test_true_is_no_number() -> None:
@@ -108,7 +170,12 @@ def test_an_unknown_name_is_refused_with_the_nearest() -> None:
         read_values({"zzz": "military"}, {"one": {"group": GROUP}})
 
 
-@pytest.mark.parametrize("name", ["token", "api_key", "PASSWORD", "db-secret", "userToken2_key"])
+@pytest.mark.parametrize(
+    "name",
+    ["token", "api_key", "PASSWORD", "db-secret", "userToken2_key", "accessKey", "APIKey", "pwd",
+     "dbPassword", "credentials", "clientSecret", "secret", "apikey", "api_keys", "access_tokens",
+     "key", "key2", "auth_header", "ＴＯＫＥＮ"],
+)  # fmt: skip
 def test_secrets_are_refused_by_name(name: str) -> None:
     with pytest.raises(ParameterError, match="looks like a secret"):
         refuse_secret(name)
@@ -116,6 +183,10 @@ def test_secrets_are_refused_by_name(name: str) -> None:
         read_values({name: "x"}, {"one": {name: TEXT}})
 
 
-@pytest.mark.parametrize("name", ["keyword", "monkey", "passage", "tokens_seen", "as_of"])
+@pytest.mark.parametrize(
+    "name",
+    ["keyword", "monkey", "passage", "tokens_seen", "as_of", "keyboard", "tokens_shown", "author",
+     "secretary", "turkey", "monkeyBusiness", "max_tokens", "tokenizer", "donkeys", "side"],
+)  # fmt: skip
 def test_other_names_are_no_secrets(name: str) -> None:
     refuse_secret(name)

@@ -65,11 +65,55 @@ def test_the_rules_stand_in_the_help() -> None:
     "group: str = 'soldiers'  # whose: civilian | military",
     "%matplotlib inline",
     "self.x: str = 'a'",
+    "rows: int = 5  # one of: 5 | 10",
+    "rows: int = 5  # years (1 to 10), or weeks (1 to 12)",
+    "share: float = 1e999",
+    "groups: list[str] = ['a', 'a']",
+    "groups: list[str] = ['']",
+    "origin: str = 'UKA'  # country, as its ISO 3166 alpha-3 code",
+    "name: str = 'two\\nlines'",
 ])  # fmt: skip
 def test_a_broken_line_is_named(line: str) -> None:
     with pytest.raises(ParameterError, match=r"^x\.ipynb, line 2: ") as caught:
         read_cell(f"# first\n{line}\n", "x.ipynb")
     assert "\n" not in str(caught.value)
+
+
+def test_a_country_and_folders_are_told_by_the_help() -> None:
+    declared = read_cell(
+        'origin: str = "UKR"  # country, as its ISO 3166 alpha-3 code\n'
+        "sides: list[str] = []  # forces, each as its ISO 3166 alpha-3 code\n"
+        'data: str = ""  # folder of the casebook\n'
+        'published: str = "no/such"  # folder with published files\n'
+        'out: str = ""  # folder for charts\n'
+        "rows: int = 3  # folder of the casebook"
+    )
+    assert [name for name, each in declared.items() if each.is_country] == ["origin", "sides"]
+    assert {name: each.folder for name, each in declared.items() if each.folder} == {
+        "data": "casebook",
+        "published": "read",
+        "out": "written",
+    }
+
+
+def test_the_meaning_is_the_help_without_the_rules() -> None:
+    declared = read_cell(CELL)
+    assert {name: each.meaning for name, each in declared.items()} == {
+        "as_of": "day: what was known on it",
+        "group": "whose casualties, one of them",
+        "outcomes": "any of",
+        "side": "whose troops; empty: both",
+        "rows": "claims shown at most",
+        "factor": "from loss to gain",
+        "title": 'words, of any kind: "a" and others',
+        "parties": "",
+        "names": "over several lines",
+    }
+
+
+def test_a_parameter_is_declared_once() -> None:
+    with pytest.raises(ParameterError, match=r"line 2: rows is declared twice"):
+        read_cell("rows: int = 1  # first\nrows: int = 2  # papermill would take this one")
 
 
 def test_a_secret_cannot_be_declared() -> None:

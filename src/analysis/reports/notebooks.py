@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ NOTEBOOKS = CASEBOOK.parent / "notebooks"
 
 #: Place in a report of a notebook that asks for none with the metadata `order`.
 _ORDER = 100
+
+#: Characters in a line of a terminal.
+_WIDTH = 80
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,27 @@ class Notebook:
         return self.path.stem
 
     def describe(self) -> str:
-        """Return the notebook with its parameters as a person reads them, a line each."""
-        lines = [self.name, f"  {self.title}"]
+        """Return the notebook with its parameters as a person reads them in a terminal."""
+        lines = [self.name, *_fold(self.title, 2)]
         for each in self.parameters.values():
             default = json.dumps(each.default, ensure_ascii=False)
-            lines += [f"  {each.name}: {each.type} = {default}", f"      {each.help}"]
-        return "\n".join(line for line in lines if line.strip())
+            lines += _fold(f"{each.name}: {each.type} = {default}", 2, hanging=10)
+            lines += _fold(each.help, 6)
+        return "\n".join(lines)
+
+
+def _fold(text: str, indent: int, hanging: int | None = None) -> list[str]:
+    """Return `text` in lines of a terminal; words, days and codes stay whole."""
+    after = indent if hanging is None else hanging
+    first, rest = " " * indent, " " * after
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def find_notebooks(folder: Path, names: Sequence[str] = ()) -> list[Notebook]:

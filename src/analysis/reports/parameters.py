@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
+from analysis.reports.country_codes import list_codes, suggest_country
+from analysis.reports.given_folders import Refusal, Use, check_folder
+from analysis.reports.secret_names import is_secret
+from analysis.reports.typed_values import (
+    EXPECTED,
+    TYPES,
+    Value,
+    find_fault,
+    is_of_type,
+    read_value,
+    write_number,
+)
 from analysis.tables import parse_day, shorten, suggest
 
-Value: TypeAlias = str | int | float | bool | list[str]
-
-TYPES = ("str", "int", "float", "bool", "list[str]")
-
-_SECRETS = {"credential", "credentials", "key", "passwd", "password", "secret", "token"}
-_WORDS_FOR_BOOL = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-EXPECTED = {
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "str": "text",
-    "list[str]": "texts, with commas between them",
-}
+__all__ = ["TYPES", "Parameter", "ParameterError", "Value", "read_day", "read_values"]
 
 
 class ParameterError(ValueError):
@@ -45,6 +43,12 @@ class Parameter:
         The range of a number; without one, minus and plus infinity.
     is_day : bool
         Whether the value is a day.
+    is_country : bool
+        Whether the value, or each of a list, is the ISO 3166 alpha-3 code of a country.
+    folder : str or None
+        How the folder is used that the value names ("casebook", "read" or "written"), if any.
+    meaning : str
+        The help without the words that are rules.
     """
 
     name: str
@@ -55,6 +59,17 @@ class Parameter:
     low: float = -math.inf
     high: float = math.inf
     is_day: bool = False
+    is_country: bool = False
+    folder: Use | None = None
+    meaning: str = ""
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether an empty text or list says "nothing in particular" here."""
+        if self.default in ("", []):
+            return True
+        ruled = self.choices or self.is_day or self.is_country or self.folder
+        return self.type == "str" and not ruled
 
     def read(self, text: str) -> Value:
         """Return the value that `text`, typed by a person, says: 007 stays "007" for a str.
@@ -64,41 +79,76 @@ class Parameter:
         ParameterError
             `text` says no value of this parameter.
         """
-        value: Value | None = text
-        if self.type == "list[str]":
-            value = [item.strip() for item in text.split(",") if item.strip()]
-        elif self.type == "bool":
-            value = _WORDS_FOR_BOOL.get(text.strip().lower())
-        elif self.type in ("int", "float"):
-            value = _read_number(text, int if self.type == "int" else float)
+        self._refuse_fault(text)
+        value = read_value(text, self.type)
         if value is None:
             raise self._error(text, EXPECTED[self.type])
         return self.check(value)
 
-    def check(self, value: Value) -> Value:
-        """Return `value` if the parameter can take it.
+    def check(self, value: Value, *, look: bool = True) -> Value:
+        """Return `value` as the notebook gets it, if the parameter can take it.
+
+        Parameters
+        ----------
+        value : str, int, float, bool or list of str
+            A folder that is read is returned as a whole path, a whole number for a float as
+            a float; anything else as it is.
+        look : bool
+            Whether folders are looked for on this machine.
 
         Raises
         ------
         ParameterError
-            Its type, day, choice or range is wrong.
+            Its type, day, choice, range, country or folder is wrong.
         """
         if not is_of_type(value, self.type):
             raise self._error(value, EXPECTED[self.type])
-        if value == self.default and value in ("", []):
-            return value  # nothing in particular, where the notebook says so
-        if isinstance(value, int | float) and not self.low <= value <= self.high:
-            raise self._error(value, f"a number from {self.low:,g} to {self.high:,g}")
+        if value in ("", []) and self.may_be_empty:
+            return value
+        if isinstance(value, str):
+            return self._check_text(value, look)
+        if isinstance(value, list):
+            return self._check_list(value, look)
+        if not self.low <= value <= self.high:
+            limits = f"{write_number(self.low)} to {write_number(self.high)}"
+            raise self._error(value, f"a number from {limits}")
+        return float(value) if self.type == "float" else value
+
+    def _check_list(self, items: list[str], look: bool) -> list[str]:
+        if not items:
+            some = f" of {', '.join(self.choices)}" if self.choices else ""
+            raise self._error("", f"at least one{some}")
+        for place, item in enumerate(items):
+            if not item.strip():
+                raise self._error(", ".join(items), f"no empty text, but number {place + 1} is")
+            if item in items[:place]:
+                raise self._error(item, "each text once, but this is there twice")
+        return [self._check_text(item, look) for item in items]
+
+    def _check_text(self, text: str, look: bool) -> str:
+        self._refuse_fault(text)
         if self.is_day:
             try:
-                parse_day(str(value), self.name)
+                parse_day(text, self.name)
             except ValueError as problem:
                 raise ParameterError(str(problem)) from None
-        for item in value if isinstance(value, list) else [value]:
-            if self.choices and item not in self.choices:
-                hint = suggest(str(item), self.choices)
-                raise self._error(item, f"one of {', '.join(self.choices)}", hint)
-        return value
+        if self.choices and text not in self.choices:
+            expected = f"one of {', '.join(self.choices)}"
+            raise self._error(text, expected, suggest(text, self.choices))
+        if self.is_country and text not in list_codes():
+            expected = "the ISO 3166 alpha-3 code of a country, such as UKR"
+            raise self._error(text, expected, suggest_country(text))
+        if not (self.folder and look):
+            return text
+        found = check_folder(text, self.folder)
+        if isinstance(found, Refusal):
+            raise self._error(text, found.expected, found.hint)
+        return found
+
+    def _refuse_fault(self, text: str) -> None:
+        expected = find_fault(text)
+        if expected:
+            raise self._error(text, expected)
 
     def _error(self, value: object, expected: str, hint: str = "") -> ParameterError:
         message = f'{self.name}: "{shorten(str(value))}" is not allowed; expected {expected}'
@@ -138,7 +188,7 @@ def read_values(
 
 def read_day(text: str, name: str) -> str:
     """Return `text` if it is a day as YYYY-MM-DD, and raise ParameterError otherwise."""
-    return str(Parameter(name, "str", "", is_day=True).read(text or " "))
+    return str(Parameter(name, "str", "2022-03-03", is_day=True).read(text))
 
 
 def refuse_secret(name: str) -> None:
@@ -146,25 +196,6 @@ def refuse_secret(name: str) -> None:
 
     Parameters are written into every report and its manifest: they are public.
     """
-    if _SECRETS & set(re.split(r"[^a-z]+", name.lower())):
+    if is_secret(name):
         message = f'"{shorten(name)}" looks like a secret; parameters are written into the report'
         raise ParameterError(message)
-
-
-def _read_number(text: str, number: type[int] | type[float]) -> int | float | None:
-    try:
-        value = number(text.strip().replace(",", ""))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
-def is_of_type(value: object, kind: str) -> bool:
-    """Return whether `value` is of one of `TYPES`; True is no number, and 1 is a float too."""
-    if kind == "list[str]":
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    if isinstance(value, bool):
-        return kind == "bool"
-    if kind == "float":
-        return isinstance(value, int | float)
-    return isinstance(value, {"str": str, "int": int, "bool": bool}[kind])

@@ -8,9 +8,11 @@ the same words are the rule:
     group: str = "civilian"  # whose casualties: civilian | military
     rows: int = 10  # claims shown at most (1 to 50)
 
-"YYYY-MM-DD" makes the value a day; words with "|" between them after a colon are the choices;
-numbers with "to" between them in brackets are the range. An empty default is always allowed.
-`papermill --help-notebook` prints the same words.
+"YYYY-MM-DD" makes the value a day; words with "|" between them after a colon are the choices,
+each item's where the type is a list; two numbers with "to" between them in brackets are the
+range; "ISO 3166 alpha-3 code" asks for a country; help that begins with "folder of the casebook",
+"folder for" or "folder" asks for a casebook, a folder to write to, or one to read. An empty
+default is always allowed. `papermill --help-notebook` prints the same words.
 """
 
 from __future__ import annotations
@@ -20,21 +22,21 @@ import io
 import math
 import re
 import tokenize
+from dataclasses import replace
 
-from analysis.reports.parameters import (
-    EXPECTED,
-    TYPES,
-    Parameter,
-    ParameterError,
-    is_of_type,
-    refuse_secret,
-)
+from analysis.reports.given_folders import find_use
+from analysis.reports.parameters import Parameter, ParameterError, refuse_secret
+from analysis.reports.typed_values import EXPECTED, TYPES, is_of_type
 from analysis.tables import shorten
 
 _CHOICE = r"[^:;|,(]+"
 _CHOICES = re.compile(rf":({_CHOICE}(?:\|{_CHOICE})+)")
 _NUMBER = r"(-?\d[\d,]*(?:\.\d+)?)"
-_RANGE = re.compile(rf"\({_NUMBER} to {_NUMBER}\)")
+_RANGE = re.compile(rf" ?\({_NUMBER} to {_NUMBER}\)")
+_DAY = re.compile(r" ?\(?YYYY-MM-DD\)?")
+_COUNTRY = "ISO 3166 alpha-3 code"
+_TEXTS = ("str", "list[str]")
+_NUMBERS = ("int", "float")
 
 
 def read_cell(source: str, where: str = "parameters cell") -> dict[str, Parameter]:
@@ -69,6 +71,8 @@ def read_cell(source: str, where: str = "parameters cell") -> dict[str, Paramete
         at = f"{where}, line {statement.lineno}"
         parameter = _declaration(statement, comments.get(statement.end_lineno or 0, ""), at)
         refuse_secret(parameter.name)
+        if parameter.name in declared:
+            raise ParameterError(f"{at}: {parameter.name} is declared twice")
         declared[parameter.name] = parameter
     return declared
 
@@ -93,22 +97,36 @@ def _declaration(statement: ast.stmt, words: str, at: str) -> Parameter:
 def _with_rules(plain: Parameter, at: str) -> Parameter:
     if not is_of_type(plain.default, plain.type):
         raise ParameterError(f"{at}: expected {EXPECTED[plain.type]} as default of {plain.name}")
-    choices, limits = _CHOICES.search(plain.help), _RANGE.search(plain.help)
-    low, high = -math.inf, math.inf
-    if limits and plain.type in ("int", "float"):
-        low, high = (float(end.replace(",", "")) for end in limits.groups())
-    parameter = Parameter(
-        plain.name,
-        plain.type,
-        plain.default,
-        plain.help,
+    choices = _CHOICES.search(plain.help)
+    if choices and plain.type not in _TEXTS:
+        raise ParameterError(f"{at}: choices are for {' and '.join(_TEXTS)}, not {plain.type}")
+    low, high = _limits(plain, at)
+    is_day = plain.type == "str" and "YYYY-MM-DD" in plain.help
+    meaning = plain.help.replace(choices.group(), "") if choices else plain.help
+    meaning = _RANGE.sub("", meaning) if plain.type in _NUMBERS else meaning
+    parameter = replace(
+        plain,
         choices=tuple(c.strip(" .") for c in choices.group(1).split("|")) if choices else (),
         low=low,
         high=high,
-        is_day=plain.type == "str" and "YYYY-MM-DD" in plain.help,
+        is_day=is_day,
+        is_country=plain.type in _TEXTS and _COUNTRY in plain.help,
+        folder=find_use(plain.help) if plain.type == "str" else None,
+        meaning=(_DAY.sub("", meaning) if is_day else meaning).strip(),
     )
     try:
-        parameter.check(plain.default)
+        # What is on this machine is no matter of the declaration.
+        parameter.check(plain.default, look=False)
     except ParameterError as problem:
         raise ParameterError(f"{at}: {problem}") from None
     return parameter
+
+
+def _limits(plain: Parameter, at: str) -> tuple[float, float]:
+    ranges = _RANGE.findall(plain.help) if plain.type in _NUMBERS else []
+    if len(ranges) > 1:
+        raise ParameterError(f"{at}: expected one range in the help of {plain.name}, not several")
+    if not ranges:
+        return -math.inf, math.inf
+    low, high = (float(end.replace(",", "")) for end in ranges[0])
+    return low, high
