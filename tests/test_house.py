@@ -43,7 +43,9 @@ def test_environment_has_the_dependencies_of_pyproject_and_their_bounds() -> Non
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     entries = [entry for entry in environment["dependencies"] if isinstance(entry, str)]
     there = {canonicalize_name(r.name): str(r.specifier) for r in map(Requirement, entries)}
-    expected = {canonicalize_name(_name_on_conda_forge(r)): str(r.specifier) for r in RUNTIME + SCALE + DEV}
+    expected = {
+        canonicalize_name(_name_on_conda_forge(r)): str(r.specifier) for r in RUNTIME + SCALE + DEV
+    }
     expected |= {"python": PYPROJECT["project"]["requires-python"], "pip": ""}
     assert there == expected
     assert len(entries) == len(there), "a package is named twice"
@@ -80,7 +82,9 @@ def _imported(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "declared"), [("src", RUNTIME + SCALE), ("tests", RUNTIME + SCALE + DEV)], ids=["src", "tests"]
+    ("folder", "declared"),
+    [("src", RUNTIME + SCALE), ("tests", RUNTIME + SCALE + DEV)],
+    ids=["src", "tests"],
 )
 def test_what_is_imported_is_declared(folder: str, declared: list[Requirement]) -> None:
     """A package that only happens to be installed is missing on the next machine."""
@@ -132,7 +136,18 @@ def test_constraints_name_no_place_to_fetch_from(word: str) -> None:
 
 # The Makefile
 
-TARGETS = {"help", "setup", "report", "test", "bench", "lint", "notebook", "check", "constraints", "clean"}
+TARGETS = {
+    "help",
+    "setup",
+    "report",
+    "test",
+    "bench",
+    "lint",
+    "notebook",
+    "check",
+    "constraints",
+    "clean",
+}
 
 # Stands in for Python, makes an environment of itself, and writes down what pip is told.
 STAND_IN = """#!/bin/sh

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import pkgutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
@@ -28,6 +29,7 @@ from analysis.tables import (
     Table,
     find_casebook,
     read_checked,
+    read_claims,
     suggest,
 )
 
@@ -125,6 +127,17 @@ def check(data: str | Path = "") -> Summary:
     if errors:
         raise CasebookErrors(errors)
     return Summary(folder, pd.DataFrame(rows))
+
+
+def read_all(data: str | Path = "") -> None:
+    """Read every table of claims, so that it is in memory when it is asked for.
+
+    A table that has errors is left out: whoever asks for it is told.
+    """
+    for table in find_tables().values():
+        if table not in (SOURCES, CLAIMANTS):
+            with suppress(CasebookErrors):
+                read_claims(table, data)
 
 
 def _read(

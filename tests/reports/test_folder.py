@@ -1,15 +1,18 @@
 """A folder takes an earlier one's place whole, and nothing else's."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from analysis.reports.folder import (
+    BATCH_MARK,
     MARK,
     FolderError,
     draft_beside,
     put_in_place,
     refuse_foreign,
+    remove_drafts,
     remove_report,
 )
 
@@ -102,3 +105,99 @@ def test_an_empty_folder_may_be_taken(tmp_path: Path) -> None:
 def test_a_report_is_removed(tmp_path: Path) -> None:
     remove_report(_write(tmp_path / "day.failed", "old"))
     assert _names(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows locks no folders")
+def test_abandoned_drafts_are_removed_and_living_ones_are_not(tmp_path: Path) -> None:
+    abandoned = [tmp_path / ".day.abcdefgh", tmp_path / ".day.failed.00000000"]
+    for folder in (*abandoned, tmp_path / ".other.abcdefgh", tmp_path / ".day.short"):
+        _write(folder / "deep", "x")
+    with draft_beside(tmp_path / "day") as living:
+        assert remove_drafts(tmp_path, {"day"}) == abandoned
+        assert _names(tmp_path) == sorted([".day.short", ".other.abcdefgh", living.name])
+    assert remove_drafts(tmp_path / "nowhere", {"day"}) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows locks no folders")
+def test_a_report_that_was_being_replaced_comes_back(tmp_path: Path) -> None:
+    _write(tmp_path / ".day.abcdefgh" / "earlier", "old")
+    remove_drafts(tmp_path, {"day"})
+    assert _names(tmp_path) == ["day"]
+    assert (tmp_path / "day" / MARK).read_text(encoding="utf-8") == "old"
+    _write(tmp_path / ".day.abcdefgh" / "earlier", "older")
+    remove_drafts(tmp_path, {"day"})
+    assert (tmp_path / "day" / MARK).read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows does so by itself")
+def test_all_reaches_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft, target = _write(tmp_path / "draft", "new"), tmp_path / "day"
+    (draft / "charts").mkdir()
+    (draft / "charts" / "a.png").touch()
+    order: list[str] = []
+    opened: dict[int, str] = {}
+    open_, fsync, rename = os.open, os.fsync, Path.rename
+
+    def remember(path: Path, *how: int) -> int:
+        descriptor = open_(path, *how)
+        opened[descriptor] = Path(path).name
+        return descriptor
+
+    def note(descriptor: int) -> None:
+        order.append(opened[descriptor])
+        fsync(descriptor)
+
+    def move(self: Path, to: Path) -> Path:
+        order.append("renamed")
+        return rename(self, to)
+
+    monkeypatch.setattr(os, "open", remember)
+    monkeypatch.setattr(os, "fsync", note)
+    monkeypatch.setattr(Path, "rename", move)
+    put_in_place(draft, target)
+    assert set(order[:-2]) == {MARK, "a.png", "charts", "draft"}
+    assert order[-2:] == ["renamed", tmp_path.name]
+
+
+def test_a_file_that_does_not_reach_the_disk_keeps_the_earlier_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = _write(tmp_path / "day", "old")
+
+    def fail(descriptor: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="Input/output"):
+        put_in_place(_write(tmp_path / "draft", "new"), target)
+    assert (target / MARK).read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that share a folder")
+def test_processes_that_write_the_same_report_take_turns(tmp_path: Path) -> None:
+    target = tmp_path / "day"
+    writers = []
+    for number in range(4):
+        process = os.fork()
+        if not process:
+            try:
+                for _ in range(15):
+                    with draft_beside(target) as draft:
+                        _write(draft, str(number))
+                        put_in_place(draft, target)
+            except BaseException:
+                os._exit(1)
+            os._exit(0)
+        writers.append(process)
+    assert [os.waitpid(process, 0)[1] for process in writers] == [0, 0, 0, 0]
+    assert _names(tmp_path) == ["day"]
+    assert _names(target) == [MARK]
+
+
+def test_a_batch_is_not_replaced_by_a_report(tmp_path: Path) -> None:
+    target = _write(tmp_path / "day", "batch")
+    (target / BATCH_MARK).touch()
+    with pytest.raises(FolderError, match="holds a batch of reports"):
+        put_in_place(_write(tmp_path / "draft", "new"), target)

@@ -9,7 +9,14 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from analysis.command_line import casebooks, projecting, publications, reporting
+from analysis.command_line import (
+    batching,
+    casebooks,
+    differing,
+    projecting,
+    publications,
+    reporting,
+)
 from analysis.command_line.options import complain
 
 app = typer.Typer(
@@ -23,6 +30,7 @@ app = typer.Typer(
 
 for name, command in (
     ("report", reporting.report),
+    ("batch", batching.batch),
     ("export", reporting.export),
     ("notebooks", reporting.list_notebooks),
     ("check", casebooks.check),
@@ -32,6 +40,7 @@ for name, command in (
     ("import", publications.import_published),
     ("rebuild", publications.rebuild),
     ("backtest", projecting.backtest),
+    ("diff", differing.diff),
 ):
     app.command(name=name)(command)
 

@@ -9,8 +9,15 @@ import typer
 
 from analysis.command_line.options import AsOf, Casebook, NotebookFolder, Pairs, read_pairs
 
+#: So many notebooks are done sooner than the whole casebook is read.
+_FEW = 2
+
+#: Parameters that have an option of their own, and so are not given by -p.
+_OPTIONS = {"as_of": "--as-of", "data": "--data", "out": "--out"}
+
 
 def report(
+    context: typer.Context,
     as_of: AsOf = "",
     data: Casebook = "",
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where reports go.")] = Path(
@@ -27,8 +34,18 @@ def report(
         ),
     ] = None,
     notebooks: NotebookFolder = "",
+    show_help: Annotated[
+        bool,
+        typer.Option(
+            "--help", "-h", help="Show this message; with -n, the notebook's parameters too."
+        ),
+    ] = False,
 ) -> None:
     """Run the notebooks for a day: OUT/DAY gets one page, charts, tables and a manifest."""
+    if show_help:
+        parameters = _describe_parameters(only, notebooks) if only else ""
+        print("\n\n".join(part for part in (context.get_help(), parameters) if part))
+        raise typer.Exit
     from rich.console import Console
 
     from analysis import casebook
@@ -36,19 +53,38 @@ def report(
     from analysis.reports.notebooks import NOTEBOOKS, find_day, find_notebooks
     from analysis.reports.parameters import ParameterError, read_day, read_values
     from analysis.reports.progress import watch
+    from analysis.reports.warm import open_fork_server
+    from analysis.tables import find_casebook, shorten
 
     found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, only or [])
     typed = read_pairs(given, "-p")
-    for name, option in (("as_of", "--as-of"), ("data", "--data"), ("out", "--out")):
+    names = [pair.partition("=")[0].strip() for pair in given or []]
+    for name in typed:
+        if names.count(name) > 1:
+            raise ParameterError(f"-p gives {shorten(name)} twice; expected each parameter once")
+    for name, option in _OPTIONS.items():
         if name in typed:
             raise ParameterError(f"{name} is given by {option}, not by -p")
     values = read_values(typed, {notebook.name: notebook.parameters for notebook in found})
     day = read_day(as_of, "--as-of") if as_of else find_day(found)
-    casebook.check(data)
-    with watch(found, Console(stderr=True)) as watcher:
-        made = make_report(found, values, day, data, out, watcher)
+    # The fork server gets ready while the casebook is checked.
+    with open_fork_server(find_casebook(data) if len(found) > _FEW else None) as fork_server:
+        casebook.check(data)
+        with watch(found, Console(stderr=True)) as watcher:
+            made = make_report(found, values, day, data, out, watcher, fork_server=fork_server)
     print(made.page)
     raise typer.Exit(1 if made.failed else 0)
+
+
+def _describe_parameters(names: list[str], notebooks: str) -> str:
+    """Return the parameters of some notebooks, for the help of `figures report`."""
+    from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
+
+    found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, names)
+    of = " and ".join(notebook.name for notebook in found)
+    options = ", ".join(f"{name} by {option}" for name, option in _OPTIONS.items())
+    opening = f"Parameters of {of}, given by -p NAME=VALUE\n({options}):"
+    return "\n\n".join([opening, *(notebook.describe() for notebook in found)])
 
 
 def export(
@@ -78,9 +114,16 @@ def export(
 def list_notebooks(
     names: Annotated[list[str] | None, typer.Argument(help="Only these notebooks.")] = None,
     notebooks: NotebookFolder = "",
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="As a page with tables, in Markdown.")
+    ] = False,
 ) -> None:
     """Print the notebooks with their questions, parameters, types, defaults and help."""
     from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
+    from analysis.reports.parameters_table import tabulate_parameters
 
     found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, names or [])
-    print("\n\n".join(notebook.describe() for notebook in found))
+    if markdown:
+        print(tabulate_parameters(found), end="")
+    else:
+        print("\n\n".join(notebook.describe() for notebook in found))

@@ -23,7 +23,8 @@ from analysis.reports.gather import (
     read_sheets,
     source_sheet,
 )
-from analysis.reports.manifest import hash_inputs, hash_outputs, write_manifest
+from analysis.reports.identity import find_versions
+from analysis.reports.manifest import hash_inputs, identify_report, write_manifest
 from analysis.reports.notebooks import Notebook
 from analysis.reports.page import render_report
 from analysis.reports.parameters import Value
@@ -34,6 +35,9 @@ from analysis.tables import find_casebook
 
 PAGE = "report.html"
 
+#: A kernel needs some 250 MB; more than this at a time would not be faster on most machines.
+AT_A_TIME = 4
+
 
 @dataclass(frozen=True)
 class Report:
@@ -42,7 +46,7 @@ class Report:
     Attributes
     ----------
     folder : Path
-        Where it is: OUT/DAY, or OUT/DAY.failed if a notebook failed.
+        Where it is: OUT/NAME, or OUT/NAME.failed if a notebook failed.
     outcomes : list of Outcome
         What became of each notebook.
     """
@@ -68,6 +72,12 @@ def make_report(
     data: str | Path,
     out: Path,
     watcher: Watcher,
+    *,
+    name: str = "",
+    most: int = AT_A_TIME,
+    seconds: int | None = None,
+    fork_server: str = "",
+    inputs: Mapping[str, str] | None = None,
 ) -> Report:
     """Run `notebooks` for a day and put everything they show in one folder.
 
@@ -78,46 +88,57 @@ def make_report(
     values : mapping of str to dict
         Parameters by name of the notebook, checked; beside `as_of`, `data` and `out`.
     as_of : str
-        The day, as YYYY-MM-DD; it names the folder.
+        The day, as YYYY-MM-DD.
     data : str or Path
         The casebook; "" is the project's own.
     out : Path
         Where the reports are.
     watcher : Watcher
         Is told how far the notebooks are.
+    name : str
+        The folder in `out`, a path with "/"; "" is the day.
+    most, seconds, fork_server
+        How the notebooks run (see `run_notebooks`).
+    inputs : mapping of str to str, optional
+        As `hash_inputs` returned it a moment ago, so that a batch hashes its files once.
 
     Returns
     -------
     Report
-        The new report. When a notebook fails, the earlier report of the day stays and the
-        new one is beside it as DAY.failed, with the error in the notebook's executed copy.
+        The new report. When a notebook fails, the earlier report stays and the
+        new one is beside it as NAME.failed, with the error in the notebook's executed copy.
 
     Raises
     ------
     FolderError
         Something that is no report stands in its place.
     """
-    target, failed = out / as_of, out / f"{as_of}.failed"
+    target = out / (name or as_of)
+    failed = target.with_name(f"{target.name}.failed")
     for place in (target, failed):
         refuse_foreign(place)
     casebook = find_casebook(data)
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
-    inputs = hash_inputs(notebooks, casebook)
+    made_from = hash_inputs(notebooks, casebook) if inputs is None else inputs
+    identity = identify_report(notebooks, values, as_of, made_from, find_versions())
     with draft_beside(target) as draft:
         kernels_work_in = draft / "notebooks"
         given = {
             notebook.name: _values(notebook, values, as_of, data, kernels_work_in)
             for notebook in notebooks
         }
-        outcomes = run_notebooks(notebooks, given, kernels_work_in, watcher)
+        outcomes = run_notebooks(
+            notebooks, given, kernels_work_in, watcher,
+            most=most, seconds=seconds, fork_server=fork_server,
+        )  # fmt: skip
         moved = gather_files(outcomes, draft / "made", draft)
         sheets = read_sheets(outcomes, draft, moved)
         sources = find_sources([*(sheet.cells for sheet in sheets), *read_drawn(draft)], data)
         workbook = make_workbook([*sheets, source_sheet(sources)])
         write_atomically(draft / "tables" / "tables.xlsx", workbook)
         write_atomically(draft / PAGE, render_report(outcomes, as_of, sources).encode())
-        seconds = time.monotonic() - clock
-        manifest = write_manifest(as_of, outcomes, inputs, hash_outputs(draft), started, seconds)
+        took = time.monotonic() - clock
+        manifest = write_manifest(as_of, outcomes, made_from, identity, draft, started, took)
         write_atomically(draft / MARK, manifest)
         is_whole = not any(outcome.error for outcome in outcomes)
         place = target if is_whole else failed

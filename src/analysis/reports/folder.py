@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from analysis.reports.locks import NO_LOCK, lock_folder, unlock
 
 #: The file by which a folder is known as one of ours, and may be replaced.
 MARK = "manifest.json"
+
+#: The page that lists the reports of a batch.
+INDEX = "index.html"
+
+#: The file that says that a folder holds a batch of reports.
+BATCH_MARK = ".batch.lock"
+
+#: A draft of the report NAME is called .NAME.xxxxxxxx.
+_DRAFT = re.compile(r"\.(?P<name>.+)\.[a-z0-9_]{8}", re.DOTALL)
+
+#: In a draft: the report that is just being replaced.
+_EARLIER = "earlier"
+
+#: What a file system says that cannot send a folder to the disk: nothing can be done there.
+_NOT_FOR_FOLDERS = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
+
+#: Where folders cannot be locked, a draft so old (in seconds) is nobody's any more.
+_ABANDONED = 24 * 3600
 
 
 class FolderError(ValueError):
@@ -18,33 +42,105 @@ class FolderError(ValueError):
 
 @contextmanager
 def draft_beside(target: Path) -> Iterator[Path]:
-    """Give an empty folder beside `target` to work in; it is gone at the end unless moved."""
+    """Give an empty folder beside `target` to work in; it is gone at the end unless moved.
+
+    It is locked as long as the context lasts, so that `remove_drafts` of another process
+    leaves it alone, and knows it for abandoned when this process was killed.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    draft.chmod(0o755)  # mkdtemp makes it for the owner alone
+    draft, lock = _make_draft(target)
     try:
+        draft.chmod(0o755)  # mkdtemp makes it for the owner alone
         yield draft
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+        unlock(lock)
+
+
+def _make_draft(target: Path) -> tuple[Path, int]:
+    while True:
+        draft = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        with suppress(FileNotFoundError):
+            lock = lock_folder(draft)
+            if lock is not None and draft.exists():
+                return draft, lock
+            unlock(lock)
+        # Another process took it for abandoned before it was locked: try once more.
+
+
+def remove_drafts(parent: Path, names: Collection[str]) -> list[Path]:
+    """Remove the drafts in `parent` that processes which were killed left of reports `names`.
+
+    A report that was being replaced at that moment gets its place back. Drafts that a living
+    process holds are left alone.
+
+    Returns
+    -------
+    list of Path
+        The drafts removed.
+    """
+    if not parent.is_dir():
+        return []
+    removed = []
+    for draft in sorted(parent.iterdir()):
+        found = _DRAFT.fullmatch(draft.name)
+        name = found["name"] if found else ""
+        if name.removesuffix(".failed") not in names or draft.is_symlink() or not draft.is_dir():
+            continue
+        try:
+            lock = lock_folder(draft)
+            if lock is None or (lock == NO_LOCK and _is_young(draft)):
+                continue
+        except OSError:  # it has just gone, or is not ours to touch
+            continue
+        try:
+            earlier, target = draft / _EARLIER, parent / name
+            if (earlier / MARK).exists() and not target.exists():
+                earlier.rename(target)
+            shutil.rmtree(draft, ignore_errors=True)
+            removed.append(draft)
+        finally:
+            unlock(lock)
+    return removed
+
+
+def _is_young(draft: Path) -> bool:
+    return time.time() - draft.stat().st_mtime < _ABANDONED
 
 
 def refuse_foreign(target: Path) -> None:
     """Raise FolderError if `target` holds something else than an earlier report."""
     if not target.exists():
         return
+    if (target / BATCH_MARK).exists():
+        raise FolderError(f"{target} holds a batch of reports, not one; choose another folder")
     if not target.is_dir() or (any(target.iterdir()) and not (target / MARK).exists()):
         message = f"{target} is there and is no report (it has no {MARK}); move it away first"
         raise FolderError(message)
 
 
 def put_in_place(draft: Path, target: Path) -> None:
-    """Move `draft` to `target`; what stood there goes only when the new one is in its place."""
+    """Move `draft` to `target`; what stood there goes only when the new one is in its place.
+
+    All of it has reached the disk before it gets its name: after a power cut there is the
+    earlier report or the new one, and never a part. Two processes take turns.
+    """
     refuse_foreign(target)
+    _send_tree_to_disk(draft)
+    turn = lock_folder(target.parent, wait=True)
+    try:
+        _swap(draft, target)
+    finally:
+        unlock(turn)
+    send_folder_to_disk(target.parent)
+
+
+def _swap(draft: Path, target: Path) -> None:
     if not target.exists():
         draft.rename(target)
         return
     with draft_beside(target) as aside:
-        earlier = aside / "earlier"
+        earlier = aside / _EARLIER
         target.rename(earlier)
         try:
             draft.rename(target)
@@ -53,7 +149,37 @@ def put_in_place(draft: Path, target: Path) -> None:
             raise
 
 
+def _send_tree_to_disk(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            # Windows sends only what is open for writing.
+            descriptor = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        elif path.is_dir():
+            send_folder_to_disk(path)
+    send_folder_to_disk(folder)
+
+
+def send_folder_to_disk(folder: Path) -> None:
+    """Have the names in `folder` reach the disk; Windows does so by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as problem:
+        if problem.errno not in _NOT_FOR_FOLDERS:
+            raise
+    finally:
+        os.close(descriptor)
+
+
 def remove_report(target: Path) -> None:
     """Remove the report at `target`, if there is one."""
     if (target / MARK).exists():
-        shutil.rmtree(target, ignore_errors=True)
+        # Out of sight at once: a report that is half removed would be nobody's report.
+        with draft_beside(target) as aside, suppress(OSError):
+            target.rename(aside / "removed")

@@ -33,24 +33,14 @@ class OwnKernel(AsyncKernelManager):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         # A folder of its own: nobody's start-up files or picture formats apply.
         self._folder = tempfile.TemporaryDirectory(prefix="figures-", ignore_cleanup_errors=True)
-        connection = Path(self._folder.name) / "kernel.json"
-        if os.name == "posix" and len(str(connection)) <= _LONGEST_SOCKET:
-            # Sockets in this folder are private; a port of the machine would not be.
-            options |= {"transport": "ipc", "connection_file": str(connection)}
-        super().__init__(*arguments, **options)
+        super().__init__(*arguments, **(options | private_connection(self._folder.name)))
         OwnKernel._started.add(self)
 
     @property
     def kernel_spec(self) -> KernelSpec:
         """The command that starts the kernel, and what it adds to the environment."""
         command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        environment = {
-            # Paths are made absolute, for the kernel works in another folder.
-            "PYTHONPATH": os.pathsep.join(find_paths(os.environ.get("PYTHONPATH", ""))),
-            "PYTHONHASHSEED": "0",
-            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-            "IPYTHONDIR": self._folder.name,
-        }
+        environment = kernel_environment() | {"IPYTHONDIR": self._folder.name}
         return KernelSpec(
             # What a notebook has to say is in its outputs; the kernel's own log is not shown.
             argv=[*command, "--HistoryManager.enabled=False", "--IPKernelApp.log_level=50"],
@@ -68,6 +58,28 @@ class OwnKernel(AsyncKernelManager):
             if process is not None:
                 with contextlib.suppress(OSError):
                     process.kill()
+
+
+def kernel_environment() -> dict[str, str]:
+    """Return what every kernel of a report finds in its environment, whoever starts it."""
+    return {
+        # Paths are made absolute, for the kernel works in another folder.
+        "PYTHONPATH": os.pathsep.join(find_paths(os.environ.get("PYTHONPATH", ""))),
+        "PYTHONHASHSEED": "0",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    }
+
+
+def private_connection(folder: str) -> dict[str, str]:
+    """Return options by which a kernel is reached through sockets in `folder` alone.
+
+    Sockets in a folder of the owner are private; a port of the machine would not be. Where
+    there are none, or the name of the folder is too long for them, there are no options.
+    """
+    connection = Path(folder) / "kernel.json"
+    if os.name != "posix" or len(str(connection)) > _LONGEST_SOCKET:
+        return {}
+    return {"transport": "ipc", "connection_file": str(connection)}
 
 
 def find_paths(inherited: str) -> list[str]:

@@ -2,71 +2,122 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import platform
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
-import analysis
 from analysis.reports.folder import MARK
+from analysis.reports.identity import (
+    PLACES,
+    find_version,
+    find_versions,
+    hash_file,
+    hash_files,
+    identify,
+)
 from analysis.reports.notebooks import Notebook
+from analysis.reports.parameters import Value
 from analysis.reports.run import Outcome
 
-_PACKAGES = (
-    "contested-figures", "pandas", "numpy", "matplotlib", "papermill", "nbclient", "ipykernel",
-    "pandera", "XlsxWriter", "Jinja2", "mistune",
-)  # fmt: skip
-
-#: Files of the package that decide what a report looks like.
-_SOURCES = {".py", ".j2", ".mplstyle"}
+__all__ = [
+    "find_folders", "find_version", "hash_inputs", "hash_outputs", "identify_report",
+    "write_manifest",
+]  # fmt: skip
 
 
 def hash_inputs(notebooks: Sequence[Notebook], data: Path) -> dict[str, str]:
-    """Return the SHA-256 of all that a report is made from, by name.
-
-    These are the tables of the casebook as data/NAME.csv, the notebooks that run as
-    notebooks/NAME.ipynb, and the files of this package as analysis/….
-    """
-    package = Path(analysis.__file__).parent
-    files = {f"data/{path.name}": path for path in data.glob("*.csv")}
-    files |= {f"notebooks/{notebook.path.name}": notebook.path for notebook in notebooks}
-    for path in package.rglob("*"):
-        if path.suffix in _SOURCES and path.is_file():
-            files[f"analysis/{path.relative_to(package).as_posix()}"] = path
-    return {name: _hash(files[name]) for name in sorted(files)}
+    """Return the SHA-256 of all that a report is made from, by name (see `hash_files`)."""
+    return hash_files([notebook.path for notebook in notebooks], data)
 
 
 def hash_outputs(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file of a report, by its path from `folder`."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
-        path.relative_to(folder).as_posix(): _hash(path) for path in paths if path != folder / MARK
+        path.relative_to(folder).as_posix(): hash_file(path)
+        for path in paths
+        if path != folder / MARK
     }
 
 
-def find_version(package: str) -> str:
-    """Return the version of an installed package."""
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "not installed"
+def identify_report(
+    notebooks: Sequence[Notebook],
+    values: Mapping[str, Mapping[str, Value]],
+    as_of: str,
+    inputs: Mapping[str, str],
+    versions: Mapping[str, str],
+) -> str:
+    """Return the identity of the report that `make_report` would make (see `identify`)."""
+    parameters: dict[str, dict[str, Any]] = {
+        notebook.name: {
+            **{name: p.default for name, p in notebook.parameters.items()},
+            **({"as_of": as_of} if "as_of" in notebook.parameters else {}),
+            **values.get(notebook.name, {}),
+        }
+        for notebook in notebooks
+    }
+    for name, folder in find_folders(notebooks, values):
+        parameters[name][f"files of {folder}"] = _list_files(Path(folder))
+    return identify(as_of, parameters, inputs, versions)
+
+
+def find_folders(
+    notebooks: Sequence[Notebook], values: Mapping[str, Mapping[str, Value]]
+) -> list[tuple[str, str]]:
+    """Return the folders that notebooks read besides the casebook: notebook and folder."""
+    return [
+        (notebook.name, str(value))
+        for notebook in notebooks
+        for name, value in values.get(notebook.name, {}).items()
+        if value and name not in PLACES and notebook.parameters[name].folder in ("read", "casebook")
+    ]
+
+
+def _list_files(folder: Path) -> list[tuple[str, int, int]]:
+    """Return the files in a folder with size and time: published files can be too big to hash."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            about = path.stat()
+            found.append((path.relative_to(folder).as_posix(), about.st_size, about.st_mtime_ns))
+    return found
 
 
 def write_manifest(
     as_of: str,
     outcomes: Sequence[Outcome],
     inputs: Mapping[str, str],
-    outputs: Mapping[str, str],
+    identity: str,
+    folder: Path,
     started: str,
     seconds: float,
 ) -> bytes:
-    """Return the manifest as JSON; besides the executed notebooks, only it says when."""
+    """Return the manifest as JSON; besides the executed notebooks, only it says when.
+
+    Parameters
+    ----------
+    as_of : str
+        The day of the report.
+    outcomes : sequence of Outcome
+        What became of its notebooks.
+    inputs : mapping of str to str
+        As `hash_inputs` returns it.
+    identity : str
+        As `identify_report` returns it.
+    folder : Path
+        Where all other files of the report are.
+    started : str
+        When, as ISO 8601.
+    seconds : float
+        How long it took.
+    """
     failed = any(outcome.error for outcome in outcomes)
+    outputs = hash_outputs(folder)
     content = {
         "as_of": as_of,
         "status": "failed" if failed else "complete",
+        "identity": identity,
         "started": started,
         "seconds": round(seconds, 1),
         "notebooks": [
@@ -82,15 +133,9 @@ def write_manifest(
             }
             for outcome in outcomes
         ],
-        "versions": {
-            "python": platform.python_version(),
-            **{package: find_version(package) for package in _PACKAGES},
-        },
+        "versions": find_versions(),
         "inputs": dict(inputs),
-        "outputs": dict(outputs),
+        "outputs": outputs,
+        "bytes": {name: (folder / name).stat().st_size for name in outputs},
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

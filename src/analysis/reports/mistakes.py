@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from analysis.reports.batch.plan_text import PlanErrors
 from analysis.reports.export import ExportError
 from analysis.reports.folder import FolderError
 from analysis.reports.parameters import ParameterError
 from analysis.tables import CasebookErrors
 
 #: What was typed is wrong, or is not there.
-_TYPED = (ParameterError, ExportError, FolderError, FileExistsError)
+_TYPED = (ParameterError, ExportError, FolderError, PlanErrors, FileExistsError)
 
 
 #: Lines about a casebook that a command prints which is not about its errors.

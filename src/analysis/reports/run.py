@@ -13,6 +13,7 @@ from typing import Protocol
 
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import Value
+from analysis.reports.quick_import import import_papermill
 from analysis.safety import clean_text
 
 #: A kernel needs some 250 MB; more than this at a time would not be faster on most machines.
@@ -59,6 +60,10 @@ def run_notebooks(
     values: Mapping[str, dict[str, Value]],
     folder: Path,
     watcher: Watcher,
+    *,
+    most: int = _MOST_AT_A_TIME,
+    seconds: int | None = None,
+    fork_server: str = "",
 ) -> list[Outcome]:
     """Run `notebooks` and keep their executed copies in `folder`.
 
@@ -72,22 +77,35 @@ def run_notebooks(
         Where the executed copies go; it is also the folder in which the kernels work.
     watcher : Watcher
         Is told about progress.
+    most : int
+        Notebooks that run at the same time, at most.
+    seconds : int, optional
+        A cell that takes longer is stopped, and its notebook has failed.
+    fork_server : str
+        The address of a fork server for warm kernels; "" for kernels of their own.
 
     Returns
     -------
     list of Outcome
         In the order of `notebooks`.
     """
-    # Before the threads: it takes seconds, and Ctrl-C is heard here.
-    import papermill  # noqa: F401
+    # Before the threads: it takes a while, and Ctrl-C is heard here.
+    import_papermill()
+    from papermill.engines import papermill_engines
 
     from analysis.reports.kernel import OwnKernel
+    from analysis.reports.warm.engine import WarmEngine
+
+    # By hand: a checkout that was installed before it had this engine has no entry point.
+    papermill_engines.register("warm", WarmEngine)
 
     folder.mkdir(parents=True, exist_ok=True)
-    workers = min(os.cpu_count() or 1, len(notebooks), _MOST_AT_A_TIME)
+    workers = min(os.cpu_count() or 1, len(notebooks), most)
     with ThreadPoolExecutor(max_workers=workers) as pool:
         futures = [
-            pool.submit(_run, notebook, values.get(notebook.name, {}), folder, watcher)
+            pool.submit(
+                _run, notebook, values.get(notebook.name, {}), folder, watcher, seconds, fork_server
+            )
             for notebook in notebooks
         ]
         try:
@@ -98,7 +116,14 @@ def run_notebooks(
             raise
 
 
-def _run(notebook: Notebook, values: dict[str, Value], folder: Path, watcher: Watcher) -> Outcome:
+def _run(
+    notebook: Notebook,
+    values: dict[str, Value],
+    folder: Path,
+    watcher: Watcher,
+    seconds: int | None,
+    fork_server: str,
+) -> Outcome:
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
@@ -115,7 +140,9 @@ def _run(notebook: Notebook, values: dict[str, Value], folder: Path, watcher: Wa
             kernel_name="python3",
             language="python",
             progress_bar=False,
+            execution_timeout=seconds,
             kernel_manager_class=OwnKernel,
+            **({"engine_name": "warm", "fork_server": fork_server} if fork_server else {}),
             resources={"metadata": {"path": str(folder)}},
             on_cell_executed=lambda **_: watcher.cell_done(notebook),
         )

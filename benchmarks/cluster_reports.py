@@ -1,0 +1,84 @@
+"""Real reports on a cluster of two workers: seconds, files, bytes and memory."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import resource
+import statistics
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import psutil
+from rich.console import Console
+
+from analysis.reports.batch.dask_running import run_on_cluster
+from analysis.reports.batch.planning import Choice, plan_days
+from analysis.reports.notebooks import Notebook
+
+WORKERS = 2
+
+
+def measure_reports(days: int, notebooks: Sequence[Notebook]) -> dict[str, float]:
+    """Return what one report a day, of these notebooks, takes."""
+    first = date(2022, 3, 3)
+    last = first + timedelta(days=days - 1)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        plan = plan_days(f"{first}..{last}", notebooks, {}, out, Choice(workers=WORKERS))
+        before = _processor()
+        peak = watch_memory(
+            lambda: run_on_cluster(plan, Console(file=io.StringIO()), out=str(out), address="local")
+        )
+        processor = _processor() - before
+        reports = [path for path in out.iterdir() if (path / "manifest.json").exists()]
+        files = [[path for path in report.rglob("*") if path.is_file()] for report in reports]
+        sizes = [sum(path.stat().st_size for path in each) for each in files]
+        manifests = [(report / "manifest.json").read_bytes() for report in reports]
+        return {
+            "complete reports": len(reports),
+            "seconds, median": statistics.median(json.loads(each)["seconds"] for each in manifests),
+            "processor seconds, with the start": processor / days,
+            "files": statistics.median(len(each) for each in files),
+            "MB": statistics.median(sizes) / 1e6,
+            "KB of its manifest": statistics.median(len(each) for each in manifests) / 1e3,
+            "MB of memory a worker": peak / WORKERS,
+        }
+
+
+def watch_memory(task: Callable[[], object]) -> float:
+    """Return the MB (proportional set size) of all processes that `task` starts.
+
+    Looked at five times a second; of what was seen, the upper quartile.
+    """
+    seen = [0.0]
+    done = threading.Event()
+
+    def look() -> None:
+        while not done.wait(0.2):
+            total = 0.0
+            for child in psutil.Process(os.getpid()).children(recursive=True):
+                try:
+                    total += child.memory_full_info().pss / 1e6
+                except psutil.Error:
+                    continue
+            seen.append(total)
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        task()
+    finally:
+        done.set()
+        watcher.join()
+    return sorted(seen)[len(seen) * 3 // 4]
+
+
+def _processor() -> float:
+    """Return the processor seconds of all processes that have been started and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

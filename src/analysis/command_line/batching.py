@@ -1,0 +1,156 @@
+"""The command that makes many reports."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.command_line.options import Casebook, NotebookFolder, Pairs, complain, read_pairs
+
+if TYPE_CHECKING:
+    from analysis.reports.batch.plan import Plan
+    from analysis.reports.batch.unchanged import Request
+
+
+def batch(
+    plan: Annotated[
+        Path | None, typer.Argument(metavar="[PLAN.yml]", help="A plan; or say --as-of.")
+    ] = None,
+    as_of: Annotated[
+        str,
+        typer.Option(
+            "--as-of",
+            metavar="DAYS",
+            help='One report a day: 2022-02-24..2022-04-30, "… by 7", or days with commas.',
+        ),
+    ] = "",
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--notebook", "-n", metavar="NAME", help="Only this one; may be repeated."),
+    ] = None,
+    given: Annotated[
+        Pairs | None,
+        typer.Option(
+            "--parameter", "-p", metavar="NAME=VALUE", help="A parameter; may be repeated."
+        ),
+    ] = None,
+    data: Casebook = "",
+    out: Annotated[
+        str, typer.Option(metavar="FOLDER", help="Where reports go; s3://BUCKET/FOLDER too.")
+    ] = "",
+    notebooks: NotebookFolder = "",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Reports made at the same time.")
+    ] = None,
+    timeout: Annotated[
+        int | None, typer.Option(min=1, metavar="SECONDS", help="For a cell; 600 by default.")
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Make complete reports again too.")
+    ] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Compare the contents of complete reports' files.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print what would be made, and make nothing.")
+    ] = False,
+    dask: Annotated[
+        str,
+        typer.Option(
+            "--dask",
+            metavar="ADDRESS",
+            help="Make reports on a cluster: tcp://HOST:PORT of a Dask scheduler, or local.",
+        ),
+    ] = "",
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of plans, for editors.")
+    ] = False,
+) -> None:
+    """Make many reports; a second time, only what is missing, has failed or has changed."""
+    from analysis.command_line.elsewhere import fetch_casebook, fetch_notebooks, split_out
+    from analysis.reports.batch.unchanged import Request, find_unchanged
+
+    place, store = split_out(out)
+    data, notebooks = fetch_casebook(data), fetch_notebooks(notebooks)
+    folder = Path(notebooks) if notebooks else None
+    options = {"as_of": as_of, "only": only or [], "given": given or [], "data": data}
+    request = Request(options, plan, folder, place or Path("reports"), place is not None)
+    if not (schema or again or dry_run or store):
+        unchanged = find_unchanged(request, verify=verify)
+        if unchanged:
+            print(f"{unchanged[1]} complete, nothing to do", file=sys.stderr)
+            print(unchanged[0] / "index.html")
+            return
+    from analysis.reports.batch.planning import Choice, plan_days, read_plan
+    from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
+    from analysis.reports.parameters import ParameterError
+
+    if schema:
+        _print_schema(folder or NOTEBOOKS)
+        return
+    choice = Choice(data, place, timeout, workers, store)
+    if plan is not None:
+        if as_of or only or given:
+            option = "--as-of" if as_of else "--notebook" if only else "-p"
+            raise ParameterError(f"{option} and a plan don't go together; write it into the plan")
+        planned = read_plan(plan, folder or NOTEBOOKS, request.out, choice)
+    else:
+        if not as_of:
+            raise ParameterError("say --as-of DAYS, or name a plan; figures batch --help")
+        typed = read_pairs(given, "-p")
+        for name, option in (("as_of", "--as-of"), ("data", "--data"), ("out", "--out")):
+            if name in typed:
+                raise ParameterError(f"{name} is given by {option}, not by -p")
+        found = find_notebooks(folder or NOTEBOOKS, only or [])
+        planned = plan_days(as_of, found, typed, request.out, choice)
+    if dry_run:
+        _print_state(planned, again=again, verify=verify)
+        return
+    # Not by an exception: what was done is said here.
+    sys.exit(_make(planned, request, dask, again=again, verify=verify))
+
+
+def _make(plan: Plan, request: Request, dask: str, *, again: bool, verify: bool) -> int:
+    from rich.console import Console
+
+    from analysis.command_line.elsewhere import make_elsewhere
+    from analysis.reports.batch.running import run_batch
+
+    make = make_elsewhere(plan, dask) if dask or plan.store else run_batch
+    result = make(plan, Console(stderr=True), again=again, verify=verify, request=request)
+    print(result.page)
+    words = ", ".join(f"{count:,} {status}" for status, count in result.counts.items() if count)
+    if result.stopped:
+        complain(f"stopped: {words}; the same command goes on")
+        return 130
+    print(f"{words}; {result.made:,} made this time", file=sys.stderr)
+    return 1 if result.counts["complete"] < len(plan.reports) else 0
+
+
+def _print_state(plan: Plan, *, again: bool, verify: bool) -> None:
+    from analysis.command_line.elsewhere import find_state_elsewhere
+    from analysis.reports.batch.running import find_state
+
+    find = find_state_elsewhere if plan.store else find_state
+    state = find(plan, again=again, verify=verify)
+    for note in state.notes:
+        complain(note)
+    to_make = set(state.to_make)
+    for place, report in enumerate(plan.reports):
+        print(f"{'make' if place in to_make else 'complete':10}{report.name}")
+    made = len(plan.reports) - len(to_make)
+    print(
+        f"{len(to_make):,} to make, {made:,} complete, in {plan.store or plan.out}", file=sys.stderr
+    )
+
+
+def _print_schema(notebooks: Path) -> None:
+    import json
+
+    from analysis.reports.batch.schema import plan_schema
+    from analysis.reports.notebooks import find_notebooks
+
+    print(json.dumps(plan_schema(find_notebooks(notebooks)), ensure_ascii=False, indent=2))

@@ -1,0 +1,106 @@
+"""The manifest of a batch: what became of each report, from what it was made, where it is."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.reports.batch.earlier import COMPLETE, FAILED, WAITING, Result
+from analysis.reports.batch.plan import Plan, Planned
+from analysis.reports.batch.storage import find_origin
+from analysis.reports.build import PAGE
+
+#: What a batch says of itself: besides those of a report, that it is at work, or was stopped.
+RUNNING, STOPPED = "running", "stopped"
+
+
+def count_results(results: Sequence[Result]) -> dict[str, int]:
+    """Return how many reports are complete, failed and waiting."""
+    counts = Counter(result.status for result in results)
+    return {status: counts[status] for status in (COMPLETE, FAILED, WAITING)}
+
+
+def find_status(results: Sequence[Result], *, running: bool) -> str:
+    """Return the status of a batch."""
+    counts = count_results(results)
+    if running:
+        return RUNNING
+    if counts[WAITING]:
+        return STOPPED
+    return FAILED if counts[FAILED] else COMPLETE
+
+
+def write_record(
+    plan: Plan,
+    results: Sequence[Result],
+    identities: Sequence[str],
+    versions: Mapping[str, str],
+    request: Mapping[str, str],
+    *,
+    running: bool = False,
+) -> bytes:
+    """Return the manifest of a batch as JSON; paths in it start from the folder of the batch.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is to be made.
+    results : sequence of Result
+        What became of each report, in the order of the plan.
+    identities : sequence of str
+        What each is made from, in the same order.
+    versions : mapping of str to str
+        As `find_versions` returns it.
+    request : mapping of str to str
+        By what the same batch is known again (see `unchanged`).
+    running : bool
+        Whether the batch is still at work.
+    """
+    content = {
+        "status": find_status(results, running=running),
+        "counts": count_results(results),
+        "request": dict(request),
+        "axes": list(plan.axes),
+        "casebooks": list(dict.fromkeys(_casebook(each, plan.out) for each in plan.reports)),
+        "versions": dict(versions),
+        "reports": [
+            _report(planned, result, identity, plan.out)
+            for planned, result, identity in zip(plan.reports, results, identities, strict=True)
+        ],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _report(planned: Planned, result: Result, identity: str, out: Path) -> dict[str, Any]:
+    return {
+        "name": planned.name,
+        "status": result.status,
+        "seconds": result.seconds,
+        "error": result.error,
+        "folder": result.folder,
+        "page": f"{result.folder}/{PAGE}" if result.folder else "",
+        "executed": result.executed,
+        "as_of": planned.as_of,
+        "parameters": dict(planned.shown),
+        "notebooks": [notebook.name for notebook in planned.notebooks],
+        "casebook": _casebook(planned, out),
+        "identity": identity,
+        "outputs": dict(result.outputs),
+    }
+
+
+def _casebook(planned: Planned, out: Path) -> str:
+    """Return the folder of a report's casebook from `out`, or its address; "" is our own."""
+    if not planned.data:
+        return ""
+    folder = Path(planned.data).expanduser().resolve()
+    if origin := find_origin(folder):
+        return origin
+    try:
+        return Path(os.path.relpath(folder, out.resolve())).as_posix()
+    except ValueError:  # another drive on Windows
+        return folder.as_posix()

@@ -1,0 +1,224 @@
+"""A batch from beginning to end: what is made is left alone, and workers make the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from analysis import casebook
+from analysis.reports.batch.capacity import count_workers
+from analysis.reports.batch.earlier import COMPLETE, FAILED, WAITING, Result, find_made, read_json
+from analysis.reports.batch.lock import hold_folder, refuse_report
+from analysis.reports.batch.plan import Plan
+from analysis.reports.batch.pool import Pool
+from analysis.reports.batch.record import count_results
+from analysis.reports.batch.stopping import hear_requests
+from analysis.reports.batch.unchanged import Request
+from analysis.reports.batch.watching import watch_batch
+from analysis.reports.batch.work_log import WorkLog, sweep
+from analysis.reports.batch.worker import Setup
+from analysis.reports.folder import INDEX, MARK, remove_report
+from analysis.reports.identity import find_versions
+from analysis.reports.manifest import find_folders, hash_inputs, identify_report
+from analysis.reports.quick_import import import_papermill
+from analysis.reports.warm import open_fork_server
+from analysis.tables import CasebookErrors, find_casebook
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    """What became of a batch.
+
+    Attributes
+    ----------
+    page : Path
+        The page that lists its reports.
+    counts : mapping of str to int
+        How many are complete, failed and waiting.
+    made : int
+        How many were made this time, well or not; the others were complete already.
+    stopped : bool
+        Whether somebody asked it to stop.
+    """
+
+    page: Path
+    counts: Mapping[str, int]
+    made: int
+    stopped: bool = False
+
+
+@dataclass(frozen=True)
+class State:
+    """What is there before a batch begins.
+
+    Attributes
+    ----------
+    inputs : mapping of str to (mapping of str to str)
+        For each casebook, the hashes of what its reports are made from.
+    identities : list of str
+        What each report would be made from, in the order of the plan.
+    results : list of Result
+        What there is of each.
+    notes : list of str
+        What a person should know, a line each.
+    """
+
+    inputs: dict[str, Mapping[str, str]]
+    identities: list[str]
+    results: list[Result]
+    notes: list[str]
+
+    @property
+    def to_make(self) -> list[int]:
+        """The places in the plan of the reports that are not complete."""
+        return [place for place, each in enumerate(self.results) if each.status != COMPLETE]
+
+
+def find_state(plan: Plan, *, again: bool = False, verify: bool = False) -> State:
+    """Return what is there of `plan`, without changing anything.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is to be made.
+    again : bool
+        Take nothing for made.
+    verify : bool
+        Hash the files of what is made, instead of comparing their sizes.
+
+    Raises
+    ------
+    FolderError
+        The folder cannot hold a batch.
+    CasebookErrors
+        There is no such casebook.
+    OSError
+        A table or a notebook cannot be read.
+    """
+    refuse_report(plan.out)
+    notebooks = list({n.path: n for report in plan.reports for n in report.notebooks}.values())
+    casebooks = dict.fromkeys(report.data for report in plan.reports)
+    inputs: dict[str, Mapping[str, str]] = {
+        data: hash_inputs(notebooks, find_casebook(data)) for data in casebooks
+    }
+    versions = find_versions()
+    identities = [
+        identify_report(each.notebooks, each.values, each.as_of, inputs[each.data], versions)
+        for each in plan.reports
+    ]
+    notes = list(plan.notes)
+    notes.append(read_json(plan.out / MARK)[1])
+    results = []
+    for report, identity in zip(plan.reports, identities, strict=True):
+        made, note = find_made(plan.out, report.name, identity, verify=verify)
+        notes.append(note)
+        results.append(made if made is not None and not again else Result(WAITING))
+    return State(inputs, identities, results, [note for note in notes if note])
+
+
+def run_batch(
+    plan: Plan,
+    console: Console,
+    *,
+    again: bool = False,
+    verify: bool = False,
+    request: Request | None = None,
+) -> BatchResult:
+    """Make the reports of `plan` that are not complete, and list all of them.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is to be made.
+    console : rich.console.Console
+        Where to show how far it is.
+    again, verify : bool
+        See `find_state`.
+    request : Request, optional
+        By what the same batch is known again.
+
+    Returns
+    -------
+    BatchResult
+        What became of it. A report that failed is no exception.
+
+    Raises
+    ------
+    FolderError
+        The folder cannot hold a batch, or another batch is at work in it.
+    CasebookErrors
+        No report can be made, for the casebook has errors.
+    OSError
+        The folder cannot be written; an earlier manifest is whole.
+    """
+    with hold_folder(plan.out), hear_requests() as stop, ExitStack() as stack:
+        sweep(plan)
+        # Before the state: what changes meanwhile makes the next batch look again.
+        asked = describe_request(request, plan) if request else {}
+        state = find_state(plan, again=again, verify=verify)
+        log = WorkLog(plan, state.results, state.identities, asked)
+        for note in state.notes:
+            console.print(note, highlight=False, markup=False, soft_wrap=True)
+        # First: it warms up while the casebooks are checked.
+        address = _open_fork_server(plan, state, stack) if state.to_make else ""
+        broken = check_casebooks(plan, state)
+        for place, problem in broken.items():
+            log.results[place] = Result(FAILED, error=problem)
+        places = [place for place in state.to_make if place not in broken]
+        if places and not stop.asked:
+            # Before the workers are forked, for each of them needs it.
+            import_papermill()
+            size = min(plan.workers or count_workers(), len(places))
+            setup = Setup(plan.out, plan.timeout, state.inputs, address)
+            watcher = stack.enter_context(watch_batch(console, len(places), size))
+            log.begin(places, watcher)
+            reports = [plan.reports[place] for place in places]
+            Pool(setup, size, log).run(reports, stop)
+        for report, result in zip(plan.reports, log.results, strict=True):
+            if result.status == COMPLETE:
+                remove_report(report.failed(plan.out))
+        sweep(plan)
+        log.write()
+        return BatchResult(
+            plan.out / INDEX, count_results(log.results), len(places), bool(stop.asked)
+        )
+
+
+def describe_request(request: Request, plan: Plan) -> dict[str, str]:
+    """Return by what the same batch is known again; nothing if the quick way can't tell."""
+    if any(find_folders(report.notebooks, report.values) for report in plan.reports):
+        return {}  # there is more to look at than the quick way does
+    casebooks = dict.fromkeys(report.data for report in plan.reports)
+    return request.describe([Path(data).expanduser() if data else None for data in casebooks])
+
+
+def _open_fork_server(plan: Plan, state: State, stack: ExitStack) -> str:
+    casebooks = {plan.reports[place].data for place in state.to_make}
+    # Only one can be read before the first fork.
+    casebook = find_casebook(casebooks.pop()) if len(casebooks) == 1 else None
+    return stack.enter_context(open_fork_server(casebook))
+
+
+def check_casebooks(plan: Plan, state: State) -> dict[int, str]:
+    """Return why reports cannot be made, by their places: their casebook has errors.
+
+    Raises
+    ------
+    CasebookErrors
+        No report can be made.
+    """
+    problems: dict[str, CasebookErrors] = {}
+    places = state.to_make
+    for data in dict.fromkeys(plan.reports[place].data for place in places):
+        try:
+            casebook.check(data)
+        except CasebookErrors as problem:
+            problems[data] = problem
+    broken = [place for place in places if plan.reports[place].data in problems]
+    if broken and len(broken) == len(plan.reports):
+        raise problems[plan.reports[broken[0]].data]
+    return {place: f"casebook: {problems[plan.reports[place].data].lines[0]}" for place in broken}

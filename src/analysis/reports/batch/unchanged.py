@@ -1,0 +1,105 @@
+"""A batch in which nothing has changed, known as such before anything heavy is imported.
+
+The manifest of a batch says what was asked for, and from what its reports were made. When
+both are as they were and all reports are whole, there is nothing to do. Only the standard
+library and a reader of YAML are needed for this; in any doubt the batch goes its usual way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import analysis
+from analysis.reports.batch.earlier import COMPLETE, find_made, read_json
+from analysis.reports.folder import INDEX, MARK
+from analysis.reports.identity import find_versions, hash_file, hash_files, hash_values
+
+#: The project's own casebook and notebooks, as `tables` and `reports.notebooks` know them.
+_ROOT = Path(analysis.__file__).resolve().parents[2]
+_CASEBOOK, _NOTEBOOKS = _ROOT / "data", _ROOT / "notebooks"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for.
+
+    Attributes
+    ----------
+    options : mapping of str to object
+        What was typed, as far as the reports depend on it.
+    plan : Path or None
+        The plan, if there is one.
+    notebooks : Path or None
+        The folder of the notebooks; None for the project's own.
+    out : Path
+        The folder of the batch, where the plan says no other.
+    out_is_typed : bool
+        Whether `out` was typed, so that the plan has no say in it.
+    """
+
+    options: Mapping[str, Any]
+    plan: Path | None
+    notebooks: Path | None
+    out: Path
+    out_is_typed: bool = False
+
+    def describe(self, casebooks: Iterable[Path | None]) -> dict[str, str]:
+        """Return what is asked for, and from what it would be made, as hashes.
+
+        Parameters
+        ----------
+        casebooks : iterable of Path or None
+            Those of all reports; None for the project's own.
+
+        Raises
+        ------
+        OSError
+            Something cannot be read.
+        """
+        folder = self.notebooks or _NOTEBOOKS
+        paths = sorted(folder.glob("*.ipynb"))
+        here = [str(Path().resolve()), str(folder.resolve())]
+        asked = hash_values(dict(self.options), here, hash_file(self.plan) if self.plan else "")
+        inputs = [hash_files(paths, data or _CASEBOOK) for data in casebooks]
+        return {"asked": asked, "inputs": hash_values(inputs, find_versions())}
+
+
+def find_unchanged(request: Request, *, verify: bool = False) -> tuple[Path, int] | None:
+    """Return the folder of the batch and how many reports it has, if nothing is to be done.
+
+    None when anything has changed, is missing or cannot be read: the usual way finds out what.
+    """
+    try:
+        out = _find_out(request)
+        manifest, _ = read_json(out / MARK)
+        if manifest is None or manifest["status"] != COMPLETE or not (out / INDEX).is_file():
+            return None
+        casebooks = [out / name if name else None for name in manifest["casebooks"]]
+        if manifest["request"] != request.describe(casebooks):
+            return None
+        reports = manifest["reports"]
+        for report in reports:
+            made, _ = find_made(out, report["name"], report["identity"], verify=verify)
+            if made is None or dict(made.outputs) != report["outputs"]:
+                return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return out, len(reports)
+
+
+def _find_out(request: Request) -> Path:
+    if request.plan is None or request.out_is_typed:
+        return request.out
+    import yaml
+
+    text = request.plan.read_bytes().decode("utf-8-sig")
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as problem:
+        raise ValueError from problem
+    entries = root.value if isinstance(root, yaml.MappingNode) else []
+    said = [value.value for key, value in entries if key.value == "out"]
+    return request.plan.parent / said[0] if said else request.out

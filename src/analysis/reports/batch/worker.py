@@ -1,0 +1,168 @@
+"""A worker process: makes one report after another, as its parent hands them out."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from analysis.reports.batch.plan import Planned
+from analysis.reports.batch.stopping import be_interruptible
+from analysis.reports.build import make_report
+from analysis.reports.mistakes import explain
+from analysis.reports.notebooks import Notebook
+from analysis.reports.run import Outcome
+from analysis.safety import clean_text
+
+#: Seconds in which a worker whose parent is gone puts its things in order.
+_LAST_WORDS = 5.0
+
+#: The names of sockets, which lie in temporary folders, must be short.
+_LONGEST_TEMPORARY = 40
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What all workers of a batch share.
+
+    Attributes
+    ----------
+    out : Path
+        The folder of the batch.
+    timeout : int
+        Seconds that a cell may take.
+    inputs : mapping of str to (mapping of str to str)
+        For each casebook, the hashes of what its reports are made from.
+    fork_server : str
+        The address of a fork server for warm kernels, or "".
+    """
+
+    out: Path
+    timeout: int
+    inputs: Mapping[str, Mapping[str, str]]
+    fork_server: str = ""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A worker is alive: a cell of this notebook has run, or the last one."""
+
+    notebook: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """A report has come to its end: its folder from OUT, or why there is none."""
+
+    folder: str
+    error: str
+
+
+def work(
+    pipe: Connection,
+    life: Connection,
+    foreign: Sequence[Connection],
+    temporary: str,
+    setup: Setup,
+) -> None:
+    """Make the reports that come through `pipe` until None comes.
+
+    Parameters
+    ----------
+    pipe : multiprocessing.connection.Connection
+        Planned come in, Sign and Done go out.
+    life : multiprocessing.connection.Connection
+        Ends when the parent does, however it ends.
+    foreign : sequence of multiprocessing.connection.Connection
+        Ends of pipes that a forked process has, though they are its parent's.
+    temporary : str
+        A folder for temporary files, which the parent removes.
+    setup : Setup
+        What all workers share.
+    """
+    be_interruptible()
+    # What went wrong is in the report; lines of its libraries would break the parent's bar.
+    logging.disable(logging.CRITICAL)
+    for end in foreign:
+        end.close()
+    if len(temporary) <= _LONGEST_TEMPORARY:
+        tempfile.tempdir = temporary
+    threading.Thread(target=_watch, args=(life, temporary), daemon=True).start()
+    try:
+        while True:
+            planned = pipe.recv()
+            if planned is None:
+                return
+            pipe.send(_make(planned, setup, _Signs(pipe)))
+    except (KeyboardInterrupt, EOFError, OSError):  # the parent says so, or is gone
+        return
+
+
+def _make(planned: Planned, setup: Setup, signs: _Signs) -> Done:
+    own = {f"notebooks/{notebook.path.name}" for notebook in planned.notebooks}
+    inputs = {
+        name: digest
+        for name, digest in setup.inputs[planned.data].items()
+        if name in own or not name.startswith("notebooks/")
+    }
+    try:
+        report = make_report(
+            planned.notebooks, planned.values, planned.as_of, planned.data, setup.out, signs,
+            name=planned.name, most=1, seconds=setup.timeout, fork_server=setup.fork_server,
+            inputs=inputs,
+        )  # fmt: skip
+    except Exception as problem:
+        return Done("", _say(problem, setup.out))
+    return Done(report.folder.relative_to(setup.out).as_posix(), "")
+
+
+def _say(problem: Exception, out: Path) -> str:
+    """Return a problem as one line without folders of this machine."""
+    try:
+        words = explain(problem)[1]
+    except Exception:  # a fault of the program: it is this report's alone
+        words = f"fault of the program: {type(problem).__name__}: {problem}"
+    line = clean_text(words.replace(f"{out}{os.sep}", "")).strip().splitlines()
+    return line[0][:300] if line else type(problem).__name__
+
+
+class _Signs:
+    """Tells the parent of every cell; it is a `Watcher`."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._turn = threading.Lock()
+
+    def cell_done(self, notebook: Notebook) -> None:
+        self._send(notebook)
+
+    def notebook_done(self, outcome: Outcome) -> None:
+        self._send(outcome.notebook)
+
+    def _send(self, notebook: Notebook) -> None:
+        with self._turn, suppress(OSError):  # a parent that is gone is `_watch`'s business
+            self._pipe.send(Sign(notebook.name))
+
+
+def _watch(life: Connection, temporary: str) -> None:
+    """End this process when its parent has ended, and the kernel with it."""
+    with suppress(EOFError, OSError):
+        life.recv_bytes()
+    # As Ctrl-C does: the main thread ends the kernel and removes its draft.
+    if os.name == "posix":
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(_LAST_WORDS)
+    from analysis.reports.kernel import OwnKernel
+
+    OwnKernel.kill_all()
+    shutil.rmtree(temporary, ignore_errors=True)
+    os._exit(1)

@@ -1,0 +1,173 @@
+"""What differs between two reports as one HTML page that needs nothing but itself."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, field
+from typing import Any
+
+import jinja2
+
+from analysis.reports.difference.found import KINDS, BatchDifference, ClaimChange, Difference, Side
+from analysis.reports.difference.found_files import ChartDifference
+from analysis.reports.difference.page_parts import MOST, cut, show_table, show_text
+from analysis.reports.difference.pictures import UnreadablePicture, shrink
+from analysis.reports.difference.report_folder import read_bytes
+from analysis.reports.difference.summary import count_parts, list_reasons
+from analysis.reports.difference.telling import (
+    ARROW,
+    count,
+    group_claims,
+    say_cell,
+    say_change,
+    say_day,
+)
+from analysis.reports.difference.telling_files import say_chart
+from analysis.safety import slug
+
+#: More pictures than these would make a page that no browser opens gladly.
+_MOST_PICTURES = 160
+
+_HEADINGS = {
+    "revised": "Revised",
+    "updated": "Updated to another day",
+    "standing": "Other status or standard",
+    "republished": "Published again",
+    "new": "New",
+    "gone": "Gone",
+}
+
+
+@dataclass
+class _Page:
+    """What is known while a page is made: how many pictures it has."""
+
+    pictures: int = 0
+    anchors: set[str] = field(default_factory=set)
+
+    def take_anchor(self, text: str) -> str:
+        """Return an anchor that no other part of the page has."""
+        anchor, number = slug(text), 2
+        while anchor in self.anchors:
+            anchor, number = f"{slug(text)}-{number}", number + 1
+        self.anchors.add(anchor)
+        return anchor
+
+
+def render_page(difference: Difference | BatchDifference) -> str:
+    """Return a page of all that differs: the counts on top, then claims, charts, tables, texts.
+
+    Every figure stands with its claimant and its day. Text of the reports is escaped, and
+    the page loads nothing. The same reports give the same page.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("analysis.reports.difference", "."),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["arrow"] = lambda text: str(text).replace(ARROW, "→")
+    page = _Page()
+    if isinstance(difference, BatchDifference):
+        names = (difference.name_a, difference.name_b)
+        reports = [_view(one, name, page) for name, one in difference.reports.items()]
+        alone = [
+            {"what": f"Only in the {which} batch", "names": [say_cell(name) for name in of_batch]}
+            for which, of_batch in (
+                ("first", difference.only_in_a), ("second", difference.only_in_b),
+            )
+            if of_batch
+        ]  # fmt: skip
+        problems = [say_cell(problem) for problem in difference.problems]
+    else:
+        names = (difference.a.name, difference.b.name)
+        reports = [_view(difference, "", page)]
+        alone, problems = [], []
+    return environment.get_template("difference.html.j2").render(
+        a=say_cell(names[0]),
+        b=say_cell(names[1]),
+        found=difference.found,
+        reports=reports,
+        alone=alone,
+        problems=problems,
+    )
+
+
+def _view(found: Difference, name: str, page: _Page) -> dict[str, Any]:
+    """One report as the template shows it."""
+    prefix = f"{name} " if name else ""
+    anchors = {
+        part: page.take_anchor(prefix + part) for part in ("claims", "charts", "tables", "texts")
+    }
+    return {
+        "name": say_cell(name),
+        "anchor": page.take_anchor(f"report {name}"),
+        "anchors": anchors,
+        "found": found.found,
+        "sides": [_say_side(found.a), _say_side(found.b)],
+        "counts": [
+            (part, told, anchors[part.lower()], bool(getattr(found, part.lower())))
+            for part, told in count_parts(found)
+        ],
+        "reasons": list_reasons(found),
+        "claims": [
+            {
+                "heading": _HEADINGS[kind],
+                "about": KINDS[kind],
+                "groups": [_group(title, changes) for title, changes in group_claims(found, kind)],
+            }
+            for kind in KINDS
+            if any(change.kind == kind for change in found.claims)
+        ],
+        "tables": [show_table(table) for table in found.tables],
+        "charts": [
+            _chart(chart, found, page) for chart in found.charts if not chart.is_only_the_day
+        ],
+        "only_the_day": [say_cell(c.name) for c in found.charts if c.is_only_the_day],
+        "texts": [show_text(text) for text in found.texts],
+    }  # fmt: skip
+
+
+def _say_side(side: Side) -> str:
+    return f"{say_cell(side.name)} (as known on {say_day(side.as_of)})"
+
+
+def _group(title: str, changes: list[ClaimChange]) -> dict[str, Any]:
+    shown = changes[-MOST:]  # the newest are the last
+    return {
+        "title": f"{title}: {count(len(changes), 'claim')}",
+        "changes": [(say_change(change), _say_where(change)) for change in shown],
+        "left_out": len(changes) - len(shown),
+        "is_long": len(changes) > 1 and changes[0].kind in ("new", "gone"),
+    }
+
+
+def _say_where(change: ClaimChange) -> str:
+    return ", ".join(say_cell(name).replace("/", " ", 1) for name in change.where)
+
+
+def _chart(chart: ChartDifference, found: Difference, page: _Page) -> dict[str, Any]:
+    pictures = []
+    for side in (found.a, found.b):
+        files = side.folder / "charts"
+        picture, alt = files / f"{chart.name}.png", files / f"{chart.name}.txt"
+        wanted = chart.picture is not None or chart.present != "both"
+        if not wanted or not picture.is_file() or page.pictures >= _MOST_PICTURES:
+            continue
+        try:
+            small = base64.b64encode(shrink(read_bytes(picture))).decode("ascii")
+        except UnreadablePicture:
+            continue
+        page.pictures += 1
+        described = read_bytes(alt).decode("utf-8", "replace") if alt.is_file() else ""
+        described = say_cell(described) or "A chart without a description"
+        pictures.append({"side": say_cell(side.name), "data": small, "alt": described})
+    return {
+        "name": say_cell(chart.name),
+        "told": say_chart(chart),
+        "title": chart.title and [cut(t or "") for t in (chart.title.before, chart.title.after)],
+        "alt": chart.alt and show_text(chart.alt),
+        "rows": chart.rows and show_table(chart.rows),
+        "pictures": pictures,
+    }

@@ -1,0 +1,88 @@
+"""One batch at a time in a folder; a lock ends with its process."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.reports.batch import lock
+from analysis.reports.batch.lock import hold_folder
+from analysis.reports.folder import BATCH_MARK, FolderError
+from tests.reports.batch.scenes import SOURCE, wait_for
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from analysis.reports.batch.lock import hold_folder
+with hold_folder(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_the_second_batch_is_told_who_is_there(tmp_path: Path) -> None:
+    with hold_folder(tmp_path / "out"):
+        with pytest.raises(FolderError) as raised, hold_folder(tmp_path / "out"):
+            pass
+        message = str(raised.value)
+        assert f"(process {os.getpid()} on {socket.gethostname()}, since 20" in message
+        assert "another batch is at work" in message
+        with hold_folder(tmp_path / "other"):
+            pass
+    with hold_folder(tmp_path / "out"):
+        pass
+    assert (tmp_path / "out" / BATCH_MARK).read_bytes() == b""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a process")
+def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
+    words = [sys.executable, "-c", HOLD, str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": SOURCE}
+    with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(FolderError, match=f"process {holder.pid}"), hold_folder(tmp_path):
+            pass
+        holder.kill()
+        holder.wait()
+    with hold_folder(tmp_path):
+        pass
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks for a process by its number")
+def test_workers_of_a_killed_batch_are_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "_PATIENCE", 0.3)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    with hold_folder(tmp_path):
+        holder = {"process": ended.pid, "machine": socket.gethostname(), "since": "then"}
+        (tmp_path / BATCH_MARK).write_text(json.dumps(holder), encoding="utf-8")
+        asked = []
+
+        def answer(path: Path) -> int | None:
+            asked.append(path)
+            return None
+
+        monkeypatch.setattr(lock, "lock_file", answer)
+        with pytest.raises(FolderError), hold_folder(tmp_path):
+            pass
+        wait_for(lambda: len(asked) > 1)
+        # One whose process lives, or is on another machine, is not waited for.
+        asked.clear()
+        holder["machine"] = "elsewhere"
+        (tmp_path / BATCH_MARK).write_text(json.dumps(holder), encoding="utf-8")
+        with pytest.raises(FolderError, match="on elsewhere"), hold_folder(tmp_path):
+            pass
+        assert len(asked) == 1
+
+
+def test_a_file_is_no_place_for_a_batch(tmp_path: Path) -> None:
+    (tmp_path / "out").touch()
+    with pytest.raises(FolderError, match="is a file"), hold_folder(tmp_path / "out"):
+        pass

@@ -1,0 +1,124 @@
+"""A notebook comes out of a warm kernel as it comes out of papermill's default engine."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from analysis.reports.notebooks import find_notebooks
+from analysis.reports.run import run_notebooks
+from analysis.reports.warm import open_fork_server
+from analysis.reports.warm.fork_server import ForkServer
+from tests.reports.warm import nasty
+from tests.reports.warm.running import COLD, Run, mask, run_cells, run_nasty
+
+NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
+
+PENDING, COMPLETED, FAILED = "pending", "completed", "failed"
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """What a run has left in its folder, beside the notebooks."""
+    return {
+        path.name: path.read_bytes()
+        for path in folder.iterdir()
+        if path.is_file() and path.suffix != ".ipynb"
+    }
+
+
+@pytest.mark.parametrize("name", ["outputs", "charts", "facts", "stops"])
+def test_a_nasty_notebook_comes_out_the_same(name: str, server: ForkServer, tmp_path: Path) -> None:
+    folders = tmp_path / "cold" / name, tmp_path / "warm" / name
+    cold = run_nasty(folders[0], name, COLD)
+    warm = run_nasty(folders[1], name, server.address)
+    assert warm.raised.replace(str(folders[1]), "") == cold.raised.replace(str(folders[0]), "")
+    expected, got = mask(cold, folders[0]), mask(warm, folders[1])
+    for number, (cell, other) in enumerate(zip(expected, got, strict=True)):
+        assert other == cell, f"cell {number}"
+    assert len([cell for cell in warm.notebook["cells"] if cell.get("outputs")]) > 0
+    assert _files(folders[1]) == _files(folders[0])
+    check = {"outputs": _check_outputs, "facts": _check_facts, "stops": _check_stop}
+    check.get(name, lambda *_: None)(cold, warm, folders[1])
+
+
+def _check_outputs(cold: Run, warm: Run, folder: Path) -> None:
+    """That the comparison has compared something, and that the end came after all was written."""
+    assert set(warm.statuses) == {COMPLETED}
+    files = _files(folder)
+    assert files["at_exit.txt"] == b"done"
+    assert files["unclosed.txt"] == b"waits in memory"
+    assert files["module.log"] == b"written by a module"
+    assert files["farewell.txt"] == b"good bye" * 2
+    assert not list(folder.glob("temporary-*")) + list(folder.glob("folder-*"))
+
+
+def _check_facts(cold: Run, warm: Run, folder: Path) -> None:
+    """That no file of the server is open in its kernels."""
+    at = next(n for n, cell in enumerate(nasty.FACTS) if "/proc/self/fd" in cell)
+    leaked = Counter(warm.text(at).split()) - Counter(cold.text(at).split())
+    assert not leaked
+
+
+def _check_stop(cold: Run, warm: Run, folder: Path) -> None:
+    assert warm.statuses == [COMPLETED, FAILED, PENDING]
+    assert "papermill-error-cell" in str(warm.notebook["cells"])
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [("leaves", "DeadKernelError"), ("killed", "DeadKernelError"), ("hangs", "CellTimeoutError")],
+)
+def test_the_cell_in_which_a_kernel_died_or_hung_is_marked(
+    name: str, error: str, server: ForkServer, tmp_path: Path
+) -> None:
+    options = {"execution_timeout": 1} if name == "hangs" else {}
+    warm = run_nasty(tmp_path / "warm" / name, name, server.address, **options)
+    cells = nasty.NOTEBOOKS[name]
+    assert warm.raised.startswith(f"{error}: ")
+    assert warm.statuses == [COMPLETED] * (len(cells) - 2) + [FAILED, PENDING]
+    assert warm.notebook["metadata"]["papermill"]["exception"] is True
+    outputs = warm.notebook["cells"][-2]["outputs"]
+    assert [out["ename"] for out in outputs if out["output_type"] == "error"][-1] == error
+    if name == "hangs":
+        said = [out["ename"] for out in outputs if out["output_type"] == "error"]
+        assert said == ["KeyboardInterrupt", error]
+        assert "time.sleep(60)" in str(outputs)
+    if name != "leaves":  # one of each is enough: a cold kernel takes its time
+        return
+    cold = run_nasty(tmp_path / "cold" / name, name, COLD, **options)
+    assert cold.raised == warm.raised
+    assert set(cold.statuses) == {COMPLETED}
+
+
+def test_a_folder_in_which_a_library_would_be_another_starts_cold(
+    server: ForkServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "pandas.py").write_text("shadow = True\n", encoding="utf-8")
+    run = run_cells(tmp_path, server.address, "import pandas; pandas.shadow")
+    assert run.text() == "True"
+    assert "starts cold: its folder has a module called pandas" in caplog.text
+
+
+class _Silent:
+    def cell_done(self, *_: object) -> None:
+        pass
+
+    def notebook_done(self, *_: object) -> None:
+        pass
+
+
+def test_our_notebooks_come_out_the_same(tmp_path: Path) -> None:
+    notebooks = find_notebooks(
+        NOTEBOOKS, ["contested_statements", "vote_on_resolution", "what_changed_since"]
+    )
+    runs = []
+    with open_fork_server(NOTEBOOKS.parent / "data") as address:
+        for given in (COLD, address):
+            folder = tmp_path / ("warm" if given else "cold")
+            outcomes = run_notebooks(notebooks, {}, folder, _Silent(), fork_server=given)
+            assert [outcome.error for outcome in outcomes] == [""] * 3
+            runs.append([Run(json.loads(one.executed.read_text("utf-8")), "") for one in outcomes])
+    for cold, warm in zip(*runs, strict=True):
+        assert mask(warm, tmp_path / "warm") == mask(cold, tmp_path / "cold")
+    assert "image/png" in str(runs[1])
