@@ -127,7 +127,7 @@ def _run_cells(cells: list[tuple[bool, str]], out: Path, values: dict[str, Any])
 
 @contextlib.contextmanager
 def _plain_output() -> Iterator[None]:
-    """Save and show as pandas and matplotlib do: a walk of the figure for each file and one to show.
+    """Save and show as pandas and matplotlib do: one walk of a figure a file, and one to show it.
 
     The inline backend draws a shown figure with a tight box, for which it walks it twice.
     """
