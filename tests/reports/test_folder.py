@@ -1,6 +1,7 @@
 """A folder takes an earlier one's place whole, and nothing else's."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -176,8 +177,18 @@ def test_a_file_that_does_not_reach_the_disk_keeps_the_earlier_report(
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that share a folder")
-def test_processes_that_write_the_same_report_take_turns(tmp_path: Path) -> None:
+def test_processes_that_write_the_same_report_take_turns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "day"
+    rename = Path.rename
+
+    def linger(self: Path, to: Path) -> Path:
+        moved = rename(self, to)
+        time.sleep(0.002)
+        return moved
+
+    monkeypatch.setattr(Path, "rename", linger)
     writers = []
     for number in range(4):
         process = os.fork()

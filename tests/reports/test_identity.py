@@ -1,12 +1,13 @@
 """The identity of a report: what it is made from, and nothing else."""
 
+import importlib.metadata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from analysis.reports.identity import find_versions, hash_files, identify
+from analysis.reports.identity import find_version, find_versions, hash_files, identify
 
 INPUTS = {
     "analysis/safety.py": "1",
@@ -72,4 +73,11 @@ def test_files_are_hashed_by_their_names(
     assert "analysis/charts/style.mplstyle" in hashes
     assert all(len(digest) == 64 for digest in hashes.values())
     assert list(hashes) == sorted(hashes)
-    assert set(find_versions()) >= {"python", "pandas", "matplotlib", "statsmodels"}
+
+
+def test_versions_are_those_that_are_installed() -> None:
+    versions = find_versions()
+    assert set(versions) >= {"python", "pandas", "matplotlib", "statsmodels"}
+    for package in set(versions) - {"python", "contested-figures"}:
+        assert versions[package] == importlib.metadata.version(package)
+    assert find_version("no-such-package") == "not installed"

@@ -82,6 +82,30 @@ def test_workers_of_a_killed_batch_are_waited_for(
         assert len(asked) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("index.html", "<h1>My site</h1>", "index.html is there and is of no batch"),
+        ("manifest.json", '{"name": "an extension"}', "manifest.json is there and is of no batch"),
+        ("manifest.json", "{", "manifest.json is there and is of no batch"),
+        ("manifest.json", '{"notebooks": []}', "is a report itself"),
+    ],
+)
+def test_what_is_somebody_elses_is_left_alone(
+    tmp_path: Path, name: str, content: str, message: str
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(FolderError, match=message), hold_folder(tmp_path):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_batch_may_have_been_copied_without_its_mark(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"request": {}, "reports": []}', encoding="utf-8")
+    with hold_folder(tmp_path):
+        pass
+
+
 def test_a_file_is_no_place_for_a_batch(tmp_path: Path) -> None:
     (tmp_path / "out").touch()
     with pytest.raises(FolderError, match="is a file"), hold_folder(tmp_path / "out"):

@@ -79,6 +79,9 @@ def test_cells_that_fail_die_and_hang_cost_only_their_report(
     ]  # fmt: skip
     # A report of a batch and a report alone are the same bytes.
     assert _figures(capsys, ["report", *_for_one_report(words)])[0] == 0
+    manifests = [scene.out / "2022-03-04" / MARK, scene.root / "one" / "2022-03-04" / MARK]
+    identities = {json.loads(path.read_text("utf-8"))["identity"] for path in manifests}
+    assert len(identities) == 1
     for path in (scene.root / "one" / "2022-03-04").rglob("*"):
         same = scene.out / path.relative_to(scene.root / "one")
         if path.is_file() and path.name != MARK and path.suffix != ".ipynb":

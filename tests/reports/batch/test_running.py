@@ -4,6 +4,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from analysis.reports.batch.plan import Plan
 from analysis.reports.batch.running import BatchResult, find_state, run_batch
 from analysis.reports.folder import BATCH_MARK, INDEX, MARK, FolderError
 from analysis.tables import CasebookErrors
-from tests.reports.batch.scenes import Scene, pretend_report
+from tests.reports.batch.scenes import Scene, is_alive, pretend_report, wait_for
 from tests.reports.toys import write_casebook
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the pretence reaches only forks")
@@ -287,6 +288,30 @@ def test_a_request_to_stop_ends_workers_and_writes_what_is_done(
     assert _manifest(scene)["status"] == "stopped"
     assert "2 not made yet" in result.page.read_text(encoding="utf-8")
     assert scene.names() == [BATCH_MARK, "2022-03-01", INDEX, MARK]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
+def test_workers_end_with_a_batch_that_is_killed(scene: Scene) -> None:
+    scene.behave("2022-03-01", "hang")
+    batch = os.fork()
+    if not batch:
+        try:
+            _run(scene.plan("2022-03-01"))
+        finally:
+            os._exit(1)
+    try:
+        wait_for(lambda: scene.kernels("2022-03-01"))  # here it is the worker itself
+        assert len(scene.names()) == 4
+    finally:
+        os.kill(batch, signal.SIGKILL)
+        os.waitpid(batch, 0)
+    worker = scene.kernels("2022-03-01")[0]
+    try:
+        wait_for(lambda: not is_alive(worker), 10)
+    finally:
+        if is_alive(worker):
+            os.kill(worker, signal.SIGKILL)
+    assert scene.names() == [BATCH_MARK, INDEX, MARK]
 
 
 def test_a_casebook_with_errors_stops_its_own_reports_alone(

@@ -17,7 +17,8 @@ import pytest
 from papermill.engines import NBClientEngine
 
 from analysis.reports.warm import engine, fork_server, open_fork_server
-from analysis.reports.warm.fork_server import CannotFork, ForkedProcess, ForkServer
+from analysis.reports.warm.fork_server import ForkServer
+from analysis.reports.warm.forked_process import CannotFork, ForkedProcess
 from tests.reports.toys import CODE, write_notebook
 from tests.reports.warm.running import (
     COLD,
@@ -197,7 +198,8 @@ def test_a_process_starts_a_new_server_for_one_that_has_died(
 
 DRIVER = """
 import os, sys, time
-from analysis.reports.warm.fork_server import ForkedProcess, ForkServer
+from analysis.reports.warm.fork_server import ForkServer
+from analysis.reports.warm.forked_process import ForkedProcess
 server = ForkServer(())
 if sys.argv[2] == "early":  # before the server has imported anything
     print(server._process.pid, 0, server.address, flush=True)
@@ -223,8 +225,8 @@ def test_all_ends_with_a_driver_that_is_killed(when: str, tmp_path: Path) -> Non
     try:
         assert driver.wait(60) == -signal.SIGKILL
         server, kernel, address = output.read_text().split()
-        assert wait_until(lambda: not is_running(int(server)))
-        assert not int(kernel) or not is_running(int(kernel))
+        pids = [int(pid) for pid in (server, kernel) if int(pid)]
+        assert wait_until(lambda: not any(map(is_running, pids)))
         assert not Path(address).parent.exists()
     finally:
         if when == "forked":

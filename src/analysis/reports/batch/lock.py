@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analysis.reports.folder import BATCH_MARK, MARK, FolderError
+from analysis.reports.batch.earlier import read_json
+from analysis.reports.folder import BATCH_MARK, INDEX, MARK, FolderError
 from analysis.reports.locks import lock_file, unlock
 
 #: Workers of a batch that was killed hold its lock until they have ended; wait so long for them.
@@ -51,11 +52,18 @@ def hold_folder(out: Path) -> Iterator[None]:
 
 
 def refuse_report(out: Path) -> None:
-    """Raise FolderError if `out` cannot hold a batch: it is a file, or a report itself."""
+    """Raise FolderError if `out` cannot hold a batch: a file, a report, or a site."""
     if out.exists() and not out.is_dir():
         raise FolderError(f"{out} is a file; expected a folder for the reports")
-    if (out / MARK).exists() and not (out / BATCH_MARK).exists():
+    there = [name for name in (INDEX, MARK) if (out / name).exists()]
+    if not there or (out / BATCH_MARK).exists():
+        return
+    content = read_json(out / MARK)[0] or {}
+    if "notebooks" in content:
         raise FolderError(f"{out} is a report itself; choose another folder for the batch")
+    if not {"request", "reports"} <= set(content):  # else a batch that was copied without its mark
+        message = f"{out / there[0]} is there and is of no batch"
+        raise FolderError(f"{message}; move it away, or choose another folder")
 
 
 def _read_holder(path: Path) -> dict[str, object]:

@@ -35,7 +35,8 @@ import os
 import threading
 from typing import Any
 
-from analysis.reports.warm.fork_server import CannotFork, ForkServer
+from analysis.reports.warm.fork_server import ForkServer
+from analysis.reports.warm.forked_process import CannotFork
 
 
 class WarmEngine:

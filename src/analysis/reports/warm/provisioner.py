@@ -20,7 +20,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Type, Unicode
 
 from analysis.reports.kernel import private_connection
-from analysis.reports.warm.fork_server import CannotFork, ForkedProcess
+from analysis.reports.warm.forked_process import CannotFork, ForkedProcess
 
 #: Seconds between two looks whether a kernel is there or has ended; jupyter_client takes 0.1.
 _LOOK = 0.002
