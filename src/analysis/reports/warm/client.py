@@ -22,6 +22,17 @@ _LAST_WORDS = 2.0
 class WarmClient(PapermillNotebookClient):  # type: ignore[misc]
     """Runs cells as papermill does, and marks the one that did not come to its end."""
 
+    _epitaph: tuple[int, Any] | None = None
+
+    def execute(self, **kwargs: Any) -> Any:
+        """Run the cells; what a cell says as its kernel ends stands before what is said of it."""
+        try:
+            return super().execute(**kwargs)
+        finally:
+            if self._epitaph is not None:
+                index, said = self._epitaph
+                self.nb.cells[index].outputs.append(said)
+
     def papermill_execute_cells(self) -> None:
         """Run the cells in their order up to the first that fails."""
         self.km.idle = False
@@ -39,7 +50,7 @@ class WarmClient(PapermillNotebookClient):  # type: ignore[misc]
                     said = new_output(  # type: ignore[no-untyped-call]
                         "error", ename=type(problem).__name__, evalue=words, traceback=[words]
                     )
-                    self.nb.cells[index].outputs.append(said)
+                    self._epitaph = (index, said)
                 raise
             finally:
                 self.nb_man.cell_complete(self.nb.cells[index], index)
