@@ -1,5 +1,6 @@
 """What goes wrong around a fork server: nothing hangs, and nothing is left behind."""
 
+import gc
 import json
 import os
 import signal
@@ -147,6 +148,7 @@ def test_a_hundred_kernels_leave_nothing(
     first.kill()
     first.wait(10)
     wait_until(lambda: not children_of(pid))
+    gc.collect()
     before = open_files(), open_files(pid), threading.active_count()
     for number in range(100):
         kernel = _start(server.address, tmp_path)
@@ -158,8 +160,13 @@ def test_a_hundred_kernels_leave_nothing(
     for _ in range(5):
         run_cells(tmp_path, server.address, "1")
     assert wait_until(lambda: not children_of(pid)), "ended kernels are waited for"
-    assert (open_files(), open_files(pid), threading.active_count()) == before
-    assert list(temporary.iterdir()) == []
+
+    def is_as_before() -> bool:
+        gc.collect()  # sockets and folders of clients that ended are closed when they are collected
+        now = open_files(), open_files(pid), threading.active_count()
+        return all(n <= b for n, b in zip(now, before, strict=True)) and not [*temporary.iterdir()]
+
+    assert wait_until(is_as_before)
 
 
 # The server
