@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import resource
 import statistics
 import tempfile
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-import psutil
+from memory import watch_memory
 from rich.console import Console
 
 from analysis.reports.batch.dask_running import run_on_cluster
@@ -48,34 +46,6 @@ def measure_reports(days: int, notebooks: Sequence[Notebook]) -> dict[str, float
             "KB of its manifest": statistics.median(len(each) for each in manifests) / 1e3,
             "MB of memory a worker": peak / WORKERS,
         }
-
-
-def watch_memory(task: Callable[[], object]) -> float:
-    """Return the MB (proportional set size) of all processes that `task` starts.
-
-    Looked at five times a second; of what was seen, the upper quartile.
-    """
-    seen = [0.0]
-    done = threading.Event()
-
-    def look() -> None:
-        while not done.wait(0.2):
-            total = 0.0
-            for child in psutil.Process(os.getpid()).children(recursive=True):
-                try:
-                    total += child.memory_full_info().pss / 1e6
-                except psutil.Error:
-                    continue
-            seen.append(total)
-
-    watcher = threading.Thread(target=look)
-    watcher.start()
-    try:
-        task()
-    finally:
-        done.set()
-        watcher.join()
-    return sorted(seen)[len(seen) * 3 // 4]
 
 
 def _processor() -> float:

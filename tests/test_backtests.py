@@ -1,6 +1,5 @@
 """Backtests: what a day allows to be scored, the table, the charts, and the command."""
 
-import signal
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +15,7 @@ from analysis.backtests import (
     write_backtest_annual,
 )
 from analysis.charts.finish import finish
-from analysis.command_line import main
+from tests.commands import run_figures
 
 SHARED = Path(__file__).parents[1] / ".." / "shared" / "data"
 needs_shared = pytest.mark.skipif(
@@ -27,16 +26,6 @@ needs_shared = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def annual() -> pd.DataFrame:
     return tabulate_backtest_annual()
-
-
-def _figures(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
-    before = signal.getsignal(signal.SIGTERM)
-    with pytest.raises(SystemExit) as ended:
-        main([str(word) for word in words])
-    signal.signal(signal.SIGTERM, before)
-    printed = capsys.readouterr()
-    assert isinstance(ended.value.code, int)
-    return ended.value.code, printed.out, printed.err
 
 
 def test_the_targets_are_met(annual: pd.DataFrame) -> None:
@@ -123,7 +112,7 @@ def test_charts_show_every_method_that_has_ranges(annual: pd.DataFrame) -> None:
 def test_the_command_prints_the_table_and_writes_files(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    status, printed, told = _figures(capsys, "backtest", "annual", "--out", tmp_path)
+    status, printed, told = run_figures(capsys, "backtest", "annual", "--out", tmp_path)
     assert (status, told) == (0, "")
     assert "pooled by similar crises" in printed
     assert "0.127" in printed
@@ -148,14 +137,14 @@ def test_the_command_prints_the_table_and_writes_files(
 def test_slips_are_one_line(
     capsys: pytest.CaptureFixture[str], words: list[str], message: str
 ) -> None:
-    status, printed, told = _figures(capsys, "backtest", *words)
+    status, printed, told = run_figures(capsys, "backtest", *words)
     assert (status, printed) == (2, "")
     assert message in told
     assert len(told.splitlines()) == 1
 
 
 def test_the_command_says_when_nothing_could_be_scored(capsys: pytest.CaptureFixture[str]) -> None:
-    status, printed, _ = _figures(capsys, "backtest", "daily", "--as-of", "2022-03-03")
+    status, printed, _ = run_figures(capsys, "backtest", "daily", "--as-of", "2022-03-03")
     assert status == 0
     assert printed == "No projection could be scored with what had been published by that day.\n"
 

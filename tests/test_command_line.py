@@ -12,21 +12,11 @@ import pytest
 from typer.testing import CliRunner
 
 import analysis
-from analysis.command_line import app, main
+from analysis.command_line import app
+from tests.commands import run_figures
 from tests.reports.toys import CODE, DECLARED, PARAMETERS, write_casebook, write_notebook
 
 SOURCE = str(Path(analysis.__file__).parents[1])
-
-
-def _figures(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
-    """Run the command in this process: exit status, what it printed, what it complained of."""
-    before = signal.getsignal(signal.SIGTERM)
-    with pytest.raises(SystemExit) as ended:
-        main([str(word) for word in words])
-    signal.signal(signal.SIGTERM, before)
-    printed = capsys.readouterr()
-    assert isinstance(ended.value.code, int)
-    return ended.value.code, printed.out, printed.err
 
 
 @pytest.fixture
@@ -46,7 +36,7 @@ def test_a_report_ends_with_the_path_of_its_page(
 ) -> None:
     out = tmp_path / "out"
     words = ["report", "--notebooks", notebooks, "--data", data, "--out", out]
-    status, printed, told = _figures(
+    status, printed, told = run_figures(
         capsys, *words, "-p", "group=military", "--as-of", "2022-03-02"
     )
     assert status == 0, told
@@ -79,7 +69,7 @@ def test_slips_are_one_line_before_any_kernel_starts(
     message: str,
 ) -> None:
     out = tmp_path / "out"
-    status, printed, told = _figures(
+    status, printed, told = run_figures(
         capsys, "report", "--notebooks", notebooks, "--out", out, *words
     )
     assert (status, printed) == (2, "")
@@ -94,7 +84,7 @@ def test_what_is_in_the_way_is_left_alone(
     (tmp_path / "2022-03-03").mkdir()
     (tmp_path / "2022-03-03" / "thesis.txt").touch()
     words = ["report", "--notebooks", notebooks, "--data", data, "--out", tmp_path]
-    status, _, told = _figures(capsys, *words)
+    status, _, told = run_figures(capsys, *words)
     assert status == 2
     assert "is no report" in told
     assert (tmp_path / "2022-03-03" / "thesis.txt").exists()
@@ -105,7 +95,7 @@ def test_a_broken_casebook_stops_a_report(
 ) -> None:
     (data / "claimants.csv").write_text("claimant,nam\n", encoding="utf-8")
     words = ["report", "--notebooks", notebooks, "--data", data, "--out", tmp_path / "out"]
-    status, printed, told = _figures(capsys, *words)
+    status, printed, told = run_figures(capsys, *words)
     assert (status, printed) == (1, "")
     assert told.startswith("figures: the casebook has ")
     assert "claimants.csv" in told
@@ -148,7 +138,7 @@ def test_a_report_that_is_stopped_leaves_nothing_behind(
 
 def test_an_export_prints_its_files(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     words = ["export", "casualties_by_source", "-f", "svg", "-f", "csv", "--out", tmp_path]
-    status, printed, told = _figures(capsys, *words, "--set", "group=military")
+    status, printed, told = run_figures(capsys, *words, "--set", "group=military")
     assert (status, told) == (0, "")
     drawn, tabulated = (Path(line) for line in printed.splitlines())
     assert (drawn.parent, tabulated.parent) == (tmp_path, tmp_path)
@@ -172,7 +162,7 @@ def test_an_export_prints_its_files(capsys: pytest.CaptureFixture[str], tmp_path
 def test_slips_in_an_export_are_one_line(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, words: list[str], message: str
 ) -> None:
-    status, printed, told = _figures(capsys, "export", *words, "--out", tmp_path)
+    status, printed, told = run_figures(capsys, "export", *words, "--out", tmp_path)
     assert status == (1 if "--data" in words else 2)
     assert printed == ""
     assert message in told
@@ -182,7 +172,7 @@ def test_slips_in_an_export_are_one_line(
 
 
 def test_check_prints_what_the_casebook_holds(capsys: pytest.CaptureFixture[str]) -> None:
-    status, printed, told = _figures(capsys, "check")
+    status, printed, told = run_figures(capsys, "check")
     assert (status, told) == (0, "")
     rows = [line.split() for line in printed.splitlines()]
     assert any(row[:1] == ["action_totals"] and row[-1] == "2024-08-02" for row in rows if row)
@@ -193,7 +183,7 @@ def test_check_prints_what_the_casebook_holds(capsys: pytest.CaptureFixture[str]
 def test_check_prints_every_error(capsys: pytest.CaptureFixture[str], data: Path) -> None:
     with (data / "sources.csv").open("a", encoding="utf-8") as file:
         file.write("s3,,T,yesterday,2022-03-01,,terms,counts,\n")
-    status, printed, told = _figures(capsys, "check", data)
+    status, printed, told = run_figures(capsys, "check", data)
     assert (status, printed) == (1, "")
     assert told.splitlines()[0] == "figures: the casebook has 2 errors:"
     assert all(line.startswith("sources.csv, row 4") for line in told.splitlines()[1:])
@@ -203,11 +193,11 @@ def test_check_prints_every_error(capsys: pytest.CaptureFixture[str], data: Path
 def test_the_notebooks_are_listed_with_their_parameters(
     capsys: pytest.CaptureFixture[str], notebooks: Path
 ) -> None:
-    status, printed, _ = _figures(capsys, "notebooks", "--notebooks", notebooks)
+    status, printed, _ = run_figures(capsys, "notebooks", "--notebooks", notebooks)
     assert status == 0
     assert printed.splitlines()[:2] == ["toy", "  Toy"]
     assert '  group: str = "civilian"\n      whose casualties: civilian | military\n' in printed
-    status, printed, _ = _figures(capsys, "notebooks", "key_figures")
+    status, printed, _ = run_figures(capsys, "notebooks", "key_figures")
     assert status == 0
     assert printed.startswith("key_figures\n")
 
@@ -216,9 +206,9 @@ def test_a_new_casebook_is_sound_and_is_made_only_once(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     folder = tmp_path / "another"
-    assert _figures(capsys, "new", folder)[:2] == (0, f"{folder}\n")
-    assert _figures(capsys, "check", folder)[0] == 0
-    status, _, told = _figures(capsys, "new", folder)
+    assert run_figures(capsys, "new", folder)[:2] == (0, f"{folder}\n")
+    assert run_figures(capsys, "check", folder)[0] == 0
+    status, _, told = run_figures(capsys, "new", folder)
     assert status == 2
     assert told.startswith("figures: ")
     assert told.count("\n") == 1
@@ -228,10 +218,10 @@ def test_the_package_and_the_dictionary_of_a_casebook(
     capsys: pytest.CaptureFixture[str], data: Path
 ) -> None:
     (data / "datapackage.json").unlink()
-    assert _figures(capsys, "datapackage", data)[:2] == (0, f"{data / 'datapackage.json'}\n")
+    assert run_figures(capsys, "datapackage", data)[:2] == (0, f"{data / 'datapackage.json'}\n")
     resources = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]
     assert {path.name for path in data.glob("*.csv")} == {each["path"] for each in resources}
-    assert _figures(capsys, "dictionary", data)[:2] == (0, f"{data / 'README.md'}\n")
+    assert run_figures(capsys, "dictionary", data)[:2] == (0, f"{data / 'README.md'}\n")
 
 
 @pytest.mark.parametrize("words", ["--help", "report --help", "export -h", "--version"])
@@ -242,7 +232,7 @@ def test_help_and_version(words: str) -> None:
 
 
 def test_a_misspelt_command_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    status, printed, told = _figures(capsys, "reprot")
+    status, printed, told = run_figures(capsys, "reprot")
     assert (status, printed, told.count("\n")) == (2, "", 1)
     assert "report" in told
 

@@ -31,7 +31,7 @@ def test_the_portal_s_json_with_its_bucket_of_others(tmp_path: Path) -> None:
 def test_a_code_must_agree_with_its_name(tmp_path: Path) -> None:
     text = (
         "iso3,country,individuals,data_date\nPOL,Poland,5,2022-03-08\nROU,Poland,5,2022-03-09\n"
-        "XXX,Somewhere,5,2022-03-08\nMDA,Moldavia,5,2022-03-08\nHUN,Hungary,,2022-03-08\n"
+        "QQQ,Somewhere,5,2022-03-08\nMDA,Moldavia,5,2022-03-08\nHUN,Hungary,,2022-03-08\n"
     )
     imported = import_file("unhcr-countries", write(tmp_path, text))
     assert list(imported.frame["iso3"]) == ["POL", "MDA"]

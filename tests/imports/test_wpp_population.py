@@ -9,7 +9,7 @@ def test_the_un_s_own_file(tmp_path: Path) -> None:
     text = (
         "LocID,ISO3_code,Location,VarID,Variant,Time,TPopulation1July\n"
         "900,,World,2,Medium,2022,7975105.156\n804,UKR,Ukraine,2,Medium,2022,39701.739\n"
-        "804,UKR,Ukraine,2,Medium,2022,39701.739\n4,XXX,Nowhere,2,Medium,2022,1\n"
+        "804,UKR,Ukraine,2,Medium,2022,39701.739\n4,QQQ,Nowhere,2,Medium,2022,1\n"
         "804,UKR,Ukraine,2,Medium,22,1\n804,UKR,Ukraine,2,Medium,2023,-1\n"
     )
     imported = import_file("wpp-population", write(tmp_path, text))

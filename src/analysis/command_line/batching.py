@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.command_line.options import Casebook, NotebookFolder, Pairs, complain, read_pairs
+from analysis.command_line.options import (
+    Casebook,
+    NotebookFolder,
+    Only,
+    Parameters,
+    complain,
+    read_parameters,
+)
 
 if TYPE_CHECKING:
     from analysis.reports.batch.plan import Plan
@@ -27,16 +34,8 @@ def batch(
             help='One report a day: 2022-02-24..2022-04-30, "… by 7", or days with commas.',
         ),
     ] = "",
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--notebook", "-n", metavar="NAME", help="Only this one; may be repeated."),
-    ] = None,
-    given: Annotated[
-        Pairs | None,
-        typer.Option(
-            "--parameter", "-p", metavar="NAME=VALUE", help="A parameter; may be repeated."
-        ),
-    ] = None,
+    only: Only = None,
+    given: Parameters = None,
     data: Casebook = "",
     out: Annotated[
         str, typer.Option(metavar="FOLDER", help="Where reports go; s3://BUCKET/FOLDER too.")
@@ -100,10 +99,7 @@ def batch(
     else:
         if not as_of:
             raise ParameterError("say --as-of DAYS, or name a plan; figures batch --help")
-        typed = read_pairs(given, "-p")
-        for name, option in (("as_of", "--as-of"), ("data", "--data"), ("out", "--out")):
-            if name in typed:
-                raise ParameterError(f"{name} is given by {option}, not by -p")
+        typed = read_parameters(given)
         found = find_notebooks(folder or NOTEBOOKS, only or [])
         planned = plan_days(as_of, found, typed, request.out, choice)
     if dry_run:

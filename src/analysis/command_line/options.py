@@ -26,17 +26,47 @@ CasebookFolder = Annotated[
 NotebookFolder = Annotated[
     str, typer.Option("--notebooks", metavar="FOLDER", help="Notebooks other than the project's.")
 ]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--notebook", "-n", metavar="NAME", help="Only this one; may be repeated."),
+]
 Pairs = list[str]
+Parameters = Annotated[
+    Pairs | None,
+    typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="A parameter; may be repeated."),
+]
+
+#: Parameters that have an option of their own, and so are not given by -p.
+OWN_OPTIONS = {"as_of": "--as-of", "data": "--data", "out": "--out"}
 
 
 def read_pairs(pairs: Sequence[str] | None, option: str) -> dict[str, str]:
-    """Return what was typed as NAME=VALUE, or raise a one-line `ParameterError`."""
+    """Return what was typed as NAME=VALUE, each name once, or raise a one-line `ParameterError`."""
+    from analysis.reports.parameters import ParameterError
+    from analysis.tables import shorten
+
+    typed: dict[str, str] = {}
+    for pair in pairs or []:
+        name, equals, value = pair.partition("=")
+        name = name.strip()
+        if not equals:
+            raise ParameterError(f'{option} "{pair[:60]}": expected NAME=VALUE')
+        if name in typed:
+            message = f"{option} gives {shorten(name)} twice; expected each parameter once"
+            raise ParameterError(message)
+        typed[name] = value
+    return typed
+
+
+def read_parameters(pairs: Sequence[str] | None) -> dict[str, str]:
+    """Return what was typed after -p, or raise a one-line `ParameterError`."""
     from analysis.reports.parameters import ParameterError
 
-    for pair in pairs or []:
-        if "=" not in pair:
-            raise ParameterError(f'{option} "{pair[:60]}": expected NAME=VALUE')
-    return {name.strip(): value for name, _, value in (pair.partition("=") for pair in pairs or [])}
+    typed = read_pairs(pairs, "-p")
+    for name, option in OWN_OPTIONS.items():
+        if name in typed:
+            raise ParameterError(f"{name} is given by {option}, not by -p")
+    return typed
 
 
 def complain(message: str) -> None:

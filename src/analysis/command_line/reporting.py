@@ -7,13 +7,20 @@ from typing import Annotated
 
 import typer
 
-from analysis.command_line.options import AsOf, Casebook, NotebookFolder, Pairs, read_pairs
+from analysis.command_line.options import (
+    OWN_OPTIONS,
+    AsOf,
+    Casebook,
+    NotebookFolder,
+    Only,
+    Pairs,
+    Parameters,
+    read_pairs,
+    read_parameters,
+)
 
 #: So many notebooks are done sooner than the whole casebook is read.
 _FEW = 2
-
-#: Parameters that have an option of their own, and so are not given by -p.
-_OPTIONS = {"as_of": "--as-of", "data": "--data", "out": "--out"}
 
 
 def report(
@@ -23,16 +30,8 @@ def report(
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where reports go.")] = Path(
         "reports"
     ),
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--notebook", "-n", metavar="NAME", help="Only this one; may be repeated."),
-    ] = None,
-    given: Annotated[
-        Pairs | None,
-        typer.Option(
-            "--parameter", "-p", metavar="NAME=VALUE", help="A parameter; may be repeated."
-        ),
-    ] = None,
+    only: Only = None,
+    given: Parameters = None,
     notebooks: NotebookFolder = "",
     show_help: Annotated[
         bool,
@@ -51,20 +50,13 @@ def report(
     from analysis import casebook
     from analysis.reports.build import make_report
     from analysis.reports.notebooks import NOTEBOOKS, find_day, find_notebooks
-    from analysis.reports.parameters import ParameterError, read_day, read_values
+    from analysis.reports.parameters import read_day, read_values
     from analysis.reports.progress import watch
     from analysis.reports.warm import open_fork_server
-    from analysis.tables import find_casebook, shorten
+    from analysis.tables import find_casebook
 
     found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, only or [])
-    typed = read_pairs(given, "-p")
-    names = [pair.partition("=")[0].strip() for pair in given or []]
-    for name in typed:
-        if names.count(name) > 1:
-            raise ParameterError(f"-p gives {shorten(name)} twice; expected each parameter once")
-    for name, option in _OPTIONS.items():
-        if name in typed:
-            raise ParameterError(f"{name} is given by {option}, not by -p")
+    typed = read_parameters(given)
     values = read_values(typed, {notebook.name: notebook.parameters for notebook in found})
     day = read_day(as_of, "--as-of") if as_of else find_day(found)
     # The fork server gets ready while the casebook is checked.
@@ -82,7 +74,7 @@ def _describe_parameters(names: list[str], notebooks: str) -> str:
 
     found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, names)
     of = " and ".join(notebook.name for notebook in found)
-    options = ", ".join(f"{name} by {option}" for name, option in _OPTIONS.items())
+    options = ", ".join(f"{name} by {option}" for name, option in OWN_OPTIONS.items())
     opening = f"Parameters of {of}, given by -p NAME=VALUE\n({options}):"
     return "\n\n".join([opening, *(notebook.describe() for notebook in found)])
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import jinja2
 import pandas as pd
 from markupsafe import Markup
 
@@ -21,6 +20,7 @@ from analysis.reports.markdown import (
     make_markdown,
 )
 from analysis.reports.run import Outcome
+from analysis.reports.template import read_template
 from analysis.safety import clean_text, slug
 from analysis.tables import parse_day
 
@@ -63,14 +63,7 @@ def render_report(outcomes: Sequence[Outcome], as_of: str, sources: pd.DataFrame
     str
         HTML that needs nothing but itself. The same outcomes give the same page.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("analysis.reports", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    return environment.get_template("report.html.j2").render(
+    return read_template("analysis.reports", "report.html.j2").render(
         day=_say_day(as_of),
         sections=[_section(outcome) for outcome in outcomes],
         sources=[

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.command_line import main
 from analysis.reports.folder import BATCH_MARK, INDEX, MARK
+from tests.commands import run_figures
 from tests.reports.batch.scenes import (
     SOURCE,
     Scene,
@@ -22,16 +22,6 @@ from tests.reports.batch.scenes import (
 )
 
 linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
-
-
-def _figures(capsys: pytest.CaptureFixture[str], words: list[str]) -> tuple[int, str, str]:
-    before = signal.getsignal(signal.SIGTERM)
-    with pytest.raises(SystemExit) as ended:
-        main(words)
-    signal.signal(signal.SIGTERM, before)
-    printed = capsys.readouterr()
-    assert isinstance(ended.value.code, int)
-    return ended.value.code, printed.out, printed.err
 
 
 @contextmanager
@@ -60,7 +50,7 @@ def test_cells_that_fail_die_and_hang_cost_only_their_report(
     for day, how in (("2022-03-01", "fail"), ("2022-03-02", "die"), ("2022-03-03", "hang")):
         scene.behave(day, how)
     words = scene.words("2022-03-01..2022-03-04", "--timeout", "1", "--workers", "2")
-    status, printed, told = _figures(capsys, words)
+    status, printed, told = run_figures(capsys, *words)
     assert status == 1
     assert printed == f"{scene.out / INDEX}\n"
     assert told.splitlines()[-1] == "1 complete, 3 failed; 4 made this time"
@@ -78,7 +68,7 @@ def test_cells_that_fail_die_and_hang_cost_only_their_report(
         BATCH_MARK, *(f"2022-03-0{n}.failed" for n in (1, 2, 3)), "2022-03-04", INDEX, MARK,
     ]  # fmt: skip
     # A report of a batch and a report alone are the same bytes.
-    assert _figures(capsys, ["report", *_for_one_report(words)])[0] == 0
+    assert run_figures(capsys, *["report", *_for_one_report(words)])[0] == 0
     manifests = [scene.out / "2022-03-04" / MARK, scene.root / "one" / "2022-03-04" / MARK]
     identities = {json.loads(path.read_text("utf-8"))["identity"] for path in manifests}
     assert len(identities) == 1
@@ -138,7 +128,7 @@ def test_a_batch_that_is_killed_goes_on_where_it_was(
         wait_for(lambda: running.poll() is not None or scene.kernels("2022-03-02"))
         assert running.poll() is None, running.communicate()[1]
         # Another batch has to wait or to go elsewhere.
-        status, printed, told = _figures(capsys, scene.words(days))
+        status, printed, told = run_figures(capsys, *scene.words(days))
         assert (status, printed) == (2, "")
         assert f"figures: another batch is at work in {scene.out} (process {running.pid} on" in told
         children = [*find_children(running.pid), *scene.kernels("2022-03-02")]
@@ -148,10 +138,10 @@ def test_a_batch_that_is_killed_goes_on_where_it_was(
     scene.behave("2022-03-02", "")
     scene.forget()
     (scene.out / ".2022-03-03.abcdefgh").mkdir()
-    status, _, told = _figures(capsys, scene.words(days))
+    status, _, told = run_figures(capsys, *scene.words(days))
     assert status == 0, told
     assert sorted(scene.ran()) == ["2022-03-02", "2022-03-03"]
     assert scene.names() == [BATCH_MARK, "2022-03-01", "2022-03-02", "2022-03-03", INDEX, MARK]
     scene.forget()
-    status, _, told = _figures(capsys, scene.words(days))
+    status, _, told = run_figures(capsys, *scene.words(days))
     assert (status, told, scene.ran()) == (0, "3 complete, nothing to do\n", [])

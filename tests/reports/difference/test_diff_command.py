@@ -1,23 +1,12 @@
 """`figures diff`: its exit status, its files, its slips."""
 
 import json
-import signal
 from pathlib import Path
 
 import pytest
 
-from analysis.command_line import main
+from tests.commands import run_figures
 from tests.reports.difference.folders import CLAIMS, claim, draw, write_report
-
-
-def _figures(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
-    before = signal.getsignal(signal.SIGTERM)
-    with pytest.raises(SystemExit) as ended:
-        main(["diff", *(str(word) for word in words)])
-    signal.signal(signal.SIGTERM, before)
-    printed = capsys.readouterr()
-    assert isinstance(ended.value.code, int)
-    return ended.value.code, printed.out, printed.err
 
 
 def test_the_exit_status_says_whether_anything_differs(
@@ -25,9 +14,9 @@ def test_the_exit_status_says_whether_anything_differs(
 ) -> None:
     a, same = write_report(tmp_path / "a"), write_report(tmp_path / "same", seconds=9)
     other = write_report(tmp_path / "other", claim(wording="1,119"), *CLAIMS[1:])
-    assert _figures(capsys, a, a)[0] == 0
-    assert _figures(capsys, a, same)[:2] == (0, "a -> same\nNo difference.\n")
-    status, printed, told = _figures(capsys, a, other)
+    assert run_figures(capsys, "diff", a, a)[0] == 0
+    assert run_figures(capsys, "diff", a, same)[:2] == (0, "a -> same\nNo difference.\n")
+    status, printed, told = run_figures(capsys, "diff", a, other)
     assert (status, told) == (1, "")
     assert "1,081 -> 1,119" in printed
 
@@ -35,9 +24,9 @@ def test_the_exit_status_says_whether_anything_differs(
 def test_only_asks_for_a_part(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     a, b = write_report(tmp_path / "a"), write_report(tmp_path / "b")
     draw(b / "charts" / "by_source.png", 0.9)
-    assert _figures(capsys, a, b)[0] == 1
-    assert _figures(capsys, a, b, "--only", "claims", "--only", "tables")[0] == 0
-    status, printed, _ = _figures(capsys, a, b, "--only", "charts")
+    assert run_figures(capsys, "diff", a, b)[0] == 1
+    assert run_figures(capsys, "diff", a, b, "--only", "claims", "--only", "tables")[0] == 0
+    status, printed, _ = run_figures(capsys, "diff", a, b, "--only", "charts")
     assert status == 1
     assert "drawn differently (100.0% of pixels)" in " ".join(printed.split())
 
@@ -48,7 +37,7 @@ def test_page_and_json_are_written_whole(
     a = write_report(tmp_path / "a")
     b = write_report(tmp_path / "b", *CLAIMS[1:])
     page, data = tmp_path / "out" / "d.html", tmp_path / "out" / "d.json"
-    assert _figures(capsys, a, b, "--html", page, "--json", data)[0] == 1
+    assert run_figures(capsys, "diff", a, b, "--html", page, "--json", data)[0] == 1
     assert page.read_text("utf-8").rstrip().endswith("</html>")
     assert json.loads(data.read_bytes())["found"] is True
     assert sorted(path.name for path in page.parent.iterdir()) == ["d.html", "d.json"]
@@ -76,7 +65,7 @@ def test_slips_are_one_line_and_write_nothing(
     write_report(Path("a"))
     cut = write_report(Path("cut")) / "manifest.json"
     cut.write_bytes(cut.read_bytes()[:40])
-    status, printed, told = _figures(capsys, *words)
+    status, printed, told = run_figures(capsys, "diff", *words)
     assert (status, printed) == (2, "")
     assert message in told
     assert len(told.splitlines()) == 1

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-import jinja2
-
 from analysis.reports.batch.earlier import COMPLETE, FAILED, WAITING, Result
 from analysis.reports.batch.naming import say_value
 from analysis.reports.batch.plan import Plan, Planned
 from analysis.reports.batch.record import count_results
 from analysis.reports.batch.values import AS_OF
 from analysis.reports.build import PAGE
+from analysis.reports.template import read_template
 from analysis.safety import clean_text
 
 _WORDS = {COMPLETE: "complete", FAILED: "failed", WAITING: "not made yet"}
@@ -36,17 +35,10 @@ def render_index(plan: Plan, results: Sequence[Result], *, running: bool = False
     str
         HTML that needs nothing but itself; its links start from the folder of the batch.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("analysis.reports.batch", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
     axes = [name for name in plan.axes if name != AS_OF]
     days = sorted({report.as_of for report in plan.reports})
     rows = [_row(*each, axes, plan) for each in zip(plan.reports, results, strict=True)]
-    return environment.get_template("index.html.j2").render(
+    return read_template("analysis.reports.batch", "index.html.j2").render(
         first=days[0],
         last=days[-1],
         columns=["Day", *(name.replace("_", " ").capitalize() for name in axes)],

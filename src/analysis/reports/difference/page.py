@@ -6,8 +6,6 @@ import base64
 from dataclasses import dataclass, field
 from typing import Any
 
-import jinja2
-
 from analysis.reports.difference.found import KINDS, BatchDifference, ClaimChange, Difference, Side
 from analysis.reports.difference.found_files import ChartDifference
 from analysis.reports.difference.page_parts import MOST, cut, show_table, show_text
@@ -23,6 +21,7 @@ from analysis.reports.difference.telling import (
     say_day,
 )
 from analysis.reports.difference.telling_files import say_chart
+from analysis.reports.template import read_template
 from analysis.safety import slug
 
 #: More pictures than these would make a page that no browser opens gladly.
@@ -54,20 +53,17 @@ class _Page:
         return anchor
 
 
+def _arrow(text: str) -> str:
+    return str(text).replace(ARROW, "→")
+
+
 def render_page(difference: Difference | BatchDifference) -> str:
     """Return a page of all that differs: the counts on top, then claims, charts, tables, texts.
 
     Every figure stands with its claimant and its day. Text of the reports is escaped, and
     the page loads nothing. The same reports give the same page.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("analysis.reports.difference", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters["arrow"] = lambda text: str(text).replace(ARROW, "→")
+    template = read_template("analysis.reports.difference", "difference.html.j2", arrow=_arrow)
     page = _Page()
     if isinstance(difference, BatchDifference):
         names = (difference.name_a, difference.name_b)
@@ -84,7 +80,7 @@ def render_page(difference: Difference | BatchDifference) -> str:
         names = (difference.a.name, difference.b.name)
         reports = [_view(difference, "", page)]
         alone, problems = [], []
-    return environment.get_template("difference.html.j2").render(
+    return template.render(
         a=say_cell(names[0]),
         b=say_cell(names[1]),
         found=difference.found,

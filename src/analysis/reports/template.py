@@ -1,0 +1,30 @@
+"""The pages of reports: templates that stand beside the code that fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import jinja2
+
+
+def read_template(package: str, name: str, **filters: Callable[[str], str]) -> jinja2.Template:
+    """Return the template `name` of `package`; what is put into it is escaped, and must be there.
+
+    Parameters
+    ----------
+    package : str
+        The package in whose folder it stands.
+    name : str
+        Its file.
+    **filters
+        What the template can do with a text, by name.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader(package, "."),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters |= filters
+    return environment.get_template(name)
