@@ -2,6 +2,8 @@
 
 import csv
 import shutil
+import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,11 @@ from analysis.new_casebook import create
 from analysis.tables import CasebookErrors, CellError, read_claims
 
 mpl.use("Agg")
+
+# A shell that runs the tests in the background has them, and all they start, ignore Ctrl-C.
+ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+if ignored and threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples each time, however busy the machine is.
 settings.register_profile("steady", deadline=None, derandomize=True)
