@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+import pandera.pandas as pa
 import pytest
 
 from analysis.casebook import check, find_charts, find_tables, find_tabulations
 from analysis.charts import Exhibit, finish
 from analysis.new_casebook import create
-from analysis.tables import CASEBOOK, CasebookErrors, CellError
+from analysis.tables import CASEBOOK, CasebookErrors, CellError, Table
 
 Make = Callable[..., Path]
 Find = Callable[[Path], list[CellError]]
@@ -28,6 +29,22 @@ def test_the_project_s_own_casebook_is_sound() -> None:
     assert tables.loc["casualties", "rows"] >= 7
     assert tables.loc["casualties", "rows"] - tables.loc["casualties", "claims"] >= 2
     assert {path.name.split(".")[0] for path in CASEBOOK.glob("*.csv")} == set(find_tables())
+
+
+@pytest.mark.parametrize("table", find_tables().values(), ids=find_tables())
+def test_a_schema_asks_nothing_that_a_quick_look_leaves_out(table: Table) -> None:
+    """`Table.read` looks at types, empty cells and checks; a schema could ask for more."""
+    said = {
+        name: pa.Column(
+            str,
+            column.checks,
+            nullable=column.nullable,
+            description=column.description,
+            metadata=column.metadata,
+        )
+        for name, column in table.schema.columns.items()
+    }
+    assert table.schema == pa.DataFrameSchema(said)
 
 
 def test_a_sound_copy_has_no_errors(casebook: Path, find_errors: Find) -> None:

@@ -72,6 +72,14 @@ def test_zero_missing_open_and_silence_have_their_own_marks(shown: Shown) -> Non
     ]
 
 
+def test_a_cell_is_said_the_same_whichever_columns_stand_beside_it(shown: Shown) -> None:
+    show_table(CLAIMS, "claims", "Claims")
+    whole = shown.cells
+    for place, column in enumerate(CLAIMS.columns):
+        show_table(CLAIMS, "claims", "Claims", columns=[column])
+        assert shown.cells == [[row[place]] for row in whole]
+
+
 def test_headings_are_words_and_every_row_and_column_has_a_header_cell(shown: Shown) -> None:
     show_table(CLAIMS.rename(columns={"status": "own_state"}), "claims", "Claims <here>")
     heads = shown.page.thead.find_all("th")

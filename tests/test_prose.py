@@ -178,6 +178,8 @@ PROJECTION = CLAIM | {
 def test_a_projection_carries_its_days(changes: dict[str, Any], told: str) -> None:
     projected = "The UN refugee agency projected up to 4 million people who could leave Ukraine"
     assert prose.write_sentence(PROJECTION | changes) == f"{projected} {told}."
+    beside = pd.DataFrame([PROJECTION | changes | {"locator": "page 1", "note": None}])
+    assert prose.write_sentences(beside) == [f"{projected} {told}."]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from analysis import safety
 from analysis.safety import (
     LONGEST_TEXT,
     clean_text,
@@ -197,3 +198,12 @@ def test_a_slug_by_hand(name: str, expected: str) -> None:
 def test_a_slug_is_a_file_name(name: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug(name))
     assert len(slug(name)) <= 80
+
+
+@given(texts | texts.map("x".__add__) | st.text("aZ9é' =+-@\t\r\n\u00a0\u200b＝", max_size=8))
+@example("x" * (LONGEST_TEXT + 1))
+@example("\u00ad=1")
+@example("²=1")
+def test_a_cell_that_is_passed_over_would_not_change(text: str) -> None:
+    clean = clean_text(text.replace("\r\n", "\n").replace("\r", "\n"))
+    assert guard_cell(text) == (f"'{clean}" if safety._starts_formula(clean) else clean)

@@ -26,6 +26,7 @@ from analysis.tables import (
     last_published_claims,
     parse_day,
     read_claims,
+    to_records,
 )
 from analysis.tables.vocabulary import STANDARDS, STATUSES
 
@@ -97,9 +98,7 @@ def tabulate_casualties(data: str | Path = "", as_of: str | date = "2022-03-03")
         A claims frame (see `analysis.tables.read_claims`) with `outcome`, `group`, `side`,
         `place` and `counted`, the noun of the figure ("civilians killed"). Unit: people.
     """
-    claims = as_known_on(read_claims(CASUALTIES, data), as_of)
-    counted = [_name_counted(row) for row in claims.to_dict("records")]
-    return claims.assign(counted=pd.Series(counted, dtype="str"))
+    return _add_counted(as_known_on(read_claims(CASUALTIES, data), as_of))
 
 
 def tabulate_casualties_by_source(
@@ -133,8 +132,8 @@ def tabulate_casualties_by_source(
     """
     _require(group, GROUPS, "group")
     _require(outcome, OUTCOMES, "outcome")
-    claims = tabulate_casualties(data, as_of)
-    claims = claims[(claims["group"] == group) & (claims["outcome"] == outcome)]
+    claims = as_known_on(read_claims(CASUALTIES, data), as_of)
+    claims = _add_counted(claims[(claims["group"] == group) & (claims["outcome"] == outcome)])
     latest = count_once(_end_silence(last_published_claims(claims, CASUALTIES.series)))
     # The figures of one claimant stand together, claimants in the order they first appear.
     order = {name: place for place, name in enumerate(latest["claimant"].unique())}
@@ -186,12 +185,20 @@ def chart_casualties_by_source(
 
 def _end_silence(claims: pd.DataFrame) -> pd.DataFrame:
     """Leave out that a side had released no figure once somebody of that side gave one."""
+    silent = claims["status"] == "not released"
+    if not silent.any():
+        return claims.reset_index(drop=True)
     spoken = claims[claims["wording"].notna()].groupby(["claimant_side", "side"])["published_on"]
     last = spoken.max()
     keys = pd.MultiIndex.from_frame(claims[["claimant_side", "side"]])
     since = pd.Series(last.reindex(keys).to_numpy(), index=claims.index)
-    over = (claims["status"] == "not released") & (since > claims["published_on"])
+    over = silent & (since > claims["published_on"])
     return claims[~over].reset_index(drop=True)
+
+
+def _add_counted(claims: pd.DataFrame) -> pd.DataFrame:
+    said = [_name_counted(row) for row in to_records(claims, ["group", "side", "outcome"])]
+    return claims.assign(counted=pd.Series(said, index=claims.index, dtype="str"))
 
 
 def _name_counted(row: Record) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.bounds import bounds_of, overlaps
 from analysis.prose import format_day
-from analysis.tables import Record
+from analysis.tables import Record, number_series
 
 #: How the parts are named to a reader, where the column's name does not say it.
 _PART_NAMES = {"since": "first day counted", "as_of": "last day counted"}
@@ -118,10 +118,8 @@ def side_by_side(claims: pd.DataFrame) -> pd.DataFrame:
         such as "as_of: 1 March 2022; standard: declared"; "" when all agree.
     """
     parts = find_differences(claims)
-    said = [
-        "; ".join(f"{name}: {_say_part(row[name])}" for name in parts)
-        for row in claims.to_dict("records")
-    ]
+    columns = [[f"{name}: {_say_part(value)}" for value in claims[name]] for name in parts]
+    said = ["; ".join(column[row] for column in columns) for row in range(len(claims))]
     return claims.assign(differs_in=pd.Series(said, index=claims.index, dtype="str"))
 
 
@@ -200,20 +198,24 @@ def count_once(claims: pd.DataFrame) -> pd.DataFrame:
         carry it) and `repeated_by` (the publishers after the first, in order of publication).
     """
     scope = [name for name in SCOPE if name in claims and name not in ("since", "as_of")]
-    keys = ["claimant", *scope, "low", "best", "high", "_days"]
+    keys = ["claimant", *scope, "low", "best", "high"]
     days = claims["as_of"] if "as_of" in claims else pd.Series(pd.NaT, index=claims.index)
+    # Only what is looked at is sorted; the index 0, 1, … leads back to the claims.
+    read = claims[[*keys, "source_id", "publisher", "published_on"]].assign(_days=days)
+    ordered = read.reset_index(drop=True).sort_values("published_on", kind="stable")
     # Where a document leaves the day out, it repeats the dated claim with the same figure.
-    ordered = claims.assign(_days=days).sort_values("published_on", kind="stable")
-    same = ordered.groupby(keys[:-1], dropna=False, sort=False)["_days"]
-    ordered["_days"] = ordered["_days"].fillna(same.transform("min"))
-    groups = ordered.groupby(keys, dropna=False, sort=False)
-    first = groups.head(1).assign(
-        documents=groups["source_id"].transform("nunique"),
-        repeated_by=groups["publisher"].transform(
-            lambda names: "; ".join(dict.fromkeys(names.iloc[1:]))
-        ),
-    )
-    return first.drop(columns="_days").sort_index().reset_index(drop=True)
+    ordered["_same"], _ = number_series(ordered, keys)
+    dated = ordered.groupby("_same", sort=False)["_days"].transform("min")
+    ordered["_days"] = ordered["_days"].fillna(dated)
+    numbers, first = number_series(ordered, ["_same", "_days"])
+    publishers: list[list[str]] = [[] for _ in first]
+    for number, publisher in zip(numbers, ordered["publisher"], strict=True):
+        publishers[number].append(publisher)
+    repeated_by = ["; ".join(dict.fromkeys(names[1:])) for names in publishers]
+    once = claims.take(ordered.index[first].to_numpy())
+    once["documents"] = ordered.groupby(numbers, sort=False)["source_id"].nunique().to_numpy()
+    once["repeated_by"] = pd.Series(repeated_by, once.index, claims["publisher"].dtype)
+    return once.sort_index().reset_index(drop=True)
 
 
 def without_parties(claims: pd.DataFrame) -> pd.DataFrame:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from operator import itemgetter
+
 import pandas as pd
 
 from analysis.countries import name_country
 from analysis.prose import capitalise, format_day, mark_doubt, write_list
-from analysis.tables import Record
+from analysis.tables import Record, to_records
 
 #: More figures of the same people than these are counted in a title, and the newest named.
 _NAMED = 4
+
+#: The columns that a title is written from.
+_READ = (
+    "counted", "place", "claimant", "claimant_short", "wording", "status", "as_of",
+    "published_on",
+)  # fmt: skip
 
 
 def write_finding(claims: pd.DataFrame, day: str) -> str:
@@ -28,20 +37,19 @@ def write_finding(claims: pd.DataFrame, day: str) -> str:
     """
     if claims["wording"].isna().all():
         return ""
+    people: dict[tuple[str, str], list[Record]] = {}
+    for row in to_records(claims.dropna(subset=["counted", "place"]), _READ):
+        people.setdefault((row["counted"], row["place"]), []).append(row)
     parts = []
-    for (counted, place), rows in claims.groupby(["counted", "place"], sort=False):
+    for (counted, place), rows in people.items():
         where = f" in {name_country(str(place))}" if claims["place"].nunique() > 1 else ""
-        twice = set(rows.loc[rows["claimant"].duplicated(), "claimant"])
-        said = [
-            _cite(row, with_day=row["claimant"] in twice)
-            for row in rows[rows["wording"].notna()].to_dict("records")
-        ]
-        silent = rows.loc[rows["wording"].isna(), "claimant_short"].tolist()
+        times = Counter(row["claimant"] for row in rows)
+        stated = [row for row in rows if not pd.isna(row["wording"])]
+        said = [_cite(row, with_day=times[row["claimant"]] > 1) for row in stated]
+        silent = [row["claimant_short"] for row in rows if pd.isna(row["wording"])]
         if len(said) > _NAMED:
-            newest = (
-                rows[rows["wording"].notna()].sort_values("published_on", kind="stable").iloc[-1]
-            )
-            said = [f"{len(said)} claims, the newest {_cite(newest.to_dict(), with_day=False)}"]
+            newest = sorted(stated, key=itemgetter("published_on"))[-1]
+            said = [f"{len(said)} claims, the newest {_cite(newest, with_day=False)}"]
         told = [", or ".join(said)] if said else []
         told += [f"no figure from {write_list(silent)}"] if silent else []
         parts.append(f"{counted}{where}: {', '.join(told)}")

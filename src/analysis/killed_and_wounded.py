@@ -43,9 +43,10 @@ def tabulate_killed_and_wounded(
         latest_claims(claims[claims["outcome"] == outcome], same)
         for outcome in ("killed", "wounded")
     )
-    both = killed.merge(wounded, on=same, suffixes=("", "_wounded"))
-    both = last_published_claims(both, ["claimant", "group", "side", "place"])
     ends = ["low", "best", "high", "low_excluded", "high_excluded"]
+    of_wounded = wounded[[*same, "wording", *ends]]
+    both = killed.merge(of_wounded, on=same, suffixes=("", "_wounded"))
+    both = last_published_claims(both, ["claimant", "group", "side", "place"])
     other = both[[f"{end}_wounded" for end in ends]].set_axis(ends, axis="columns")
     total = add_columns(both[ends], other)
     return pd.DataFrame(

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 from babel.dates import format_date
 
-from analysis.tables import Record
+from analysis.tables import Record, to_records
 
 #: How a claimant's figure may be told, by the standard it was counted by.
 _TELLING = {
@@ -31,6 +31,11 @@ _DOUBT = {
     "disputed": ", which others dispute",
 }
 
+#: The columns that a sentence is written from.
+_READ = (
+    "claimant_said", "is_party", "wording", "unit", "counted", "standard", "status", "since",
+    "as_of", "target_day", "made_on", "published_on",
+)  # fmt: skip
 
 #: What stands beside a figure in a title, by its status.
 _MARKS = {
@@ -137,7 +142,7 @@ def _describe_projection(row: Record, reported: str) -> str:
 
 def write_sentences(claims: pd.DataFrame) -> list[str]:
     """Return `write_sentence` of every row, in order; [] for an empty frame."""
-    return [write_sentence(row) for row in claims.to_dict("records")]
+    return [write_sentence(row) for row in to_records(claims, _READ)]
 
 
 def write_statements(rows: pd.DataFrame) -> list[str]:

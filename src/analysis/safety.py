@@ -65,6 +65,8 @@ def guard_cell(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
+    if value[:1].isalnum() and value.isprintable() and len(value) <= LONGEST_TEXT:
+        return value  # most cells: nothing below would change it
     text = clean_text(value.replace("\r\n", "\n").replace("\r", "\n"))
     return f"'{text}" if _starts_formula(text) else text
 
@@ -103,13 +105,16 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def format_csv(frame: pd.DataFrame) -> str:
     """Return `frame` as CSV text without its index: ISO days, guarded text, Unix newlines."""
-    safe = frame.copy()
-    for name in safe.columns:
-        column = safe[name]
+    columns = {}
+    for name, column in frame.items():
         if pd.api.types.is_datetime64_any_dtype(column):
-            safe[name] = column.dt.strftime("%Y-%m-%d").astype("object").where(column.notna(), None)
+            days = column.dt.strftime("%Y-%m-%d").astype("object")
+            columns[name] = days.where(column.notna(), None)
         elif not pd.api.types.is_numeric_dtype(column):
-            safe[name] = column.astype("object").map(guard_cell, na_action="ignore")
+            columns[name] = column.astype("object").map(guard_cell, na_action="ignore")
+        else:
+            columns[name] = column
+    safe = pd.DataFrame(columns, index=frame.index)
     safe.columns = pd.Index([guard_cell(str(name)) for name in safe.columns])
     buffer = io.StringIO()
     safe.to_csv(buffer, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)

@@ -3,10 +3,11 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.bounds import UnreadableWording, contains, read_wording
+from analysis.bounds import reading as module
 
 DESIGN = [
     ("498", 498, 498, 498),
@@ -211,3 +212,28 @@ def test_a_point_between_thousands_is_never_guessed_at(words: str) -> None:
 def test_a_point_before_decimals_is_read() -> None:
     assert read_wording("1.234 million").low == 1_234_000
     assert read_wording("1.234", counts=False).low is not None
+
+
+WHOLE_NUMBERS = st.integers(0, 10**20).flatmap(lambda n: st.sampled_from([str(n), f"{n:,}"]))
+
+
+@given(st.text("0123456789,", max_size=24) | WHOLE_NUMBERS, st.booleans())
+@example("0", True)
+@example("007", True)
+@example("12,34", True)
+@example("1,234,5678", True)
+@example("999,999,999,999,999,999", True)
+@example("1,000,000,000,000,000,000", True)
+@example(str(10**18 - 1), False)
+@example(str(10**18), False)
+@example("4９8", True)
+def test_a_plain_number_is_read_as_all_words_are(words, counts):
+    try:
+        quick = read_wording(words, counts)
+    except UnreadableWording:
+        quick = None
+    try:
+        full = module._read(module._tidy(words), counts)
+    except ValueError:
+        full = None
+    assert quick == full

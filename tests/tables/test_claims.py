@@ -242,6 +242,23 @@ def test_a_changed_file_is_read_again(make_casebook: Make) -> None:
     assert read_claims(CASUALTIES, folder)["low"].tolist() == [228]
 
 
+@pytest.mark.parametrize("name", ["sources", "claimants"])
+def test_a_changed_source_or_claimant_is_read_again(make_casebook: Make, name: str) -> None:
+    folder = make_casebook(casualties=[COUNT])
+    read_claims(CASUALTIES, folder)
+    read_claims(POPULATION, folder)
+    path = folder / f"{name}.csv"
+    sound = path.read_text()
+    path.write_text(sound.replace("Relief Office", "Office of Relief"))
+    changed = read_claims(CASUALTIES, folder).loc[0]
+    told = changed["publisher" if name == "sources" else "claimant_name"]
+    assert told == "Office of Relief"
+    path.write_text(sound.replace("report-1" if name == "sources" else "office", "Ö"))
+    assert {"Ö", COUNT["source_id" if name == "sources" else "claimant"]} <= {
+        error.value for error in errors_of(folder)
+    }
+
+
 def test_the_folder_of_a_casebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_casebook("") == CASEBOOK
     assert find_casebook(tmp_path) == tmp_path

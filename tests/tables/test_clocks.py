@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pandas.core.groupby import DataFrameGroupBy
 
 from analysis.tables import (
     as_known_on,
@@ -201,3 +202,35 @@ def test_recent_claims_are_of_so_many_days_with_the_day_itself() -> None:
     )
     assert recent_claims(frame, "2022-03-03", 2)["said"].tolist() == ["2", "3"]
     assert recent_claims(frame, "2022-03-03", 1)["said"].tolist() == ["3"]
+
+
+def group(frame: pd.DataFrame, keys: list[str]) -> DataFrameGroupBy:
+    return frame.groupby(keys, dropna=False, sort=False)
+
+
+@given(claims(), st.sampled_from([["claimant"], ["claimant", "side"], ["side", "claimant"]]))
+def test_series_are_told_apart_as_pandas_groups_them(
+    frame: pd.DataFrame, series: list[str]
+) -> None:
+    side = pd.Series(["RUS", None, "UKR", "RUS", ""] * 3, dtype="object")[: len(frame)]
+    frame = frame.assign(side=side, since=pd.NaT, status="stated")[::-1]
+    counted_to = frame["as_of"].fillna(frame["published_on"])
+    ordered = frame.assign(counted_to=counted_to).sort_values(
+        ["counted_to", "published_on"], kind="stable"
+    )
+    latest = frame.loc[sorted(group(ordered, series).tail(1).index)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(latest_claims(frame, series), latest)
+    known = frame.assign(source_id="")
+    last = group(known, series)["published_on"].transform("max")
+    kept = latest_claims(known[known["published_on"] == last], [*series, "source_id"])
+    pd.testing.assert_frame_equal(last_published_claims(known, series), kept)
+    editions = frame.assign(counted_to=counted_to).sort_values("published_on", kind="stable")
+    newest = group(editions, [*series, "since", "counted_to"]).tail(1)
+    newest = newest.sort_values([*series, "counted_to"], kind="stable", ignore_index=True)
+    pd.testing.assert_frame_equal(newest_editions(frame, series), newest)
+
+
+def test_a_series_has_a_name() -> None:
+    empty = pd.DataFrame({"as_of": pd.to_datetime([]), "published_on": pd.to_datetime([])})
+    with pytest.raises(ValueError, match="the columns that name a series"):
+        latest_claims(empty, [])

@@ -165,6 +165,16 @@ def test_an_invisible_character_is_named(tmp_path: Path) -> None:
     assert "\u202e" not in str(found[0])
 
 
+def test_a_sound_cell_beside_a_fault_is_no_fault(tmp_path: Path) -> None:
+    quotes = '""' * (LONGEST_CELL + 1)
+    rows = f'un,1,\nao,2,\u200b\nok,3,\n"{quotes}",4,\n'
+    found = errors_of(tmp_path, HEADER + rows.encode())
+    assert [(error.row, error.column, error.expected) for error in found] == [
+        (3, "note", "no invisible character, but found U+200B (zero width space)"),
+        (5, "who", "at most 2,000 characters, but found 2,001"),
+    ]
+
+
 def test_all_rows_and_cells_are_looked_at(tmp_path: Path) -> None:
     found = errors_of(tmp_path, HEADER + b"un\nao,\x00,\x07\nok,1,\na,b,c,d\n")
     assert [(error.row, error.column) for error in found] == [

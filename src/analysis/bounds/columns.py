@@ -67,7 +67,8 @@ def try_column(
     text = words.astype("string").str.strip(BLANKS)
     text = text.mask(text == "")
     # Each different wording is read once, however often it is repeated.
-    codes, distinct = pd.factorize(text)
+    codes, uniques = pd.factorize(text)
+    distinct = list(uniques)  # cell by cell out of an Arrow array is slow
     keys = np.where(codes < 0, -1, 2 * codes + _flags(counts, words))
     slots, rows = np.unique(keys, return_inverse=True)
     read: list[Bounds | None] = []
@@ -76,7 +77,7 @@ def try_column(
         bounds = None
         if key >= 0:
             try:
-                bounds = read_wording(str(distinct[key // 2]), counts=bool(key % 2))
+                bounds = read_wording(distinct[key // 2], counts=bool(key % 2))
             except UnreadableWording as error:
                 failed[slot] = error
         read.append(bounds)

@@ -26,6 +26,10 @@ _FORMS_OF_UNITS: Final = sorted(
     key=lambda pair: -len(pair[0]),
 )
 
+#: The characters that a unit begins and ends with.
+_STARTS_OF_UNITS: Final = frozenset(form[0] for form, _ in _FORMS_OF_UNITS)
+_ENDS_OF_UNITS: Final = frozenset(form[-1] for form, _ in _FORMS_OF_UNITS)
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -64,6 +68,8 @@ def read_figure(text: str) -> Figure | None:
 
 def split_unit(text: str) -> tuple[str, str]:
     """Take the unit off a figure: "$2.5 billion" gives "2.5 billion" and "$"."""
+    if text[:1] not in _STARTS_OF_UNITS and text[-1:] not in _ENDS_OF_UNITS:
+        return text, ""
     for form, unit in _FORMS_OF_UNITS:
         if text.startswith(form) and not (form[-1].isalpha() and text[len(form) :][:1].isalpha()):
             return text[len(form) :].strip(), unit

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil, floor
+from typing import Final
 
 from analysis.bounds import words as table
 from analysis.bounds.figures import Figure, read_figure, read_magnitude, split_unit
 from analysis.bounds.value import Bounds, bounds_between
 
+#: What stands before and after the figure in every pattern, in the order of the table.
+AROUND_FIGURE: Final = {
+    qualifier: [(before, after) for before, _, after in (p.partition("N") for p in patterns)]
+    for qualifier, patterns in table.QUALIFIERS.items()
+}
+
 
 def read_qualified(text: str, counts: bool) -> Bounds | None:
     """Read one figure with its qualifier: 'at least 227', '2,000+', '498'."""
-    for qualifier, patterns in table.QUALIFIERS.items():
-        for pattern in patterns:
-            rest = inside(text, *pattern.split("N"))
+    for qualifier, patterns in AROUND_FIGURE.items():
+        for before, after in patterns:
+            rest = inside(text, before, after)
             figure = read_figure(rest) if rest else None
             if figure is not None:
                 return bounds_of_figure(qualifier, figure, counts)
@@ -24,8 +31,8 @@ def read_qualified(text: str, counts: bool) -> Bounds | None:
 def read_upper_end(text: str, counts: bool) -> Bounds | None:
     """Read 'up to 5' or 'less than 5' as an upper end alone, without the zero below it."""
     for qualifier in ("up to", "fewer than"):
-        for pattern in table.QUALIFIERS[qualifier]:
-            rest = inside(text, *pattern.split("N"))
+        for before, after in AROUND_FIGURE[qualifier]:
+            rest = inside(text, before, after)
             figure = read_figure(rest) if rest else None
             if figure is not None:
                 excluded = qualifier == "fewer than"
@@ -84,7 +91,7 @@ def bounds_of_figure(qualifier: str, figure: Figure, counts: bool) -> Bounds:
 
 def inside(text: str, before: str, after: str) -> str | None:
     """Find what stands between two texts, or None where the text does not begin and end so."""
-    if len(text) > len(before) + len(after) and text.startswith(before) and text.endswith(after):
+    if text.startswith(before) and text.endswith(after) and len(text) > len(before) + len(after):
         return text[len(before) : len(text) - len(after)].strip()
     return None
 

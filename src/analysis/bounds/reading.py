@@ -10,6 +10,7 @@ from typing import Final
 from analysis.bounds import words as table
 from analysis.bounds.figures import Figure, read_figure
 from analysis.bounds.qualified import (
+    AROUND_FIGURE,
     bounds_of_figure,
     inside,
     read_qualified,
@@ -26,6 +27,12 @@ _PLAIN: Final = str.maketrans(
     dict.fromkeys(table.SPACES, " ") | dict.fromkeys(table.DASHES, "-") | {"[": "(", "]": ")"}
 )
 
+
+#: A whole number in plain digits, too short to be too large: most wordings are no more than this.
+_WHOLE_NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5}|[1-9][0-9]{0,17}")
+
+#: What stands before, between and after the figures of a range, for every way to write one.
+_AROUND_RANGE: Final = [pattern.replace("B", "A").split("A") for pattern in table.RANGES]
 
 #: "15.000": fifteen to some readers, fifteen thousand to others.
 _POINT_IN_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])(?! ?[a-z])")
@@ -56,6 +63,9 @@ def read_wording(words: str, counts: bool = True) -> Bounds:
     """
     if not isinstance(words, str):
         raise TypeError(f"a wording is text, not {type(words).__name__}")
+    if _WHOLE_NUMBER.fullmatch(words):
+        number = int(words.replace(",", ""))
+        return Bounds(number, number, number, "exact")
     try:
         text = _tidy(words)
         if counts and _POINT_IN_THOUSANDS.search(text):
@@ -102,9 +112,9 @@ def _is_readable(text: str, counts: bool) -> bool:
 def _read_range(text: str, counts: bool) -> Bounds | None:
     """Read '7,000 to 15,000', '2-3 million', 'around 10-12', where both ends are rounded."""
     for qualifier in ("exact", "around"):
-        for rounded in table.QUALIFIERS[qualifier]:
-            rest = inside(text, *rounded.split("N"))
-            for left, right in _split_ranges(rest or ""):
+        for around in AROUND_FIGURE[qualifier]:
+            rest = inside(text, *around)
+            for left, right in _split_ranges(rest) if rest else ():
                 first, last = read_figure(left), read_figure(right)
                 if first is not None and last is not None:
                     first = _with_magnitude_of(last, first)
@@ -118,8 +128,7 @@ def _read_range(text: str, counts: bool) -> Bounds | None:
 
 
 def _split_ranges(text: str) -> Iterator[tuple[str, str]]:
-    for pattern in table.RANGES:
-        before, between, after = pattern.replace("B", "A").split("A")
+    for before, between, after in _AROUND_RANGE:
         rest = inside(text, before, after)
         parts = rest.split(between) if rest else []
         # "twenty-five-thirty" may be cut at either hyphen; a figure on both sides decides.

@@ -22,6 +22,8 @@ def exact(number: Rational | float) -> Number:
 
     A float is taken as the decimal it is written as: 0.1 is one tenth.
     """
+    if type(number) is int:  # the usual case, much faster than asking for an Integral
+        return number
     if isinstance(number, Integral):
         return int(number)
     fraction = Fraction(number) if isinstance(number, Rational) else Fraction(str(number))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from numbers import Integral, Real
 from typing import cast
@@ -53,6 +53,8 @@ def kind_of(column: pd.Series) -> str:
         return "day"
     if pd.api.types.is_numeric_dtype(column):
         return "number"
+    if isinstance(column.dtype, pd.StringDtype):
+        return "text"
     present = list(column.dropna())
     for kind, types in (("yes or no", bool), ("number", Real), ("day", date)):
         if present and all(isinstance(value, types) for value in present):
@@ -73,6 +75,16 @@ def say_cell(row: Mapping[Hashable, object], column: str) -> str:
         is_year = column == "year" or column.endswith("_year")
         return _say_number(value, grouped=not is_year)
     return clean_text(str(value))
+
+
+def columns_read(columns: Iterable[str]) -> set[str]:
+    """Return the columns that `say_cell` looks at to say those in `columns`."""
+    read = {"status", *columns}
+    for column in columns:
+        end = column.rpartition("_")[2]
+        if end in _OTHER_END:
+            read.add(column.removesuffix(end) + _OTHER_END[end])
+    return read
 
 
 def is_missing(value: object) -> bool:

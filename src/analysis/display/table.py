@@ -9,9 +9,10 @@ from pathlib import Path
 import jinja2
 import pandas as pd
 
-from analysis.display.cells import kind_of, say_cell, say_heading
+from analysis.display.cells import columns_read, kind_of, say_cell, say_heading
 from analysis.display.publish import publish
 from analysis.safety import clean_text, write_csv
+from analysis.tables import to_records
 from analysis.tables.errors import suggest
 
 #: A longer table is folded: a reader opens it, and does not scroll past it.
@@ -59,7 +60,7 @@ def show_table(
     given = columns if isinstance(columns, Mapping) else {}
     headings = [given.get(column) or say_heading(column) for column in chosen]
     kinds = {str(column): kind_of(frame[column]) for column in frame.columns}
-    records = frame.to_dict("records")
+    records = to_records(frame, columns_read(chosen))
     rows = [[say_cell(record, column) for column in chosen] for record in records]
     caption = clean_text(caption)
     heads = list(zip(headings, [kinds[column] for column in chosen], strict=True))

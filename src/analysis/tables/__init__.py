@@ -18,7 +18,8 @@ from analysis.tables.known_each_day import KnownEachDay, known_each_day
 from analysis.tables.known_each_day_partitioned import known_each_day_partitioned
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
-from analysis.tables.record import Record
+from analysis.tables.record import Record, to_records
+from analysis.tables.standing_rows import number_series
 from analysis.tables.table import Rule, Table
 
 __all__ = [
@@ -40,10 +41,12 @@ __all__ = [
     "latest_claims",
     "list_parts",
     "newest_editions",
+    "number_series",
     "parse_day",
     "read_checked",
     "read_claims",
     "recent_claims",
     "shorten",
     "suggest",
+    "to_records",
 ]

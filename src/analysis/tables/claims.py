@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
 from analysis.bounds import try_column
 from analysis.tables.errors import CasebookErrors, CellError, suggest
+from analysis.tables.joining import join_claimant, join_source
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
 from analysis.tables.table import Table
@@ -21,6 +23,8 @@ CASEBOOK = Path(__file__).resolve().parents[3] / "data"
 #: Statuses under which a claimant gives no figure.
 _WITHOUT_FIGURE = ("not released",)
 
+#: The files of a table, each with what changes when the file does.
+Marks: TypeAlias = tuple[tuple[str, int, int], ...]
 
 #: A whole number of four digits or more, written without commas.
 _BARE_DIGITS = re.compile(r"(?<![\d.,])\d{4,}(?![\d,])")
@@ -73,11 +77,12 @@ def read_claims(table: Table, data: str | Path = "") -> pd.DataFrame:
         Everything that is wrong with the table, its sources or its claimants.
     """
     folder = find_casebook(data).resolve()
-    files = [
-        path for name in ("sources", "claimants", table.name) for path in list_parts(folder, name)
-    ]
-    marks = tuple((path.name, *_mark(path)) for path in files)
-    return _read_once(_Key(table), folder, marks).copy()
+    provenance = _marks(folder, "sources") + _marks(folder, "claimants")
+    return _read_once(_Key(table), folder, provenance, _marks(folder, table.name)).copy()
+
+
+def _marks(folder: Path, name: str) -> Marks:
+    return tuple((path.name, *_mark(path)) for path in list_parts(folder, name))
 
 
 def _mark(path: Path) -> tuple[int, int]:
@@ -105,14 +110,22 @@ class _Key:
 # A notebook asks for the same table many times; the marks see to it that a changed file is
 # read again.
 @lru_cache(maxsize=32)
-def _read_once(key: _Key, folder: Path, _marks: tuple[object, ...]) -> pd.DataFrame:
+def _read_once(key: _Key, folder: Path, provenance: Marks, _own: Marks) -> pd.DataFrame:
+    sources, claimants, problems = _read_provenance(folder, provenance)
+    frame, errors = read_checked(key.table, folder, sources, claimants)
+    if problems or errors:
+        raise CasebookErrors([*problems, *errors])
+    return frame
+
+
+# Every table of claims points to the same two; nobody changes the frames given out here.
+@lru_cache(maxsize=4)
+def _read_provenance(
+    folder: Path, _marks: Marks
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[CellError, ...]]:
     sources, source_errors, _ = SOURCES.read(folder)
     claimants, claimant_errors, _ = CLAIMANTS.read(folder)
-    frame, errors = read_checked(key.table, folder, sources, claimants)
-    problems = source_errors + claimant_errors + errors
-    if problems:
-        raise CasebookErrors(problems)
-    return frame
+    return sources, claimants, (*source_errors, *claimant_errors)
 
 
 def read_checked(
@@ -134,9 +147,9 @@ def read_checked(
         frame["wording"] = frame["wording"].str.replace(_BARE_DIGITS, _group_digits, regex=True)
         frame = frame.join(bounds)
         errors += bound_errors + _figure_errors(table, frame, places)
-    frame = _join_source(frame, sources)
+    frame = join_source(frame, sources)
     if "claimant" in table.columns:
-        frame = _join_claimant(frame, claimants)
+        frame = join_claimant(frame, claimants)
     return frame, errors + _clock_errors(frame, places)
 
 
@@ -182,45 +195,6 @@ def _figure_errors(table: Table, frame: pd.DataFrame, places: Places) -> list[Ce
         for broken, expected in rules
         for label, value in frame.loc[broken, "wording"].fillna("").items()
     ]
-
-
-def _join_source(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    of_source = sources.drop_duplicates("source_id").set_index("source_id")
-    published = _look_up(frame["source_id"], of_source["published_on"])
-    own = frame.get("published_on")
-    return frame.assign(
-        published_on=published if own is None else own.fillna(published),
-        publisher=_look_up(frame["source_id"], of_source["publisher"]),
-        title=_look_up(frame["source_id"], of_source["title"]),
-    )
-
-
-def _look_up(keys: pd.Series, values: pd.Series) -> pd.Series:
-    """Return the value of each key, missing where there is none, in the type of `values`.
-
-    `Series.map` would turn the type of an empty table into float.
-    """
-    return values.reindex(keys).set_axis(keys.index)
-
-
-def _join_claimant(frame: pd.DataFrame, claimants: pd.DataFrame) -> pd.DataFrame:
-    of_claimant = claimants.drop_duplicates("claimant").set_index("claimant")
-    who = frame["claimant"]
-    kind = _look_up(who, of_claimant["kind"])
-    return frame.assign(
-        claimant_said=_look_up(who, of_claimant["name"]),
-        claimant_name=_look_up(who, of_claimant["name"].map(_name_alone, na_action="ignore")),
-        claimant_short=_look_up(who, of_claimant["short_name"]),
-        claimant_kind=kind,
-        claimant_side=_look_up(who, of_claimant["side"]),
-        is_party=kind == "party",
-    )
-
-
-def _name_alone(name: str) -> str:
-    """The name as it stands in a column: "the mayor of Kyiv" is "Mayor of Kyiv"."""
-    alone = re.sub(r"^(the|an?) ", "", name)
-    return alone[:1].upper() + alone[1:]
 
 
 def _clock_errors(frame: pd.DataFrame, places: Places) -> list[CellError]:

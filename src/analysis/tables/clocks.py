@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from analysis.tables.errors import shorten
+from analysis.tables.standing_rows import Ints, number_series
 
 
 def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
@@ -75,10 +76,14 @@ def latest_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
         One row a series, in the order of the frame, index 0, 1, ….
     """
     counted_to = claims["as_of"].fillna(claims["published_on"])
-    order = claims.assign(_counted_to=counted_to).sort_values(
-        ["_counted_to", "published_on"], kind="stable"
+    known = claims["published_on"]
+    # What is sorted is as narrow as it can be: a frame of claims has some thirty columns.
+    days = pd.DataFrame(
+        {"series": _number(claims, series), "counted_to": counted_to, "published_on": known},
+        index=claims.index,
     )
-    kept = order.groupby(list(series), dropna=False, sort=False).tail(1).index
+    order = days.sort_values(["counted_to", "published_on"], kind="stable")
+    kept = order.index[~order["series"].duplicated(keep="last")]
     return claims.loc[sorted(kept)].reset_index(drop=True)
 
 
@@ -103,9 +108,8 @@ def newest_editions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame
     """
     counted_to = claims["as_of"].fillna(claims["published_on"])
     claims = claims.assign(counted_to=counted_to).sort_values("published_on", kind="stable")
-    keys = [*series, "since", "counted_to"]
-    newest = claims.groupby(keys, dropna=False, sort=False).tail(1)
-    newest = newest[newest["status"] != "withdrawn"]
+    editions = pd.Series(_number(claims, [*series, "since", "counted_to"]), index=claims.index)
+    newest = claims[~editions.duplicated(keep="last") & (claims["status"] != "withdrawn")]
     return newest.sort_values([*series, "counted_to"], kind="stable", ignore_index=True)
 
 
@@ -128,8 +132,9 @@ def last_published_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.Dat
         One row a series and source, the last day counted, in the order of the frame; index
         0, 1, ….
     """
-    last = claims.groupby(list(series), dropna=False, sort=False)["published_on"].transform("max")
-    return latest_claims(claims[claims["published_on"] == last], [*series, "source_id"])
+    known = claims["published_on"]
+    last = known.groupby(_number(claims, series), sort=False).transform("max")
+    return latest_claims(claims[known == last], [*series, "source_id"])
 
 
 def recent_claims(claims: pd.DataFrame, day: str | date, days: int) -> pd.DataFrame:
@@ -137,3 +142,10 @@ def recent_claims(claims: pd.DataFrame, day: str | date, days: int) -> pd.DataFr
     end = parse_day(day)
     first = end - pd.Timedelta(days=days - 1)
     return claims[claims["published_on"].between(first, end)].reset_index(drop=True)
+
+
+def _number(claims: pd.DataFrame, series: Sequence[str]) -> Ints:
+    """Return the number of each row's series: pandas groups by many columns of text slowly."""
+    if not series:
+        raise ValueError("series: expected the columns that name a series, but there are none")
+    return number_series(claims, series)[0]

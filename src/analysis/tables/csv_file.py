@@ -40,12 +40,15 @@ def read_text_frame(path: Path, columns: list[str]) -> pd.DataFrame:
         The file is missing, is not UTF-8, lacks a column or has an unknown one, or has a
         row with too few or too many cells, or a cell that no table needs.
     """
-    records = _records(path)
+    text = _read_text(path)
+    records = _records(path.name, text)
     _, header = records[0]
     errors = _header_errors(path.name, header, columns)
     if errors:
         raise CasebookErrors(errors)
-    rows = [(number, row) for number, row in records[1:] if any(cell.strip() for cell in row)]
+    rows = [(number, row) for number, row in records[1:] if any(map(str.strip, row))]
+    # What the whole text does not hold, no cell does: then the cells are not searched one by one.
+    deceiving = find_deceiving(text)
     for number, row in rows:
         if len(row) != len(header):
             errors.append(
@@ -55,23 +58,25 @@ def read_text_frame(path: Path, columns: list[str]) -> pd.DataFrame:
                     "(quote a cell that holds a comma)",
                 )
             )  # fmt: skip
-        for name, cell in zip(header, row, strict=False):
-            errors.extend(_cell_errors(path.name, number, name, cell))
+        if deceiving or max(map(len, row)) > LONGEST_CELL:
+            for name, cell in zip(header, row, strict=False):
+                errors.extend(_cell_errors(path.name, number, name, cell))
     if errors:
         raise CasebookErrors(errors)
-    frame = pd.DataFrame(
-        [[cell.strip() for cell in row] for _, row in rows],
-        index=pd.Index([number - 2 for number, _ in rows], dtype="int64"),
-        columns=pd.Index(header),
-        dtype="str",
+    index = pd.Index([number - 2 for number, _ in rows], dtype="int64")
+    places = {name: header.index(name) for name in columns}
+    return pd.DataFrame(
+        {
+            name: pd.Series([row[place].strip() or None for _, row in rows], index, dtype="str")
+            for name, place in places.items()
+        },
+        columns=pd.Index(columns),
     )
-    return frame.mask(frame == "")[columns]
 
 
-def _records(path: Path) -> list[tuple[int, list[str]]]:
-    """Return the records with their numbers, as a spreadsheet counts rows, without empty lines."""
+def _read_text(path: Path) -> str:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise CasebookErrors([CellError(path.name, None, "", "", "this file to exist")]) from None
     except OSError as problem:
@@ -81,6 +86,10 @@ def _records(path: Path) -> list[tuple[int, list[str]]]:
         row = problem.object[: problem.start].count(b"\n") + 1
         message = "text in UTF-8 (save the file as CSV UTF-8)"
         raise CasebookErrors([CellError(path.name, row, "", "", message)]) from None
+
+
+def _records(file: str, text: str) -> list[tuple[int, list[str]]]:
+    """Return the records with their numbers, as a spreadsheet counts rows, without empty lines."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[tuple[int, list[str]]] = []
     number = 0
@@ -94,11 +103,11 @@ def _records(path: Path) -> list[tuple[int, list[str]]]:
         message = f"a well-formed CSV row ({problem})"
         if "field limit" in str(problem):
             message = f"at most {LONGEST_CELL:,} characters a cell, but found far more"
-        raise CasebookErrors([CellError(path.name, number + 1, "", "", message)]) from None
+        raise CasebookErrors([CellError(file, number + 1, "", "", message)]) from None
     finally:
         csv.field_size_limit(limit)
     if not records or records[0][0] != 1:
-        raise CasebookErrors([CellError(path.name, 1, "", "", "a header with the columns' names")])
+        raise CasebookErrors([CellError(file, 1, "", "", "a header with the columns' names")])
     return records
 
 

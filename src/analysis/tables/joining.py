@@ -1,0 +1,77 @@
+"""What a claim takes from its source and its claimant: rows come in, and wider ones go out."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+
+def join_source(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` with `publisher` and `title` of its sources, and the day a row was known.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows with `source_id`, and perhaps `published_on`.
+    sources : pandas.DataFrame
+        The table of sources, as read.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with `published_on` (their own, or else that of the source), `publisher` and
+        `title`; missing where the source is unknown.
+    """
+    wanted = ["published_on", "publisher", "title"]
+    of_source = sources.drop_duplicates("source_id").set_index("source_id")[wanted]
+    found = _look_up(frame["source_id"], of_source)
+    own = frame.get("published_on")
+    return frame.assign(
+        published_on=found["published_on"] if own is None else own.fillna(found["published_on"]),
+        publisher=found["publisher"],
+        title=found["title"],
+    )
+
+
+def join_claimant(frame: pd.DataFrame, claimants: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` with the names, kind and side of its claimants, and whether they are a party.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows with `claimant`.
+    claimants : pandas.DataFrame
+        The table of claimants, as read.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with `claimant_said`, `claimant_name`, `claimant_short`, `claimant_kind`,
+        `claimant_side` and `is_party`, as in `read_claims`.
+    """
+    of_claimant = claimants.drop_duplicates("claimant").set_index("claimant")
+    alone = of_claimant["name"].map(_name_alone, na_action="ignore")
+    found = _look_up(frame["claimant"], of_claimant.assign(alone=alone))
+    return frame.assign(
+        claimant_said=found["name"],
+        claimant_name=found["alone"],
+        claimant_short=found["short_name"],
+        claimant_kind=found["kind"],
+        claimant_side=found["side"],
+        is_party=found["kind"] == "party",
+    )
+
+
+def _look_up(keys: pd.Series, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the row of each key, missing where there is none, in the types of `rows`.
+
+    `Series.map` would turn the type of an empty table into float.
+    """
+    return rows.reindex(keys).set_axis(keys.index)
+
+
+def _name_alone(name: str) -> str:
+    """The name as it stands in a column: "the mayor of Kyiv" is "Mayor of Kyiv"."""
+    alone = re.sub(r"^(the|an?) ", "", name)
+    return alone[:1].upper() + alone[1:]
