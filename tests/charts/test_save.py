@@ -1,15 +1,19 @@
 """Files: whole, the same bytes each time, safe, with their alternative text inside."""
 
 import csv
+import gc
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from matplotlib.axes import Axes
 from PIL import Image
 
 from analysis.charts import Exhibit, plot_claims, plot_vote, save
+from analysis.charts.save import picture
 
 from .drawing import exhibit
 from .frames import CIVILIANS, VOTES
@@ -117,3 +121,21 @@ def test_files_are_replaced_whole(tmp_path: Path) -> None:
     save(replace(CHART, title="Another"), tmp_path, formats=("svg",))
     assert (tmp_path / "chart.svg").read_bytes() != before
     assert len(list(tmp_path.iterdir())) == 3
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_garbage_is_collected_again_after_a_chart(is_on: bool) -> None:
+    (gc.enable if is_on else gc.disable)()
+    try:
+        seen = []
+
+        def draw(rows: pd.DataFrame, ax: Axes) -> None:
+            seen.append(gc.isenabled())
+            raise ArithmeticError("no such chart")
+
+        with pytest.raises(ArithmeticError):
+            picture(replace(CHART, draw=draw))
+        assert seen == [False]
+        assert gc.isenabled() is is_on
+    finally:
+        gc.enable()

@@ -30,7 +30,8 @@ from matplotlib.ft2font import RenderMode
 from matplotlib.text import Text
 
 from analysis.charts import embedding
-from analysis.charts.letters import Extents, Line, lay_out, outlines
+from analysis.charts.letter_pairs import Extents
+from analysis.charts.letters import Line, lay_out, outlines
 from analysis.charts.matplotlib_names import all_known, with_names
 from analysis.charts.png import encode
 

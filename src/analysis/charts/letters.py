@@ -17,13 +17,12 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.textpath import TextToPath, text_to_path
 
+from analysis.charts.letter_pairs import Extents, assemble, find_box, learn
 from analysis.charts.matplotlib_names import all_known
 
 #: Lines kept for one font and, in all, shapes of letters: far more than a set of charts has.
 _LINES_KEPT = 5_000
 _SHAPES_KEPT = 20_000
-
-Extents = tuple[float, float, float]
 
 
 class Line(NamedTuple):
@@ -43,12 +42,10 @@ class Line(NamedTuple):
 
 #: Lines by font (an object of one thread alone), then by text and how it is set.
 _LINES: dict[FT2Font, dict[tuple[object, ...], Line]] = {}
-#: Box and advance of a letter in 1/64 pixels, by font file, size, dots an inch and number.
-_BOXES: dict[tuple[object, ...], tuple[int, int, int]] = {}
 _OUTLINES: dict[tuple[object, ...], Any] = {}
 
 # A forked process makes its own fonts, as matplotlib does: a font reads its file, and its place
-# in the file is shared with the parent's. Boxes and outlines are numbers and stay.
+# in the file is shared with the parent's. Pairs, boxes and outlines are numbers and stay.
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_LINES.clear)
 
@@ -74,12 +71,30 @@ def lay_out(
     if line is None:
         if len(lines) > _LINES_KEPT:
             lines.clear()
-        items = font._layout(text, flags, features=features, language=language)
-        extents = None
-        if flags == LoadFlags.NO_HINTING and _is_simple(text):
-            extents = _measure(items, size, dpi)
-        line = lines[key] = Line(items, extents)
+        line = lines[key] = _lay_out_anew(font, text, size, dpi, flags, features, language)
     return line
+
+
+def _lay_out_anew(
+    font: FT2Font,
+    text: str,
+    size: float,
+    dpi: float,
+    flags: LoadFlags,
+    features: tuple[str, ...] | None,
+    language: Any,
+) -> Line:
+    is_usual = flags == LoadFlags.NO_HINTING and features is None and language is None
+    known = assemble(font, text, size, dpi) if is_usual else None
+    if known is not None:
+        return Line(*known)
+    items = font._layout(text, flags, features=features, language=language)
+    extents = None
+    if flags == LoadFlags.NO_HINTING and _is_simple(text):
+        extents = _measure(items, size, dpi)
+    if is_usual:
+        learn(font, text, items, size, dpi)
+    return Line(items, extents)
 
 
 def _is_simple(text: str) -> bool:
@@ -104,22 +119,11 @@ def _measure(items: Sequence[Any], size: float, dpi: float) -> Extents:
         return 0.0, 0.0, 0.0
     lowest, highest, advance = 32_000, -32_000, 0
     for item in items:
-        low, high, advance = _box(item.ft_object, item.glyph_index, size, dpi)
+        low, high, advance = find_box(item.ft_object, item.glyph_index, size, dpi)
         up = round(item.y * 64)
         lowest, highest = min(lowest, low + up), max(highest, high + up)
     width = round(items[-1].x * 64) + advance
     return width / 64, (highest - lowest) / 64, -lowest / 64
-
-
-def _box(font: FT2Font, number: Any, size: float, dpi: float) -> tuple[int, int, int]:
-    key = (font.fname, font.face_index, size, dpi, number)
-    box = _BOXES.get(key)
-    if box is None:
-        if len(_BOXES) > _SHAPES_KEPT:
-            _BOXES.clear()
-        glyph = font.load_glyph(number, flags=LoadFlags.NO_HINTING)
-        box = _BOXES[key] = glyph.bbox[1], glyph.bbox[3], glyph.horiAdvance
-    return box
 
 
 class KeptOutlines(TextToPath):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -73,9 +75,21 @@ def picture(exhibit: Exhibit, formats: Sequence[str] = FORMATS) -> dict[str, byt
     ValueError
         Where `finish` refuses the rows.
     """
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, _no_collections():
         figure = finish(exhibit)
         return {name: render(exhibit, figure, name) for name in dict.fromkeys(formats)}
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Put off the collection of garbage: a chart makes many objects that live as long as it."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
 
 
 def render(exhibit: Exhibit, figure: Figure, suffix: str) -> bytes:
