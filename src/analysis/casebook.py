@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
@@ -63,11 +64,12 @@ def _subjects() -> list[ModuleType]:
 def find_tables() -> dict[str, Table]:
     """Return the tables of a casebook by name: sources and claimants, then the subjects'."""
     found = {table.name: table for table in (SOURCES, CLAIMANTS)}
-    for module in _subjects():
-        for value in vars(module).values():
-            if isinstance(value, Table):
-                found[value.name] = value
-    return found
+    return found | _tables_of(_subjects())
+
+
+def _tables_of(modules: Iterable[ModuleType]) -> dict[str, Table]:
+    values = [value for module in modules for value in vars(module).values()]
+    return {value.name: value for value in values if isinstance(value, Table)}
 
 
 def find_charts() -> dict[str, Callable[..., Any]]:
@@ -129,15 +131,19 @@ def check(data: str | Path = "") -> Summary:
     return Summary(folder, pd.DataFrame(rows))
 
 
-def read_all(data: str | Path = "") -> None:
-    """Read every table of claims, so that it is in memory when it is asked for.
+def read_loaded(data: str | Path = "") -> list[pd.DataFrame]:
+    """Read the tables of claims of the modules in memory, so that they are there when asked for.
 
     A table that has errors is left out: whoever asks for it is told.
     """
-    for table in find_tables().values():
+    prefix = f"{analysis.__name__}."
+    loaded = [module for name, module in sys.modules.items() if name.startswith(prefix)]
+    frames = []
+    for table in _tables_of(loaded).values():
         if table not in (SOURCES, CLAIMANTS):
             with suppress(CasebookErrors):
-                read_claims(table, data)
+                frames.append(read_claims(table, data))
+    return frames
 
 
 def _read(

@@ -15,6 +15,7 @@ from analysis.reports.folder import (
     refuse_foreign,
     remove_drafts,
     remove_report,
+    write_in_draft,
 )
 
 
@@ -37,6 +38,28 @@ def test_a_draft_becomes_the_folder(tmp_path: Path) -> None:
     assert (target / MARK).read_text(encoding="utf-8") == "new"
     assert target.stat().st_mode & 0o777 == 0o755
     assert _names(target.parent) == ["2022-03-03"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no mask")
+def test_a_file_of_a_draft_is_for_all_to_read_and_waits_for_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    fsync = os.fsync
+    monkeypatch.setattr(
+        os, "fsync", lambda file: (synced.append(os.fstat(file).st_ino), fsync(file))
+    )
+    mask = os.umask(0o077)
+    try:
+        for name in (MARK, "tables/tables.xlsx"):
+            write_in_draft(tmp_path / "draft" / name, b"new")
+    finally:
+        os.umask(mask)
+    assert not synced
+    put_in_place(tmp_path / "draft", tmp_path / "day")
+    files = [tmp_path / "day" / name for name in (MARK, "tables/tables.xlsx")]
+    assert [file.stat().st_mode & 0o777 for file in files] == [0o644] * 2
+    assert [synced.count(file.stat().st_ino) for file in files] == [1, 1], "once is enough"
 
 
 def test_an_earlier_report_is_replaced_whole(tmp_path: Path) -> None:

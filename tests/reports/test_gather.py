@@ -9,6 +9,7 @@ import pytest
 from analysis.reports.gather import (
     find_sources,
     gather_files,
+    read_drawn,
     read_sheets,
     read_text,
     source_sheet,
@@ -70,6 +71,15 @@ def test_sheets_come_in_the_order_shown_with_what_they_hold(tmp_path: Path) -> N
     assert sheets[0].kinds == {"n": "number"}
     assert sheets[-1].kinds == {}
     assert sheets[0].cells.to_numpy().tolist() == [["1", "007"], ["", "NA"]]
+
+
+def test_of_what_is_drawn_only_the_sources_are_read(tmp_path: Path) -> None:
+    _write(tmp_path / "charts" / "a.csv", "value,source_id,population_source_id\n5,s1,NA\n6,,\n")
+    _write(tmp_path / "charts" / "b.csv", "value\n5\n")
+    _write(tmp_path / "charts" / "c.csv", "")
+    first, *others = read_drawn(tmp_path)
+    assert first.to_dict("list") == {"source_id": ["s1", ""], "population_source_id": ["NA", ""]}
+    assert [list(frame.columns) for frame in others] == [[], []]
 
 
 @pytest.mark.parametrize("column", ["source_id", "population_source_id"])

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.reports.kernel import OwnKernel, find_paths
+from analysis.reports.kernel import OwnKernel
+from analysis.reports.kernel_environment import find_paths
 
 
 def test_the_kernel_is_this_python(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,7 +21,9 @@ from analysis.command_line.options import (
 
 if TYPE_CHECKING:
     from analysis.reports.batch.plan import Plan
+    from analysis.reports.batch.planning import Choice
     from analysis.reports.batch.unchanged import Request
+    from analysis.reports.warm import ProjectServer
 
 
 def batch(
@@ -83,39 +87,64 @@ def batch(
             print(f"{unchanged[1]} complete, nothing to do", file=sys.stderr)
             print(unchanged[0] / "index.html")
             return
-    from analysis.reports.batch.planning import Choice, plan_days, read_plan
+    if schema:
+        _print_schema(folder)
+        return
+    with ExitStack() as stack:
+        server = None
+        if (plan or as_of) and not (dry_run or dask or store):
+            from analysis.reports.warm import open_project_server
+
+            # First: it imports its libraries while plan, notebooks and casebooks are read.
+            server = stack.enter_context(open_project_server())
+        from analysis.reports.batch.planning import Choice
+
+        choice = Choice(data, place, timeout, workers, store)
+        planned = _read_plan(request, as_of, only, given, choice)
+        if dry_run:
+            _print_state(planned, again=again, verify=verify)
+            return
+        status = _make(planned, request, dask, server, again=again, verify=verify)
+    # Not by an exception: what was done is said already.
+    sys.exit(status)
+
+
+def _read_plan(
+    request: Request, as_of: str, only: list[str] | None, given: list[str] | None, choice: Choice
+) -> Plan:
+    from analysis.reports.batch.planning import plan_days, read_plan
     from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
     from analysis.reports.parameters import ParameterError
 
-    if schema:
-        _print_schema(folder or NOTEBOOKS)
-        return
-    choice = Choice(data, place, timeout, workers, store)
-    if plan is not None:
+    folder = request.notebooks or NOTEBOOKS
+    if request.plan is not None:
         if as_of or only or given:
             option = "--as-of" if as_of else "--notebook" if only else "-p"
             raise ParameterError(f"{option} and a plan don't go together; write it into the plan")
-        planned = read_plan(plan, folder or NOTEBOOKS, request.out, choice)
-    else:
-        if not as_of:
-            raise ParameterError("say --as-of DAYS, or name a plan; figures batch --help")
-        typed = read_parameters(given)
-        found = find_notebooks(folder or NOTEBOOKS, only or [])
-        planned = plan_days(as_of, found, typed, request.out, choice)
-    if dry_run:
-        _print_state(planned, again=again, verify=verify)
-        return
-    # Not by an exception: what was done is said here.
-    sys.exit(_make(planned, request, dask, again=again, verify=verify))
+        return read_plan(request.plan, folder, request.out, choice)
+    if not as_of:
+        raise ParameterError("say --as-of DAYS, or name a plan; figures batch --help")
+    typed = read_parameters(given)
+    found = find_notebooks(folder, only or [])
+    return plan_days(as_of, found, typed, request.out, choice)
 
 
-def _make(plan: Plan, request: Request, dask: str, *, again: bool, verify: bool) -> int:
+def _make(
+    plan: Plan,
+    request: Request,
+    dask: str,
+    server: ProjectServer | None,
+    *,
+    again: bool,
+    verify: bool,
+) -> int:
     from rich.console import Console
 
     from analysis.command_line.elsewhere import make_elsewhere
     from analysis.reports.batch.running import run_batch
 
-    make = make_elsewhere(plan, dask) if dask or plan.store else run_batch
+    here = partial(run_batch, server=server)
+    make = make_elsewhere(plan, dask) if dask or plan.store else here
     result = make(plan, Console(stderr=True), again=again, verify=verify, request=request)
     print(result.page)
     words = ", ".join(f"{count:,} {status}" for status, count in result.counts.items() if count)
@@ -143,10 +172,14 @@ def _print_state(plan: Plan, *, again: bool, verify: bool) -> None:
     )
 
 
-def _print_schema(notebooks: Path) -> None:
+def _print_schema(notebooks: Path | None) -> None:
     import json
 
     from analysis.reports.batch.schema import plan_schema
-    from analysis.reports.notebooks import find_notebooks
+    from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
 
-    print(json.dumps(plan_schema(find_notebooks(notebooks)), ensure_ascii=False, indent=2))
+    print(
+        json.dumps(
+            plan_schema(find_notebooks(notebooks or NOTEBOOKS)), ensure_ascii=False, indent=2
+        )
+    )

@@ -19,9 +19,6 @@ from analysis.command_line.options import (
     read_parameters,
 )
 
-#: So many notebooks are done sooner than the whole casebook is read.
-_FEW = 2
-
 
 def report(
     context: typer.Context,
@@ -45,25 +42,28 @@ def report(
         parameters = _describe_parameters(only, notebooks) if only else ""
         print("\n\n".join(part for part in (context.get_help(), parameters) if part))
         raise typer.Exit
-    from rich.console import Console
+    from analysis.reports.warm import open_project_server
 
-    from analysis import casebook
-    from analysis.reports.build import make_report
-    from analysis.reports.notebooks import NOTEBOOKS, find_day, find_notebooks
-    from analysis.reports.parameters import read_day, read_values
-    from analysis.reports.progress import watch
-    from analysis.reports.warm import open_fork_server
-    from analysis.tables import find_casebook
+    # First: it imports its libraries while the notebooks are found and the casebook is checked.
+    with open_project_server() as server:
+        from rich.console import Console
 
-    found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, only or [])
-    typed = read_parameters(given)
-    values = read_values(typed, {notebook.name: notebook.parameters for notebook in found})
-    day = read_day(as_of, "--as-of") if as_of else find_day(found)
-    # The fork server gets ready while the casebook is checked.
-    with open_fork_server(find_casebook(data) if len(found) > _FEW else None) as fork_server:
+        from analysis import casebook
+        from analysis.reports.build import make_report
+        from analysis.reports.notebooks import NOTEBOOKS, find_day, find_notebooks
+        from analysis.reports.parameters import read_day, read_values
+        from analysis.reports.progress import watch
+        from analysis.tables import find_casebook
+
+        found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, only or [])
+        typed = read_parameters(given)
+        values = read_values(typed, {notebook.name: notebook.parameters for notebook in found})
+        day = read_day(as_of, "--as-of") if as_of else find_day(found)
+        server.prepare([notebook.path for notebook in found], find_casebook(data))
         casebook.check(data)
         with watch(found, Console(stderr=True)) as watcher:
-            made = make_report(found, values, day, data, out, watcher, fork_server=fork_server)
+            address = server.address
+            made = make_report(found, values, day, data, out, watcher, fork_server=address)
     print(made.page)
     raise typer.Exit(1 if made.failed else 0)
 

@@ -15,6 +15,7 @@ from analysis.reports.folder import (
     put_in_place,
     refuse_foreign,
     remove_report,
+    write_in_draft,
 )
 from analysis.reports.gather import (
     find_sources,
@@ -30,7 +31,6 @@ from analysis.reports.page import render_report
 from analysis.reports.parameters import Value
 from analysis.reports.run import Outcome, Watcher, run_notebooks
 from analysis.reports.workbook import make_workbook
-from analysis.safety import write_atomically
 from analysis.tables import find_casebook
 
 PAGE = "report.html"
@@ -135,11 +135,11 @@ def make_report(
         sheets = read_sheets(outcomes, draft, moved)
         sources = find_sources([*(sheet.cells for sheet in sheets), *read_drawn(draft)], data)
         workbook = make_workbook([*sheets, source_sheet(sources)])
-        write_atomically(draft / "tables" / "tables.xlsx", workbook)
-        write_atomically(draft / PAGE, render_report(outcomes, as_of, sources).encode())
+        write_in_draft(draft / "tables" / "tables.xlsx", workbook)
+        write_in_draft(draft / PAGE, render_report(outcomes, as_of, sources).encode())
         took = time.monotonic() - clock
         manifest = write_manifest(as_of, outcomes, made_from, identity, draft, started, took)
-        write_atomically(draft / MARK, manifest)
+        write_in_draft(draft / MARK, manifest)
         is_whole = not any(outcome.error for outcome in outcomes)
         place = target if is_whole else failed
         put_in_place(draft, place)

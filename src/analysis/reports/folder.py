@@ -108,6 +108,13 @@ def _is_young(draft: Path) -> bool:
     return time.time() - draft.stat().st_mtime < _ABANDONED
 
 
+def write_in_draft(path: Path, data: bytes) -> None:
+    """Write a file of a draft; it reaches the disk with all others, in `put_in_place`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    path.chmod(0o644)  # others may read what is exported, whatever the person's mask
+
+
 def refuse_foreign(target: Path) -> None:
     """Raise FolderError if `target` holds something else than an earlier report."""
     if not target.exists():

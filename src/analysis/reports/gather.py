@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -54,7 +53,7 @@ def read_sheets(outcomes: Sequence[Outcome], folder: Path, moved: dict[Path, Pat
     """
     shown: dict[Path, dict[str, str]] = {}
     for outcome in outcomes:
-        for table in _find_tables(outcome.executed):
+        for table in _find_tables(outcome.cells):
             was = Path(outcome.notebook.name) / "tables" / f"{table['name']}.csv"
             if was in moved:
                 shown.setdefault(folder / moved[was], table["kinds"])
@@ -64,17 +63,16 @@ def read_sheets(outcomes: Sequence[Outcome], folder: Path, moved: dict[Path, Pat
 
 
 def read_drawn(folder: Path) -> list[pd.DataFrame]:
-    """Return the rows that the charts of a report draw."""
-    return [read_text(path) for path in sorted((folder / "charts").glob("*.csv"))]
+    """Return the rows that the charts of a report draw, as far as they point to sources."""
+    return [read_text(path, _points) for path in sorted((folder / "charts").glob("*.csv"))]
 
 
 def find_sources(frames: Iterable[pd.DataFrame], data: str | Path) -> pd.DataFrame:
     """Return the rows of the casebook's sources.csv, as text, to which one of `frames` points."""
     used: set[str] = set()
     for frame in frames:
-        for column in frame.columns:
-            if str(column).endswith("source_id"):
-                used.update(frame[column])
+        for column in filter(_points, frame.columns):
+            used.update(frame[column])
     sources = read_text(find_casebook(data) / "sources.csv")
     return sources[sources["source_id"].isin(used)].reset_index(drop=True)
 
@@ -85,18 +83,26 @@ def source_sheet(sources: pd.DataFrame) -> Sheet:
     return Sheet("sources", sources, days)
 
 
-def read_text(file: Path | StringIO) -> pd.DataFrame:
-    """Return the cells of a CSV file as they stand; a missing cell is an empty text."""
+def _points(column: object) -> bool:
+    return str(column).endswith("source_id")
+
+
+def read_text(file: Path | StringIO, wanted: Callable[[str], bool] | None = None) -> pd.DataFrame:
+    """Return the cells of a CSV file as they stand; a missing cell is an empty text.
+
+    With `wanted`, only of the columns of which it says so.
+    """
     try:
-        return pd.read_csv(file, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        # In one piece: to read it bit by bit would save memory that a small file does not need.
+        return pd.read_csv(
+            file, dtype="str", keep_default_na=False, encoding="utf-8-sig",
+            usecols=wanted, low_memory=False,
+        )  # fmt: skip
     except pd.errors.EmptyDataError:
         return pd.DataFrame()
 
 
-def _find_tables(executed: Path) -> list[dict[str, Any]]:
-    if not executed.exists():
-        return []
-    cells = json.loads(executed.read_text("utf-8"))["cells"]
+def _find_tables(cells: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     notes = [output.get("metadata", {}) for output in outputs]
     return [note["table"] for note in notes if "table" in note]

@@ -18,8 +18,7 @@ from weakref import WeakSet
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
-#: The folder from which this process imports the package: the kernel must use the same.
-_PACKAGES = Path(__file__).resolve().parents[2]
+from analysis.reports.kernel_environment import kernel_environment
 
 #: The name of a socket must be shorter than some 100 characters, its number included.
 _LONGEST_SOCKET = 80
@@ -60,16 +59,6 @@ class OwnKernel(AsyncKernelManager):
                     process.kill()
 
 
-def kernel_environment() -> dict[str, str]:
-    """Return what every kernel of a report finds in its environment, whoever starts it."""
-    return {
-        # Paths are made absolute, for the kernel works in another folder.
-        "PYTHONPATH": os.pathsep.join(find_paths(os.environ.get("PYTHONPATH", ""))),
-        "PYTHONHASHSEED": "0",
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    }
-
-
 def private_connection(folder: str) -> dict[str, str]:
     """Return options by which a kernel is reached through sockets in `folder` alone.
 
@@ -80,9 +69,3 @@ def private_connection(folder: str) -> dict[str, str]:
     if os.name != "posix" or len(str(connection)) > _LONGEST_SOCKET:
         return {}
     return {"transport": "ipc", "connection_file": str(connection)}
-
-
-def find_paths(inherited: str) -> list[str]:
-    """Return where a kernel looks for packages: this package first, then what is inherited."""
-    others = [str(Path(path).resolve()) for path in inherited.split(os.pathsep) if path]
-    return list(dict.fromkeys([str(_PACKAGES), *others]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -89,11 +88,9 @@ def _section(outcome: Outcome) -> Section:
         for name, value in _in_force(outcome).items()
         if name not in _PLACES and value not in ("", [])
     ]
-    if not outcome.executed.exists():
-        return section
     renderer = ReportRenderer(section.anchor)
     render = make_markdown(renderer)
-    for cell in json.loads(outcome.executed.read_text("utf-8"))["cells"]:
+    for cell in outcome.cells:
         tags = cell["metadata"].get("tags", [])
         if "papermill-error-cell-tag" in tags:
             continue

@@ -8,8 +8,9 @@ import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import Value
@@ -18,6 +19,9 @@ from analysis.safety import clean_text
 
 #: A kernel needs some 250 MB; more than this at a time would not be faster on most machines.
 _MOST_AT_A_TIME = 4
+
+#: The name by which papermill knows the engine of reports.
+_ENGINE = "report"
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,14 @@ class Outcome:
     executed: Path
     error: str
     seconds: float
+
+    @cached_property
+    def cells(self) -> list[dict[str, Any]]:
+        """The cells of the executed copy, read once; none if there is no copy."""
+        if not self.executed.exists():
+            return []
+        cells: list[dict[str, Any]] = json.loads(self.executed.read_text("utf-8"))["cells"]
+        return cells
 
 
 class Watcher(Protocol):
@@ -94,10 +106,9 @@ def run_notebooks(
     from papermill.engines import papermill_engines
 
     from analysis.reports.kernel import OwnKernel
-    from analysis.reports.warm.engine import WarmEngine
+    from analysis.reports.report_engine import ReportEngine
 
-    # By hand: a checkout that was installed before it had this engine has no entry point.
-    papermill_engines.register("warm", WarmEngine)
+    papermill_engines.register(_ENGINE, ReportEngine)
 
     folder.mkdir(parents=True, exist_ok=True)
     workers = min(os.cpu_count() or 1, len(notebooks), most)
@@ -142,7 +153,8 @@ def _run(
             progress_bar=False,
             execution_timeout=seconds,
             kernel_manager_class=OwnKernel,
-            **({"engine_name": "warm", "fork_server": fork_server} if fork_server else {}),
+            engine_name=_ENGINE,
+            fork_server=fork_server,
             resources={"metadata": {"path": str(folder)}},
             on_cell_executed=lambda **_: watcher.cell_done(notebook),
         )
@@ -151,7 +163,8 @@ def _run(
     except Exception as problem:  # a kernel that died, a disk that is full
         error = _first_line(f"{type(problem).__name__}: {problem}")
     if executed.exists():
-        _forget_folders(executed)
+        with executed.open("a", encoding="utf-8") as file:
+            file.write("\n")
     outcome = Outcome(notebook, values, executed, error, time.monotonic() - started)
     watcher.notebook_done(outcome)
     return outcome
@@ -165,13 +178,3 @@ def _literal(path: Path) -> str:
 def _first_line(message: str) -> str:
     lines = clean_text(message).strip().splitlines()
     return lines[0][:300] if lines else "unknown error"
-
-
-def _forget_folders(executed: Path) -> None:
-    """Take the folders of this machine out of the metadata that papermill writes."""
-    content = json.loads(executed.read_text("utf-8"))
-    record = content["metadata"].get("papermill", {})
-    for name in ("input_path", "output_path"):
-        if record.get(name):
-            record[name] = Path(record[name]).name
-    executed.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")

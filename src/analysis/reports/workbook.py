@@ -72,8 +72,8 @@ def make_workbook(sheets: Sequence[Sheet]) -> bytes:
         taken.add(name.casefold())
         worksheet = workbook.add_worksheet(name)
         worksheet.freeze_panes(1, 0)
-        for place, column in enumerate(sheet.cells.columns):
-            texts = [unguard_cell(str(text)) for text in sheet.cells[column].fillna("")]
+        for place, (column, cells) in enumerate(sheet.cells.fillna("").items()):
+            texts = [unguard_cell(str(text)) for text in cells.tolist()]
             heading = unguard_cell(str(column))
             width = max([len(heading), *(len(text) for text in texts)])
             worksheet.set_column(place, place, min(max(width + 2, 8), _WIDEST))

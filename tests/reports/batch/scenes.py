@@ -89,6 +89,15 @@ class Scene:
         return [line for line in lines if len(line.split()) == 2]
 
 
+class NoServer:
+    """A fork server that is not there: kernels start cold."""
+
+    address = ""
+
+    def prepare(self, notebooks: object, casebook: object) -> None:
+        """Do nothing."""
+
+
 def start_command(words: list[str]) -> list[str]:
     return [sys.executable, "-c", "from analysis.command_line import main; main()", *words]
 

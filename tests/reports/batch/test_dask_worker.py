@@ -4,8 +4,6 @@ import os
 import shutil
 import socket
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,22 +19,32 @@ def test_a_fork_server_that_was_killed_is_started_again(
 ) -> None:
     listeners: list[socket.socket] = []
 
-    @contextmanager
-    def open_server(casebook: Path) -> Iterator[str]:
-        address = str(tmp_path / str(len(listeners)))
-        listeners.append(socket.socket(socket.AF_UNIX))
-        listeners[-1].bind(address)
-        listeners[-1].listen()
-        yield address
-        listeners[-1].close()
+    prepared = []
 
-    monkeypatch.setattr(dask_kernels, "open_fork_server", open_server)
+    class Server:
+        def __init__(self) -> None:
+            self.address = str(tmp_path / str(len(listeners)))
+            listeners.append(socket.socket(socket.AF_UNIX))
+            listeners[-1].bind(self.address)
+            listeners[-1].listen()
+
+        def prepare(self, notebooks: list[Path], casebook: Path) -> None:
+            prepared.append(([path.name for path in notebooks], casebook))
+
+        def close(self) -> None:
+            listeners[-1].close()
+
+    monkeypatch.setattr(dask_kernels, "ProjectServer", Server)
     for name in dask_kernels._THREADS:
         monkeypatch.setenv(name, "4")
     server = dask_kernels._Server()
-    assert [server.find(str(tmp_path)) for _ in range(2)] == [str(tmp_path / "0")] * 2
+    data, one, two = str(tmp_path), Path("one.ipynb"), Path("two.ipynb")
+    assert [server.find(data, [one]) for _ in range(2)] == [str(tmp_path / "0")] * 2
+    server.find(data, [one, two])
+    assert prepared == [(["one.ipynb"], tmp_path), (["two.ipynb"], tmp_path)]
     listeners[0].close()  # as when it is killed: the name of the socket stays
-    assert server.find(str(tmp_path)) == str(tmp_path / "1")
+    assert server.find(data, [two]) == str(tmp_path / "1")
+    assert prepared[2:] == [(["two.ipynb"], tmp_path)]
     assert {os.environ[name] for name in dask_kernels._THREADS} == {"1"}
     server.end()
     assert listeners[1].fileno() == -1

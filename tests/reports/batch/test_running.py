@@ -20,7 +20,7 @@ from analysis.reports.batch.plan import Plan
 from analysis.reports.batch.running import BatchResult, find_state, run_batch
 from analysis.reports.folder import BATCH_MARK, INDEX, MARK, FolderError
 from analysis.tables import CasebookErrors
-from tests.reports.batch.scenes import Scene, is_alive, pretend_report, wait_for
+from tests.reports.batch.scenes import NoServer, Scene, is_alive, pretend_report, wait_for
 from tests.reports.toys import write_casebook
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the pretence reaches only forks")
@@ -34,7 +34,7 @@ ALL = ["2022-03-01", "2022-03-02", "2022-03-03"]
 def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
     """Reports are pretended: no kernel runs."""
     monkeypatch.setattr(worker, "make_report", pretend_report)
-    monkeypatch.setattr(running, "open_fork_server", lambda _: nullcontext(""))
+    monkeypatch.setattr(running, "open_project_server", lambda: nullcontext(NoServer()))
     monkeypatch.setattr(casebook, "check", lambda _: None)
     monkeypatch.setattr(pool, "_TICK", 0.05)
     return Scene(tmp_path)

@@ -19,7 +19,7 @@ from analysis.reports.batch import running, worker
 from analysis.reports.batch.running import run_batch
 from analysis.reports.batch.unchanged import Request, find_unchanged
 from analysis.reports.folder import INDEX, MARK
-from tests.reports.batch.scenes import SOURCE, Scene, pretend_report
+from tests.reports.batch.scenes import SOURCE, NoServer, Scene, pretend_report
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the pretence reaches only forks")
 
@@ -29,7 +29,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     scene = Scene(tmp_path_factory.mktemp("made"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(worker, "make_report", pretend_report)
-        patch.setattr(running, "open_fork_server", lambda _: nullcontext(""))
+        patch.setattr(running, "open_project_server", lambda: nullcontext(NoServer()))
         patch.setattr(casebook, "check", lambda _: None)
         text = "out: out\ndata: data\nmatrix: {as_of: 2022-03-01..2022-03-02}\n"
         plan = scene.plan_file(text)

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.reports.notebooks import find_notebooks
 from analysis.reports.run import run_notebooks
-from analysis.reports.warm import open_fork_server
+from analysis.reports.warm import open_project_server
 from analysis.reports.warm.fork_server import ForkServer
 from tests.reports.warm import nasty
 from tests.reports.warm.running import COLD, Run, mask, run_cells, run_nasty
@@ -113,8 +113,9 @@ def test_our_notebooks_come_out_the_same(tmp_path: Path) -> None:
         NOTEBOOKS, ["contested_statements", "vote_on_resolution", "what_changed_since"]
     )
     runs = []
-    with open_fork_server(NOTEBOOKS.parent / "data") as address:
-        for given in (COLD, address):
+    with open_project_server() as server:
+        server.prepare([notebook.path for notebook in notebooks], NOTEBOOKS.parent / "data")
+        for given in (COLD, server.address):
             folder = tmp_path / ("warm" if given else "cold")
             outcomes = run_notebooks(notebooks, {}, folder, _Silent(), fork_server=given)
             assert [outcome.error for outcome in outcomes] == [""] * 3

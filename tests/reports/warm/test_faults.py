@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from papermill.engines import NBClientEngine
 
-from analysis.reports.warm import engine, fork_server, open_fork_server
+from analysis.reports.warm import engine, fork_server, open_project_server
 from analysis.reports.warm.fork_server import ForkServer
 from analysis.reports.warm.forked_process import CannotFork, ForkedProcess
 from tests.reports.toys import CODE, write_notebook
@@ -273,6 +273,35 @@ def test_code_that_has_changed_is_read_again(
         assert "ImportError" in gone.raised or "ModuleNotFoundError" in gone.raised
 
 
+def test_what_is_asked_for_later_is_there_before_the_next_fork(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = "import os, toy_of_a_test.later as l; l.SAID, l.READ_BY == os.getpid()"
+    with _toy(tmp_path, "", monkeypatch) as server:
+        later = tmp_path / "packages" / "toy_of_a_test" / "later.py"
+        text = "import os\nREAD_BY, SAID = os.getpid(), []\ndef say(t): SAID.append(t)\n"
+        later.write_text(text, encoding="utf-8")
+        server.preload(['toy_of_a_test.later:say={"a": "=:"}'])
+        assert (
+            run_cells(tmp_path / "1", server.address, look).text() == """(['{"a": "=:"}'], False)"""
+        )
+        later.write_text(text + "SAID.append(2)", encoding="utf-8")
+        assert run_cells(tmp_path / "2", server.address, look).text() == "([2], True)"
+        server.preload(["no.such.module"])
+        assert run_cells(tmp_path / "3", server.address, "6 * 7").text() == "42"
+
+
+def test_a_server_is_ended_at_once_while_it_imports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"open({str(tmp_path / 'begun')!r}, 'w').close()\nimport time\ntime.sleep(60)"
+    with _toy(tmp_path, text, monkeypatch) as server:
+        assert wait_until((tmp_path / "begun").exists)
+        process = server._process
+    # Neither asked for its end in vain nor killed.
+    assert process.returncode == -signal.SIGTERM
+
+
 def test_a_library_that_starts_a_thread_is_not_forked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -360,8 +389,8 @@ def test_where_nothing_can_be_forked_the_default_engine_runs(
         "cells": []
     }
     assert started
-    with open_fork_server() as address:
-        assert address == COLD
+    with open_project_server() as server:
+        assert server.address == COLD
     reason = "forking a process is not safe on darwin"
     assert [record.message for record in caplog.records] == [
         f"The warm engine is not used: {reason}.",

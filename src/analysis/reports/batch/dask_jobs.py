@@ -132,10 +132,10 @@ def run_job(job: Job) -> Answer:
             try:
                 if stored:
                     out = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="figures-")))
+                server = find_fork_server(casebook, [each.path for each in notebooks])
                 report = make_report(
                     notebooks, job.values, job.as_of, casebook, out, _Silence(), name=job.name,
-                    most=1, seconds=job.timeout, fork_server=find_fork_server(casebook),
-                    inputs=inputs,
+                    most=1, seconds=job.timeout, fork_server=server, inputs=inputs,
                 )  # fmt: skip
                 place = report.folder.relative_to(out).as_posix()
                 result = read_result(out, place)

@@ -7,10 +7,11 @@ import os
 import socket
 import threading
 import warnings
-from contextlib import ExitStack, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from analysis.reports.warm import open_fork_server
+from analysis.reports.warm import ProjectServer
 
 #: Libraries of linear algebra start a thread a core; here the workers fill the cores.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
@@ -21,32 +22,34 @@ class _Server:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._stack: ExitStack | None = None
-        self._address = ""
+        self._server: ProjectServer | None = None
+        self._prepared: set[tuple[Path, str]] = set()
 
-    def find(self, casebook: str) -> str:
+    def find(self, casebook: str, notebooks: Sequence[Path]) -> str:
         with self._turn:
-            if self._address and not _answers(self._address):
+            if self._server and self._server.address and not _answers(self._server.address):
                 self._end()
-            if self._stack is None:
+            if self._server is None:
                 os.environ.update(dict.fromkeys(_THREADS, "1"))
-                self._stack = ExitStack()
                 with warnings.catch_warnings():
                     # A worker has nobody to say it to; kernels start cold then.
                     warnings.simplefilter("ignore")
-                    server = open_fork_server(Path(casebook))
-                    self._address = self._stack.enter_context(server)
-            return self._address
+                    self._server = ProjectServer()
+            new = {(path, casebook) for path in notebooks} - self._prepared
+            if new:
+                self._server.prepare(sorted(path for path, _ in new), Path(casebook))
+                self._prepared |= new
+            return self._server.address
 
     def end(self) -> None:
         with self._turn:
             self._end()
 
     def _end(self) -> None:
-        if self._stack is not None:
+        if self._server is not None:
             with suppress(OSError):
-                self._stack.close()
-        self._stack, self._address = None, ""
+                self._server.close()
+        self._server, self._prepared = None, set()
 
 
 def _answers(address: str) -> bool:
@@ -64,6 +67,14 @@ _SERVER = _Server()
 atexit.register(_SERVER.end)
 
 
-def find_fork_server(casebook: str) -> str:
-    """Return the address of the fork server of this process; "" where kernels start cold."""
-    return _SERVER.find(casebook)
+def find_fork_server(casebook: str, notebooks: Sequence[Path]) -> str:
+    """Return the address of the fork server of this process; "" where kernels start cold.
+
+    Parameters
+    ----------
+    casebook : str
+        The folder of the tables that are read before the next fork.
+    notebooks : sequence of Path
+        What will run: what it imports is there before that.
+    """
+    return _SERVER.find(casebook, notebooks)

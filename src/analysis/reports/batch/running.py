@@ -25,7 +25,7 @@ from analysis.reports.folder import INDEX, MARK, remove_report
 from analysis.reports.identity import find_versions
 from analysis.reports.manifest import find_folders, hash_inputs, identify_report
 from analysis.reports.quick_import import import_papermill
-from analysis.reports.warm import open_fork_server
+from analysis.reports.warm import ProjectServer, open_project_server
 from analysis.tables import CasebookErrors, find_casebook
 
 
@@ -127,6 +127,7 @@ def run_batch(
     again: bool = False,
     verify: bool = False,
     request: Request | None = None,
+    server: ProjectServer | None = None,
 ) -> BatchResult:
     """Make the reports of `plan` that are not complete, and list all of them.
 
@@ -140,6 +141,8 @@ def run_batch(
         See `find_state`.
     request : Request, optional
         By what the same batch is known again.
+    server : ProjectServer, optional
+        A fork server that is there already; without it, one is opened.
 
     Returns
     -------
@@ -164,7 +167,7 @@ def run_batch(
         for note in state.notes:
             console.print(note, highlight=False, markup=False, soft_wrap=True)
         # First: it warms up while the casebooks are checked.
-        address = _open_fork_server(plan, state, stack) if state.to_make else ""
+        address = _prepare_server(plan, state, stack, server) if state.to_make else ""
         broken = check_casebooks(plan, state)
         for place, problem in broken.items():
             log.results[place] = Result(FAILED, error=problem)
@@ -196,11 +199,17 @@ def describe_request(request: Request, plan: Plan) -> dict[str, str]:
     return request.describe([Path(data).expanduser() if data else None for data in casebooks])
 
 
-def _open_fork_server(plan: Plan, state: State, stack: ExitStack) -> str:
-    casebooks = {plan.reports[place].data for place in state.to_make}
+def _prepare_server(
+    plan: Plan, state: State, stack: ExitStack, server: ProjectServer | None
+) -> str:
+    reports = [plan.reports[place] for place in state.to_make]
+    casebooks = {report.data for report in reports}
     # Only one can be read before the first fork.
     casebook = find_casebook(casebooks.pop()) if len(casebooks) == 1 else None
-    return stack.enter_context(open_fork_server(casebook))
+    notebooks = dict.fromkeys(n.path for report in reports for n in report.notebooks)
+    server = server or stack.enter_context(open_project_server())
+    server.prepare(notebooks, casebook)
+    return server.address
 
 
 def check_casebooks(plan: Plan, state: State) -> dict[int, str]:

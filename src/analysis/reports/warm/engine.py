@@ -17,6 +17,8 @@ says why. What differs:
   libraries set up; memory, module counts and the times of imports show it.
 - Linear algebra runs in one thread. Where PYTHONHASHSEED is not set all kernels of a server
   share the seed of `hash`, and with it the order of sets.
+- Each text of a matplotlib that is known is laid out once a renderer (`kept_layouts`), with the
+  same files to the byte.
 - Sockets in a private folder are used, not ports; `ps` shows the command of the server.
 - An idle kernel is not interrupted before it ends, and what it leaves running in its process
   group is killed after it. Objects are finalized with their modules still there, and generators
@@ -43,7 +45,8 @@ class WarmEngine:
     """Runs a notebook in a forked kernel; see the module.
 
     Options beside those of papermill's default engine: `fork_server`, the address of a server
-    that runs already; without it one is started at the first notebook, and serves this process.
+    that runs already; without it one is started at the first notebook, and serves this process;
+    and `seconds_between_saves`, while cells run.
     """
 
     @classmethod
@@ -56,6 +59,7 @@ class WarmEngine:
         log_output: bool = False,
         autosave_cell_every: int = 30,
         fork_server: str = "",
+        seconds_between_saves: float = 2.0,
         **kwargs: Any,
     ) -> Any:
         """Run `nb` and return it; parameters are those of papermill's engines."""
@@ -76,10 +80,13 @@ class WarmEngine:
             progress_bar=progress_bar,
             log_output=log_output,
             autosave_cell_every=autosave_cell_every,
+            seconds_between_saves=seconds_between_saves,
         )
         manager.notebook_start()
         try:
             execute(manager, kernel_name, address, log_output=log_output, **kwargs)
+            # What is returned papermill saves next, whatever its engine has saved.
+            manager.output_path = None
         finally:
             manager.cleanup_pbar()
             manager.notebook_complete()

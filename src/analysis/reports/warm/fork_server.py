@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import logging
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from analysis.reports.kernel import kernel_environment
 from analysis.reports.warm.forked_process import CannotFork
 
 #: What the charts and tables of most notebooks import, in a form that starts no thread.
@@ -24,9 +22,6 @@ LIBRARIES = (
     "matplotlib.backends.backend_pdf", "matplotlib.backends.backend_mixed", "PIL.PngImagePlugin",
     "jinja2",
 )  # fmt: skip
-
-#: What the project's own notebooks import besides.
-_PROJECT = ("analysis.casebook", "analysis.display", "analysis.prose", "analysis.compare")
 
 
 def can_fork() -> str:
@@ -99,10 +94,29 @@ class ForkServer:
         """Whether the process runs, as far as the one who started it can see."""
         return self._owner == os.getpid() and self._process.poll() is None
 
+    def preload(self, entries: Sequence[str]) -> None:
+        """Have more imported, or called, before the next kernel is forked; does not wait for it.
+
+        Parameters
+        ----------
+        entries : sequence of str
+            As `modules`.
+        """
+        request = json.dumps({"preload": list(entries)}).encode() + b"\n"
+        # A server that has ended says so to the first who asks it for a kernel.
+        with (
+            socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection,
+            contextlib.suppress(OSError),
+        ):
+            connection.connect(self.address)
+            connection.sendall(request)
+
     def close(self) -> None:
         """End the server and all its kernels; done by the process that started it alone."""
         if self._owner != os.getpid():
             return
+        # It hears this while it imports as well.
+        self._process.terminate()
         if self._process.stdin:
             with contextlib.suppress(OSError):
                 self._process.stdin.close()
@@ -112,31 +126,3 @@ class ForkServer:
             self._process.kill()
             self._process.wait()
         shutil.rmtree(self._folder, ignore_errors=True)
-
-
-@contextmanager
-def open_fork_server(casebook: Path | None = None) -> Iterator[str]:
-    """Give the address of a fork server for the project's notebooks; "" where none can be.
-
-    It has imported the modules of the project as well, and a kernel imports them again when
-    one has changed on the disk since.
-
-    Parameters
-    ----------
-    casebook : Path, optional
-        Its tables are read before the first fork, so that no notebook waits for them; a
-        notebook reads a table again that has changed since.
-    """
-    entries = [*LIBRARIES, *_PROJECT, "analysis.charts.warm:warm_fonts"]
-    if casebook is not None:
-        entries.append(f"analysis.casebook:read_all={casebook.resolve()}")
-    try:
-        server = ForkServer(entries, "analysis", os.environ | kernel_environment())
-    except (CannotFork, OSError) as reason:
-        logging.getLogger("analysis").warning("notebooks start cold: %s", reason)
-        yield ""
-        return
-    try:
-        yield server.address
-    finally:
-        server.close()

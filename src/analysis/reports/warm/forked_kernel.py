@@ -54,7 +54,7 @@ def _take_own_state(folder: str) -> None:
     """Set anew what a library drew or noted when the server imported it."""
     threading._counter = itertools.count(1).__next__  # type: ignore[attr-defined]
     threading.main_thread()._set_native_id()  # type: ignore[attr-defined]
-    modules: dict[str, Any] = dict(sys.modules)
+    modules: Any = sys.modules  # a copy of it would write to each module, and so copy its memory
     if "numpy.random" in modules:
         modules["numpy.random"].seed()  # `random` does so by itself
     if "tempfile" in modules:

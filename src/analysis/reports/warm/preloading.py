@@ -6,6 +6,7 @@ Loaded by the script `server` beside it, which imports nothing of this package o
 from __future__ import annotations
 
 import builtins
+import gc
 import importlib
 import io
 import os
@@ -13,6 +14,8 @@ import sys
 import traceback
 from pathlib import Path
 from typing import Any
+
+import kept_layouts  # type: ignore[import-not-found]
 
 #: Variables that libraries read when they are imported: a kernel that wants others than the
 #: server had cannot be forked from it.
@@ -117,6 +120,58 @@ def forget(package: str) -> None:
     """Take `package` out of memory, so that its next import reads the disk."""
     for name in [n for n in sys.modules if n == package or n.startswith(f"{package}.")]:
         del sys.modules[name]
+
+
+def _draw() -> None:
+    """Draw a small chart and throw it away: fonts are looked up, and what is needed is imported."""
+    from matplotlib.figure import Figure
+
+    try:
+        figure = Figure()
+        axes = figure.subplots()
+        axes.plot([1.0, 2.0], label="0")
+        axes.set(title="0", xlabel="0", ylabel="0")
+        axes.legend()
+        for suffix in ("png", "svg"):
+            figure.savefig(io.BytesIO(), format=suffix, bbox_inches="tight")
+    except Exception:  # the notebook will meet it
+        traceback.print_exc()
+
+
+class Memory:
+    """What has been imported here, and as of when.
+
+    Parameters
+    ----------
+    package : str
+        Of this package kernels must not run what has changed on the disk since.
+    """
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+        self._states: dict[str, tuple[int, int] | None] = {}
+        self._has_drawn = False
+
+    def preload(self, entries: list[str]) -> None:
+        """Import, or call, what `entries` say, and put it where forks do not copy it."""
+        gc.disable()
+        preload(entries)
+        kept_layouts.keep_layouts()
+        if not self._has_drawn and "matplotlib.figure" in sys.modules:
+            self._has_drawn = True
+            _draw()
+        files = find_files(self._package)
+        new = [file for file in files if file not in self._states]
+        self._states.update(zip(new, find_states(new), strict=True))
+        gc.collect()
+        gc.freeze()  # a collection in a kernel must not touch, and so copy, what all share
+        gc.enable()
+
+    def forget_changed(self) -> None:
+        """Forget the package if the code of it has changed."""
+        files = list(self._states)
+        if find_states(files) != list(self._states.values()):
+            forget(self._package)
 
 
 def refusal(request: dict[str, Any], own: dict[str, str]) -> str:

@@ -6,13 +6,12 @@ from typing import Any
 
 from papermill.engines import NotebookExecutionManager
 
-#: Seconds between two saves. papermill writes and checks the whole notebook twice a cell,
-#: which takes longer with each cell that has run.
-_BETWEEN = 2.0
-
 
 class SparingManager(NotebookExecutionManager):  # type: ignore[misc]
-    """Saves at the start, at a failure, at the end, and every two seconds between them.
+    """Saves at the start, at a failure, at the end, and now and then between them.
+
+    papermill writes and checks the whole notebook twice a cell, which takes longer with each
+    cell that has run.
 
     What became of a cell stands in its metadata as papermill writes it, but for a cell that did
     not come to its end: papermill calls it completed, and here it is failed, as those after it
@@ -21,11 +20,15 @@ class SparingManager(NotebookExecutionManager):  # type: ignore[misc]
 
     _may_wait = False
 
+    def __init__(self, nb: Any, *, seconds_between_saves: float, **options: Any) -> None:
+        super().__init__(nb, **options)
+        self._seconds_between_saves = seconds_between_saves
+
     def save(self, **kwargs: Any) -> None:
-        """Save, unless that was done less than two seconds ago and can wait."""
+        """Save, unless that was done a short while ago and can wait."""
         if self._may_wait:
             since = (self.now() - self.last_save_time).total_seconds()
-            if since < _BETWEEN:
+            if since < self._seconds_between_saves:
                 return
         super().save(**kwargs)
 

@@ -8,6 +8,8 @@ A request is one line of JSON on a connection to its socket: `arguments` (of the
 `folder` and `environment`. The answer is a line with the `pid` of the kernel, or with a reason
 why it is `refused`; when the kernel has ended, a line with its `status` follows. A connection
 that is closed ends its kernel, and the end of the one who started the server ends them all.
+A line with `preload` asks for more to be imported, or called, before the next fork; it has no
+answer.
 """
 
 from __future__ import annotations
@@ -20,17 +22,19 @@ import selectors
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-# The folder of this file is no place for a notebook's imports: only its two neighbours are
+# The folder of this file is no place for a notebook's imports: only its neighbours are
 # taken from there, and in a kernel their names are free for others.
 if sys.flags.safe_path:
     sys.path.insert(0, str(Path(__file__).resolve().parent))
 import forked_kernel  # type: ignore[import-not-found]
 import preloading  # type: ignore[import-not-found]
 
-del sys.path[0], sys.modules["forked_kernel"], sys.modules["preloading"]
+del sys.path[0]
+del sys.modules["forked_kernel"], sys.modules["preloading"], sys.modules["kept_layouts"]
 
 #: Seconds after which it looks whether the one who started it has ended without a word.
 _LOOK = 1.0
@@ -52,12 +56,21 @@ class Server:
         The environment in which the libraries were imported.
     started_by : int
         The process with whose end it ends.
+    preload : callable
+        Takes what is to be imported or called, a list of texts.
     """
 
-    def __init__(self, listener: socket.socket, own: dict[str, str], started_by: int) -> None:
+    def __init__(
+        self,
+        listener: socket.socket,
+        own: dict[str, str],
+        started_by: int,
+        preload: Callable[[list[str]], None],
+    ) -> None:
         self._listener = listener
         self._own = own
         self._started_by = started_by
+        self._preload = preload
         self._kernels: dict[int, socket.socket] = {}
         self._told: set[int] = set()
         self._texts: dict[socket.socket, bytes] = {}
@@ -73,6 +86,7 @@ class Server:
         os.set_blocking(ended_writes, False)
         os.set_blocking(ended_reads, False)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started the server
+        signal.signal(signal.SIGTERM, lambda *_: self._end())
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(ended_writes, warn_on_full_buffer=False)
         self._listener.setblocking(False)
@@ -96,6 +110,7 @@ class Server:
                     if request and self._fork(request, key.fileobj):
                         signal.set_wakeup_fd(-1)
                         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                        signal.signal(signal.SIGTERM, signal.SIG_DFL)
                         signal.signal(signal.SIGINT, signal.default_int_handler)
                         self._watched.close()
                         for file in (lifeline, ended_reads, ended_writes):
@@ -122,6 +137,9 @@ class Server:
         text, self._texts[connection] = self._texts[connection], b""
         try:
             request = json.loads(text)
+            if list(request) == ["preload"]:
+                self._preload([str(entry) for entry in request["preload"]])
+                return None
             sound = all(isinstance(request[name], kind) for name, kind in _PARTS.items())
         except (ValueError, TypeError, LookupError, RecursionError):
             sound = False
@@ -205,15 +223,10 @@ def main() -> None:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     gc.disable()
     variables = preloading.load_kernel()
-    preloading.preload(entries)
-    files = preloading.find_files(package)
-    states = preloading.find_states(files)
-    gc.collect()
-    gc.freeze()  # a collection in a kernel must not touch, and so copy, what all share
-    gc.enable()
-    request = Server(listener, own, int(started_by)).serve()
-    if preloading.find_states(files) != states:  # code that has changed since
-        preloading.forget(package)
+    memory = preloading.Memory(package)
+    memory.preload(entries)
+    request = Server(listener, own, int(started_by), memory.preload).serve()
+    memory.forget_changed()
     status: object = 0
     try:
         forked_kernel.run_kernel(request, variables)

@@ -1,0 +1,73 @@
+"""The fork server of the project's own notebooks: started first, told later what they need."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from analysis.reports.kernel_environment import kernel_environment
+from analysis.reports.warm.fork_server import LIBRARIES, ForkServer
+from analysis.reports.warm.forked_process import CannotFork
+
+#: What tables and the rules of them are read with.
+_TABLES = ("pandera.pandas",)
+
+
+class ProjectServer:
+    """A fork server that has the project's modules and tables in memory before it forks.
+
+    It imports the libraries at once, while the one who started it still finds out which
+    notebooks there are. A kernel imports the modules again when one has changed on the disk
+    since; a notebook reads a table again that has changed.
+
+    Attributes
+    ----------
+    address : str
+        Its address; "" where nothing can be forked, and notebooks start cold.
+    """
+
+    def __init__(self) -> None:
+        self.address = ""
+        self._server: ForkServer | None = None
+        try:
+            environment = os.environ | kernel_environment()
+            self._server = ForkServer((*LIBRARIES, *_TABLES), "analysis", environment)
+            self.address = self._server.address
+        except (CannotFork, OSError) as reason:
+            logging.getLogger("analysis").warning("notebooks start cold: %s", reason)
+
+    def prepare(self, notebooks: Iterable[Path], casebook: Path | None = None) -> None:
+        """Have the modules imported that `notebooks` import, before the next kernel is forked.
+
+        Parameters
+        ----------
+        notebooks : iterable of Path
+            What will run.
+        casebook : Path, optional
+            Its tables of those modules are read as well.
+        """
+        if self._server is not None:
+            told = {
+                "notebooks": [str(path.resolve()) for path in notebooks],
+                "casebook": str(casebook.resolve()) if casebook else "",
+            }
+            self._server.preload([f"analysis.reports.warming:warm_up={json.dumps(told)}"])
+
+    def close(self) -> None:
+        """End it, and all its kernels."""
+        if self._server is not None:
+            self._server.close()
+
+
+@contextmanager
+def open_project_server() -> Iterator[ProjectServer]:
+    """Give a fork server for the project's notebooks, and end it."""
+    server = ProjectServer()
+    try:
+        yield server
+    finally:
+        server.close()

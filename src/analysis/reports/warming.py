@@ -1,0 +1,68 @@
+"""What a fork server has ready for the project's notebooks: their modules, tables and letters.
+
+Called in the fork server, so it starts no thread and leaves settings as they are.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from analysis import casebook
+from analysis.charts.warm import warm_fonts
+
+#: Columns whose texts stand in charts.
+_WRITTEN = ("claimant_name", "publisher", "wording")
+
+
+def warm_up(told: str) -> None:
+    """Import what notebooks import of this package, and read the tables of it.
+
+    Parameters
+    ----------
+    told : str
+        JSON: `notebooks`, a list of paths; `casebook`, a folder or "".
+    """
+    given = json.loads(told)
+    for name in find_modules(Path(path) for path in given["notebooks"]):
+        with suppress(ImportError):  # the notebook will say so
+            importlib.import_module(name)
+    texts: set[str] = set()
+    if given["casebook"]:
+        for frame in casebook.read_loaded(given["casebook"]):
+            for column in set(_WRITTEN) & set(frame.columns):
+                texts.update(frame[column].dropna().unique())
+    warm_fonts(sorted(texts))
+
+
+def find_modules(notebooks: Iterable[Path]) -> list[str]:
+    """Return the modules of this package that the code cells of `notebooks` import.
+
+    A cell that is no Python, such as one of shell commands, is left out, and so is a notebook
+    that cannot be read: it fails when it runs, and says why.
+    """
+    found: set[str] = set()
+    for path in notebooks:
+        try:
+            cells = json.loads(path.read_text("utf-8"))["cells"]
+        except (OSError, ValueError, LookupError, TypeError):
+            continue
+        for cell in cells:
+            if cell["cell_type"] == "code":
+                with suppress(SyntaxError):
+                    found.update(_find_imports("".join(cell["source"])))
+    return sorted(name for name in found if name.split(".")[0] == "analysis")
+
+
+def _find_imports(source: str) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+    return found
