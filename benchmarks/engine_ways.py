@@ -3,8 +3,9 @@
     python benchmarks/engine_ways.py WAY NOTEBOOK OUT REPORTS
 
 `loop`, `pool` and `command` are papermill as people use it; `warm` is the engine of this project
-in a pool of two; `script` calls what the cells call, in two warm processes, without a notebook,
-and saves and shows charts as matplotlib does by itself. `first` is one notebook only.
+in a pool of two, and `alone` in one process; `script` calls what the cells call, in two warm
+processes, without a notebook, and saves and shows charts as matplotlib does by itself.
+
 """
 
 from __future__ import annotations
@@ -49,8 +50,8 @@ def run_command(notebook: Path, out: Path, jobs: list[dict[str, Any]]) -> None:
         )  # fmt: skip
 
 
-def run_warm(notebook: Path, out: Path, jobs: list[dict[str, Any]]) -> None:
-    """Run papermill with the engine `warm`, in two processes that share a fork server."""
+def run_warm(notebook: Path, out: Path, jobs: list[dict[str, Any]], workers: int = WORKERS) -> None:
+    """Run papermill with the engine `warm`, in processes that share a fork server."""
     from analysis.reports.quick_import import import_papermill
     from analysis.reports.warm.fork_server import ForkServer
 
@@ -58,10 +59,15 @@ def run_warm(notebook: Path, out: Path, jobs: list[dict[str, Any]]) -> None:
     try:
         import_papermill()
         context = multiprocessing.get_context("fork")
-        with context.Pool(WORKERS, _warm_worker, (server.address,)) as pool:
+        with context.Pool(workers, _warm_worker, (server.address,)) as pool:
             pool.starmap(_in_pool, [(notebook, out, n, v) for n, v in enumerate(jobs)], chunksize=1)
     finally:
         server.close()
+
+
+def run_alone(notebook: Path, out: Path, jobs: list[dict[str, Any]]) -> None:
+    """Run papermill with the engine `warm`, in one process and its fork server."""
+    run_warm(notebook, out, jobs, 1)
 
 
 def run_script(notebook: Path, out: Path, jobs: list[dict[str, Any]]) -> None:
@@ -183,6 +189,7 @@ WAYS: dict[str, Callable[[Path, Path, list[dict[str, Any]]], None]] = {
     "pool": run_pool,
     "command": run_command,
     "warm": run_warm,
+    "alone": run_alone,
     "script": run_script,
 }
 

@@ -1,11 +1,12 @@
 """How long a hundred reports take: papermill as it is, the warm engine, and a plain script.
 
-    python benchmarks/engines.py                 # all of it, some forty minutes on two cores
-    python benchmarks/engines.py --rounds 5 --only plain
+    python benchmarks/engines.py                 # all of it, about an hour on two cores
+    python benchmarks/engines.py --reports 24 --only ours
 
-Every way runs in a process of its own, from its start to its end, on the same parameters. Ways
-that take long run only some of the reports, and the time of a report is compared, not the sum;
-their start-up counts in full, so that this is in favour of none but the slow ones.
+Every way runs in a process of its own, from its start to its end, on the same parameters. The
+warm engine and `figures batch` make all the reports. Ways that take long make a few, and nothing
+at all, in the same round: what start-up takes is counted once, and what a report takes beyond it
+as often as there are reports, as if they had made all of them.
 """
 
 from __future__ import annotations
@@ -30,8 +31,11 @@ ROOT = Path(__file__).resolve().parents[1]
 OURS = "casualties_by_source"
 FIRST_DAY = date(2022, 2, 25)
 
-#: Reports that a way runs at most: papermill's own take seconds each.
-MOST = {"loop": 6, "command": 4, "pool": 12}
+#: Reports that a way makes at most: papermill's own take seconds each.
+MOST = {"loop": 3, "command": 1, "pool": 4, "script": 8}
+
+#: Ways whose start-up is timed by itself; each report of the others starts anew.
+STARTS = ("loop", "pool", "script")
 
 Task = Callable[[], object]
 
@@ -45,23 +49,26 @@ def main(arguments: Sequence[str] | None = None) -> dict[str, Any]:
     given = parser.parse_args(arguments)
     results: dict[str, Any] = {}
     scratch = Path(tempfile.mkdtemp(prefix="figures-benchmark-"))
+    ours = ROOT / "notebooks" / f"{OURS}.ipynb"
+    plain = write_plain_notebook(scratch / "plain.ipynb")
     try:
-        if given.only in (None, "plain"):
-            plain = write_plain_notebook(scratch / "plain.ipynb")
-            for number in given.reports:
-                jobs = [{"seed": n} for n in range(number)]
-                ways = _ways(plain, jobs, scratch, slow=number == min(given.reports))
-                results[f"somebody else's notebook, {number} reports"] = _compare(
-                    ways, number, given.rounds, "warm"
-                )
-        if given.only in (None, "ours"):
-            notebook = ROOT / "notebooks" / f"{OURS}.ipynb"
-            for number in given.reports:
+        for number in given.reports:
+            is_first = number == min(given.reports)
+            if given.only in (None, "ours"):
                 jobs = [{"as_of": day} for day in list_days(number)]
-                slow = number == min(given.reports)
-                ways = _ways(notebook, jobs, scratch, slow=slow)
-                ways |= {"batch": lambda number=number: run_batch(scratch, number)}
-                results[f"{OURS}, {number} reports"] = _compare(ways, number, given.rounds, "batch")
+                batch = {
+                    "batch": lambda number=number: run_batch(scratch, number),
+                    "batch, again": lambda number=number: run_batch(scratch, number, again=False),
+                }
+                ways = (_ways(ours, jobs, scratch) if is_first else {}) | batch
+                title = f"{OURS}, {number} reports"
+                results[title] = _compare(title, ways, number, given.rounds, "batch")
+            if given.only in (None, "plain"):
+                jobs = [{"seed": n} for n in range(number)]
+                warm = {"warm": _task("warm", plain, jobs, scratch)}
+                ways = _ways(plain, jobs, scratch) if is_first else warm
+                title = f"somebody else's notebook, {number} reports"
+                results[title] = _compare(title, ways, number, given.rounds, "warm")
         if given.only in (None, "small"):
             results |= _small(scratch, given.rounds)
     finally:
@@ -74,11 +81,14 @@ def list_days(number: int) -> list[str]:
     return [str(FIRST_DAY + timedelta(days=n)) for n in range(number)]
 
 
-def _ways(
-    notebook: Path, jobs: list[dict[str, Any]], scratch: Path, *, slow: bool
-) -> dict[str, Task]:
-    names = ("loop", "command", "pool", "script", "warm") if slow else ("script", "warm")
-    return {name: _task(name, notebook, jobs[: MOST.get(name)], scratch) for name in names}
+def _ways(notebook: Path, jobs: list[dict[str, Any]], scratch: Path) -> dict[str, Task]:
+    names = ("loop", "command", "pool", "script", "warm")
+    tasks = {name: _task(name, notebook, jobs[: MOST.get(name)], scratch) for name in names}
+    return tasks | {_start_of(name): _task(name, notebook, [], scratch) for name in STARTS}
+
+
+def _start_of(way: str) -> str:
+    return f"{way}, start-up"
 
 
 def _task(way: str, notebook: Path, jobs: list[dict[str, Any]], scratch: Path) -> Task:
@@ -113,23 +123,35 @@ def _call(command: list[str]) -> None:
         raise SystemExit(f"{' '.join(command[:4])} failed:\n{ended.stderr[-2000:]}")
 
 
-def _compare(ways: Mapping[str, Task], number: int, rounds: int, ours: str) -> dict[str, Any]:
+def _compare(
+    title: str, ways: Mapping[str, Task], number: int, rounds: int, ours: str
+) -> dict[str, Any]:
     timings = alternate(ways, rounds=rounds, warm_up=0)
-    each = {
-        name: Timing(name, tuple(s / min(number, MOST.get(name, number)) for s in timing.seconds))
-        for name, timing in timings.items()
-    }
+    nothing = Timing("", (0.0,) * rounds)
+    whole = {}
+    for name, timing in timings.items():
+        few = min(number, MOST.get(name, number))
+        starts = timings.get(_start_of(name), nothing)
+        if not name.endswith("start-up"):
+            pairs = zip(timing.seconds, starts.seconds, strict=True)
+            seconds = tuple(start + (all_ - start) / few * number for all_, start in pairs)
+            whole[name] = Timing(name, seconds)
+        else:
+            whole[name] = timing
     rows = {
         name: {
-            "seconds a report": round(timing.median, 4),
-            "shortest": round(timing.low, 4),
-            "longest": round(timing.high, 4),
-            "times ours": round(timing.median / each[ours].median, 2),
+            "seconds": round(timing.median, 2),
+            "shortest": round(timing.low, 2),
+            "longest": round(timing.high, 2),
+            "times ours": round(timing.median / whole[ours].median, 4),
         }
-        for name, timing in each.items()
+        for name, timing in whole.items()
     }
+    print(f"\n{title}")
     for name, row in rows.items():
-        print(f"{name:10}", row, flush=True)
+        made = min(number, MOST.get(name, number)) if not name.endswith("start-up") else 0
+        print(f"{name:18}", *(f"{key} {value:8}  " for key, value in row.items()),
+              f"made {made}", flush=True)  # fmt: skip
     return rows
 
 
@@ -138,20 +160,21 @@ def _small(scratch: Path, rounds: int) -> dict[str, Any]:
     one = write_trivial_notebook(scratch / "one.ipynb", 1)
     many = write_trivial_notebook(scratch / "many.ipynb", 200)
     plain = write_plain_notebook(scratch / "plain.ipynb")
+    ours = ROOT / "notebooks" / f"{OURS}.ipynb"
     jobs: list[dict[str, Any]] = [{} for _ in range(24)]
     tasks: dict[str, Task] = {
         "no report": _task("warm", one, [], scratch),
         "24 of one cell, warm": _task("warm", one, jobs, scratch),
+        "24 of one cell, warm, one at a time": _task("alone", one, jobs, scratch),
         "1 of 200 cells, warm": _task("warm", many, [{}], scratch),
         "1 of 200 cells, papermill": _task("loop", many, [{}], scratch),
         "papermill's command, somebody else's notebook": _task("command", plain, [{}], scratch),
         "one from a cold start, warm": _task("warm", plain, [{}], scratch),
-        f"papermill's command, {OURS}": _task(
-            "command", ROOT / "notebooks" / f"{OURS}.ipynb", [{"as_of": "2022-03-03"}], scratch
+        f"papermill's command, {OURS}": _task("command", ours, [{"as_of": "2022-03-03"}], scratch),
+        f"one from a cold start, {OURS}": _task("warm", ours, [{"as_of": "2022-03-03"}], scratch),
+        "one report by figures batch, with page, workbook and manifest": lambda: run_batch(
+            scratch, 1, 1
         ),
-        "one report by figures batch": lambda: run_batch(scratch, 1, 1),
-        "24 reports by figures batch": lambda: run_batch(scratch, 24),
-        "24 reports again": lambda: run_batch(scratch, 24, again=False),
     }
     timings = alternate(tasks, rounds=rounds, warm_up=0)
     median = {name: timing.median for name, timing in timings.items()}
@@ -162,13 +185,15 @@ def _small(scratch: Path, rounds: int) -> dict[str, Any]:
         for name, t in timings.items()
     }  # fmt: skip
     empty = median["no report"]
-    rows["milliseconds of overhead a report, two at a time"] = round(
-        1000 * (median["24 of one cell, warm"] - empty) / 24, 1
-    )
+    for title, name in (("two at a time", "24 of one cell, warm"),
+                        ("one at a time", "24 of one cell, warm, one at a time")):  # fmt: skip
+        overhead = round(1000 * (median[name] - empty) / 24, 1)
+        rows[f"milliseconds of overhead a report, {title}"] = overhead
     rows["seconds for 200 cells, start-up apart"] = round(median["1 of 200 cells, warm"] - empty, 3)
-    rows["again is so many times faster"] = round(
-        median["24 reports by figures batch"] / median["24 reports again"], 1
-    )
+    for title, cold in (("somebody else's notebook", "one from a cold start, warm"),
+                        (OURS, f"one from a cold start, {OURS}")):  # fmt: skip
+        ratio = round(median[cold] / median[f"papermill's command, {title}"], 2)
+        rows[f"cold start by papermill's command, {title}"] = ratio
     rows["MB a further concurrent report"] = measure_memory(
         [lambda workers=workers: run_batch(scratch, 12, workers) for workers in (2, 4)], (2, 4)
     )
@@ -178,4 +203,4 @@ def _small(scratch: Path, rounds: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(), indent=1))
+    main()
