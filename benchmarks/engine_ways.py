@@ -5,7 +5,6 @@
 `loop`, `pool` and `command` are papermill as people use it; `warm` is the engine of this project
 in a pool of two, and `alone` in one process; `script` calls what the cells call, in two warm
 processes, without a notebook, and saves and shows charts as matplotlib does by itself.
-
 """
 
 from __future__ import annotations
