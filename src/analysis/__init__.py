@@ -1,8 +1,37 @@
-"""Contested figures: tables of claims, set side by side, drawn and told as known on a day.
+"""Contested figures of a crisis: one claim a row, in the words of whoever made it.
 
-Words become bounds (`bounds`), CSV files become checked claims (`tables`), each subject
-tabulates its claims and draws them (`casualties`, `refugees`, `projections`, `population`,
-`votes`, `actions`, `places`, `talks`, with `compare`, `prose` and `charts`), notebooks put
-the subjects' tables and charts under a question, and `reports` runs the notebooks for any
-day. Imports run in that order and never back.
+Begin with `open_casebook`; what else there is stands in `__all__`, and is imported when it is
+first used.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.bounds import read_wording as read_wording
+    from analysis.casebook.book import Casebook as Casebook
+    from analysis.casebook.book import open_casebook as open_casebook
+    from analysis.casualties.charts import chart_casualties_by_source as chart_casualties_by_source
+    from analysis.casualties.charts import chart_casualties_over_time as chart_casualties_over_time
+
+#: The public names, in the order a person needs them, and the module that holds each.
+_PLACES = {
+    "open_casebook": "casebook.book",
+    "Casebook": "casebook.book",
+    "chart_casualties_by_source": "casualties.charts",
+    "chart_casualties_over_time": "casualties.charts",
+    "chart_military_losses_by_claimant": "casualties.charts",
+    "read_wording": "bounds",
+}
+
+__all__ = list(_PLACES)
+
+
+def __getattr__(name: str) -> object:
+    if name in _PLACES:
+        return getattr(import_module(f"analysis.{_PLACES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -14,6 +14,7 @@ import pandera.pandas as pa
 
 from analysis.charts import Chart, plot_timeline, size_for_rows
 from analysis.claims import prose
+from analysis.claims.days import format_day
 from analysis.tables import Record, Table, as_known_on, columns, parse_day, read_claims
 from analysis.tables.vocabulary import STATUSES, UNITS
 
@@ -137,8 +138,8 @@ def write_actions(actions: pd.DataFrame) -> list[str]:
 
 def _write_action(row: Record) -> str:
     day = row["date"]
-    when: str = "" if pd.isna(day) else f" on {prose.format_day(pd.Timestamp(day))}"
-    reported = prose.format_day(pd.Timestamp(row["published_on"]))
+    when: str = "" if pd.isna(day) else f" on {format_day(pd.Timestamp(day))}"
+    reported = format_day(pd.Timestamp(row["published_on"]))
     done = prose.capitalise(f"{row['actor']}: {_say_done(row)}{when}")
     doubt = prose.mark_doubt(row)
     return f"{done}, according to {row['claimant_said']} (reported on {reported}{doubt})."
@@ -160,7 +161,7 @@ def chart_sanctions_and_company_actions(
 ) -> Chart:
     """Return the timeline of the actions known on a day, with a lane for days not stated."""
     actions = tabulate_sanctions_and_company_actions(data, as_of, kind=kind)
-    day = prose.format_day(parse_day(as_of))
+    day = format_day(parse_day(as_of))
     empty = f"No action had been reported by {day}."
     done = int(actions["done"].sum())
     title = empty.rstrip(".")

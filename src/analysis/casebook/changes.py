@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.actions.totals import ACTION_TOTALS
 from analysis.casualties.table import CASUALTIES
 from analysis.claims import prose
+from analysis.claims.days import format_day
 from analysis.projections.table import PROJECTIONS
 from analysis.refugees.displaced import DISPLACED
 from analysis.refugees.table import REFUGEES
@@ -112,7 +113,7 @@ def write_changes(changes: pd.DataFrame) -> list[str]:
     """Return one sentence a change: who, what, from which figure to which, and when known."""
     sentences = []
     for row in changes.to_dict("records"):
-        day = prose.format_day(row["published_on"])
+        day = format_day(row["published_on"])
         was = f" (before: {row['was']})" if isinstance(row["was"], str) and row["was"] else ""
         said = row["became"] or row["status"]
         sentences.append(f"{prose.capitalise(row['change'])}: {row['what']}: {said}{was}, {day}.")

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -22,11 +22,11 @@ import pandas as pd
 
 import analysis
 from analysis.tables import (
-    CLAIMANTS,
-    SOURCES,
+    REFERENCES,
     CasebookErrors,
     CellError,
     Table,
+    check_references,
     find_casebook,
     read_checked,
     read_claims,
@@ -90,8 +90,8 @@ def _subjects() -> list[ModuleType]:
 
 
 def find_tables() -> dict[str, Table]:
-    """Return the tables of a casebook by name: sources and claimants, then the subjects'."""
-    found = {table.name: table for table in (SOURCES, CLAIMANTS)}
+    """Return the tables of a casebook by name: what claims point to, then the subjects'."""
+    found = {table.name: table for table in REFERENCES}
     return found | _tables_of(_subjects())
 
 
@@ -140,20 +140,16 @@ def check(data: str | Path = "") -> Summary:
     folder = find_casebook(data)
     tables = find_tables()
     errors = _stray_files(folder, tables)
-    frames, unread = {}, []
-    for table in (SOURCES, CLAIMANTS):
-        frames[table.name], is_table = _read(partial(table.read, folder), table, errors)
-        if not is_table:
-            unread.append(table.name)
-    sources, claimants = frames["sources"], frames["claimants"]
+    references, found = check_references(folder)
+    errors += found
+    # Keys into a table that cannot be read are not wrong: its own error says all there is to say.
+    unread = [error.file.split(".")[0] for error in found if error.row is None]
     rows = []
     for table in tables.values():
-        if table not in (SOURCES, CLAIMANTS):
-            read = partial(read_checked, table, folder, sources, claimants)
-            frame, _ = _read(read, table, errors)
+        if table not in REFERENCES:
+            frame, found = _read(table, folder, references, unread)
+            errors += found
             rows.append(_summarise(table, frame))
-    # Keys into a table that cannot be read are not wrong: its own error says all there is to say.
-    errors = [error for error in errors if not _refers_to(error, unread, tables)]
     if errors:
         raise CasebookErrors(errors)
     return Summary(folder, pd.DataFrame(rows))
@@ -168,34 +164,23 @@ def read_loaded(data: str | Path = "") -> list[pd.DataFrame]:
     loaded = [module for name, module in sys.modules.items() if name.startswith(prefix)]
     frames = []
     for table in _tables_of(loaded).values():
-        if table not in (SOURCES, CLAIMANTS):
+        if table not in REFERENCES:
             with suppress(CasebookErrors):
                 frames.append(read_claims(table, data))
     return frames
 
 
 def _read(
-    read: Callable[[], Any], table: Table, errors: list[CellError]
-) -> tuple[pd.DataFrame, bool]:
-    """Return a table's frame and whether its file is a table; add what is wrong to `errors`."""
+    table: Table, folder: Path, references: dict[str, pd.DataFrame], unread: list[str]
+) -> tuple[pd.DataFrame, list[CellError]]:
+    """Return a table's frame and what is wrong with it."""
     try:
-        frame, found, *_ = read()
+        return read_checked(table, folder, references, unread)
     except CasebookErrors as problem:
         # The file is no table at all: go on with an empty one, to find what else is wrong.
         columns = dict.fromkeys([*table.columns, "published_on"])
         empty = pd.DataFrame(columns=list(columns), dtype="str")
-        errors += problem.errors
-        return empty.astype({"published_on": "datetime64[us]"}), False
-    errors += found
-    return pd.DataFrame(frame), True
-
-
-def _refers_to(error: CellError, targets: list[str], tables: dict[str, Table]) -> bool:
-    """Whether an error is about a key into one of `targets`."""
-    table = tables.get(error.file.split(".")[0])
-    if table is None or error.column not in table.columns or not error.value:
-        return False
-    return table.metadata(error.column).get("refers_to") in targets
+        return empty.astype({"published_on": "datetime64[us]"}), problem.errors
 
 
 def _stray_files(folder: Path, tables: dict[str, Table]) -> list[CellError]:

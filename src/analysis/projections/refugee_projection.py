@@ -18,7 +18,8 @@ from analysis.charts import (
     say_span,
     size_for_rows,
 )
-from analysis.claims.prose import format_day, write_alt_text
+from analysis.claims.days import format_day
+from analysis.claims.prose import write_alt_text
 from analysis.forecasting import MEASURES
 from analysis.projections.by_day import has_daily_figures, project_by_day
 from analysis.projections.by_year import project_by_year

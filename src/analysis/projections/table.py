@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.claims.prose import format_day
+from analysis.claims.days import format_day
 from analysis.tables import Rule, Table, as_known_on, columns, read_claims
 from analysis.tables.countries import name_country
 from analysis.tables.vocabulary import STATUSES

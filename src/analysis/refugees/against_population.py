@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.claims.days import format_period
 from analysis.charts import Chart, plot_against_population, plot_per_thousand, size_for_rows
 from analysis.claims import prose
+from analysis.claims.days import format_day
 from analysis.refugees.population import find_yardsticks
 from analysis.refugees.shares import (
     say_range,
@@ -31,7 +33,7 @@ def chart_refugees_against_population(
     figures = find_yardsticks(data, as_of, iso3=origin)
     shares = tabulate_refugees_against_population(data, as_of, origin=origin)
     shares = shares[shares["denominator"].isin(figures["denominator"])]
-    day, country = prose.format_day(parse_day(as_of)), name_country(origin)
+    day, country = format_day(parse_day(as_of)), name_country(origin)
     claims = shares.drop_duplicates(["kind", "claimant", "measure", "wording"])
     spans = [
         f"{say_span(rows)} of the population ({_name_yardsticks(figures)})"
@@ -77,7 +79,7 @@ def chart_refugees_per_thousand(
     """Return refugees per 1,000 inhabitants, a row a count and population figure."""
     shares = tabulate_refugees_against_population(data, as_of, origin=origin, known_only=known_only)
     shares = shares[shares["kind"] == "refugees"].reset_index(drop=True)
-    day, country = prose.format_day(parse_day(as_of)), name_country(origin)
+    day, country = format_day(parse_day(as_of)), name_country(origin)
     later = shares["known"].map({True: "", False: " (published later)"})
     rows = shares.assign(
         label=[
@@ -152,16 +154,14 @@ def _name_claim(row: Record) -> str:
 def _write_detail(row: Record) -> str:
     """Which days a claim counts, or which day a projection speaks about."""
     if row["kind"] == "projection":
-        known = f"made by {prose.format_day(row['published_on'])}"
-        made: str = (
-            known if pd.isna(row["made_on"]) else f"made on {prose.format_day(row['made_on'])}"
-        )
+        known = f"made by {format_day(row['published_on'])}"
+        made: str = known if pd.isna(row["made_on"]) else f"made on {format_day(row['made_on'])}"
         return f"{row['horizon']}; {made}"
-    return prose.format_period(row["since"], row["as_of"])
+    return format_period(row["since"], row["as_of"])
 
 
 def _write_year(row: Record) -> str:
     year: str = "year not stated" if pd.isna(row["year"]) else str(row["year"])
     if not row["known"]:
-        year += f", published {prose.format_day(row['published_on'])}, after the day"
+        year += f", published {format_day(row['published_on'])}, after the day"
     return f"{year}; territory: {row['territory']}"

@@ -11,6 +11,7 @@ from analysis.bounds import ratio_columns
 from analysis.charts import Chart, plot_per_thousand, size_for_rows
 from analysis.charts.population import say_ends
 from analysis.claims import prose
+from analysis.claims.days import format_day
 from analysis.refugees.population import POPULATION, name_denominator
 from analysis.refugees.table import MEASURES, REFUGEES, tabulate_refugees
 from analysis.tables import latest_claims, parse_day, read_claims
@@ -136,7 +137,7 @@ def _chart(
     unit: str,
     population: str = "",
 ) -> Chart:
-    day, country = prose.format_day(parse_day(as_of)), name_country(origin)
+    day, country = format_day(parse_day(as_of)), name_country(origin)
     empty = f"No figure of people from {country} by country of asylum had been published by {day}."
     title = f"The casebook holds no figure by country of people from {country} published by {day}"
     measure = ""
@@ -207,7 +208,7 @@ def _choose_populations(data: str | Path, day: pd.Timestamp) -> pd.DataFrame:
 
 def _write_details(rows: pd.DataFrame) -> pd.Series:
     said = [
-        f"{row['claimant_short']}, {prose.format_day(row['counted_to'])}"
+        f"{row['claimant_short']}, {format_day(row['counted_to'])}"
         for row in rows.to_dict("records")
     ]
     return pd.Series(said, index=rows.index, dtype="str")

@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.charts import Chart, plot_over_time, size_for_rows
 from analysis.claims import prose
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
+from analysis.claims.days import format_day
 from analysis.refugees.running_totals import DAILY, TOTAL, find_day_passed, tabulate_running_total
 from analysis.refugees.table import REFUGEES, tabulate_refugees
 from analysis.tables import newest_editions, parse_day
@@ -70,13 +71,13 @@ def chart_refugees_over_time(
     """Return the chart of `tabulate_refugees_over_time`, with the breaks that are declared."""
     rows = tabulate_refugees_over_time(data, as_of, origin=origin)
     day, country = parse_day(as_of), name_country(origin)
-    empty = f"No total of people who left {country} had been published by {prose.format_day(day)}."
+    empty = f"No total of people who left {country} had been published by {format_day(day)}."
     breaks = tabulate_breaks(data, as_of)
     ours = breaks["claimant"].isin(rows["claimant"]) & breaks["measure"].isin(rows["measure"])
     ours &= breaks["table"] == REFUGEES.name
     breaks = breaks[ours & breaks["place"].isin(["all", "any"])]
     rules = [
-        (row["breaks_on"], f"{prose.format_day(row['breaks_on'])}: {row['reason']}")
+        (row["breaks_on"], f"{format_day(row['breaks_on'])}: {row['reason']}")
         for row in breaks.to_dict("records")
     ]
     title = _write_title(rows, country, day)
@@ -88,7 +89,7 @@ def chart_refugees_over_time(
         ),
         title=title,
         subtitle=f"People who left {country}, all countries of asylum together, by the last day "
-        f"counted; each day's newest figure as known on {prose.format_day(day)}. A border "
+        f"counted; each day's newest figure as known on {format_day(day)}. A border "
         "crossing is not a refugee recorded.",
         alt=prose.write_alt_text(
             "Line chart over time",
@@ -111,10 +112,10 @@ def _find_last(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _write_title(rows: pd.DataFrame, country: str, day: pd.Timestamp) -> str:
     """The finding: the newest total of crossings, the last million passed, and those recorded."""
-    known = f"as known on {prose.format_day(day)}"
+    known = f"as known on {format_day(day)}"
     if rows.empty:
         none = f"The casebook holds no total of people who left {country}"
-        return f"{none} published by {prose.format_day(day)}"
+        return f"{none} published by {format_day(day)}"
     parts = []
     crossings = rows[rows["measure"] == TOTAL]
     added = crossings[crossings["worked_out"]]
@@ -122,12 +123,12 @@ def _write_title(rows: pd.DataFrame, country: str, day: pd.Timestamp) -> str:
         last = _find_last(added).iloc[-1]
         parts.append(
             f"{last['claimant_short']}'s daily figures add up to {last['wording']} border "
-            f"crossings out of {country} by {prose.format_day(last['as_of'])}"
+            f"crossings out of {country} by {format_day(last['as_of'])}"
         )
         million = int(last["low"] // _MILLION)
         passed = find_day_passed(added[added["series"] == last["series"]], million * _MILLION)
         if million and passed is not None:
-            parts.append(f"{million} million passed on {prose.format_day(passed)}")
+            parts.append(f"{million} million passed on {format_day(passed)}")
     elif len(crossings):
         last = _find_last(crossings).iloc[-1]
         parts.append(f"{last['wording']} border crossings out of {country} {_say_who(last)}")
@@ -140,7 +141,7 @@ def _write_title(rows: pd.DataFrame, country: str, day: pd.Timestamp) -> str:
 
 
 def _say_who(row: pd.Series) -> str:
-    return f"({row['claimant_short']}, {prose.format_day(row['counted_to'])})"
+    return f"({row['claimant_short']}, {format_day(row['counted_to'])})"
 
 
 def _describe(rows: pd.DataFrame) -> list[str]:
@@ -149,8 +150,8 @@ def _describe(rows: pd.DataFrame) -> list[str]:
     for name, of_series in rows.groupby("series", sort=False):
         first, last = of_series.iloc[0], of_series.iloc[-1]
         figures = "1 figure" if len(of_series) == 1 else f"{len(of_series)} figures"
-        start = f"{first['wording']} on {prose.format_day(first['counted_to'])}"
-        end = f"{last['wording']} on {prose.format_day(last['counted_to'])}"
+        start = f"{first['wording']} on {format_day(first['counted_to'])}"
+        end = f"{last['wording']} on {format_day(last['counted_to'])}"
         told = start if len(of_series) == 1 else f"from {start} to {end}"
         sentences.append(f"{name}: {figures}, {told}.")
     return sentences

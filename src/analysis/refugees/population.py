@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.claims.prose import format_day
+from analysis.claims.days import format_day
 from analysis.tables import Record, Table, columns, parse_day, read_claims
 
 POPULATION = Table(

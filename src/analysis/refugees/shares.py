@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.bounds import bounds_of, contains, overlaps, ratio_columns, share_columns
 from analysis.claims import prose
+from analysis.claims.days import format_day
 from analysis.projections.table import tabulate_projections
 from analysis.refugees.population import tabulate_population
 from analysis.refugees.table import tabulate_latest_refugees, tabulate_refugees
@@ -185,7 +186,7 @@ def write_shares(ranges: pd.DataFrame) -> list[str]:
                 later = "all" if row["published_later"] == number else row["published_later"]
                 figures += f", {later} published later" if number > 1 else ", published later"
             said.append(f"{row['share']} ({figures}, territory {row['territory']})")
-        day, country = prose.format_day(first["published_on"]), name_country(str(first["origin"]))
+        day, country = format_day(first["published_on"]), name_country(str(first["origin"]))
         sentences.append(
             f"{prose.capitalise(str(first['wording']))} ({first['claimant_short']}, {day}), "
             f"as a share of the population of {country}: {'; '.join(said)}."

@@ -10,6 +10,7 @@ import pandera.pandas as pa
 
 from analysis.charts import Chart, plot_statements, size_for_rows
 from analysis.claims import prose
+from analysis.claims.days import format_day
 from analysis.statements.contested import find_contested, mark_contested
 from analysis.statements.talks import tabulate_talks
 from analysis.tables import Table, as_known_on, columns, parse_day, read_claims
@@ -99,7 +100,7 @@ def chart_contested_statements(
 ) -> Chart:
     """Return the grid of who says, denies or does not comment on what."""
     rows = tabulate_contested_statements(data, as_of, contested_only=contested_only)
-    day = prose.format_day(parse_day(as_of))
+    day = format_day(parse_day(as_of))
     empty = f"No statement had been reported by {day}."
     sides = {str(side): name_country(str(side)) for side in rows["claimant_side"].dropna().unique()}
     denied = rows[rows["stance"] == "denies"]

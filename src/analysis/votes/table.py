@@ -10,6 +10,7 @@ import pandera.pandas as pa
 
 from analysis.charts import Chart, plot_vote
 from analysis.claims import prose
+from analysis.claims.days import format_day
 from analysis.refugees.population import POPULATION
 from analysis.tables import Table, as_known_on, columns, parse_day, read_claims
 from analysis.tables.countries import find_regions
@@ -180,12 +181,12 @@ def chart_vote_on_resolution(
     if by not in ("vote", "region"):
         raise ValueError(f'by: "{by}" is not one of: vote, region')
     votes = tabulate_vote_on_resolution(data, as_of, resolution=resolution)
-    day = prose.format_day(parse_day(as_of))
+    day = format_day(parse_day(as_of))
     empty = f"The record of {resolution} had not been published by {day}."
     counts = {answer: int((votes["vote"] == answer).sum()) for answer in ANSWERS}
     title = empty.rstrip(".")
     if len(votes):
-        held = prose.format_day(votes["vote_date"].iloc[0])
+        held = format_day(votes["vote_date"].iloc[0])
         title = (
             f"UN General Assembly, {held}: {counts['yes']} states voted for {resolution}, "
             f"{counts['no']} against, {counts['abstain']} abstained"
@@ -217,7 +218,7 @@ def write_answers(votes: pd.DataFrame) -> list[str]:
     """
     if votes.empty:
         return []
-    held = prose.format_day(votes["vote_date"].iloc[0])
+    held = format_day(votes["vote_date"].iloc[0])
     opening = f"The UN General Assembly voted on {votes['resolution'].iloc[0]} on {held}"
     source = f"{votes['publisher'].iloc[0]} record"
     sentences = [f"{opening} ({source})."]

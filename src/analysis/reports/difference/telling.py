@@ -7,6 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from analysis.claims import prose
+from analysis.claims.days import format_day
 from analysis.reports.difference.found import KINDS, ClaimChange, Difference
 from analysis.safety import clean_text, unguard_cell
 from analysis.tables import Record
@@ -20,7 +21,7 @@ _DAYS = ("since", "as_of", "made_on", "target_day", "published_on")
 def say_day(text: str) -> str:
     """Return an ISO day as "3 March 2022", and any other text as it is, cleaned."""
     try:
-        return prose.format_day(text) if text else ""
+        return format_day(text) if text else ""
     except (ValueError, TypeError, AttributeError, OverflowError):
         return say_cell(text)
 

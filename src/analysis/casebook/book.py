@@ -1,0 +1,149 @@
+"""The casebook as one object: a folder of tables, read as it was known on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.casebook.subjects import SUBJECTS, find_table, list_tables
+from analysis.tables import find_casebook, parse_day
+from analysis.tables.known import Known
+from analysis.tables.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from analysis.casualties import Casualties
+
+
+def open_casebook(data: str | Path = "", as_of: str | date = "") -> Casebook:
+    """Open a casebook as it was known on a day.
+
+    Parameters
+    ----------
+    data : str or Path
+        The folder of the casebook; "" is the project's own.
+    as_of : str or datetime.date
+        The day of the replay, as YYYY-MM-DD: nothing published later is seen. "" is the day
+        that casebook.toml names, or else the last on which anything was published.
+
+    Returns
+    -------
+    Casebook
+        The subjects are its attributes: `book.casualties`, `book.refugees`, ….
+
+    Raises
+    ------
+    CasebookErrors
+        There is no such folder, or casebook.toml has errors. Tables are read when they are
+        first asked for.
+    ValueError
+        `as_of` is no day.
+
+    Examples
+    --------
+    >>> import analysis
+    >>> book = analysis.open_casebook(as_of="2022-03-03")
+    >>> book.day.strftime("%Y-%m-%d")
+    '2022-03-03'
+    """
+    folder = find_casebook(data)
+    settings = read_settings(folder)
+    if as_of:
+        day = parse_day(as_of)
+    elif settings.report_day is not None:
+        day = pd.Timestamp(settings.report_day)
+    else:
+        days = [_last_day(table.name, folder) for table in list_tables() if table.holds_claims]
+        known = [day for day in days if not pd.isna(day)]
+        day = max(known) if known else pd.Timestamp(date.today())
+    return Casebook(Known(folder, day, settings, find_table))
+
+
+def _last_day(name: str, folder: Path) -> pd.Timestamp:
+    from analysis.tables import read_claims
+
+    return pd.Timestamp(read_claims(find_table(name), folder)["published_on"].max())
+
+
+class Casebook:
+    """A casebook on a day; made by `open_casebook`.
+
+    Attributes
+    ----------
+    casualties, refugees, projections, votes, actions, statements
+        The subjects: each has methods that return DataFrames.
+    folder : Path
+        Where the casebook lies.
+    day : pandas.Timestamp
+        The day of the replay.
+    settings : Settings
+        What casebook.toml says.
+    """
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+
+    @property
+    def folder(self) -> Path:
+        """Where the casebook lies."""
+        return self._known.folder
+
+    @property
+    def day(self) -> pd.Timestamp:
+        """The day of the replay."""
+        return self._known.day
+
+    @property
+    def settings(self) -> Settings:
+        """What casebook.toml says."""
+        return self._known.settings
+
+    def as_known_on(self, day: str | date) -> Casebook:
+        """Return the same casebook as it was known on another day.
+
+        Raises
+        ------
+        ValueError
+            `day` is no day.
+        """
+        known = self._known
+        return Casebook(Known(known.folder, parse_day(day), known.settings, known.find_table))
+
+    @cached_property
+    def casualties(self) -> Casualties:
+        """Who says how many were killed, wounded, missing or captured."""
+        from analysis.casualties import Casualties
+
+        return Casualties(self._known)
+
+    def __dir__(self) -> list[str]:
+        """List the subjects and what holds for the whole casebook."""
+        return sorted(name for name in dir(type(self)) if not name.startswith("_"))
+
+    def __repr__(self) -> str:
+        """Say what the casebook holds: tables, claims, claimants, days."""
+        rows = {}
+        claimants: set[str] = set()
+        days: list[pd.Timestamp] = []
+        for table in list_tables():
+            if table.holds_claims:
+                claims = self._known.claims(table)
+                rows[table.name] = len(claims)
+                claimants |= set(claims["claimant"].dropna())
+                days += [claims["published_on"].min(), claims["published_on"].max()]
+        held = {name: number for name, number in rows.items() if number}
+        title = self.settings.title or self.folder.name
+        lines = [f"{title}, as known on {self.day:%-d %B %Y} (casebook in {self.folder.name})"]
+        if not held:
+            return f"{lines[0]}\nNo claim had been published by then."
+        stated = [day for day in days if not pd.isna(day)]
+        lines.append(
+            f"{sum(held.values()):,} claims by {len(claimants)} claimants, published from "
+            f"{min(stated):%-d %B %Y} to {max(stated):%-d %B %Y}"
+        )
+        lines.append(", ".join(f"{name} {number:,}" for name, number in held.items()))
+        lines.append(f"Subjects: {', '.join(f'book.{name}' for name in SUBJECTS)}")
+        return "\n".join(lines)

@@ -1,0 +1,104 @@
+"""The list of what there is: tables, subjects, charts, and what each can be exported as.
+
+It is written down here, and nothing looks through folders for its parts. A module is
+imported when somebody first asks for what it holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from analysis.tables import REFERENCES, Table
+
+#: The tables of a casebook that claims do not point to, and the module and name of each.
+_TABLES = {
+    "casualties": "casualties.table:CASUALTIES",
+    "refugees": "refugees.table:REFUGEES",
+    "displaced": "refugees.displaced:DISPLACED",
+    "population": "refugees.population:POPULATION",
+    "refugees_by_origin": "refugees.by_origin:REFUGEES_BY_ORIGIN",
+    "projections": "projections.table:PROJECTIONS",
+    "preregistration_2026": "refugees.by_origin:PREREGISTRATION",
+    "votes": "votes.table:VOTES",
+    "vote_totals": "votes.table:VOTE_TOTALS",
+    "actions": "actions.table:ACTIONS",
+    "action_totals": "actions.totals:ACTION_TOTALS",
+    "places": "statements.places:PLACES",
+    "talks": "statements.talks:TALKS",
+    "breaks": "claims.breaks:BREAKS",
+    "exceptions": "casebook.consistency:EXCEPTIONS",
+}
+
+#: The subjects of a casebook: the name of the attribute, and the class behind it.
+SUBJECTS = {
+    "casualties": "casualties:Casualties",
+    "refugees": "refugees:Refugees",
+    "projections": "projections:Projections",
+    "votes": "votes:Votes",
+    "actions": "actions:Actions",
+    "statements": "statements:Statements",
+}
+
+
+@dataclass(frozen=True)
+class Export:
+    """What can be written as files by one name.
+
+    Attributes
+    ----------
+    table : str
+        The tabulation, as subject and method: "casualties.by_source".
+    chart : str
+        Module and name of the chart function that draws it; "" for a table alone.
+    """
+
+    table: str
+    chart: str = ""
+
+
+EXPORTS = {
+    "casualties": Export("casualties.claims"),
+    "casualties_by_source": Export(
+        "casualties.by_source", "casualties.charts:chart_casualties_by_source"
+    ),
+    "casualties_over_time": Export(
+        "casualties.over_time", "casualties.charts:chart_casualties_over_time"
+    ),
+    "casualties_as_said_then": Export("casualties.as_said_then"),
+    "killed_and_wounded": Export("casualties.killed_and_wounded"),
+    "military_losses_by_claimant": Export(
+        "casualties.losses_by_claimant", "casualties.charts:chart_military_losses_by_claimant"
+    ),
+    "disagreement_on_casualties": Export("casualties.disagreement"),
+}
+
+
+def load(place: str) -> Any:
+    """Return what stands at "module:name" in this package."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"analysis.{module}"), name)
+
+
+@cache
+def find_table(name: str) -> Table:
+    """Return the table of a name.
+
+    Raises
+    ------
+    KeyError
+        There is no such table.
+    """
+    for table in REFERENCES:
+        if table.name == name:
+            return table
+    found = load(_TABLES[name])
+    assert isinstance(found, Table)
+    return found
+
+
+def list_tables() -> list[Table]:
+    """Return every table of a casebook: what claims point to, then the subjects'."""
+    return [*REFERENCES, *(find_table(name) for name in _TABLES)]
