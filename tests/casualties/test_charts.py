@@ -131,7 +131,9 @@ def test_an_old_figure_stands_apart_with_its_age(make_casebook: Make) -> None:
 def test_over_time_the_title_has_the_newest_of_each(make_casebook: Make) -> None:
     chart = chart_casualties_over_time(open_rows(make_casebook, ROWS, "2023-05-05").over_time())
     assert chart.name == "casualties_over_time"
-    assert chart.title == "Civilians killed: at least 90 (Clinic) or 66 (Office), 22–25 Apr"
+    assert chart.title == (
+        "Civilians killed: at least 90 (Clinic, 22 April 2023) or 66 (Office, 25 April 2023)"
+    )
     assert len(chart.rows) == 3
     assert "66 civilians killed from 15 April to 25 April 2023. It is the last of 2" in chart.alt
     finish(chart)

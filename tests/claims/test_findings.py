@@ -37,7 +37,8 @@ def finding(*changes: dict[str, Any], day: str = "2022-03-03") -> tuple[str, str
         ({}, "Civilians killed: at least 227 (OHCHR, 1 March 2022)", ""),
         (
             OTHER | {"wording": "12", "status": "disputed"},
-            "Civilians killed: at least 227 (OHCHR, 1 March 2022) or 12 (X, 1 March 2022, disputed)",
+            "Civilians killed: at least 227 (OHCHR, 1 March 2022) or 12 (X, 1 March 2022, "
+            "disputed)",
             "",
         ),
         (

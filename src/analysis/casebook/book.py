@@ -11,7 +11,8 @@ import pandas as pd
 
 from analysis.casebook.subjects import SUBJECTS, find_table, list_tables
 from analysis.tables import find_casebook, parse_day
-from analysis.tables.known import Known
+from analysis.tables.frame import ClaimsFrame
+from analysis.tables.known import Known, require_word
 from analysis.tables.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -118,6 +119,90 @@ class Casebook:
         from analysis.casualties import Casualties
 
         return Casualties(self._known)
+
+    def changes_since(self, since: str = "") -> ClaimsFrame:
+        """Return what changed in every table of claims since an earlier day.
+
+        Parameters
+        ----------
+        since : str
+            The earlier day, as YYYY-MM-DD; "" is a week before.
+
+        Returns
+        -------
+        ClaimsFrame
+            One row a series: `claimant_name`, `wording`, `table`, `what` (the series in
+            words), `change` (new, updated, revised, withdrawn, newly denied), `was`,
+            `became`, `was_as_of`, `published_on` and the source of the newer claim.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> changes = analysis.open_casebook(as_of="2022-03-03").changes_since("2022-03-02")
+        >>> "new" in set(changes["change"])
+        True
+        """
+        from analysis.casebook.changes import tabulate_changes
+
+        return self._known.finish(tabulate_changes(self._known, since), asked={"since": since})
+
+    def revisions(self, *, table: str = "refugees", claimant: str = "") -> ClaimsFrame:
+        """Return every figure that its claimant changed after it was first published.
+
+        Parameters
+        ----------
+        table : str
+            refugees, casualties or displaced.
+        claimant : str
+            A key of claimants.csv; "" for all.
+
+        Returns
+        -------
+        ClaimsFrame
+            See `analysis.casebook.revisions.find_revisions`.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> book = analysis.open_casebook(as_of="2022-04-30")
+        >>> revised = book.revisions(table="refugees", claimant="unhcr")
+        >>> bool((revised["published_on"] > revised["first_published_on"]).all())
+        True
+        """
+        from analysis.casebook.revisions import find_revisions, read_series
+
+        claims, rules = read_series(self._known, table)
+        if claimant:
+            keys = list(self._known.references()["claimants"]["claimant"])
+            require_word(claimant, keys, "claimant")
+            claims = claims[claims["claimant"] == claimant]
+        found = find_revisions(claims, rules.series)
+        return self._known.finish(found, asked={"table": table, "claimant": claimant})
+
+    def revision_summary(self, *, table: str = "refugees") -> ClaimsFrame:
+        """Return how much each series of a table was revised.
+
+        Parameters
+        ----------
+        table : str
+            refugees, casualties or displaced.
+
+        Returns
+        -------
+        ClaimsFrame
+            See `analysis.casebook.revisions.summarise_revisions`.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> summary = analysis.open_casebook(as_of="2022-04-30").revision_summary()
+        >>> bool((summary["revised_days"] <= summary["days"]).all())
+        True
+        """
+        from analysis.casebook.revisions import read_series, summarise_revisions
+
+        claims, rules = read_series(self._known, table)
+        return self._known.finish(summarise_revisions(claims, rules.series), asked={"table": table})
 
     def __dir__(self) -> list[str]:
         """List the subjects and what holds for the whole casebook."""

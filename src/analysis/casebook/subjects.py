@@ -50,7 +50,8 @@ class Export:
     Attributes
     ----------
     table : str
-        The tabulation, as subject and method: "casualties.by_source".
+        The tabulation, as subject and method, or a method of the casebook itself:
+        "casualties.by_source", "changes_since".
     chart : str
         Module and name of the chart function that draws it; "" for a table alone.
     """
@@ -72,6 +73,9 @@ EXPORTS = {
     "military_losses_by_claimant": Export(
         "casualties.losses_by_claimant", "casualties.charts:chart_military_losses_by_claimant"
     ),
+    "changes": Export("changes_since"),
+    "revisions": Export("revisions"),
+    "revision_summary": Export("revision_summary"),
     "disagreement_on_casualties": Export("casualties.disagreement"),
 }
 
