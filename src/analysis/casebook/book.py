@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.casebook.subjects import SUBJECTS, find_table, list_tables
+from analysis.claims.days import format_day
 from analysis.tables import find_casebook, parse_day
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.known import Known, require_word
@@ -221,13 +222,13 @@ class Casebook:
                 days += [claims["published_on"].min(), claims["published_on"].max()]
         held = {name: number for name, number in rows.items() if number}
         title = self.settings.title or self.folder.name
-        lines = [f"{title}, as known on {self.day:%-d %B %Y} (casebook in {self.folder.name})"]
+        lines = [f"{title}, as known on {format_day(self.day)} (casebook in {self.folder.name})"]
         if not held:
             return f"{lines[0]}\nNo claim had been published by then."
         stated = [day for day in days if not pd.isna(day)]
         lines.append(
             f"{sum(held.values()):,} claims by {len(claimants)} claimants, published from "
-            f"{min(stated):%-d %B %Y} to {max(stated):%-d %B %Y}"
+            f"{format_day(min(stated))} to {format_day(max(stated))}"
         )
         lines.append(", ".join(f"{name} {number:,}" for name, number in held.items()))
         lines.append(f"Subjects: {', '.join(f'book.{name}' for name in SUBJECTS)}")

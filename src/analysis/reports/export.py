@@ -10,7 +10,7 @@ from datetime import date
 from io import StringIO
 from numbers import Integral, Real
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
@@ -131,7 +131,7 @@ def _tabulate(book: Casebook, table: str, name: str, typed: Mapping[str, str]) -
         raise
     except ValueError as refusal:
         raise ExportError(f"{name}: {refusal}") from refusal
-    return pd.DataFrame(frame)
+    return cast("pd.DataFrame", frame)
 
 
 def find_options(method: Callable[..., Any]) -> dict[str, Parameter]:
