@@ -17,7 +17,10 @@ from analysis.tables.known import Known, require_word
 from analysis.tables.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from analysis.actions import Actions
     from analysis.casualties import Casualties
+    from analysis.statements import Statements
+    from analysis.votes import Votes
 
 
 def open_casebook(data: str | Path = "", as_of: str | date = "") -> Casebook:
@@ -120,6 +123,27 @@ class Casebook:
         from analysis.casualties import Casualties
 
         return Casualties(self._known)
+
+    @cached_property
+    def votes(self) -> Votes:
+        """Who voted how on which resolution."""
+        from analysis.votes import Votes
+
+        return Votes(self._known)
+
+    @cached_property
+    def actions(self) -> Actions:
+        """Sanctions and company actions, people in need and appeals."""
+        from analysis.actions import Actions
+
+        return Actions(self._known)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """Who says what about places and talks, and who denies it."""
+        from analysis.statements import Statements
+
+        return Statements(self._known)
 
     def changes_since(self, since: str = "") -> ClaimsFrame:
         """Return what changed in every table of claims since an earlier day.

@@ -27,7 +27,7 @@ from analysis.claims.breaks import (
     split_at_breaks,
     tabulate_breaks,
 )
-from analysis.statements.places import KM_PER_MILE
+from analysis.statements.table import KM_PER_MILE
 from analysis.tables import (
     CellError,
     Record,
