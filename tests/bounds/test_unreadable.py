@@ -52,7 +52,6 @@ def refusal(wording, counts=True):
         ("more than 5 but at least 6", "one figure"),
         ("nearly 5 but less than 6", "one figure"),
         ("up to 5, perhaps below zero", "never below zero"),
-        ("10 millions", "one figure"),
         ("a", "one figure"),
     ],
 )
@@ -83,7 +82,7 @@ def test_the_suggestion_can_be_read(wording, suggestion):
     assert isinstance(read_wording(error.suggestion), Bounds)
 
 
-@pytest.mark.parametrize("wording", ["1,5 to 3", "12,34 people", "10 millions", "500 perhaps 600"])
+@pytest.mark.parametrize("wording", ["1,5 to 3", "12,34 people", "500 perhaps 600"])
 def test_no_suggestion_leaves_out_a_part_of_the_figure(wording):
     assert refusal(wording).suggestion is None
 

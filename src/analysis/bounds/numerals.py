@@ -63,6 +63,7 @@ _DIGITS: Final[dict[Writing, re.Pattern[str]]] = {
     )
     for writing, mark in (("point", r"\."), ("comma", ","))
 }
+_LINE_BREAK: Final = re.compile(r"\n(?!(?<=\d\n)\d)")
 _NOT_A_DIGIT: Final = re.compile(r"[,.' ]")
 
 #: Digits with all that may stand between them.
@@ -78,6 +79,9 @@ _GROUPS_ONLY: Final[dict[Writing, re.Pattern[str]]] = {
     "point": re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}"),
     "comma": re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}"),
 }
+
+#: Digits and a magnitude, if there is one: most numerals are no more than this.
+_SIMPLE: Final = re.compile(r"(?P<digits>\d[\d.,]*)(?: ?(?P<magnitude>[^\W\d_]+))?", re.ASCII)
 
 _PART_SIGNS: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _LETTER: Final = rf"[^\W\d_{_PART_SIGNS}]"
@@ -164,6 +168,11 @@ def plain(text: str) -> str:
     return lower
 
 
+def plain_lines(text: str) -> str:
+    """Bring running text to its plain form, its line breaks too, except between two digits."""
+    return _LINE_BREAK.sub(" ", plain(text))
+
+
 def has_mixed_digits(text: str) -> bool:
     """Say whether digits of two scripts stand in a text."""
     zeros = {ord(sign) - unicodedata.digit(sign) for sign in text if sign.isdecimal()}
@@ -186,7 +195,25 @@ def read_numeral(text: str, language: str = "en") -> Numeral | None:
     ValueError
         When the number is too large to be meant.
     """
-    numeral = _Parser(text, _grammar(language)).read(0)
+    grammar = _grammar(language)
+    simple = _SIMPLE.fullmatch(text)  # the usual case, without the parser
+    if (
+        simple is not None
+        and simple["magnitude"] not in _BEFORE_SHARE
+        and not _GROUPS_ELSEWHERE[grammar.writing].fullmatch(simple["digits"])
+    ):
+        magnitude = grammar.magnitudes.get(simple["magnitude"]) if simple["magnitude"] else 1
+        digits = read_digits(simple["digits"], grammar.writing)
+        if magnitude is None or digits is None:
+            return None
+        value, step, is_grouped = digits
+        if magnitude > 1:
+            value, step = exact(value * magnitude), exact(step * magnitude)
+        if value >= TOO_LARGE:
+            raise ValueError("the figure is too large to be meant")
+        is_grouped = is_grouped and magnitude == 1 and value < 10**6
+        return Numeral(value, step, digits.value, magnitude, is_grouped=is_grouped, end=len(text))
+    numeral = _Parser(text, grammar).read(0)
     return numeral if numeral is not None and numeral.end == len(text.rstrip()) else None
 
 
@@ -204,7 +231,7 @@ def find_numerals(text: str, language: str = "en") -> list[Numeral]:
     language : str
         As for `read_numeral`.
     """
-    lower, grammar = plain(text), _grammar(language)
+    lower, grammar = plain_lines(text), _grammar(language)
     parser = _Parser(lower, grammar)
     found = []
     position = 0
@@ -410,11 +437,13 @@ class _Parser:
     def read(self, start: int) -> Numeral | None:
         self.tokens, self.done = [], False
         self.position = start
-        read = self._share() or self._amount()
+        first = self._at(0)
+        is_plain = first.kind == "digits" and self._at(1).text not in _BEFORE_SHARE
+        read = (None if is_plain else self._share()) or self._amount()
         if read is None:
             return None
         numeral, used = read
-        first, last = self.tokens[0], self.tokens[used - 1]
+        last = self.tokens[used - 1]
         end = last.end
         if last.text in table.ABBREVIATED and self.text[end : end + 1] == ".":
             end += 1
@@ -654,6 +683,12 @@ class _Parser:
         token, writing = self._at(index), self.grammar.writing
         return token.kind == "digits" and _GROUPS_ELSEWHERE[writing].fullmatch(token.text) is not None
 
+
+#: What may follow the first number of a share: "1 in 8", "3 quarters", "3-quarters".
+_BEFORE_SHARE: Final = frozenset(
+    {"-", *(phrase.split(" ")[0] for phrase in table.IN_EVERY)}
+    | {f"{part}{plural}" for part in table.PARTS for plural in ("", "s")}
+)
 
 _TIME: Final = frozenset(
     f"{unit}{plural}"

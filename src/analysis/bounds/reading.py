@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from analysis.bounds import words as table
 from analysis.bounds.numerals import Numeral, has_mixed_digits, plain, read_numeral
-from analysis.bounds.unreadable import Refusal, UnreadableWording, explain
+from analysis.bounds.unreadable import Refusal, UnreadableWording, explain, has_strange_words
 from analysis.bounds.value import Bounds, Number, bounds_between, exact
 
 #: A figure takes a few words; what is longer is something else, and is not looked into.
@@ -24,20 +24,29 @@ _WHOLE_NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5}|[1-9][0-
 #: "of the population", "of all children": the whole of a share, without another figure in it.
 _OF_A_WHOLE: Final = re.compile(r" (?:of )?(?:the|its|their|all|all the|them)(?: [a-z'-]+){0,4}")
 
+
+def _any_of(words: Iterable[str]) -> str:
+    """Write words as one pattern, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
 _INTERVAL: Final = re.compile(
-    r"(?:\d{2}(?:\.\d)? ?(?:%|per ?cent) ?)?(?:(?:"
-    + "|".join(sorted(map(re.escape, table.NAMES_OF_INTERVALS), key=len, reverse=True))
-    + r")\b)?(?: of)? ?[:=,]? ?"
+    r"(?:\d{2}(?:\.\d)? ?(?:%|per ?cent) ?)?"
+    rf"(?:(?:{_any_of(table.NAMES_OF_INTERVALS)})\b)?(?: of)? ?[:=,]? ?"
+)
+_ADVERB: Final = re.compile(f"(?:{_any_of(table.BOUND_NOTHING)}) ")
+_ADVERB_AFTER: Final = re.compile(f",? (?:{_any_of(table.BOUND_NOTHING_AFTER)})$")
+_WITHOUT_FIGURE: Final = re.compile(f"({_any_of(table.WITHOUT_FIGURE)})(?: |$)")
+_NONE_REPORTED: Final = re.compile(table.NONE_REPORTED)
+_HEDGE: Final = re.compile(f"({_any_of(table.HEDGES)}) ")
+_RATE: Final = re.compile(f" ({_any_of(table.RATES)})$")
+_HAS_VAGUE: Final = re.compile(rf"\b(?:{_any_of((*table.VAGUE, *table.TWO_OR_MORE))})\b")
+
+#: "more than 12,000, including 5,000 children" is two claims: `finding.split_wording` parts them.
+SEVERAL_CLAIMS: Final = re.compile(
+    r",? (?:including|of (?:whom|which|them)|among(?:st)? (?:them|whom))(?: (?:were|are))? "
 )
 
-_ADVERB: Final = re.compile(
-    "(?:" + "|".join(sorted(map(re.escape, table.BOUND_NOTHING), key=len, reverse=True)) + ") "
-)
-_ADVERB_AFTER: Final = re.compile(
-    ",? (?:"
-    + "|".join(sorted(map(re.escape, table.BOUND_NOTHING_AFTER), key=len, reverse=True))
-    + ")$"
-)
 _NOTHING: Final = frozenset(
     {*table.NOTHING, *(f"{no} {noun}" for no in ("no", "zero") for noun in table.NOTHING_OF)}
 )
@@ -107,7 +116,7 @@ def _read_wording(words: str, counts: bool, language: str) -> Bounds:
         if bounds is not None:
             return bounds
         reason, advice = explain(text, reader.is_readable, language or "en")
-        if (told := _in_another_language(text, counts, language)) is not None:
+        if has_strange_words(text) and (told := _in_another_language(text, counts, language)):
             reason, advice = told
     except Refusal as refusal:
         reason, advice = refusal.reason, refusal.advice
@@ -116,6 +125,15 @@ def _read_wording(words: str, counts: bool, language: str) -> Bounds:
     except ValueError as error:
         reason = str(error)
     raise UnreadableWording(words, reason, advice)
+
+
+@lru_cache(maxsize=8192)
+def try_wording(words: str, counts: bool, language: str = "") -> Bounds | None:
+    """Read a wording as `read_wording` does; None, without a reason, when it cannot be read."""
+    try:
+        return _Reader(counts, language).read(tidy(words))
+    except ValueError:
+        return None
 
 
 def tidy(words: str) -> str:
@@ -181,7 +199,7 @@ def require_count(figure: Figure) -> None:
     """Raise ValueError for what no people or things are counted in."""
     numeral, unit = figure
     if numeral.is_share:
-        raise ValueError("a share is not a count of people or things: it is read as a percentage")
+        raise ValueError("a share is not a count of people or things: its unit is percent")
     if unit == "times":
         raise ValueError("a ratio (times) is not a count of people or things")
     if unit:
@@ -293,7 +311,7 @@ class _Reader:
 
     def _insides(self, text: str, *qualifiers: str) -> Iterator[tuple[str, str]]:
         """Find every pattern that fits: its qualifier, and what stands in the place of N."""
-        for key in (text[:1], ""):
+        for key in (text[:2], text[:1], ""):
             for qualifier, before, after in self.patterns.get(key, ()):
                 if not qualifiers or qualifier in qualifiers:
                     rest = inside(text, before, after)
@@ -302,6 +320,8 @@ class _Reader:
 
     def _vague(self, text: str) -> Bounds | None:
         """Read 'hundreds', 'several hundred', 'at least tens of billions of dollars'."""
+        if not _HAS_VAGUE.search(text):
+            return None
         text, unit = split_unit(text, self.language)
         low = _vague_low(text)
         if low is None:
@@ -467,7 +487,7 @@ def inside(text: str, before: str, after: str) -> str | None:
 
 @lru_cache(maxsize=None)
 def patterns_of(language: str) -> dict[str, list[tuple[str, str, str]]]:
-    """Give the patterns of qualifiers by the first character before their figure.
+    """Give the patterns of qualifiers by the first two characters before their figure.
 
     Each is the qualifier, what stands before the figure, and what stands after it. Patterns
     with nothing before the figure are under the empty text.
@@ -480,7 +500,7 @@ def patterns_of(language: str) -> dict[str, list[tuple[str, str, str]]]:
         for qualifier, patterns in qualifiers.items():
             for pattern in patterns:
                 before, _, after = plain(pattern.replace("N", "\0")).partition("\0")
-                found.setdefault(before[:1], []).append((qualifier, before, after))
+                found.setdefault(before[:2], []).append((qualifier, before, after))
     return found
 
 
@@ -494,21 +514,23 @@ def _ranges_of(language: str) -> list[tuple[str, str, str]]:
 
 def refuse_what_states_no_bound(text: str) -> None:
     """Raise `Refusal` for a denial, an absence, a rate and a hedge, each by its name."""
-    for words, reason in table.WITHOUT_FIGURE.items():
-        if text == words or text.startswith(words + " "):
-            raise Refusal(reason)
-    for hedge, advice in table.HEDGES.items():
-        if text.startswith(hedge + " "):
-            raise Refusal(
-                f'"{hedge}" says what is possible, and states no bound',
-                advice.replace("N", text.removeprefix(hedge + " ")),
-            )
-    for rate in table.RATES:
-        if text.endswith(" " + rate):
-            raise Refusal(
-                f'"{rate}" makes it a rate: the period belongs into the measure, not the wording',
-                text.removesuffix(" " + rate),
-            )
+    if absent := _WITHOUT_FIGURE.match(text):
+        raise Refusal(table.WITHOUT_FIGURE[absent[1]])
+    if _NONE_REPORTED.match(text):
+        raise Refusal(
+            'that none is reported is not zero: leave the wording empty, or write "none" '
+            "where the claimant says that there was none"
+        )
+    if several := SEVERAL_CLAIMS.search(text):
+        raise Refusal("it holds several figures: write a row for each", text[: several.start()])
+    if hedge := _HEDGE.match(text):
+        advice = table.HEDGES[hedge[1]].replace("N", text[hedge.end() :])
+        raise Refusal(f'"{hedge[1]}" says what is possible, and states no bound', advice)
+    if rate := _RATE.search(text):
+        raise Refusal(
+            f'"{rate[1]}" makes it a rate: the period belongs into the measure, not the wording',
+            text[: rate.start()],
+        )
 
 
 def _without_adverb(text: str) -> str:
@@ -550,8 +572,9 @@ def _with_unit_of(last: Numeral, first: Numeral, is_dashed: bool) -> Numeral:
         )
     if first.is_grouped or not isinstance(first.value, int) or first.value < 0:
         return first
-    if number < value / 1_000 and not last.in_words:
-        if last.is_grouped and last.value % 1_000 == 0:
+    group = 1_000 ** ((len(str(int(value))) - 1) // 3)
+    if group > 1 and number < value / group and not last.in_words:
+        if group == 1_000 and last.is_grouped and value % 1_000 == 0:
             return first.times(1_000)
         raise ValueError("it is not clear whether the first figure is in thousands or in ones")
     if is_dashed and 1 < number < 10 and value < 1_000 and value % 100 == 0 and number < value / 100:

@@ -119,6 +119,11 @@ def _numerals(text: str) -> list[object]:
     return [numeral.value for numeral in find_numerals(text)]
 
 
+def has_strange_words(text: str) -> bool:
+    """Say whether a word stands in a text that is not in the table of words."""
+    return any(word.isalpha() and word not in _KNOWN for word in text.split(" "))
+
+
 def _strange(words: list[str]) -> str:
     if words:
         return f'"{shorten(words[0])}" is not in the table of words'
@@ -141,6 +146,8 @@ def _without_last_words(text: str) -> Iterator[tuple[str, str]]:
     tokens = text.split(" ")
     while len(tokens) > 1 and not _says_something(tokens[-1]):
         tokens.pop()
+        if tokens[-1] == "of":  # "thousands of people"
+            tokens.pop()
         left = " ".join(tokens)
         yield text[len(left) + 1 :], left
 

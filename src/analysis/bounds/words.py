@@ -86,8 +86,7 @@ BOUND_NOTHING_AFTER: Final[tuple[str, ...]] = (
     *("as of today", "as of now", "at present", "and rising", "or thereabout"),
 )
 
-#: Words that state no bound, and what to do about them: (words, reason).
-#: With "N" in the advice a wording is offered.
+#: Words that state no bound, and the wording to offer in their place.
 HEDGES: Final[dict[str, str]] = {
     words: "more than N"
     for words in (
@@ -147,6 +146,12 @@ WITHOUT_FIGURE: Final[dict[str, str]] = {
         "it holds no figure: leave the wording empty and let the status say not released",
     ),
 }
+
+#: What says that nothing was reported, which is not zero.
+NONE_REPORTED: Final = (
+    r"no (?:known|reported|confirmed|verified|immediate|word|reports?|evidence|sign)\b"
+    r"|no \S+(?: \S+)* (?:reported|confirmed|known|recorded)$"
+)
 
 #: Ends of a wording that make it a rate, which needs its period in a column of its own.
 RATES: Final[tuple[str, ...]] = (
