@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from analysis.bounds import words as table
@@ -144,13 +144,9 @@ def _part(text: str, role: str, language: str) -> Part:
     return Part(found[0].words, label, role)
 
 
-def _read_around(
-    text: str, lower: str, start: int, end: int, language: str
-) -> FoundWording | None:
+def _read_around(text: str, lower: str, start: int, end: int, language: str) -> FoundWording | None:
     """Read a figure with all that touches it, or else with less, or None."""
-    first, last = _touching(
-        lower[max(0, start - _REACH) : end + _REACH], start, end, language
-    )
+    first, last = _touching(lower[max(0, start - _REACH) : end + _REACH], start, end, language)
     for left, right in dict.fromkeys(((first, last), (first, end), (start, last), (start, end))):
         words = " ".join(text[left:right].split())
         for counts in (True, False):
@@ -186,15 +182,17 @@ _BETWEEN: Final = frozenset(
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _vague_words() -> re.Pattern[str]:
     several = "|".join(map(re.escape, table.TWO_OR_MORE))
     vague = sorted((w for w in table.VAGUE if w.endswith("s")), key=len, reverse=True)
     magnitudes = "|".join(m for m in table.MAGNITUDES if len(m) > 3)
-    return re.compile(rf"\b(?:{'|'.join(vague)}|(?:{several}) (?:{magnitudes}))\b(?! of (?:thou|mill))")
+    return re.compile(
+        rf"\b(?:{'|'.join(vague)}|(?:{several}) (?:{magnitudes}))\b(?! of (?:thou|mill))"
+    )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _around_figures(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Compile what may stand before a figure (written backwards), after it, and its units."""
     befores, afters = set(), set()
@@ -210,7 +208,9 @@ def _around_figures(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re
     behind = sorted((f for f in forms if f not in table.SIGNS_BEFORE), key=len, reverse=True)
     return (
         re.compile(rf"(?:(?:{_any(backwards)})(?![^\W_])|(?:{_any(signs)}))"),
-        re.compile(rf"(?:{_any(sorted((a for a in afters if a), key=len, reverse=True))})(?![^\W_])"),
+        re.compile(
+            rf"(?:{_any(sorted((a for a in afters if a), key=len, reverse=True))})(?![^\W_])"
+        ),
         re.compile(rf" ?(?:{_any(behind)})(?![^\W_])"),
     )
 

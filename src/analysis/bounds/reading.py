@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import ceil, floor
 from typing import Final, NamedTuple
 
 from analysis.bounds import words as table
 from analysis.bounds.numerals import Numeral, has_mixed_digits, plain, read_numeral
 from analysis.bounds.unreadable import Refusal, UnreadableWording, explain, has_strange_words
-from analysis.bounds.value import Bounds, Number, bounds_between, exact
+from analysis.bounds.value import Bounds, Number, bounds_between
 
 #: A figure takes a few words; what is longer is something else, and is not looked into.
 LONGEST_WORDING: Final = 200
@@ -147,9 +147,8 @@ def tidy(words: str) -> str:
     if not text.isprintable():
         # A line break would otherwise join two figures into one.
         raise ValueError("a line break, tab or other control character between the words")
-    if not text.isascii() or not stripped.isascii():
-        if has_mixed_digits(stripped):
-            raise ValueError("digits of two scripts in one figure")
+    if not stripped.isascii() and has_mixed_digits(stripped):
+        raise ValueError("digits of two scripts in one figure")
     return " ".join(text.split())
 
 
@@ -273,24 +272,22 @@ class _Reader:
         if numeral is None:
             return None
         if numeral.is_ambiguous and (self.counts or not _is_decimal(numeral)):
-            self._refuse_ambiguous(text, numeral)
+            self._refuse_ambiguous(text)
         if minus:
             numeral = replace(numeral, value=-numeral.value, number=-numeral.number)
         if numeral.is_share and not unit and not self.counts:
             return Figure(numeral.times(100), "%")
         return Figure(numeral, unit)
 
-    def _refuse_ambiguous(self, text: str, numeral: Numeral) -> None:
-        digits = re.sub(r"\D", "", text)
-        meant = f"{int(digits):,}"
-        mark, name = ("point", "") if self.language == "en" else ("comma", "")
-        if table.LANGUAGES[self.language].decimal == ".":
-            mark = "point"
-        name = "here" if self.language == "en" else f"in {table.LANGUAGES[self.language].name}"
-        how = meant if mark == "point" else meant.replace(",", " ")
+    def _refuse_ambiguous(self, text: str) -> None:
+        language = table.LANGUAGES[self.language]
+        how = f"{int(re.sub(r'[^0-9]', '', text)):,}"
+        if language.decimal == ",":
+            how = how.replace(",", " ")
+        mark = {".": "point", ",": "comma"}[language.decimal]
         raise Refusal(
-            f"a {mark} parts decimals {name}, and thousands elsewhere: write {how}"
-            + (", or give the language of the words" if self.language == "en" else ""),
+            f"a {mark} parts decimals in {language.name}, and thousands elsewhere: write {how}, "
+            "or say which language it is",
             how,
         )
 
@@ -348,9 +345,9 @@ class _Reader:
                 continue
             if part.unit == "" and joint == " out of " and not self.counts:
                 continue  # "9 out of 10" is a share where shares are read
-            if part.unit == "" and whole.high is not None:
-                if part.low is not None and part.low > whole.high:
-                    raise ValueError(f'"{left}" is more than its whole, "{right}"')
+            low, high = part.low, whole.high
+            if not part.unit and low is not None and high is not None and low > high:
+                raise ValueError(f'"{left}" is more than its whole, "{right}"')
             return part
         return None
 
@@ -485,7 +482,7 @@ def inside(text: str, before: str, after: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def patterns_of(language: str) -> dict[str, list[tuple[str, str, str]]]:
     """Give the patterns of qualifiers by the first two characters before their figure.
 
@@ -504,7 +501,7 @@ def patterns_of(language: str) -> dict[str, list[tuple[str, str, str]]]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def _ranges_of(language: str) -> list[tuple[str, str, str]]:
     """Give what stands before, between and after the figures, for every way to write a range."""
     patterns = (*table.LANGUAGES[language].ranges, *table.RANGES)
@@ -577,7 +574,13 @@ def _with_unit_of(last: Numeral, first: Numeral, is_dashed: bool) -> Numeral:
         if group == 1_000 and last.is_grouped and value % 1_000 == 0:
             return first.times(1_000)
         raise ValueError("it is not clear whether the first figure is in thousands or in ones")
-    if is_dashed and 1 < number < 10 and value < 1_000 and value % 100 == 0 and number < value / 100:
+    if (
+        is_dashed
+        and 1 < number < 10
+        and value < 1_000
+        and value % 100 == 0
+        and number < value / 100
+    ):
         raise ValueError("it is not clear whether the first figure is in hundreds or in ones")
     return first
 
@@ -601,14 +604,17 @@ def _in_another_language(text: str, counts: bool, language: str) -> tuple[str, s
             continue
         if bounds is None:
             continue
-        reason = f"it can be read as {entry.name}: give the language ({code}), or write it in English"
+        reason = (
+            f"it can be read as {entry.name}: give the language ({code}), or write it in English"
+        )
         return reason, _in_english(bounds)
     return None
 
 
 def _in_english(bounds: Bounds) -> str | None:
     low, best, high = (
-        f"{end:,}" if isinstance(end, int) else None for end in (bounds.low, bounds.best, bounds.high)
+        f"{end:,}" if isinstance(end, int) else None
+        for end in (bounds.low, bounds.best, bounds.high)
     )
     unit = bounds.unit if bounds.unit == "%" else f" {bounds.unit}".rstrip()
     match bounds.qualifier:

@@ -65,7 +65,7 @@ class UnreadableWording(ValueError):
 
 
 class Refusal(ValueError):
-    """A reason why words state no figure, with a wording to write in their place, if there is one."""
+    """A reason why words state no figure, and the wording to write in their place or None."""
 
     def __init__(self, reason: str, advice: str | None = None) -> None:
         self.reason = reason
