@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.bounds import Bounds, UnreadableWording, read_wording
+from analysis.bounds import Bounds, UnreadableWording, find_numerals, read_wording
 
 
 def refusal(wording, counts=True):
@@ -121,6 +121,53 @@ def test_an_error_survives_its_way_between_processes():
         error.suggestion,
     )
     assert str(copy) == str(error)
+
+
+NUMERALS = st.sampled_from(
+    [
+        "498",
+        "2 lakh",
+        "two dozen",
+        "1.5 million",
+        "five score",
+        "two thirds",
+        "30.000",
+        "12,5 million",
+    ]
+)
+BEHIND = st.sampled_from(
+    [
+        "people",
+        "civilians killed",
+        "laks",
+        "milion",
+        "thirds",
+        "of whom 3",
+        "gross",
+        "dozn",
+        "a day",
+    ]
+)
+BEFORE = st.sampled_from(["", "nearly", "aroud", "may exceed", "environ", "only"])
+
+
+@given(BEFORE, NUMERALS, BEHIND)
+def test_advice_is_readable_and_never_loses_the_size_of_the_figure(before, numeral, behind):
+    words = f"{before} {numeral} {behind}".strip()
+    sizes = {"30.000": 30_000, "12,5 million": 12_500_000}
+    try:
+        read_wording(words)
+    except UnreadableWording as error:
+        if error.suggestion is None:
+            return
+        advised = read_wording(error.suggestion)
+        figures = [n for n in (advised.low, advised.best, advised.high) if n]
+        meant = sizes.get(numeral) or find_numerals(numeral)[0].value
+        # A magnitude misspelt behind the figure is spelt out, and multiplies it.
+        behind_it = {"milion": ("million", 10**6), "laks": ("lakhs", 10**5), "dozn": ("dozen", 12)}
+        spelt, times = behind_it.get(behind, ("", 1))
+        factor = times if error.suggestion.endswith(spelt) else 1
+        assert any(meant * factor * 9 / 10 <= n <= meant * factor * 11 / 10 for n in figures)
 
 
 @given(st.text(max_size=80) | st.text("0123456789,.-– abcdefillmnorst%$()/", max_size=40))

@@ -59,7 +59,7 @@ def find_wordings(text: str, language: str = "") -> list[FoundWording]:
     """
     lower = plain_lines(text)
     numerals = find_numerals(text, language or "en")
-    spans = [(numeral.start, numeral.end) for numeral in numerals]
+    spans = [(n.start, n.end) for n in numerals if not n.is_ambiguous]
     spans += [match.span() for match in _vague_words().finditer(lower)]
     spans.sort(key=lambda span: (span[0], -span[1]))
     found: list[FoundWording] = []

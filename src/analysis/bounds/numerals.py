@@ -638,6 +638,12 @@ class _Parser:
             magnitude = 1
             if (found := self._magnitudes(behind)) is not None:
                 magnitude, behind = found
+            elif self._at(behind - 1).text == "hundred":
+                number, step, magnitude = (
+                    exact(Fraction(number) / 100),
+                    exact(Fraction(step) / 100),
+                    100,
+                )
             part = exact(number * magnitude)
             if groups and (
                 part >= ceiling or part == 0 or (self._at(then).kind == "digits" and magnitude == 1)

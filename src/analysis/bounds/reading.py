@@ -39,7 +39,7 @@ _ADVERB_AFTER: Final = re.compile(f",? (?:{_any_of(table.BOUND_NOTHING_AFTER)})$
 _WITHOUT_FIGURE: Final = re.compile(f"({_any_of(table.WITHOUT_FIGURE)})(?: |$)")
 _NONE_REPORTED: Final = re.compile(table.NONE_REPORTED)
 _HEDGE: Final = re.compile(f"({_any_of(table.HEDGES)}) ")
-_RATE: Final = re.compile(f" ({_any_of(table.RATES)})$")
+_RATE: Final = re.compile(f"(?<!half)(?<!quarter of) ({_any_of(table.RATES)})$")
 _HAS_VAGUE: Final = re.compile(rf"\b(?:{_any_of((*table.VAGUE, *table.TWO_OR_MORE))})\b")
 
 #: "more than 12,000, including 5,000 children" is two claims: `finding.split_wording` parts them.
@@ -301,8 +301,8 @@ class _Reader:
 
     def _figure_after_adverbs(self, text: str) -> Figure | None:
         figure = self.figure(text)
-        while figure is None and (adverb := _ADVERB.match(text)):
-            text = text[adverb.end() :]
+        while figure is None and (shorter := _without_adverb(text)) != text:
+            text = shorter
             figure = self.figure(text)
         return figure
 
@@ -336,7 +336,7 @@ class _Reader:
         """Read '1.9 million of 2.2 million': the figure, which lies within its whole."""
         for joint in (" out of ", " of "):
             left, joined, right = text.rpartition(joint)
-            if not joined:
+            if not joined or right.startswith("a "):  # "a quarter of a million"
                 continue
             right = re.sub(r"^(?:the |its |a total of |a population of |all )+", "", right)
             whole = self._qualified(right)
@@ -533,7 +533,9 @@ def refuse_what_states_no_bound(text: str) -> None:
 def _without_adverb(text: str) -> str:
     """Take off one word that bounds nothing, from the front or from the end."""
     if adverb := _ADVERB.match(text):
-        return text[adverb.end() :]
+        rest = text[adverb.end() :]
+        # "a further dozen" is a dozen.
+        return f"a {rest}" if rest.split(" ")[0] in table.MAGNITUDES else rest
     return _ADVERB_AFTER.sub("", text)
 
 
@@ -562,7 +564,7 @@ def _with_unit_of(last: Numeral, first: Numeral, is_dashed: bool) -> Numeral:
     if last.magnitude > 1:
         if number < abs(Fraction(last.number)):
             return first.times(last.magnitude)
-        if number >= 1_000:
+        if number >= 1_000 or last.magnitude < 1_000:
             return first
         raise ValueError(
             "it is not clear whether the first figure is in thousands, millions or ones"

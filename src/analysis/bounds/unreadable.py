@@ -35,6 +35,16 @@ _KNOWN: Final = frozenset(
     )
 )
 
+#: Words that change the size of the number before them.
+_MAGNITUDES: Final = sorted(
+    word
+    for word in (*table.MAGNITUDES, *table.PARTS, *(f"{part}s" for part in table.PARTS))
+    if len(word) > 3
+)
+
+#: Shorter words behind a figure may be the short form of a magnitude.
+_SHORTEST_NOUN: Final = 4
+
 _SORTED: Final = sorted(_KNOWN)
 
 
@@ -153,4 +163,14 @@ def _without_last_words(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _says_something(token: str) -> bool:
-    return bool(re.search(r"[0-9]", token)) or bool(_KNOWN.intersection(_WORD.findall(token)))
+    """Say whether a word may belong to the figure, and so must not be left out of advice."""
+    if re.search(r"\d", token) or _KNOWN.intersection(_WORD.findall(token)):
+        return True
+    if token in table.NOTHING_OF or not token.isalpha():
+        return False
+    # "2 lahk", "3 myriad", "5 mio": a magnitude misspelt, or one that the table does not have.
+    return (
+        len(token) < _SHORTEST_NOUN
+        or token in table.LIKE_MAGNITUDES
+        or bool(get_close_matches(token, _MAGNITUDES, n=1, cutoff=0.6))
+    )

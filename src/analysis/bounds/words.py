@@ -250,6 +250,11 @@ MAGNITUDES: Final[dict[str, int]] = {
     "trillions": 1_000_000_000_000,
 }
 
+#: Words that may stand for a magnitude, and are not read: without them a figure is another one.
+LIKE_MAGNITUDES: Final = frozenset(
+    {"grand", "gross", "myriad", "myriads", "mill", "quadrillion", "quintillion", "zillion"}
+)
+
 #: Magnitudes whose last digit is not that of the number they give: two dozen is written to the
 #: dozen, not to the four of 24.
 IN_PIECES: Final = frozenset({"dozen", "score"})
