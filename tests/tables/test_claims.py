@@ -41,8 +41,8 @@ def test_a_claim_carries_its_bounds_its_source_and_its_claimant(make_casebook: M
     )
     claims = read_claims(CASUALTIES, folder)
     assert claims.index.tolist() == [0, 1, 2]
-    assert claims["low"].tolist() == [227, 400, pd.NA]
-    assert claims["high"].tolist() == [pd.NA, 499, pd.NA]
+    assert claims["low"].tolist() == [227, 450, pd.NA]
+    assert claims["high"].tolist() == [pd.NA, 500, pd.NA]
     assert claims["qualifier"].tolist() == ["at least", "nearly", pd.NA]
     assert claims["claimant_said"].tolist() == [
         "the Relief Office",

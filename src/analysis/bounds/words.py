@@ -100,7 +100,7 @@ BOUND_NOTHING: Final[tuple[str, ...]] = (
     *("an astonishing", "an incredible", "an appalling", "a horrifying", "an alarming"),
     *("a total of", "a combined", "a combined total of", "a confirmed", "a reported", "a verified"),
     *("a recorded", "a known", "a whole", "a full", "fully", "altogether", "in all", "in total"),
-    *("already", "now", "currently", "reportedly", "officially", "so far", "to date", "even"),
+    *("already", "now", "currently", "reportedly", "officially", "so far", "to date", "all"),
     *("a death toll of", "a toll of", "the record", "a paltry", "a scant", "the lives of"),
     *("a provisional", "a preliminary", "the equivalent of"),
 )
@@ -108,7 +108,7 @@ BOUND_NOTHING: Final[tuple[str, ...]] = (
 #: Words after a figure that bound nothing.
 BOUND_NOTHING_AFTER: Final[tuple[str, ...]] = (
     *("so far", "to date", "in all", "in total", "altogether", "already", "alone", "overall"),
-    *("as of today", "as of now", "at present", "and rising", "or thereabout"),
+    *("as of today", "as of now", "at present", "and rising", "more"),
 )
 
 #: Words that state no bound, and the wording to offer in their place.
@@ -133,7 +133,7 @@ RANGES: Final[tuple[str, ...]] = (
         "between A-B",
         "A through B",
     ),
-    *("from A-B", "ranging from A to B", "from between A and B"),
+    *("from A-B", "anything between A and B", "ranging from A to B", "from between A and B"),
 )
 
 #: Joins two wordings that give one end each: "more than 2% but less than 3%".
