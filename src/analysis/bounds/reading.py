@@ -301,7 +301,7 @@ class _Reader:
 
     def _figure_after_adverbs(self, text: str) -> Figure | None:
         figure = self.figure(text)
-        while figure is None and (shorter := _without_adverb(text)) != text:
+        while figure is None and (shorter := _without_first_adverb(text)) != text:
             text = shorter
             figure = self.figure(text)
         return figure
@@ -532,11 +532,16 @@ def refuse_what_states_no_bound(text: str) -> None:
 
 def _without_adverb(text: str) -> str:
     """Take off one word that bounds nothing, from the front or from the end."""
+    shorter = _without_first_adverb(text)
+    return _ADVERB_AFTER.sub("", text) if shorter == text else shorter
+
+
+def _without_first_adverb(text: str) -> str:
     if adverb := _ADVERB.match(text):
         rest = text[adverb.end() :]
         # "a further dozen" is a dozen.
         return f"a {rest}" if rest.split(" ")[0] in table.MAGNITUDES else rest
-    return _ADVERB_AFTER.sub("", text)
+    return text
 
 
 def _vague_low(text: str) -> int | None:
