@@ -11,8 +11,15 @@ if TYPE_CHECKING:
     from analysis.bounds import read_wording as read_wording
     from analysis.casebook.book import Casebook as Casebook
     from analysis.casebook.book import open_casebook as open_casebook
+    from analysis.casebook.changes import write_changes as write_changes
+    from analysis.casebook.revisions import write_revisions as write_revisions
     from analysis.casualties.charts import chart_casualties_by_source as chart_casualties_by_source
     from analysis.casualties.charts import chart_casualties_over_time as chart_casualties_over_time
+    from analysis.claims.days import format_day as format_day
+    from analysis.claims.prose import write_sentences as write_sentences
+    from analysis.display import show as show
+    from analysis.display import show_table as show_table
+    from analysis.display import show_text as show_text
 
 #: The public names, in the order a person needs them, and the module that holds each.
 _PLACES = {
@@ -21,6 +28,18 @@ _PLACES = {
     "chart_casualties_by_source": "casualties.charts",
     "chart_casualties_over_time": "casualties.charts",
     "chart_military_losses_by_claimant": "casualties.charts",
+    "chart_vote_on_resolution": "votes.charts",
+    "chart_vote_totals": "votes.charts",
+    "chart_sanctions_and_company_actions": "actions.charts",
+    "chart_action_totals": "actions.charts",
+    "chart_contested_statements": "statements.charts",
+    "format_day": "claims.days",
+    "write_sentences": "claims.prose",
+    "write_changes": "casebook.changes",
+    "write_revisions": "casebook.revisions",
+    "show": "display",
+    "show_table": "display",
+    "show_text": "display",
     "read_wording": "bounds",
 }
 

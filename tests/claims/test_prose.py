@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.claims.days import format_period
 from analysis.claims import prose
+from analysis.claims.days import format_period
 from analysis.tables.vocabulary import STANCES, STANDARDS, STATUSES
 
 CLAIM: dict[str, Any] = {

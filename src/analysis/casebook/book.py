@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.casebook.subjects import SUBJECTS, find_table, list_tables
+from analysis.claims.days import format_day
 from analysis.tables import find_casebook, parse_day
-from analysis.tables.known import Known
+from analysis.tables.frame import ClaimsFrame
+from analysis.tables.known import Known, require_word
 from analysis.tables.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from analysis.actions import Actions
     from analysis.casualties import Casualties
+    from analysis.statements import Statements
+    from analysis.votes import Votes
 
 
 def open_casebook(data: str | Path = "", as_of: str | date = "") -> Casebook:
@@ -119,6 +124,111 @@ class Casebook:
 
         return Casualties(self._known)
 
+    @cached_property
+    def votes(self) -> Votes:
+        """Who voted how on which resolution."""
+        from analysis.votes import Votes
+
+        return Votes(self._known)
+
+    @cached_property
+    def actions(self) -> Actions:
+        """Sanctions and company actions, people in need and appeals."""
+        from analysis.actions import Actions
+
+        return Actions(self._known)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """Who says what about places and talks, and who denies it."""
+        from analysis.statements import Statements
+
+        return Statements(self._known)
+
+    def changes_since(self, since: str = "") -> ClaimsFrame:
+        """Return what changed in every table of claims since an earlier day.
+
+        Parameters
+        ----------
+        since : str
+            The earlier day, as YYYY-MM-DD; "" is a week before.
+
+        Returns
+        -------
+        ClaimsFrame
+            One row a series: `claimant_name`, `wording`, `table`, `what` (the series in
+            words), `change` (new, updated, revised, withdrawn, newly denied), `was`,
+            `became`, `was_as_of`, `published_on` and the source of the newer claim.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> changes = analysis.open_casebook(as_of="2022-03-03").changes_since("2022-03-02")
+        >>> "new" in set(changes["change"])
+        True
+        """
+        from analysis.casebook.changes import tabulate_changes
+
+        return self._known.finish(tabulate_changes(self._known, since), asked={"since": since})
+
+    def revisions(self, *, table: str = "refugees", claimant: str = "") -> ClaimsFrame:
+        """Return every figure that its claimant changed after it was first published.
+
+        Parameters
+        ----------
+        table : str
+            refugees, casualties or displaced.
+        claimant : str
+            A key of claimants.csv; "" for all.
+
+        Returns
+        -------
+        ClaimsFrame
+            See `analysis.casebook.revisions.find_revisions`.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> book = analysis.open_casebook(as_of="2022-04-30")
+        >>> revised = book.revisions(table="refugees", claimant="unhcr")
+        >>> bool((revised["published_on"] > revised["first_published_on"]).all())
+        True
+        """
+        from analysis.casebook.revisions import find_revisions, read_series
+
+        claims, rules = read_series(self._known, table)
+        if claimant:
+            keys = list(self._known.references()["claimants"]["claimant"])
+            require_word(claimant, keys, "claimant")
+            claims = claims[claims["claimant"] == claimant]
+        found = find_revisions(claims, rules.series)
+        return self._known.finish(found, asked={"table": table, "claimant": claimant})
+
+    def revision_summary(self, *, table: str = "refugees") -> ClaimsFrame:
+        """Return how much each series of a table was revised.
+
+        Parameters
+        ----------
+        table : str
+            refugees, casualties or displaced.
+
+        Returns
+        -------
+        ClaimsFrame
+            See `analysis.casebook.revisions.summarise_revisions`.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> summary = analysis.open_casebook(as_of="2022-04-30").revision_summary()
+        >>> bool((summary["revised_days"] <= summary["days"]).all())
+        True
+        """
+        from analysis.casebook.revisions import read_series, summarise_revisions
+
+        claims, rules = read_series(self._known, table)
+        return self._known.finish(summarise_revisions(claims, rules.series), asked={"table": table})
+
     def __dir__(self) -> list[str]:
         """List the subjects and what holds for the whole casebook."""
         return sorted(name for name in dir(type(self)) if not name.startswith("_"))
@@ -136,13 +246,13 @@ class Casebook:
                 days += [claims["published_on"].min(), claims["published_on"].max()]
         held = {name: number for name, number in rows.items() if number}
         title = self.settings.title or self.folder.name
-        lines = [f"{title}, as known on {self.day:%-d %B %Y} (casebook in {self.folder.name})"]
+        lines = [f"{title}, as known on {format_day(self.day)} (casebook in {self.folder.name})"]
         if not held:
             return f"{lines[0]}\nNo claim had been published by then."
         stated = [day for day in days if not pd.isna(day)]
         lines.append(
             f"{sum(held.values()):,} claims by {len(claimants)} claimants, published from "
-            f"{min(stated):%-d %B %Y} to {max(stated):%-d %B %Y}"
+            f"{format_day(min(stated))} to {format_day(max(stated))}"
         )
         lines.append(", ".join(f"{name} {number:,}" for name, number in held.items()))
         lines.append(f"Subjects: {', '.join(f'book.{name}' for name in SUBJECTS)}")

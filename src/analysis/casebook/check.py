@@ -1,26 +1,14 @@
-"""The casebook as a whole: its tables, what can be made of them, and whether they are sound.
-
-Nothing is registered: the tables are the `Table` objects of the modules of this package,
-the charts its `chart_…` and the tabulations its `tabulate_…` functions, so that a new
-subject is one new module.
-"""
+"""The casebook as a whole: its tables, and whether they are sound."""
 
 from __future__ import annotations
 
-import inspect
-import sys
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pandas as pd
 
-import analysis
+from analysis.casebook.subjects import list_tables
 from analysis.tables import (
     REFERENCES,
     CasebookErrors,
@@ -31,39 +19,6 @@ from analysis.tables import (
     read_checked,
     read_claims,
     suggest,
-)
-
-#: The modules that hold a table, a tabulation or a chart, by subject.
-_SUBJECTS = (
-    "casualties.table",
-    "casualties.killed_and_wounded",
-    "casualties.over_time",
-    "casualties.losses_by_claimant",
-    "refugees.table",
-    "refugees.over_time",
-    "refugees.by_country",
-    "refugees.by_origin",
-    "refugees.against_population",
-    "refugees.running_totals",
-    "refugees.shares",
-    "refugees.displaced",
-    "refugees.population",
-    "projections.table",
-    "projections.scorecard",
-    "projections.scorecard_charts",
-    "projections.refugee_projection",
-    "projections.backtests",
-    "projections.backtest_charts",
-    "votes.table",
-    "actions.table",
-    "actions.totals",
-    "statements.places",
-    "statements.talks",
-    "claims.breaks",
-    "casebook.consistency",
-    "casebook.changes",
-    "casebook.revisions",
-    "casebook.revisions_over_time",
 )
 
 
@@ -84,39 +39,9 @@ class Summary:
     tables: pd.DataFrame
 
 
-@cache
-def _subjects() -> list[ModuleType]:
-    return [import_module(f"analysis.{name}") for name in _SUBJECTS]
-
-
 def find_tables() -> dict[str, Table]:
     """Return the tables of a casebook by name: what claims point to, then the subjects'."""
-    found = {table.name: table for table in REFERENCES}
-    return found | _tables_of(_subjects())
-
-
-def _tables_of(modules: Iterable[ModuleType]) -> dict[str, Table]:
-    values = [value for module in modules for value in vars(module).values()]
-    return {value.name: value for value in values if isinstance(value, Table)}
-
-
-def find_charts() -> dict[str, Callable[..., Any]]:
-    """Return the functions that make a chart (an `Chart`), by name without `chart_`."""
-    return _find_functions("chart_")
-
-
-def find_tabulations() -> dict[str, Callable[..., Any]]:
-    """Return the functions that make a DataFrame, by name without `tabulate_`."""
-    return _find_functions("tabulate_")
-
-
-def _find_functions(prefix: str) -> dict[str, Callable[..., Any]]:
-    return {
-        name.removeprefix(prefix): function
-        for module in _subjects()
-        for name, function in inspect.getmembers(module, inspect.isfunction)
-        if name.startswith(prefix) and function.__module__ == module.__name__
-    }
+    return {table.name: table for table in list_tables()}
 
 
 def check(data: str | Path = "") -> Summary:
@@ -156,14 +81,12 @@ def check(data: str | Path = "") -> Summary:
 
 
 def read_loaded(data: str | Path = "") -> list[pd.DataFrame]:
-    """Read the tables of claims of the modules in memory, so that they are there when asked for.
+    """Read the tables of claims of a casebook, so that they are there when asked for.
 
     A table that has errors is left out: whoever asks for it is told.
     """
-    prefix = f"{analysis.__name__}."
-    loaded = [module for name, module in sys.modules.items() if name.startswith(prefix)]
     frames = []
-    for table in _tables_of(loaded).values():
+    for table in list_tables():
         if table not in REFERENCES:
             with suppress(CasebookErrors):
                 frames.append(read_claims(table, data))

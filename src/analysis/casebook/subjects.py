@@ -25,9 +25,9 @@ _TABLES = {
     "votes": "votes.table:VOTES",
     "vote_totals": "votes.table:VOTE_TOTALS",
     "actions": "actions.table:ACTIONS",
-    "action_totals": "actions.totals:ACTION_TOTALS",
-    "places": "statements.places:PLACES",
-    "talks": "statements.talks:TALKS",
+    "action_totals": "actions.table:ACTION_TOTALS",
+    "places": "statements.table:PLACES",
+    "talks": "statements.table:TALKS",
     "breaks": "claims.breaks:BREAKS",
     "exceptions": "casebook.consistency:EXCEPTIONS",
 }
@@ -50,7 +50,8 @@ class Export:
     Attributes
     ----------
     table : str
-        The tabulation, as subject and method: "casualties.by_source".
+        The tabulation, as subject and method, or a method of the casebook itself:
+        "casualties.by_source", "changes_since".
     chart : str
         Module and name of the chart function that draws it; "" for a table alone.
     """
@@ -72,6 +73,23 @@ EXPORTS = {
     "military_losses_by_claimant": Export(
         "casualties.losses_by_claimant", "casualties.charts:chart_military_losses_by_claimant"
     ),
+    "vote_on_resolution": Export("votes.on_resolution", "votes.charts:chart_vote_on_resolution"),
+    "vote_totals": Export("votes.totals", "votes.charts:chart_vote_totals"),
+    "vote_by_answer": Export("votes.by_answer"),
+    "vote_by_region": Export("votes.by_region"),
+    "sanctions_and_company_actions": Export(
+        "actions.claims", "actions.charts:chart_sanctions_and_company_actions"
+    ),
+    "actions_by_kind": Export("actions.by_kind"),
+    "action_totals": Export("actions.totals"),
+    "contested_statements": Export(
+        "statements.contested", "statements.charts:chart_contested_statements"
+    ),
+    "places": Export("statements.places"),
+    "talks": Export("statements.talks"),
+    "changes": Export("changes_since"),
+    "revisions": Export("revisions"),
+    "revision_summary": Export("revision_summary"),
     "disagreement_on_casualties": Export("casualties.disagreement"),
 }
 

@@ -12,6 +12,7 @@ from analysis.claims.absence import explain_absence
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.compare import (
     count_once,
+    find_last_said,
     measure_disagreement,
     side_by_side,
     without_parties,
@@ -110,7 +111,7 @@ class Casualties(Subject):
         ['more than 2,000']
         """
         known, chosen = self._choose(who, outcome, side, area)
-        latest = count_once(_end_silence(last_published_claims(chosen, CASUALTIES.series)))
+        latest = _end_silence(find_last_said(chosen, CASUALTIES.series))
         latest = latest if parties else without_parties(latest)
         noun = self._name(who, outcome, side)
         asked = {"who": who, "outcome": outcome, "side": side, "area": area}
@@ -150,7 +151,7 @@ class Casualties(Subject):
         """
         known, chosen = self._choose(who, outcome, side, area)
         stated = chosen[chosen["low"].notna() | chosen["high"].notna()]
-        rows = newest_editions(stated, CASUALTIES.series)
+        rows = newest_editions(count_once(stated), CASUALTIES.series)
         rows = rows.assign(series=number_series(rows, CASUALTIES.series))
         rows = split_at_breaks(rows, tabulate_breaks(self._known), CASUALTIES.name)
         rows = rows if parties else without_parties(rows)
@@ -336,7 +337,8 @@ class Casualties(Subject):
         """
         known, chosen = self._choose(who, outcome, side, area)
         stated = chosen[chosen["low"].notna() | chosen["high"].notna()]
-        rows = stated if parties else without_parties(stated)
+        rows = count_once(stated)
+        rows = rows if parties else without_parties(rows)
         asked = {"who": who, "outcome": outcome, "side": side, "area": area}
         rows = _follow(rows, self._known.day, every)
         return self._finish(rows, self._name(who, outcome, side), known, parties, asked)

@@ -7,7 +7,7 @@ parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.bounds import bounds_of, overlaps
 from analysis.claims.days import format_day
 from analysis.claims.scope import SCOPE
-from analysis.tables import Record, number_series
+from analysis.tables import Record, last_published_claims, number_series
 
 #: How the parts are named to a reader, where the column's name does not say it.
 _PART_NAMES = {"since": "first day counted", "as_of": "last day counted"}
@@ -191,11 +191,38 @@ def _open_floors(claims: pd.DataFrame) -> pd.DataFrame:
     return claims.assign(high=opened, best=best, qualifier=qualifier)
 
 
+def find_last_said(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
+    """Return what each series was last said to be, each claim once.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        A claims frame.
+    series : sequence of str
+        The columns that name a series (`Table.series`).
+
+    Returns
+    -------
+    pandas.DataFrame
+        See `analysis.tables.last_published_claims` and `count_once`. A document that repeats a
+        claim is no newer claim.
+    """
+    if "repeats" not in claims:
+        return count_once(last_published_claims(claims, series))
+    repeating = claims["repeats"].notna()
+    latest = last_published_claims(claims[~repeating], series)
+    shown = pd.MultiIndex.from_frame(latest[["claimant", "source_id"]])
+    others = claims[repeating]
+    named = pd.MultiIndex.from_frame(others[["claimant", "repeats"]])
+    return count_once(pd.concat([latest, others[named.isin(shown)]], ignore_index=True))
+
+
 def count_once(claims: pd.DataFrame) -> pd.DataFrame:
     """Return each claim once, however many documents repeat it.
 
     Five outlets that repeat one office's count are one claim. Claims are the same when
-    claimant, scope, and bounds are, where the days counted are the same or not stated.
+    claimant, scope, and bounds are, where the days counted are the same or not stated, and
+    where a row says so (`repeats`).
 
     Returns
     -------
@@ -203,6 +230,31 @@ def count_once(claims: pd.DataFrame) -> pd.DataFrame:
         The first publication of each claim, index 0, 1, …, with `documents` (how many sources
         carry it) and `repeated_by` (the publishers after the first, in order of publication).
     """
+    if claims.empty:
+        none = pd.Series(dtype="str")
+        return claims.assign(documents=pd.Series(dtype="int64"), repeated_by=none)
+    original = claims[claims["repeats"].isna()] if "repeats" in claims else claims
+    repeating = claims.drop(original.index)
+    once = _count_alike(original)
+    # A row that says which document it repeats belongs to that document's claim.
+    scope = [name for name in SCOPE if name in claims]
+    for row in repeating.to_dict("records"):
+        same = once["claimant"] == row["claimant"]
+        for name in scope:
+            if name != "since" or not pd.isna(row[name]):
+                same &= (once[name] == row[name]) | (once[name].isna() & pd.isna(row[name]))
+        hits = once.index[same]
+        if not len(hits):
+            once = pd.concat([once, _count_alike(pd.DataFrame([row]))], ignore_index=True)
+            continue
+        at = hits[-1]
+        once.loc[at, "documents"] += 1
+        said = [str(once.at[at, "repeated_by"]), str(row["publisher"])]
+        once.loc[at, "repeated_by"] = "; ".join(dict.fromkeys(filter(None, said)))
+    return once
+
+
+def _count_alike(claims: pd.DataFrame) -> pd.DataFrame:
     scope = [name for name in COMPARED if name in claims and name not in ("since", "as_of")]
     keys = ["claimant", *scope, "low", "best", "high"]
     days = claims["as_of"] if "as_of" in claims else pd.Series(pd.NaT, index=claims.index)

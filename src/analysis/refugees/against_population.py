@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.claims.days import format_period
 from analysis.charts import Chart, plot_against_population, plot_per_thousand, size_for_rows
 from analysis.claims import prose
-from analysis.claims.days import format_day
+from analysis.claims.days import format_day, format_period
 from analysis.refugees.population import find_yardsticks
 from analysis.refugees.shares import (
     say_range,

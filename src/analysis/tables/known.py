@@ -59,6 +59,11 @@ class Known:
         asked = self.find_table(table) if isinstance(table, str) else table
         claims = read_claims(asked, self.folder)
         claims = claims if later else as_known_on(claims, self.day)
+        if "repeats" in claims:
+            # What a row repeats may become known after it: until then the row is the claim.
+            first = pd.MultiIndex.from_frame(claims[["claimant", "source_id"]])
+            named = pd.MultiIndex.from_frame(claims[["claimant", "repeats"]])
+            claims["repeats"] = claims["repeats"].where(named.isin(first))
         if asked.counted is not None:
             claims = claims.assign(counted=asked.counted(claims))
         return claims
