@@ -19,6 +19,7 @@ from analysis.tables.settings import Settings, read_settings
 if TYPE_CHECKING:
     from analysis.actions import Actions
     from analysis.casualties import Casualties
+    from analysis.refugees import Refugees
     from analysis.statements import Statements
     from analysis.votes import Votes
 
@@ -123,6 +124,13 @@ class Casebook:
         from analysis.casualties import Casualties
 
         return Casualties(self._known)
+
+    @cached_property
+    def refugees(self) -> Refugees:
+        """How many have fled and are displaced, and what share of the population that is."""
+        from analysis.refugees import Refugees
+
+        return Refugees(self._known)
 
     @cached_property
     def votes(self) -> Votes:

@@ -73,6 +73,35 @@ EXPORTS = {
     "military_losses_by_claimant": Export(
         "casualties.losses_by_claimant", "casualties.charts:chart_military_losses_by_claimant"
     ),
+    "refugees": Export("refugees.claims"),
+    "latest_refugees": Export("refugees.latest"),
+    "refugees_over_time": Export("refugees.over_time", "refugees.charts:chart_refugees_over_time"),
+    "running_total": Export("refugees.running_total"),
+    "refugees_by_country": Export(
+        "refugees.by_country", "refugees.charts:chart_refugees_by_country"
+    ),
+    "refugees_per_thousand_of_host": Export(
+        "refugees.per_thousand", "refugees.population_charts:chart_refugees_per_thousand_of_host"
+    ),
+    "refugees_against_population": Export(
+        "refugees.against_population",
+        "refugees.population_charts:chart_refugees_against_population",
+    ),
+    "refugees_per_thousand": Export(
+        "refugees.against_population", "refugees.population_charts:chart_refugees_per_thousand"
+    ),
+    "shares": Export("refugees.shares"),
+    "share_check": Export("refugees.share_check"),
+    "population": Export("refugees.population"),
+    "refugees_by_origin": Export("refugees.by_origin"),
+    "preregistration_2026": Export("refugees.preregistration"),
+    "displaced": Export("refugees.displaced"),
+    "displaced_by_source": Export(
+        "refugees.displaced_by_source", "refugees.charts:chart_displaced_by_source"
+    ),
+    "displaced_over_time": Export(
+        "refugees.displaced_over_time", "refugees.charts:chart_displaced_over_time"
+    ),
     "vote_on_resolution": Export("votes.on_resolution", "votes.charts:chart_vote_on_resolution"),
     "vote_totals": Export("votes.totals", "votes.charts:chart_vote_totals"),
     "vote_by_answer": Export("votes.by_answer"),

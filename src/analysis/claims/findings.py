@@ -5,6 +5,7 @@ A title holds one finding in at most ninety characters; what does not fit stands
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -83,7 +84,7 @@ def write_finding(claims: pd.DataFrame) -> Finding:
         left = [row for row in of_key if all(row is not other for other in shown)]
         if left:
             noun = capitalise(" ".join(filter(None, [counted, place])))
-            said = "; ".join(_cite(row, known_on) for row in left[:_LISTED])
+            said = "; ".join(cite_claim(row, known_on) for row in left[:_LISTED])
             more = f"; and {len(left) - _LISTED} more" if len(left) > _LISTED else ""
             rest.append(f"{noun}: {said}{more}.")
     silent = claims[claims["wording"].isna() & (claims["status"] == "not released")]
@@ -109,9 +110,9 @@ def _fit(
     noun = capitalise(" ".join(filter(None, key)))
     newest = {row["claimant"]: row for row in sorted(rows, key=_day)}
     told = [row for row in rows if newest[row["claimant"]] is row]
-    for cited in ([_cite(row, known_on) for row in told], [_cite_short(row) for row in told]):
+    for cited in ([cite_claim(row, known_on) for row in told], [_cite_short(row) for row in told]):
         # Where the figures lack their days, all their days stand once, at the end.
-        days = "" if cited[0] == _cite(told[0], known_on) else f", {_say_days(told)}"
+        days = "" if cited[0] == cite_claim(told[0], known_on) else f", {_say_days(told)}"
         title = f"{noun}: {' or '.join(cited)}{days}"
         # The subtitle names the year of the report.
         if known_on is not None and days.endswith(f" {known_on.year}"):
@@ -119,14 +120,14 @@ def _fit(
         if len(title) <= LONGEST_TITLE:
             return title, told
     last = max(told, key=_day)
-    cited_last = _cite(last, known_on)
+    cited_last = cite_claim(last, known_on)
     title = f"{noun}: {len(told)} claimants, the newest {cited_last}"
     if len(told) == 1 or len(title) > LONGEST_TITLE:
         title = f"{noun}: {cited_last}"
     return title, [last]
 
 
-def _cite(row: Record, known_on: pd.Timestamp | None) -> str:
+def cite_claim(row: Record, known_on: pd.Timestamp | None) -> str:
     """Return a figure with its claimant, its day and, where it is old, its age."""
     day = _day(row)
     said = [str(row["claimant_short"]), format_day(day)]
@@ -153,3 +154,15 @@ def _say_days(rows: list[Record]) -> str:
 
 def _day(row: Record) -> pd.Timestamp:
     return pd.Timestamp(row["published_on"] if pd.isna(row["as_of"]) else row["as_of"])
+
+
+def choose_title(titles: Iterable[str]) -> str:
+    """Return the first of some titles that is short enough, or else the shortest.
+
+    Parameters
+    ----------
+    titles : iterable of str
+        The same finding, said with less and less beside it.
+    """
+    said = [capitalise(title) for title in titles]
+    return next((title for title in said if len(title) <= LONGEST_TITLE), min(said, key=len))

@@ -68,8 +68,7 @@ def say_scope(claims: pd.DataFrame, *, noun: bool = True) -> pd.Series:
         differs. A first day that is not stated is not said.
     """
     differing = find_differing(claims)
-    # Beside a first day that is not stated, one that is tells no difference that is known.
-    if "since" in differing and claims[_compared("since", claims)].nunique() < 2:
+    if "since" in differing and not _tell_apart(claims):
         differing.remove("since")
     wanted = {"counted", "as_of", *differing, *(_NAMES.get(part, part) for part in differing)}
     read = [column for column in claims.columns if column in wanted]
@@ -77,14 +76,31 @@ def say_scope(claims: pd.DataFrame, *, noun: bool = True) -> pd.Series:
     return pd.Series(said, index=claims.index, dtype="str")
 
 
+def _tell_apart(claims: pd.DataFrame) -> bool:
+    """Return whether first days tell claims apart.
+
+    Beside a first day that is not stated, one that is tells no difference that is known,
+    unless one claimant gives both.
+    """
+    first = claims[_compared("since", claims)]
+    if first.nunique() > 1:
+        return True
+    same = [claims[name] for name in ("claimant", "counted") if name in claims]
+    return bool(same) and bool((first.groupby(same).nunique(dropna=False) > 1).any())
+
+
 def _say(row: Record, differing: list[str], *, noun: bool) -> str:
     parts = []
-    if noun and _IN_NOUN & set(differing) and isinstance(row.get("counted"), str):
-        parts.append(str(row["counted"]))
-    if "area" in differing and isinstance(row.get("area_name"), str):
-        parts.append(f"in {row['area_name']}")
-    if "asylum" in differing and isinstance(row.get("asylum_name"), str):
-        parts.append(f"in {row['asylum_name']}")
+    counted = row.get("counted")
+    # A text that names what is counted has named the place too, where the noun ends in it.
+    told = str(counted) if not noun and isinstance(counted, str) else ""
+    if noun and _IN_NOUN & set(differing) and isinstance(counted, str):
+        parts.append(counted)
+        told = counted
+    for part in ("area", "asylum"):
+        place = row.get(_NAMES[part])
+        if part in differing and isinstance(place, str) and not told.endswith(f" {place}"):
+            parts.append(f"in {place}")
     if "since" in differing:
         parts.append(say_first_day(row.get("since"), row.get("as_of")))
     return " ".join(filter(None, parts))
