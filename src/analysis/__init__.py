@@ -8,6 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from analysis.actions.charts import chart_action_totals as chart_action_totals
+    from analysis.actions.charts import (
+        chart_sanctions_and_company_actions as chart_sanctions_and_company_actions,
+    )
+    from analysis.actions.charts import write_actions as write_actions
     from analysis.bounds import read_wording as read_wording
     from analysis.casebook.book import Casebook as Casebook
     from analysis.casebook.book import open_casebook as open_casebook
@@ -15,11 +20,19 @@ if TYPE_CHECKING:
     from analysis.casebook.revisions import write_revisions as write_revisions
     from analysis.casualties.charts import chart_casualties_by_source as chart_casualties_by_source
     from analysis.casualties.charts import chart_casualties_over_time as chart_casualties_over_time
+    from analysis.casualties.charts import (
+        chart_military_losses_by_claimant as chart_military_losses_by_claimant,
+    )
     from analysis.claims.days import format_day as format_day
     from analysis.claims.prose import write_sentences as write_sentences
+    from analysis.claims.prose import write_statements as write_statements
     from analysis.display import show as show
     from analysis.display import show_table as show_table
     from analysis.display import show_text as show_text
+    from analysis.statements.charts import chart_contested_statements as chart_contested_statements
+    from analysis.votes.charts import chart_vote_on_resolution as chart_vote_on_resolution
+    from analysis.votes.charts import chart_vote_totals as chart_vote_totals
+    from analysis.votes.charts import write_answers as write_answers
 
 #: The public names, in the order a person needs them, and the module that holds each.
 _PLACES = {
@@ -42,6 +55,9 @@ _PLACES = {
     "chart_contested_statements": "statements.charts",
     "format_day": "claims.days",
     "write_sentences": "claims.prose",
+    "write_statements": "claims.prose",
+    "write_actions": "actions.charts",
+    "write_answers": "votes.charts",
     "write_changes": "casebook.changes",
     "write_revisions": "casebook.revisions",
     "write_shares": "refugees.shares",

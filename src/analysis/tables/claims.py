@@ -376,7 +376,8 @@ def _figure_errors(table: Table, frame: pd.DataFrame, places: Places) -> list[Ce
     rules = [(silent & frame["wording"].notna(), "no figure where the status is not released")]
     # Statements and actions may stand without a figure; counts may not.
     if table.schema.columns["wording"].nullable and not {"stance", "action"} & set(table.columns):
-        rules.append((~silent & frame["wording"].isna(), "a figure, or the status not released"))
+        without = ~silent & frame["wording"].isna() & (frame["status"] != "denied")
+        rules.append((without, "a figure, or the status denied or not released"))
     return [
         places.error(label, "wording", str(value), expected)
         for broken, expected in rules

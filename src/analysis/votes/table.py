@@ -43,7 +43,7 @@ VOTES = Table(
 
 def name_counted(claims: pd.DataFrame) -> pd.Series:
     """Return what each total counts: "states that voted yes on A/RES/ES-10/21"."""
-    verbs = claims["vote"].map({answer: said for answer, said in SAID.items()})
+    verbs = claims["vote"].map(SAID)
     return ("states that " + verbs + " on " + claims["resolution"]).astype("str")
 
 
