@@ -46,6 +46,7 @@ _PLACES = {
     "chart_refugees_per_thousand_of_host": "refugees.population_charts",
     "chart_refugees_against_population": "refugees.population_charts",
     "chart_refugees_per_thousand": "refugees.population_charts",
+    "chart_revisions_of_running_total": "refugees.charts",
     "chart_displaced_by_source": "refugees.charts",
     "chart_displaced_over_time": "refugees.charts",
     "chart_vote_on_resolution": "votes.charts",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import Chart, plot_claims, plot_over_time, plot_per_thousand, size_for_rows
+from analysis.charts import (
+    Chart,
+    plot_claims,
+    plot_over_time,
+    plot_per_thousand,
+    plot_revisions,
+    size_for_rows,
+)
 from analysis.claims.days import format_day, say_age
 from analysis.claims.findings import choose_title, cite_claim, is_old, write_finding
 from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_sentences
@@ -160,6 +167,61 @@ def chart_displaced_over_time(rows: pd.DataFrame) -> Chart:
         alt=write_alt_text("Chart over time", title, _describe(rows), empty=absent),
         size=size_for_rows(8),
     )
+
+
+def chart_revisions_of_running_total(rows: pd.DataFrame) -> Chart:
+    """Return how the running total of border crossings through one day was revised.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Rows of `book.refugees.running_total_revisions()` of one claimant; of several the
+        first is drawn.
+    """
+    known_on, absent = day_known(rows), say_absent(rows)
+    rows = rows[rows["series"] == rows["series"].iloc[0]] if len(rows) else rows
+    what, title = "people", shorten_absence(absent)
+    if len(rows):
+        first, last = rows.iloc[0], rows.iloc[-1]
+        what = f"{last['counted']} through {format_day(last['as_of'])}"
+        times = "1 revision" if len(rows) == 2 else f"{len(rows) - 1} revisions"
+        by = f" ({last['change_percent']:+.1f}%)".replace("-", "\N{MINUS SIGN}")
+        revised = f", {last['wording']} after {times}" if len(rows) > 1 else ""
+        by = by if revised else ""
+        short = f"{last['measure']} through {format_day(last['as_of'])}"
+        title = choose_title(
+            f"{last['claimant_short']}'s {noun}: {first['wording']} at first{revised}{change}"
+            for noun, change in ((what, by), (short, by), (short, ""))
+        )
+    return Chart(
+        name=name_chart("revisions_of_running_total", rows),
+        rows=rows,
+        draw=lambda frame, ax: plot_revisions(frame, ax, unit=what, empty=absent, until=known_on),
+        title=title,
+        subtitle=f"{capitalise(what)}. The same days, counted anew: what the daily figures added "
+        f"up to, by day of publication{say_known(known_on)}.",
+        alt=write_alt_text(
+            "Step chart by day of publication; its scale may not start at zero",
+            title,
+            write_running_total_revisions(rows),
+            empty=absent,
+        ),
+        size=size_for_rows(8),
+    )
+
+
+def write_running_total_revisions(rows: pd.DataFrame) -> list[str]:
+    """Return one sentence a day of publication: the total, and by how much it changed."""
+    sentences = []
+    for row in rows.to_dict("records"):
+        day = format_day(row["published_on"])
+        if pd.isna(row["change"]):
+            sentences.append(f"Published by {day}: {row['wording']}.")
+        else:
+            way = "up" if row["change"] > 0 else "down"
+            by = f"{way} by {abs(row['change']):,.0f}"
+            sentences.append(f"Published by {day}: {row['wording']}, {by}.")
+    return sentences
 
 
 def say_known(known_on: pd.Timestamp | None) -> str:

@@ -303,9 +303,14 @@ def _find_host(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> str:
     row = find_lead(rows, known_on)
     by = row["population_claimant_short"] + ("" if row["known"] else ", published later")
     sources = _cite_shorter(row, pd.Timestamp(row["counted_to"]), known_on)
+    what = f"{row['asylum_name']}: {row['wording']}"
     return choose_title(
-        f"{row['measure']} {per} {row['asylum_name']}: {row['wording']} ({source}; population: {by})"
-        for per in ("per 1,000 inhabitants of", "per 1,000 in")
+        f"{row['measure']} {per} {what} ({source}; {named}{by})"
+        for per, named in (
+            ("per 1,000 inhabitants of", "population: "),
+            ("per 1,000 in", "population: "),
+            ("per 1,000 in", ""),
+        )
         for source in sources
     )
 
@@ -326,7 +331,9 @@ def _write_detail(row: Record) -> str:
     """Which days a claim counts, or which day a projection speaks about."""
     if row["kind"] != "projection":
         return format_period(row["since"], row["as_of"]) or f"published {_say(row, 'published_on')}"
-    about = "no day stated" if pd.isna(row["target_day"]) else f"about {_say(row, 'target_day')}"
+    about: str = (
+        "no day stated" if pd.isna(row["target_day"]) else f"about {_say(row, 'target_day')}"
+    )
     if pd.isna(row["made_on"]):
         return f"{about}; made by {_say(row, 'published_on')}"
     return f"{about}; made on {_say(row, 'made_on')}"

@@ -140,7 +140,7 @@ def read_running_total_revisions(known: Known, origin: str, counted_to: str) -> 
     Returns
     -------
     pandas.DataFrame
-        One row a series and day of publication on which the total changed (and the first):
+        One row a `series` and day of publication on which the total changed (and the first):
         `claimant_name`, `publisher`, `published_on`, `as_of` (the day counted to), low, best,
         high, `wording`, `change` (people, from the row before), `change_percent` (from the
         first publication).
@@ -158,9 +158,10 @@ def read_running_total_revisions(known: Known, origin: str, counted_to: str) -> 
                 rows.append(reached.assign(published_on=day))
     if not rows:
         none = pd.Series(dtype="Float64")
-        return add_up(daily[:0]).assign(change=none, change_percent=none)
+        return add_up(daily[:0]).assign(series=none, change=none, change_percent=none)
     table = pd.concat(rows, ignore_index=True)
-    by = table.groupby(number_series(table, REFUGEES.series), sort=False)["low"]
+    table["series"] = name_series(table, table["counted"])
+    by = table.groupby("series", sort=False)["low"]
     table["change"] = by.diff()
     first = by.transform("first")
     table["change_percent"] = (table["low"] - first) / first * 100
