@@ -5,9 +5,10 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 
+from analysis.charts.fonts import FAMILY
 from analysis.charts.palette import DETAIL_SIZE, INK, LEADING, MUTED, RULE
 from analysis.charts.room import at
-from analysis.charts.typeset import FONT, height, measure, plain, wrap, write
+from analysis.charts.typeset import height, measure, plain, wrap, write
 
 _UNITS = ((1_000_000_000, "billion"), (1_000_000, "million"))
 _TICK_GAP = 5.0
@@ -38,7 +39,7 @@ def draw_scale(ax: Axes, limit: float, width: float, rows: float, unit: str) -> 
     ax.xaxis.set_major_formatter(FixedFormatter([say_number(t, ticks[-1]) for t in ticks]))
     ax.tick_params(
         axis="x", length=0, pad=_TICK_GAP, labelsize=DETAIL_SIZE, labelcolor=MUTED,
-        labelfontfamily=FONT,
+        labelfontfamily=[FAMILY, "sans-serif"],
     )  # fmt: skip
     ax.grid(axis="x", visible=True)
     ax.set_axisbelow(True)
