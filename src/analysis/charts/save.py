@@ -18,7 +18,7 @@ from matplotlib import style
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analysis.charts.exhibit import Exhibit
+from analysis.charts.chart import Chart
 from analysis.charts.finish import STYLE, finish
 from analysis.charts.fonts import say_missing
 from analysis.charts.typeset import plain
@@ -53,16 +53,16 @@ class _Turn:
 _TURN = _Turn()
 
 
-def save(exhibit: Exhibit, folder: str | Path, formats: Sequence[str] = USUAL) -> list[Path]:
+def save(chart: Chart, folder: str | Path, formats: Sequence[str] = USUAL) -> list[Path]:
     """Save a chart in `folder` as NAME.png and NAME.svg, with NAME.csv and NAME.txt.
 
     The CSV file holds the rows drawn, safe to open in a spreadsheet; the text file the
     alternative text. Every file is made before the first is written, each appears whole or
-    not at all, and the same exhibit gives the same bytes.
+    not at all, and the same chart gives the same bytes.
 
     Parameters
     ----------
-    exhibit
+    chart
         The chart.
     folder
         Where the files go; it is made where it is missing.
@@ -85,18 +85,18 @@ def save(exhibit: Exhibit, folder: str | Path, formats: Sequence[str] = USUAL) -
         raise ValueError(
             f"charts are saved as {', '.join(FORMATS)}, not as {', '.join(map(str, unknown))}"
         )
-    files = picture(exhibit, formats)
-    files["csv"] = format_csv(exhibit.rows).encode("utf-8")
-    files["txt"] = f"{plain(exhibit.alt)}\n".encode()
+    files = picture(chart, formats)
+    files["csv"] = format_csv(chart.rows).encode("utf-8")
+    files["txt"] = f"{plain(chart.alt)}\n".encode()
     paths = []
     for suffix, data in files.items():
-        path = Path(folder) / f"{exhibit.name}.{suffix}"
+        path = Path(folder) / f"{chart.name}.{suffix}"
         write_atomically(path, data)
         paths.append(path)
     return paths
 
 
-def picture(exhibit: Exhibit, formats: Sequence[str] = USUAL) -> dict[str, bytes]:
+def picture(chart: Chart, formats: Sequence[str] = USUAL) -> dict[str, bytes]:
     """Return the finished chart as the bytes of a file in each of `formats`.
 
     Letters that no font has are named in a line of the log, once a chart.
@@ -107,24 +107,24 @@ def picture(exhibit: Exhibit, formats: Sequence[str] = USUAL) -> dict[str, bytes
         Where `finish` refuses the rows.
     """
     if not formats:
-        finish(exhibit)  # rows that cannot be shown are refused all the same
+        finish(chart)  # rows that cannot be shown are refused all the same
         return {}
     with _TURN.lock:
-        figure = finish(exhibit)
+        figure = finish(chart)
         said = say_missing(
             text.get_text() for text in figure.findobj(Text) if isinstance(text, Text)
         )
         if said:
-            _log.warning("%s: %s", exhibit.name, said)
-        return {name: _render(exhibit, figure, name) for name in dict.fromkeys(formats)}
+            _log.warning("%s: %s", chart.name, said)
+        return {name: _render(chart, figure, name) for name in dict.fromkeys(formats)}
 
 
-def _render(exhibit: Exhibit, figure: Figure, suffix: str) -> bytes:
+def _render(chart: Chart, figure: Figure, suffix: str) -> bytes:
     """Return a finished `figure` as the bytes of a png, svg or pdf file, without date or version.
 
-    Title and alternative text of the exhibit go into the file.
+    Title and alternative text of the chart go into the file.
     """
-    title, alt = plain(exhibit.title), plain(exhibit.alt)
+    title, alt = plain(chart.title), plain(chart.alt)
     options: dict[str, dict[str, Any]] = {
         "png": {
             "dpi": PNG_DPI,
@@ -144,25 +144,25 @@ def _render(exhibit: Exhibit, figure: Figure, suffix: str) -> bytes:
     # stand in one HTML page without sharing them.
     with (
         style.context(STYLE),
-        mpl.rc_context({"svg.hashsalt": exhibit.name}),
+        mpl.rc_context({"svg.hashsalt": chart.name}),
         warnings.catch_warnings(),
     ):
         # `picture` has said it, in words for those who read charts.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure.savefig(buffer, format=suffix, **options[suffix])
     data = buffer.getvalue()
-    return _describe_svg(data.decode("utf-8"), exhibit).encode() if suffix == "svg" else data
+    return _describe_svg(data.decode("utf-8"), chart).encode() if suffix == "svg" else data
 
 
-def _describe_svg(svg: str, exhibit: Exhibit) -> str:
+def _describe_svg(svg: str, chart: Chart) -> str:
     """Put title and alternative text where screen readers look for them in an SVG file."""
-    name = exhibit.name
+    name = chart.name
     opening = re.search(r"<svg\b[^>]*>", svg)
     if opening is None:
         raise ValueError(f"{name}: matplotlib wrote an SVG file without an svg element")
     tag = opening.group()[:-1] + f' role="img" aria-labelledby="{name}-title {name}-desc">'
     described = (
-        f'{tag}\n <title id="{name}-title">{escape(plain(exhibit.title))}</title>'
-        f'\n <desc id="{name}-desc">{escape(plain(exhibit.alt))}</desc>'
+        f'{tag}\n <title id="{name}-title">{escape(plain(chart.title))}</title>'
+        f'\n <desc id="{name}-desc">{escape(plain(chart.alt))}</desc>'
     )
     return svg[: opening.start()] + described + svg[opening.end() :]

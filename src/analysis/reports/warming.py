@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from analysis import casebook
+from analysis.casebook import check as casebook_check
 
 
 def warm_up(told: str) -> None:
@@ -28,7 +28,7 @@ def warm_up(told: str) -> None:
         with suppress(ImportError):  # the notebook will say so
             importlib.import_module(name)
     if given["casebook"]:
-        casebook.read_loaded(given["casebook"])
+        casebook_check.read_loaded(given["casebook"])
 
 
 def find_modules(notebooks: Iterable[Path]) -> list[str]:
