@@ -112,6 +112,4 @@ def _list_others() -> tuple[str, ...]:
         for name in names
         if not name.startswith(("DejaVu", "STIX")) and not any(sign in name for sign in _NO_LETTERS)
     ]
-    return tuple(
-        sorted(others, key=lambda name: ("Sans" not in name, "Serif" in name or "Mono" in name, name))
-    )
+    return tuple(sorted(others, key=lambda name: ("Sans" not in name, "Mono" in name, name)))

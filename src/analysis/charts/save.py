@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import logging
 import os
 import re
+import struct
 import threading
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
@@ -18,11 +20,13 @@ from matplotlib import style
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analysis.charts.chart import Chart
 from analysis.charts.finish import STYLE, finish
 from analysis.charts.fonts import say_missing
 from analysis.charts.typeset import plain
-from analysis.safety import format_csv, write_atomically
+from analysis.safety import clean_text, format_csv, write_atomically
+
+if TYPE_CHECKING:
+    from analysis.charts.chart import Chart
 
 #: What a chart can be saved as, and what it is saved as unless somebody asks for more.
 FORMATS = ("png", "svg", "pdf")
@@ -117,6 +121,19 @@ def picture(chart: Chart, formats: Sequence[str] = USUAL) -> dict[str, bytes]:
         if said:
             _log.warning("%s: %s", chart.name, said)
         return {name: _render(chart, figure, name) for name in dict.fromkeys(formats)}
+
+
+def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]:
+    """Return what a notebook shows of a chart: its picture `png` and its alternative text.
+
+    The second part says of the picture how it is shown: half as wide as it is drawn, so that
+    it is sharp on any screen.
+    """
+    alt = clean_text(chart.alt)
+    # A PNG says its size in its first bytes.
+    width, height = (pixels // 2 for pixels in struct.unpack(">II", png[16:24]))
+    shown: dict[str, object] = {"image/png": {"alt": alt, "width": width, "height": height}}
+    return {"image/png": base64.b64encode(png).decode("ascii"), "text/plain": alt}, shown
 
 
 def _render(chart: Chart, figure: Figure, suffix: str) -> bytes:

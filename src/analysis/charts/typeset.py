@@ -20,7 +20,7 @@ from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Transform
 
 from analysis.charts.fonts import choose_families, find_missing, look
-from analysis.charts.palette import INK, LABEL_SIZE, LEADING, PAPER
+from analysis.charts.style import INK, LABEL_SIZE, LEADING, PAPER
 from analysis.safety import clean_text
 
 #: What letters look like, whatever the size: only their widths are asked for.
@@ -28,6 +28,12 @@ _OUTLINES = TextToPath()
 
 #: Any white space but the no-break space.
 _SPACES = re.compile(r"[^\S\u00a0]+")
+
+#: What stands on one line: a word, but also a day ("3 March 2022") and "4 million".
+_HELD = re.compile(
+    r"[^ ]*\d (?:(?:million|billion)[^ ]*|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[^ ]*(?: \d{4}[^ ]*)?)|[^ ]+"
+)
 
 #: Lines are kept this much shorter than the space, since screens round letters to pixels.
 _SAFETY = 0.98
@@ -80,11 +86,16 @@ def wrap(
     space = measure(" ", size, bold, italic)
     lines: list[str] = []
     used = 0.0
-    for word in filter(None, plain(text).split(" ")):
+    words = _HELD.findall(plain(text))
+    while words:
+        word = words.pop(0)
         wide = measure(word, size, bold, italic)
         if lines and used + space + wide <= limit:
             lines[-1] += f" {word}"
             used += space + wide
+            continue
+        if wide > limit and " " in word:
+            words[:0] = word.split(" ")
             continue
         rest = word
         while wide > limit and len(rest) > 1:
@@ -166,10 +177,12 @@ def write(
         options["bbox"] = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.5}
     return [
         place.text(
-            x, top - (number * LEADING + _BASELINE) * size, line,
+            x,
+            top - (number * LEADING + _BASELINE) * size,
+            line,
             # Other programs that open an SVG file go on with the families of the style.
             family=[*choose_families(line, bold, italic), "sans-serif"],
             **options,
-        )  # fmt: skip
+        )
         for number, line in enumerate(block)
     ]
