@@ -174,6 +174,7 @@ def run_batch(
         if places and not stop.asked:
             # Before the workers are forked, for each of them needs it.
             import papermill  # noqa: F401
+
             size = min(plan.workers or count_workers(), len(places))
             setup = Setup(plan.out, plan.timeout, state.inputs, address)
             watcher = stack.enter_context(watch_batch(console, len(places), size))
