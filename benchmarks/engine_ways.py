@@ -56,6 +56,7 @@ def run_warm(notebook: Path, out: Path, jobs: list[dict[str, Any]], workers: int
     server = ForkServer()
     try:
         import papermill  # noqa: F401
+
         context = multiprocessing.get_context("fork")
         with context.Pool(workers, _warm_worker, (server.address,)) as pool:
             pool.starmap(_in_pool, [(notebook, out, n, v) for n, v in enumerate(jobs)], chunksize=1)
