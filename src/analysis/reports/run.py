@@ -14,7 +14,6 @@ from typing import Any, Protocol
 
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import Value
-from analysis.reports.quick_import import import_papermill
 from analysis.safety import clean_text
 
 #: A kernel needs some 250 MB; more than this at a time would not be faster on most machines.
@@ -102,7 +101,6 @@ def run_notebooks(
         In the order of `notebooks`.
     """
     # Before the threads: it takes a while, and Ctrl-C is heard here.
-    import_papermill()
     from papermill.engines import papermill_engines
 
     from analysis.reports.kernel import OwnKernel

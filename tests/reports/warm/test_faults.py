@@ -407,7 +407,6 @@ def test_ctrl_c_ends_a_run_and_all_it_started(tmp_path: Path) -> None:
     write_notebook(tmp_path / "in.ipynb", (CODE, cell), (CODE, "print('after')"))
     # As `python -m papermill`, in a checkout that was installed before it had this engine too.
     command = (
-        "from analysis.reports.quick_import import import_papermill; import_papermill()\n"
         "from analysis.reports.warm.engine import WarmEngine\n"
         "from papermill.engines import papermill_engines as engines\n"
         "from papermill.cli import papermill\n"

@@ -24,7 +24,6 @@ from analysis.reports.batch.worker import Setup
 from analysis.reports.folder import INDEX, MARK, remove_report
 from analysis.reports.identity import find_versions
 from analysis.reports.manifest import find_folders, hash_inputs, identify_report
-from analysis.reports.quick_import import import_papermill
 from analysis.reports.warm import ProjectServer, open_project_server
 from analysis.tables import CasebookErrors, find_casebook
 
@@ -174,7 +173,8 @@ def run_batch(
         places = [place for place in state.to_make if place not in broken]
         if places and not stop.asked:
             # Before the workers are forked, for each of them needs it.
-            import_papermill()
+            import papermill  # noqa: F401
+
             size = min(plan.workers or count_workers(), len(places))
             setup = Setup(plan.out, plan.timeout, state.inputs, address)
             watcher = stack.enter_context(watch_batch(console, len(places), size))

@@ -17,8 +17,6 @@ says why. What differs:
   libraries set up; memory, module counts and the times of imports show it.
 - Linear algebra runs in one thread. Where PYTHONHASHSEED is not set all kernels of a server
   share the seed of `hash`, and with it the order of sets.
-- Each text of a matplotlib that is known is laid out once a renderer (`kept_layouts`), with the
-  same files to the byte.
 - Sockets in a private folder are used, not ports; `ps` shows the command of the server.
 - An idle kernel is not interrupted before it ends, and what it leaves running in its process
   group is killed after it. Objects are finalized with their modules still there, and generators

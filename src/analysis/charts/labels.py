@@ -1,4 +1,4 @@
-"""Labels at the end of lines: each beside its line's last figure, and none on another."""
+"""Labels at the end of lines, each beside its line's last figure, and none on another."""
 
 from __future__ import annotations
 
@@ -6,14 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Transform
 
-from analysis.charts.palette import DETAIL_SIZE, INK, LABEL_SIZE, MUTED, PARTY_MARK
 from analysis.charts.room import at
+from analysis.charts.scales import say_number
+from analysis.charts.style import (
+    DETAIL_SIZE,
+    INK,
+    LABEL_SIZE,
+    MUTED,
+    PARTY_MARK,
+    PROJECTION,
+    REFUGEES,
+)
 from analysis.charts.tracks import Track
 from analysis.charts.typeset import height, measure, plain, wrap, write
+from analysis.safety import SHORT_DAY, format_day
 
 #: Between the data and the labels: room for the lines that lead from one to the other.
 GUTTER = 22.0
@@ -75,7 +86,7 @@ def make_label(track: Track, day: str, width: float) -> EndLabel:
     )
 
 
-def stack_height(labels: Sequence[EndLabel]) -> float:
+def stack_height(labels: Sequence[EndLabel | FanLabel]) -> float:
     """Return how high labels are that stand on top of each other."""
     return sum(label.height + _BETWEEN for label in labels)
 
@@ -147,9 +158,15 @@ def draw_labels(labels: Sequence[EndLabel], ax: Axes, low: float, high: float, t
         )[0].set_gid(f"track-{number}-lead")  # fmt: skip
         start = at(ax, 1, track.end, fraction=True)
         rise = middle - wanted[number]
-        bend = [0, _ELBOW, GUTTER - _INTO_TEXT - 3, GUTTER - _INTO_TEXT]
-        ax.add_artist(Line2D(bend, [0, 0, rise, rise], transform=start, **look))
+        _lead(ax, start, rise, **look)
         _write_label(ax, label, at(ax, 1, low + middle / a_unit, fraction=True))
+
+
+def _lead(ax: Axes, start: Transform, rise: float, **look: Any) -> None:
+    """Draw the bent line from the end of a line to its label, which stands `rise` higher."""
+    bend = [0, _ELBOW, GUTTER - _INTO_TEXT - 3, GUTTER - _INTO_TEXT]
+    options = {"clip_on": False, "zorder": 2.2} | look
+    ax.add_artist(Line2D(bend, [0, 0, rise, rise], transform=start, **options))
 
 
 def _write_label(ax: Axes, label: EndLabel, place: Transform) -> None:
@@ -163,3 +180,93 @@ def _write_label(ax: Axes, label: EndLabel, place: Transform) -> None:
     write(ax, GUTTER, y, label.figure, colour=INK, bold=True, **small)
     y -= height(len(label.figure) - (label.beside is not None), DETAIL_SIZE)
     write(ax, GUTTER + (label.beside or 0.0), y, label.day, colour=MUTED, **small)
+
+
+@dataclass(frozen=True)
+class FanLabel:
+    """A label in lines at a height of the scale: a figure in bold, and what it is."""
+
+    value: float
+    figure: list[str]
+    detail: list[str]
+    colour: str
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return height(len(self.figure), LABEL_SIZE) + height(len(self.detail), DETAIL_SIZE)
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        widths = [measure(line, LABEL_SIZE, bold=True) for line in self.figure]
+        return max(widths + [measure(line, DETAIL_SIZE) for line in self.detail], default=0.0)
+
+
+def say_rounded(value: float) -> str:
+    """Return a number with three digits that count: 4.23 million, 198,000, 52."""
+    digits = max(len(str(int(abs(value)))) - 3, 0)
+    return say_number(round(value, -digits) if digits else round(value))
+
+
+def say_rounded_range(low: float, high: float) -> str:
+    """Return two rounded numbers with their unit once: "3.36 to 6.21 million"."""
+    first, last = say_rounded(low), say_rounded(high)
+    number, _, unit = first.partition(" ")
+    return f"{number if unit and last.endswith(f' {unit}') else first} to {last}"
+
+
+def make_fan_labels(parts: dict[str, pd.DataFrame], width: float) -> list[FanLabel]:
+    """Return the labels of the parts of a fan, broken into lines of at most `width` points."""
+    labels = []
+    projected = parts["projected"]
+    if len(projected):
+        end = projected[projected["day"] == projected["day"].max()]
+        at_level = {
+            round(float(row["quantile"]), 6): float(row["value"]) for row in end.to_dict("records")
+        }
+        if 0.5 in at_level:
+            detail = f"middle, {format_day(end['day'].iloc[0], SHORT_DAY)}"
+            if 0.1 in at_level and 0.9 in at_level:
+                ends = at_level[0.1], at_level[0.9]
+                detail += f"; 80%: {say_rounded_range(*ends)}"
+            labels.append(_label(at_level[0.5], "", detail, PROJECTION, width))
+    later = parts["counted later"].sort_values("day", kind="stable")
+    counted = parts["counted"].sort_values("day", kind="stable")
+    for rows, said in ((later, "counted later"), (counted, "counted")):
+        if len(rows):
+            row = rows.iloc[-1]
+            words = f"{said}, {format_day(row['day'], SHORT_DAY)}"
+            labels.append(_label(float(row["value"]), "", words, REFUGEES, width))
+    plans = parts["planning figure"]
+    # "More than 4 million" is one above it: planning figures stand together once rounded.
+    rounded = plans["value"].astype("float64").map(say_rounded)
+    for (figure, undated), rows in plans.groupby([rounded, plans["day"].isna()], sort=False):
+        told = "; ".join(plain(label) for label in rows["label"])
+        opening = "planned for, without a day" if undated else "planned for"
+        value = float(rows["value"].min())
+        labels.append(_label(value, str(figure), f"{opening}: {told}", INK, width))
+    return labels
+
+
+def _label(value: float, figure: str, detail: str, colour: str, width: float) -> FanLabel:
+    said = figure or say_rounded(value)
+    return FanLabel(
+        value, wrap(said, width, LABEL_SIZE, bold=True), wrap(detail, width, DETAIL_SIZE), colour
+    )
+
+
+def draw_fan_labels(labels: Sequence[FanLabel], ax: Axes, top: float, tall: float) -> None:
+    """Draw the labels in the border on the right, each as near to its height as there is room."""
+    a_unit = tall / top
+    wanted = [label.value * a_unit for label in labels]
+    sizes = [label.height + _BETWEEN for label in labels]
+    for number, (label, middle) in enumerate(zip(labels, spread(wanted, sizes, tall), strict=True)):
+        start = at(ax, 1, label.value, fraction=True)
+        rise = middle - wanted[number]
+        _lead(ax, start, rise, color=label.colour, linewidth=1.0, gid=f"label-{number}")
+        place = at(ax, 1, middle / a_unit, fraction=True)
+        y = label.height / 2
+        write(ax, GUTTER, y, label.figure, transform=place, bold=True, colour=label.colour)
+        y -= height(len(label.figure), LABEL_SIZE)
+        write(ax, GUTTER, y, label.detail, transform=place, size=DETAIL_SIZE, colour=MUTED)

@@ -1,16 +1,21 @@
-"""Scales: under bars from zero, upright beside lines; round numbers that don't collide."""
+"""Scales of numbers: under bars from zero, upright beside lines, and as a share of a whole."""
 
 from __future__ import annotations
 
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 
-from analysis.charts.palette import DETAIL_SIZE, INK, LEADING, MUTED, RULE
+from analysis.charts.fonts import FAMILY
 from analysis.charts.room import at
-from analysis.charts.typeset import FONT, height, measure, plain, wrap, write
+from analysis.charts.style import DETAIL_SIZE, INK, LEADING, MUTED, RULE
+from analysis.charts.typeset import height, measure, plain, wrap, write
 
 _UNITS = ((1_000_000_000, "billion"), (1_000_000, "million"))
 _TICK_GAP = 5.0
+_TICK = 4.0
+_SHARE_GAP = 3.0
+_SIDE = 8.0  # from the line of the shares to the numbers on its right
 _APART = 14.0  # at least, between two numbers
 _UPRIGHT_GAP = 7.0
 
@@ -38,7 +43,7 @@ def draw_scale(ax: Axes, limit: float, width: float, rows: float, unit: str) -> 
     ax.xaxis.set_major_formatter(FixedFormatter([say_number(t, ticks[-1]) for t in ticks]))
     ax.tick_params(
         axis="x", length=0, pad=_TICK_GAP, labelsize=DETAIL_SIZE, labelcolor=MUTED,
-        labelfontfamily=FONT,
+        labelfontfamily=[FAMILY, "sans-serif"],
     )  # fmt: skip
     ax.grid(axis="x", visible=True)
     ax.set_axisbelow(True)
@@ -101,3 +106,36 @@ def _choose_upright_ticks(low: float, high: float, tall: float) -> list[float]:
     slack = (high - low) * 1e-9
     ticks = [float(t) for t in locator.tick_values(low, high)]
     return [t for t in ticks if low - slack <= t <= high + slack] or [low]
+
+
+def _choose_shares(top: float, whole: float, tall: float) -> list[float]:
+    """Return round percentages from zero to `top`, at most one for every 40 points."""
+    most = 100.0 * top / whole
+    locator = MaxNLocator(nbins=min(max(int(tall / 40), 1), 7), steps=[1, 2, 2.5, 5, 10])
+    return [float(tick) for tick in locator.tick_values(0, most) if 0 <= tick <= most * (1 + 1e-9)]
+
+
+def say_share(percent: float) -> str:
+    """Return a percentage as the scale has it: "2.5%"."""
+    return f"{percent:.4g}%"
+
+
+def share_width(top: float, whole: float, tall: float) -> float:
+    """Return the width of the outer scale with its line, in points."""
+    said = [say_share(tick) for tick in _choose_shares(top, whole, tall)]
+    return max(measure(text, DETAIL_SIZE) for text in said) + _TICK + _SHARE_GAP + _SIDE
+
+
+def draw_share_scale(ax: Axes, top: float, whole: float, tall: float, inner: float) -> None:
+    """Draw the outer scale on the left of the inner one, which is `inner` points wide."""
+    x = -inner - _SIDE
+    foot = at(ax, 0, 0, fraction=True)
+    look = {"color": MUTED, "linewidth": 0.8, "clip_on": False}
+    ax.add_artist(Line2D([x, x], [0, tall], transform=foot, gid="share-scale", **look))  # type: ignore[arg-type]
+    for tick in _choose_shares(top, whole, tall):
+        place = at(ax, 0, tick * whole / 100.0, fraction=True)
+        ax.add_artist(Line2D([x - _TICK, x], [0, 0], transform=place, **look))  # type: ignore[arg-type]
+        write(
+            ax, x - _TICK - _SHARE_GAP, 0, say_share(tick),
+            transform=place, size=DETAIL_SIZE, colour=MUTED, ha="right", va="center",
+        )  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from analysis import charts
-from analysis.charts import palette
+from analysis.charts import style
 
 FOLDER = Path(charts.__file__).parent
 
@@ -20,7 +20,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str = palette.PAPER) -> float:
+def contrast(one: str, other: str = style.PAPER) -> float:
     high, low = sorted((luminance(one), luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
@@ -46,19 +46,19 @@ TEXT = (
 
 @pytest.mark.parametrize("role", TEXT)
 def test_text_can_be_read(role: str) -> None:
-    assert contrast(getattr(palette, role)) >= 4.5
+    assert contrast(getattr(style, role)) >= 4.5
 
 
 def test_text_can_be_read_on_sides_and_lanes() -> None:
-    assert all(contrast(side) >= 4.5 for side in palette.SIDES)
-    assert contrast(palette.MUTED, palette.LANE) >= 4.5
-    for colour in (palette.ANNOUNCED, palette.DONE):
-        assert contrast(colour, palette.LANE) >= 4.3
+    assert all(contrast(side) >= 4.5 for side in style.SIDES)
+    assert contrast(style.MUTED, style.LANE) >= 4.5
+    for colour in (style.ANNOUNCED, style.DONE):
+        assert contrast(colour, style.LANE) >= 4.3
 
 
 @pytest.mark.parametrize("role", ["POPULATION", "REFUGEES", "PROJECTION"])
 def test_bars_stand_out(role: str) -> None:
-    assert contrast(getattr(palette, role)) >= 3
+    assert contrast(getattr(style, role)) >= 3
 
 
 @pytest.mark.parametrize(
@@ -75,19 +75,19 @@ def test_bars_stand_out(role: str) -> None:
     ],
 )
 def test_colours_side_by_side_differ_in_grey(roles: tuple[str, str]) -> None:
-    one, other = (lightness(getattr(palette, role)) for role in roles)
+    one, other = (lightness(getattr(style, role)) for role in roles)
     assert abs(one - other) >= 10
 
 
 def test_pale_is_between_the_colour_and_white() -> None:
-    for colour in (palette.PARTY, palette.OTHER_CLAIMANT, palette.POPULATION):
-        assert luminance(colour) < luminance(palette.pale(colour)) < luminance(palette.PAPER)
-    assert palette.pale("#12436D", 1) == "#12436d"
-    assert palette.pale("#12436D", 0) == "#ffffff"
+    for colour in (style.PARTY, style.OTHER_CLAIMANT, style.POPULATION):
+        assert luminance(colour) < luminance(style.pale(colour)) < luminance(style.PAPER)
+    assert style.pale("#12436D", 1) == "#12436d"
+    assert style.pale("#12436D", 0) == "#ffffff"
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.name)
 def test_colours_are_written_in_one_place(path: Path) -> None:
-    if path.name != "palette.py":
+    if path.name != "style.py":
         code = path.read_text(encoding="utf-8")
         assert re.findall(r'#[0-9a-fA-F]{6}\b|colou?r="(?!none)', code) == []
