@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.casebook import find_tables
+from analysis.casebook.check import find_tables
 from analysis.reports.difference.report_folder import read_cells
 from analysis.reports.difference.rows import compare_table_files, compare_tables
 from tests.reports.difference.folders import CLAIMS, COLUMNS, claim, frame

@@ -14,10 +14,10 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from analysis.countries import name_country
 from analysis.reports.difference.found import KINDS, ClaimChange
 from analysis.reports.difference.rows import list_claim_tables
 from analysis.tables import Record, Table
+from analysis.tables.countries import name_country
 
 #: A claim of A and one of B.
 _Pair = tuple[str, str]

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.casebook import find_tables
+from analysis.casebook.check import find_tables
 from analysis.reports.difference.found import BOTH, ONLY_A, ONLY_B, TableDifference
 from analysis.reports.difference.report_folder import UnreadableFile, read_cells
 from analysis.tables import Table

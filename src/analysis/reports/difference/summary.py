@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import prose
+from analysis.claims import prose
 from analysis.reports.difference.found import (
     KINDS,
     BatchDifference,
