@@ -28,7 +28,7 @@ _PACKAGES = (
 _SOURCES = {".py", ".j2", ".mplstyle"}
 
 #: Parts of the package that start reports or list them, and change nothing in them.
-_AROUND = ("analysis/command_line/", "analysis/reports/batch/")
+AROUND = ("analysis/command_line/", "analysis/reports/batch/", "analysis/reports/cluster/")
 
 _VERSION = re.compile(r"^Version: *(\S+)$", re.MULTILINE)
 
@@ -116,7 +116,7 @@ def identify(
         {
             name: digest
             for name, digest in sorted(inputs.items())
-            if not name.startswith(_AROUND) and (name in own or not name.startswith("notebooks/"))
+            if not name.startswith(AROUND) and (name in own or not name.startswith("notebooks/"))
         },
         dict(sorted(versions.items())),
     )

@@ -286,7 +286,7 @@ def test_a_request_to_stop_ends_workers_and_writes_what_is_done(
     assert result.stopped
     assert result.counts == {"complete": 1, "failed": 0, "waiting": 2}
     assert _manifest(scene)["status"] == "stopped"
-    assert "2 not made yet" in result.page.read_text(encoding="utf-8")
+    assert "2 not made yet" in Path(result.page).read_text(encoding="utf-8")
     assert scene.names() == [BATCH_MARK, "2022-03-01", INDEX, MARK]
 
 

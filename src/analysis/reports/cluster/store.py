@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from analysis.reports.batch.storage.addresses import (
+from analysis.reports.batch.addresses import (
     INSTALL,
     StorageError,
     check_address,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.reports.batch.storage.addresses import StorageError
+from analysis.reports.batch.addresses import StorageError
 from analysis.reports.identity import hash_file
 from analysis.reports.locks import taking_turns
 from analysis.safety import write_atomically

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reports.batch import dask_kernels, dask_worker
-from analysis.reports.batch.dask_worker import PROBE, Parts, Unfit, find_place, say_difference, sees
+from analysis.reports.cluster import kernels as dask_kernels
+from analysis.reports.cluster import worker as dask_worker
+from analysis.reports.cluster.worker import PROBE, Parts, Unfit, find_place, say_difference, sees
 
 SOUND = Parts("code", "tables", "notebooks", {"pandas": "3.0", "numpy": "2.2"})
 
@@ -68,8 +69,8 @@ def test_a_folder_of_a_store_is_fetched_once_and_again_when_the_cache_was_cleare
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("fsspec", reason="stores need the extra scale")
-    from analysis.reports.batch.storage import Store
-    from analysis.reports.batch.storage.cache import CACHE
+    from analysis.reports.cluster.cache import CACHE
+    from analysis.reports.cluster.store import Store
 
     monkeypatch.setenv(CACHE, str(tmp_path))
     store = Store(f"memory://{uuid.uuid4().hex}/casebook")
