@@ -55,12 +55,15 @@ def test_a_file_of_a_draft_is_for_all_to_read_and_waits_for_the_others(
     try:
         for name in (MARK, "tables/tables.xlsx"):
             write_in_draft(tmp_path / "draft" / name, b"new")
+        _write(tmp_path / "draft" / "charts", "as a kernel writes")
     finally:
         os.umask(mask)
     assert not synced
     put_in_place(tmp_path / "draft", tmp_path / "day")
     files = [tmp_path / "day" / name for name in (MARK, "tables/tables.xlsx")]
     assert [file.stat().st_mode & 0o777 for file in files] == [0o644] * 2
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "day").rglob("*")} == {0o755, 0o644}
+    assert (tmp_path / "day" / "charts").stat().st_mode & 0o777 == 0o755
     assert [synced.count(file.stat().st_ino) for file in files] == [1, 1], "once is enough"
 
 

@@ -139,6 +139,7 @@ def put_in_place(draft: Path, target: Path) -> None:
     All of it has reached the disk before it gets its name: after a power cut there is the
     earlier report or the new one, and never a part. Two processes take turns.
     """
+    _open_to_readers(draft)
     _send_tree_to_disk(draft)
     with taking_turns(target.parent):
         _refuse_foreign(target)
@@ -158,6 +159,13 @@ def _swap(draft: Path, target: Path) -> None:
         except BaseException:
             earlier.rename(target)
             raise
+
+
+def _open_to_readers(folder: Path) -> None:
+    """Let all read what is in a report alike: kernels write by the person's mask."""
+    for path in folder.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _send_tree_to_disk(folder: Path) -> None:
