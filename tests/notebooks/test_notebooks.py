@@ -92,6 +92,9 @@ class Silent:
     def cell_done(self, notebook: Notebook) -> None:
         pass
 
+    def kernel_died(self, notebook: Notebook) -> None:
+        pass
+
     def notebook_done(self, outcome: Outcome) -> None:
         pass
 

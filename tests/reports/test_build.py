@@ -41,9 +41,13 @@ class Watcher:
     def __init__(self) -> None:
         self.cells: list[str] = []
         self.done: list[str] = []
+        self.died: list[str] = []
 
     def cell_done(self, notebook: Notebook) -> None:
         self.cells.append(notebook.name)
+
+    def kernel_died(self, notebook: Notebook) -> None:
+        self.died.append(notebook.name)
 
     def notebook_done(self, outcome: Outcome) -> None:
         self.done.append(outcome.notebook.name)
@@ -250,7 +254,7 @@ def test_a_kernel_that_dies_is_a_failed_notebook(root: Path) -> None:
     report = make_report(found, {}, DAY, root / "data", root / "dead", watcher)
     assert report.folder.name == f"{DAY}.failed"
     assert report.outcomes[0].error.startswith("DeadKernelError")
-    assert watcher.done == ["dead"]
+    assert (watcher.died, watcher.done) == (["dead"], ["dead"])
 
 
 @pytest.mark.parametrize("after", [b"", b"\n"], ids=["changed back", "changed"])

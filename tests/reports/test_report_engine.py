@@ -24,6 +24,9 @@ class _Silent:
     def cell_done(self, notebook: Notebook) -> None:
         pass
 
+    def kernel_died(self, notebook: Notebook) -> None:
+        pass
+
     def notebook_done(self, outcome: Outcome) -> None:
         pass
 

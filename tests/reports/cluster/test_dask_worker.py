@@ -35,7 +35,7 @@ def test_a_fork_server_that_was_killed_is_started_again(
         def close(self) -> None:
             listeners[-1].close()
 
-    monkeypatch.setattr(dask_kernels, "ProjectServer", Server)
+    monkeypatch.setattr(dask_kernels, "start_project_server", Server)
     for name in dask_kernels._THREADS:
         monkeypatch.setenv(name, "4")
     server = dask_kernels._Server()

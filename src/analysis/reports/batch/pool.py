@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import time
 import warnings
 from collections import deque
@@ -22,7 +20,8 @@ from analysis.reports.batch.earlier import FAILED, Result
 from analysis.reports.batch.plan import Planned
 from analysis.reports.batch.scheduling import Event, Step
 from analysis.reports.batch.stopping import Stop
-from analysis.reports.batch.worker import Setup, work
+from analysis.reports.batch.worker import Setup, Sign, work
+from analysis.reports.temporary import TemporaryFolder
 
 #: Seconds beyond the time for a cell in which a worker gives no sign, and then is ended: for
 #: the start of a kernel, for its end after a cell took too long, and for the last files.
@@ -42,7 +41,7 @@ _TRIES = 2
 class _Seat:
     process: BaseProcess
     pipe: Connection
-    temporary: str
+    temporary: TemporaryFolder
     place: int | None = None
     last_sign: float = field(default_factory=time.monotonic)
 
@@ -126,9 +125,9 @@ class Pool:
 
     def _start(self) -> _Seat:
         ours, theirs = self._context.Pipe()
-        temporary = tempfile.mkdtemp(prefix="figures-")
+        temporary = TemporaryFolder()
         foreign = [self._alive, ours, *(seat.pipe for seat in self._seats)] if self._is_fork else []
-        arguments = (theirs, self._life, foreign, temporary, self._setup)
+        arguments = (theirs, self._life, foreign, temporary.name, self._setup)
         process = self._context.Process(target=work, args=arguments, daemon=False)
         try:
             with warnings.catch_warnings():
@@ -137,7 +136,7 @@ class Pool:
                 process.start()
         except OSError:
             ours.close()
-            shutil.rmtree(temporary, ignore_errors=True)
+            temporary.cleanup()
             raise
         finally:
             theirs.close()
@@ -156,6 +155,9 @@ class Pool:
                     self._bury(seat)
                     continue
                 seat.last_sign = time.monotonic()
+                if isinstance(said, Sign) and said.has_died and seat.place is not None:
+                    words = f"the kernel of {said.notebook} died; it is run once more"
+                    self._news.append(Step(Event.SAID, seat.place, words=words))
                 if isinstance(said, Result) and seat.place is not None:
                     place, seat.place = seat.place, None
                     self._news.append(Step(Event.ENDED, place, said))
@@ -192,7 +194,7 @@ class Pool:
         if seat.process.is_alive():
             seat.process.kill()
             seat.process.join()
-        shutil.rmtree(seat.temporary, ignore_errors=True)
+        seat.temporary.cleanup()
 
     def _dismiss(self) -> None:
         for seat in self._seats:

@@ -16,7 +16,7 @@ from analysis.reports.batch.lock import hold_folder, refuse_report
 from analysis.reports.batch.plan import Plan
 from analysis.reports.batch.pool import Pool
 from analysis.reports.batch.record import count_results
-from analysis.reports.batch.scheduling import Scheduler
+from analysis.reports.batch.scheduling import Event, Scheduler
 from analysis.reports.batch.stopping import Stop, hear_requests
 from analysis.reports.batch.unchanged import Request
 from analysis.reports.batch.watching import watch_batch
@@ -26,7 +26,7 @@ from analysis.reports.folder import INDEX, MARK, remove_report
 from analysis.reports.identity import find_versions
 from analysis.reports.manifest import find_folders, hash_inputs, identify_report
 from analysis.reports.quick_import import import_papermill
-from analysis.reports.warm import ProjectServer, open_project_server
+from analysis.reports.report_engine import KernelServer, open_project_server
 from analysis.tables import CasebookErrors, find_casebook
 
 
@@ -128,7 +128,7 @@ def run_batch(
     again: bool = False,
     verify: bool = False,
     request: Request | None = None,
-    server: ProjectServer | None = None,
+    server: KernelServer | None = None,
 ) -> BatchResult:
     """Make the reports of `plan` that are not complete, and list all of them.
 
@@ -142,7 +142,7 @@ def run_batch(
         See `find_state`.
     request : Request, optional
         By what the same batch is known again.
-    server : ProjectServer, optional
+    server : KernelServer, optional
         A fork server that is there already; without it, one is opened.
 
     Returns
@@ -166,7 +166,8 @@ def run_batch(
         state = find_state(plan, again=again, verify=verify)
         log = WorkLog(plan, state.results, state.identities, asked)
         # First: it warms up while the casebooks are checked.
-        address = _prepare_server(plan, state, stack, server) if state.to_make else ""
+        used = _prepare_server(plan, state, stack, server) if state.to_make else None
+        address = used.address if used else ""
 
         @contextmanager
         def open_pool(places: Sequence[int]) -> Iterator[tuple[Scheduler, int]]:
@@ -175,7 +176,7 @@ def run_batch(
             size = min(plan.workers or count_workers(), len(places))
             yield Pool(Setup(plan.out, plan.timeout, state.inputs, address), size), size
 
-        made = work_through(plan, state, log, console, stop, open_pool)
+        made = work_through(plan, state, log, console, stop, open_pool, used)
         remove_mended(plan, log.results)
         sweep(plan)
         log.write()
@@ -189,6 +190,7 @@ def work_through(
     console: Console,
     stop: Stop,
     open_scheduler: Callable[[Sequence[int]], AbstractContextManager[tuple[Scheduler, int]]],
+    server: KernelServer | None = None,
 ) -> int:
     """Have the reports made that are not complete; return how many those are.
 
@@ -202,6 +204,8 @@ def work_through(
         By which somebody asks to end.
     open_scheduler : callable
         Takes the places of the reports; gives who makes them, and how many at the same time.
+    server : KernelServer, optional
+        Started again whenever it has died.
 
     Raises
     ------
@@ -224,6 +228,8 @@ def work_through(
             log.begin(places, watcher)
             for step in steps:
                 log.take(step)
+                if server is not None and step.event is Event.PASSED and server.revive():
+                    watcher.note("the fork server had died; it was started again")
     return len(places)
 
 
@@ -243,8 +249,8 @@ def describe_request(request: Request, plan: Plan) -> dict[str, str]:
 
 
 def _prepare_server(
-    plan: Plan, state: State, stack: ExitStack, server: ProjectServer | None
-) -> str:
+    plan: Plan, state: State, stack: ExitStack, server: KernelServer | None
+) -> KernelServer:
     reports = [plan.reports[place] for place in state.to_make]
     casebooks = {report.data for report in reports}
     # Only one can be read before the first fork.
@@ -252,7 +258,7 @@ def _prepare_server(
     notebooks = dict.fromkeys(n.path for report in reports for n in report.notebooks)
     server = server or stack.enter_context(open_project_server())
     server.prepare(notebooks, casebook)
-    return server.address
+    return server
 
 
 def check_casebooks(plan: Plan, state: State) -> dict[int, str]:

@@ -21,6 +21,8 @@ class Event(Enum):
     ENDED = auto()
     #: Its worker is gone, and what it left may be removed; it is tried again, or ends next.
     DIED = auto()
+    #: Its worker goes on, but there is something to be said of it.
+    SAID = auto()
     #: A moment has passed: nothing happened.
     PASSED = auto()
 
@@ -37,11 +39,14 @@ class Step:
         The place of the report in what was handed out; -1 where a moment passed.
     result : Result
         What became of it, once it has ended.
+    words : str
+        What is to be said of it.
     """
 
     event: Event
     place: int = -1
     result: Result = _NONE
+    words: str = ""
 
 
 class Scheduler(Protocol):

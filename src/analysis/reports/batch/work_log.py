@@ -83,6 +83,8 @@ class WorkLog:
             target = self._plan.reports[self._places[place]].target(self._plan.out)
             remove_drafts(target.parent, {target.name})
             self._watcher.interrupted(self._name(place))
+        elif step.event is Event.SAID:
+            self._watcher.note(f"{self._name(place)}: {step.words}")
         else:
             self.tick()
 

@@ -55,9 +55,10 @@ class Setup:
 
 @dataclass(frozen=True)
 class Sign:
-    """A worker is alive: a cell of this notebook has run, or the last one."""
+    """A worker is alive: a cell of this notebook has run, or its kernel has died."""
 
     notebook: str
+    has_died: bool = False
 
 
 def work(
@@ -141,9 +142,12 @@ class _Signs:
     def notebook_done(self, outcome: Outcome) -> None:
         self._send(outcome.notebook)
 
-    def _send(self, notebook: Notebook) -> None:
+    def kernel_died(self, notebook: Notebook) -> None:
+        self._send(notebook, has_died=True)
+
+    def _send(self, notebook: Notebook, *, has_died: bool = False) -> None:
         with self._turn, suppress(OSError):  # a parent that is gone is `_watch`'s business
-            self._pipe.send(Sign(notebook.name))
+            self._pipe.send(Sign(notebook.name, has_died))
 
 
 def _watch(life: Connection, temporary: str) -> None:

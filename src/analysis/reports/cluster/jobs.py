@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -31,6 +30,7 @@ from analysis.reports.manifest import identify_report
 from analysis.reports.notebooks import Notebook, find_notebooks
 from analysis.reports.parameters import Value
 from analysis.reports.run import Outcome
+from analysis.reports.temporary import TemporaryFolder
 
 #: A worker makes one report at a time, however many threads it was given.
 _TURN = threading.Lock()
@@ -82,6 +82,9 @@ class _Silence:
     def cell_done(self, notebook: Notebook) -> None:
         pass
 
+    def kernel_died(self, notebook: Notebook) -> None:
+        pass
+
     def notebook_done(self, outcome: Outcome) -> None:
         pass
 
@@ -115,7 +118,7 @@ def run_job(job: Job) -> Result:
             out = Path(job.out)
             try:
                 if stored:
-                    out = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="figures-")))
+                    out = Path(stack.enter_context(TemporaryFolder()))
                 server = find_fork_server(casebook, [each.path for each in notebooks])
                 report = make_report(
                     notebooks, job.values, job.as_of, casebook, out, _Silence(), name=job.name,

@@ -6,7 +6,6 @@ batch go to the same place, and what is made there already is left alone.
 
 from __future__ import annotations
 
-import tempfile
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -46,6 +45,7 @@ from analysis.reports.cluster.stored_reports import find_stored
 from analysis.reports.cluster.worker import PROBE, Parts, find_parts
 from analysis.reports.folder import INDEX
 from analysis.reports.notebooks import NOTEBOOKS
+from analysis.reports.temporary import TemporaryFolder, sweep_folders
 from analysis.safety import write_atomically
 from analysis.tables import find_casebook
 
@@ -90,6 +90,7 @@ def run_on_cluster(
         # What is in a store is not looked for the quick way.
         asked = describe_request(request, plan) if request and shelf.store is None else {}
         sweep(plan)
+        sweep_folders()
         state = _find_state(plan, shelf, again=again, verify=verify)
         log = ClusterLog(plan, state, asked, shelf)
 
@@ -120,7 +121,7 @@ def _open_shelf(plan: Plan, out: str) -> Iterator[tuple[Shelf, Plan]]:
     """Hold the place of a batch; its plan has the folder of this machine for index and manifest."""
     if is_address(out):
         store = Store(out)
-        with hold_store(store) as lease, tempfile.TemporaryDirectory(prefix="figures-") as folder:
+        with hold_store(store) as lease, TemporaryFolder() as folder:
             shelf = Shelf(store.address, lease.token, store, lease)
             yield shelf, replace(plan, out=Path(folder))
         return
@@ -138,7 +139,7 @@ def _open_shelf(plan: Plan, out: str) -> Iterator[tuple[Shelf, Plan]]:
 def find_stored_state(plan: Plan, *, again: bool = False, verify: bool = False) -> State:
     """Return what there is of a plan whose reports go into a store; parameters as `find_state`."""
     store = Store(plan.store)
-    with tempfile.TemporaryDirectory(prefix="figures-") as folder:
+    with TemporaryFolder() as folder:
         shelf = Shelf(store.address, "", store)
         return _find_state(replace(plan, out=Path(folder)), shelf, again=again, verify=verify)
 

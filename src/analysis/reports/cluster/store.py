@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from analysis.reports.batch.addresses import (
     explaining,
     is_final,
 )
+from analysis.reports.temporary import TemporaryFolder
 
 T = TypeVar("T")
 
@@ -72,7 +72,7 @@ class Store:
 
     def write(self, name: str, content: bytes) -> None:
         """Write one file; its name decides what kind a browser takes it for."""
-        with tempfile.TemporaryDirectory(prefix="figures-") as folder:
+        with TemporaryFolder() as folder:
             path = Path(folder) / Path(name).name
             path.write_bytes(content)
             self.put({name: path})

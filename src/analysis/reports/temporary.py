@@ -1,0 +1,64 @@
+"""Temporary folders that the next run removes if the process that made them was killed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+import weakref
+from contextlib import suppress
+from pathlib import Path
+
+from analysis.reports.locks import NO_LOCK, lock_folder, unlock
+
+#: Another one than that of folders which nobody locks.
+PREFIX = "figures_"
+
+#: Seconds in which a folder may not be locked yet, and after which one is nobody's any more
+#: where folders cannot be locked.
+_YOUNG, _ABANDONED = 10.0, 24 * 3600.0
+
+
+class TemporaryFolder(tempfile.TemporaryDirectory[str]):
+    """A folder for the owner alone, locked as long as this process and its children live."""
+
+    def __init__(self) -> None:
+        super().__init__(prefix=PREFIX, ignore_cleanup_errors=True)
+        self._unlock = weakref.finalize(self, unlock, lock_folder(Path(self.name)))
+
+    def renew(self) -> None:
+        """Make it again if somebody has removed it."""
+        if not Path(self.name).is_dir():
+            Path(self.name).mkdir(mode=0o700)
+            self._unlock()
+            self._unlock = weakref.finalize(self, unlock, lock_folder(Path(self.name)))
+
+    def cleanup(self) -> None:
+        """Remove it."""
+        super().cleanup()
+        self._unlock()
+
+
+def sweep_folders(parent: Path | None = None) -> list[Path]:
+    """Remove the folders of this person that processes which were killed left behind.
+
+    Returns
+    -------
+    list of Path
+        Those removed.
+    """
+    removed = []
+    for folder in (parent or Path(tempfile.gettempdir())).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            about = folder.stat()
+            age = time.time() - about.st_mtime
+            is_own = not hasattr(os, "getuid") or about.st_uid == os.getuid()
+            if not is_own or folder.is_symlink() or not folder.is_dir() or age < _YOUNG:
+                continue
+            lock = lock_folder(folder)
+            if lock is not None and (lock != NO_LOCK or age > _ABANDONED):
+                shutil.rmtree(folder, ignore_errors=True)
+                removed.append(folder)
+            unlock(lock)
+    return removed
