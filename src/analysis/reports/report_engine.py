@@ -10,6 +10,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
+from analysis.reports.temporary import check_room
+
 #: Seconds between two saves. What a run that is killed has saved is removed and read by nobody.
 _BETWEEN = 30.0
 
@@ -79,7 +81,14 @@ def start_project_server() -> KernelServer:
 
 
 def open_project_server() -> AbstractContextManager[KernelServer]:
-    """Give a fork server for the project's notebooks, and end it."""
+    """Give a fork server for the project's notebooks, and end it.
+
+    Raises
+    ------
+    OSError
+        There is no room for it (see `check_room`).
+    """
     from analysis.reports import warm
 
+    check_room()
     return warm.open_project_server()

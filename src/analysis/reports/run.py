@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import site
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -14,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+import analysis
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import Value
 from analysis.reports.quick_import import import_papermill
@@ -160,8 +163,9 @@ def _run(
             shutil.rmtree(made, ignore_errors=True)  # half of what it was to make
         error, _ = _execute(notebook, values, executed, watcher, seconds, fork_server)
     if executed.exists():
-        with executed.open("a", encoding="utf-8") as file:
-            file.write("\n")
+        text = executed.read_text("utf-8")
+        executed.write_text(_forget_places(text, folder, quoted=True) + "\n", encoding="utf-8")
+    error = _forget_places(error, folder)
     outcome = Outcome(notebook, values, executed, error, time.monotonic() - started)
     watcher.notebook_done(outcome)
     return outcome
@@ -203,6 +207,15 @@ def _execute(
         has_died = type(problem).__name__ == "DeadKernelError" or "Kernel died" in str(problem)
         return _first_line(f"{type(problem).__name__}: {problem}"), has_died
     return "", False
+
+
+def _forget_places(text: str, folder: Path, *, quoted: bool = False) -> str:
+    """Take the folders of this machine out of what warnings and errors said: all but the end."""
+    packages = {Path(analysis.__file__).parents[1], *map(Path, site.getsitepackages())}
+    for place in (folder.absolute().parent, *sorted(packages, reverse=True), Path(sys.prefix)):
+        start = f"{place}{os.sep}"
+        text = text.replace(json.dumps(start)[1:-1] if quoted else start, "")
+    return text
 
 
 def _literal(path: Path) -> str:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import sys
 import tempfile
 import time
 import weakref
 from contextlib import suppress
 from pathlib import Path
 
+if sys.platform != "win32":
+    import resource
+
 from analysis.reports.locks import NO_LOCK, lock_folder, unlock
 
 #: Another one than that of folders which nobody locks.
 PREFIX = "figures_"
+
+#: Bytes of the disk, and open files, without which not even one notebook runs.
+_ROOM, _FILES = 20_000_000, 256
 
 #: Seconds in which a folder may not be locked yet, and after which one is nobody's any more
 #: where folders cannot be locked.
@@ -62,3 +70,30 @@ def sweep_folders(parent: Path | None = None) -> list[Path]:
                 removed.append(folder)
             unlock(lock)
     return removed
+
+
+def check_room() -> None:
+    """Look whether this process can have the files that kernels need, before any of them starts.
+
+    The limit of open files is raised as far as it may be.
+
+    Raises
+    ------
+    OSError
+        The disk for temporary files is full, or too few files may be open; one line says which.
+    """
+    folder = tempfile.gettempdir()
+    free = shutil.disk_usage(folder).free
+    if free < _ROOM:
+        words = f"only {free / 1e6:.1f} MB are free for temporary files; free some, or set TMPDIR"
+        raise OSError(errno.ENOSPC, words, folder)
+    if sys.platform == "win32":
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        soft = wanted
+    if soft != resource.RLIM_INFINITY and soft < _FILES:
+        words = f"only {soft} files may be open at a time, and notebooks need {_FILES}"
+        raise OSError(errno.EMFILE, f"{words}; raise the limit (ulimit -n)")

@@ -45,7 +45,7 @@ from analysis.reports.cluster.stored_reports import find_stored
 from analysis.reports.cluster.worker import PROBE, Parts, find_parts
 from analysis.reports.folder import INDEX
 from analysis.reports.notebooks import NOTEBOOKS
-from analysis.reports.temporary import TemporaryFolder, sweep_folders
+from analysis.reports.temporary import TemporaryFolder, check_room, sweep_folders
 from analysis.safety import write_atomically
 from analysis.tables import find_casebook
 
@@ -91,6 +91,7 @@ def run_on_cluster(
         asked = describe_request(request, plan) if request and shelf.store is None else {}
         sweep(plan)
         sweep_folders()
+        check_room()
         state = _find_state(plan, shelf, again=again, verify=verify)
         log = ClusterLog(plan, state, asked, shelf)
 
