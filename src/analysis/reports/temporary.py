@@ -29,7 +29,10 @@ _YOUNG, _ABANDONED = 10.0, 24 * 3600.0
 
 
 class TemporaryFolder(tempfile.TemporaryDirectory[str]):
-    """A folder for the owner alone, locked as long as this process and its children live."""
+    """A folder for the owner alone, locked as long as this process and its children live.
+
+    Nobody can take turns in it (`taking_turns`), for it is locked: make a folder inside for that.
+    """
 
     def __init__(self) -> None:
         super().__init__(prefix=PREFIX, ignore_cleanup_errors=True)

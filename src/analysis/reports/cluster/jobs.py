@@ -118,7 +118,7 @@ def run_job(job: Job) -> Result:
             out = Path(job.out)
             try:
                 if stored:
-                    out = Path(stack.enter_context(TemporaryFolder()))
+                    out = Path(stack.enter_context(TemporaryFolder()), "out")
                 server = find_fork_server(casebook, [each.path for each in notebooks])
                 report = make_report(
                     notebooks, job.values, job.as_of, casebook, out, _Silence(), name=job.name,

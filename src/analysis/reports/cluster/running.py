@@ -124,7 +124,7 @@ def _open_shelf(plan: Plan, out: str) -> Iterator[tuple[Shelf, Plan]]:
         store = Store(out)
         with hold_store(store) as lease, TemporaryFolder() as folder:
             shelf = Shelf(store.address, lease.token, store, lease)
-            yield shelf, replace(plan, out=Path(folder))
+            yield shelf, replace(plan, out=_make_inside(folder))
         return
     place = Path(out)
     with hold_folder(place):
@@ -137,12 +137,21 @@ def _open_shelf(plan: Plan, out: str) -> Iterator[tuple[Shelf, Plan]]:
                 (place / PROBE).unlink(missing_ok=True)
 
 
+def _make_inside(folder: str) -> Path:
+    """Return a folder whose turns can be taken: a temporary one is locked itself."""
+    inside = Path(folder, "out")
+    inside.mkdir()
+    return inside
+
+
 def find_stored_state(plan: Plan, *, again: bool = False, verify: bool = False) -> State:
     """Return what there is of a plan whose reports go into a store; parameters as `find_state`."""
     store = Store(plan.store)
     with TemporaryFolder() as folder:
         shelf = Shelf(store.address, "", store)
-        return _find_state(replace(plan, out=Path(folder)), shelf, again=again, verify=verify)
+        return _find_state(
+            replace(plan, out=_make_inside(folder)), shelf, again=again, verify=verify
+        )
 
 
 def _find_state(plan: Plan, shelf: Shelf, *, again: bool, verify: bool) -> State:
