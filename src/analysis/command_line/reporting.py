@@ -42,7 +42,7 @@ def report(
         parameters = _describe_parameters(only, notebooks) if only else ""
         print("\n\n".join(part for part in (context.get_help(), parameters) if part))
         raise typer.Exit
-    from analysis.reports.warm import open_project_server
+    from analysis.reports.report_engine import open_project_server
 
     # First: it imports its libraries while the notebooks are found and the casebook is checked.
     with open_project_server() as server:

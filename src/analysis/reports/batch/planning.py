@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.reports.batch.addresses import check_address, find_origin, is_address
 from analysis.reports.batch.days import MOST_REPORTS, read_days
 from analysis.reports.batch.matrix import Combination, Given, combine, count
 from analysis.reports.batch.naming import TemplateError, read_template
@@ -14,7 +15,6 @@ from analysis.reports.batch.plan import TIMEOUT, Plan, Planned, find_axes
 from analysis.reports.batch.plan_file import PlanFile, read_plan_file
 from analysis.reports.batch.plan_text import Mistakes
 from analysis.reports.batch.report_names import name_reports
-from analysis.reports.batch.storage import check_address, find_origin, is_address
 from analysis.reports.batch.values import AS_OF, DATA, NOTEBOOK, ValueReader, read_raw
 from analysis.reports.notebooks import Notebook, find_day, find_notebooks
 from analysis.reports.parameters import ParameterError, Value, read_values

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from analysis.reports.batch.addresses import StorageError, check_address, is_address
 from analysis.reports.batch.days import EXPECTED_DAYS, read_days
 from analysis.reports.batch.matrix import Combination, Given
 from analysis.reports.batch.plan_text import Items, Keys, Mistakes, Node, Text
-from analysis.reports.batch.storage import (
-    TABLES,
-    StorageError,
-    check_address,
-    fetch_folder,
-    is_address,
-)
+from analysis.reports.cluster.fetching import TABLES, fetch_folder
 from analysis.reports.identity import PLACES
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import (

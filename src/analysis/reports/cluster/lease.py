@@ -18,8 +18,8 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from analysis.reports.batch.storage.addresses import StorageError
-from analysis.reports.batch.storage.store import Store
+from analysis.reports.batch.addresses import StorageError
+from analysis.reports.cluster.store import Store
 from analysis.reports.folder import BATCH_MARK, MARK
 
 #: Seconds for which a lease holds, and after which it is renewed.

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from analysis.reports.batch.storage.addresses import (
+from analysis.reports.batch.addresses import (
     INSTALL,
     StorageError,
     check_address,
     explaining,
     is_final,
 )
+from analysis.reports.temporary import TemporaryFolder
 
 T = TypeVar("T")
 
@@ -72,7 +72,7 @@ class Store:
 
     def write(self, name: str, content: bytes) -> None:
         """Write one file; its name decides what kind a browser takes it for."""
-        with tempfile.TemporaryDirectory(prefix="figures-") as folder:
+        with TemporaryFolder() as folder:
             path = Path(folder) / Path(name).name
             path.write_bytes(content)
             self.put({name: path})

@@ -24,6 +24,10 @@ _NOBODY = ("NoCredentialsError", "PartialCredentialsError", "DefaultCredentialsE
 INSTALL = 'pip install "contested-figures[scale]"'
 
 
+#: Addresses by the folder to which they were fetched in this process.
+_ORIGINS: dict[str, str] = {}
+
+
 class StorageError(FolderError):
     """A store cannot be used as it was asked; the message is one line and holds no secret."""
 
@@ -101,3 +105,13 @@ def _explain(problem: Exception, doing: str) -> str:
     if isinstance(problem, ImportError):
         return f"this kind of store needs a package that is not installed ({line})"
     return f"it cannot be {doing} ({line})"
+
+
+def note_origin(folder: Path, address: str) -> None:
+    """Take note that this process fetched `folder` from `address`."""
+    _ORIGINS[str(folder.resolve())] = address
+
+
+def find_origin(folder: str | Path) -> str:
+    """Return the address from which this process fetched `folder`, or ""."""
+    return _ORIGINS.get(str(Path(folder).resolve()), "")

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from analysis.reports.batch.storage import StorageError, fetch_folder, is_address
-from analysis.reports.batch.storage.cache import touch
-from analysis.reports.identity import find_versions, hash_files, hash_values
+from analysis.reports.batch.addresses import StorageError, is_address
+from analysis.reports.cluster.cache import touch
+from analysis.reports.cluster.fetching import fetch_folder
+from analysis.reports.identity import AROUND, find_versions, hash_files, hash_values
 from analysis.reports.notebooks import NOTEBOOKS
 from analysis.tables import find_casebook
 
@@ -53,9 +54,8 @@ def find_parts(inputs: Mapping[str, str]) -> Parts:
 
     def digest(start: str) -> str:
         # What starts reports or lists them changes nothing in them, and is none of a worker's.
-        around = ("analysis/command_line/", "analysis/reports/batch/")
         return hash_values(
-            {k: v for k, v in inputs.items() if k.startswith(start) and not k.startswith(around)}
+            {k: v for k, v in inputs.items() if k.startswith(start) and not k.startswith(AROUND)}
         )
 
     return Parts(digest("analysis/"), digest("data/"), digest("notebooks/"), find_versions())
@@ -165,7 +165,7 @@ def look(out: str, token: str, data: Mapping[str, str], folder: str, parts: Part
     Parameters
     ----------
     out, token, folder, parts
-        See `dask_jobs.Job`.
+        See `jobs.Job`.
     data : mapping of str to str
         Casebooks, with the SHA-256 of their tables as `Parts` has it.
     """
@@ -182,8 +182,8 @@ def look(out: str, token: str, data: Mapping[str, str], folder: str, parts: Part
             if wanted != own:
                 return say_difference(wanted, own, casebook, folder)
         if is_address(out):
-            from analysis.reports.batch.storage import Store
-            from analysis.reports.batch.storage.lease import read_holder
+            from analysis.reports.cluster.lease import read_holder
+            from analysis.reports.cluster.store import Store
 
             if read_holder(Store(out)).get("token") != token:
                 return f"{worker_name()} does not see {out} as this machine does"

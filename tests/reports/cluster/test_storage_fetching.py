@@ -11,17 +11,12 @@ import pytest
 
 pytest.importorskip("fsspec", reason="stores need the extra scale")
 
-from analysis.reports.batch.storage import (
-    StorageError,
-    Store,
-    cache,
-    fetch_folder,
-    fetching,
-    find_origin,
-)
-from analysis.reports.batch.storage.cache import find_cache, make_room
-from analysis.reports.batch.storage.fetching import TABLES
-from tests.reports.batch.stores import Failing, make_bucket, s3_environment
+from analysis.reports.batch.addresses import StorageError, find_origin
+from analysis.reports.cluster import cache, fetching
+from analysis.reports.cluster.cache import find_cache, make_room
+from analysis.reports.cluster.fetching import TABLES, fetch_folder
+from analysis.reports.cluster.store import Store
+from tests.reports.cluster.stores import Failing, make_bucket, s3_environment
 
 
 @pytest.fixture
@@ -179,7 +174,7 @@ def test_the_cache_is_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 FETCHING = """
 import sys
 from pathlib import Path
-from analysis.reports.batch.storage import fetch_folder
+from analysis.reports.cluster.fetching import fetch_folder
 fetched = fetch_folder(sys.argv[1], ".csv", Path(sys.argv[2]))
 print(sorted(fetched.hashes), len(list(fetched.path.glob("*.csv"))))
 """

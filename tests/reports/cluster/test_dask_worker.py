@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reports.batch import dask_kernels, dask_worker
-from analysis.reports.batch.dask_worker import PROBE, Parts, Unfit, find_place, say_difference, sees
+from analysis.reports.cluster import kernels as dask_kernels
+from analysis.reports.cluster import worker as dask_worker
+from analysis.reports.cluster.worker import PROBE, Parts, Unfit, find_place, say_difference, sees
 
 SOUND = Parts("code", "tables", "notebooks", {"pandas": "3.0", "numpy": "2.2"})
 
@@ -34,7 +35,7 @@ def test_a_fork_server_that_was_killed_is_started_again(
         def close(self) -> None:
             listeners[-1].close()
 
-    monkeypatch.setattr(dask_kernels, "ProjectServer", Server)
+    monkeypatch.setattr(dask_kernels, "start_project_server", Server)
     for name in dask_kernels._THREADS:
         monkeypatch.setenv(name, "4")
     server = dask_kernels._Server()
@@ -68,8 +69,8 @@ def test_a_folder_of_a_store_is_fetched_once_and_again_when_the_cache_was_cleare
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("fsspec", reason="stores need the extra scale")
-    from analysis.reports.batch.storage import Store
-    from analysis.reports.batch.storage.cache import CACHE
+    from analysis.reports.cluster.cache import CACHE
+    from analysis.reports.cluster.store import Store
 
     monkeypatch.setenv(CACHE, str(tmp_path))
     store = Store(f"memory://{uuid.uuid4().hex}/casebook")

@@ -6,68 +6,48 @@ batch go to the same place, and what is made there already is left alone.
 
 from __future__ import annotations
 
-import tempfile
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
 
+from analysis.reports.batch.addresses import find_origin, is_address
 from analysis.reports.batch.capacity import count_workers
-from analysis.reports.batch.dask_cluster import (
-    LOCAL,
-    check_workers,
-    open_cluster,
-)
-from analysis.reports.batch.dask_jobs import Job
-from analysis.reports.batch.dask_log import ClusterLog, Shelf
-from analysis.reports.batch.dask_pool import DaskPool
-from analysis.reports.batch.dask_worker import PROBE, Parts, find_parts
-from analysis.reports.batch.earlier import COMPLETE, FAILED, Result
 from analysis.reports.batch.lock import hold_folder
 from analysis.reports.batch.plan import Plan
 from analysis.reports.batch.record import count_results
 from analysis.reports.batch.running import (
+    BatchResult,
     State,
-    check_casebooks,
     describe_request,
     find_state,
+    remove_mended,
+    work_through,
 )
-from analysis.reports.batch.stopping import Stop, hear_requests
-from analysis.reports.batch.storage import Store, find_origin, is_address
-from analysis.reports.batch.storage.lease import hold_store
-from analysis.reports.batch.storage.reports import find_stored
+from analysis.reports.batch.scheduling import Scheduler
+from analysis.reports.batch.stopping import hear_requests
 from analysis.reports.batch.unchanged import Request
-from analysis.reports.batch.watching import watch_batch
 from analysis.reports.batch.work_log import sweep
-from analysis.reports.folder import INDEX, remove_report
+from analysis.reports.cluster.dask_cluster import (
+    LOCAL,
+    check_workers,
+    open_cluster,
+)
+from analysis.reports.cluster.dask_pool import DaskPool
+from analysis.reports.cluster.jobs import Job
+from analysis.reports.cluster.lease import hold_store
+from analysis.reports.cluster.log import ClusterLog, Shelf
+from analysis.reports.cluster.store import Store
+from analysis.reports.cluster.stored_reports import find_stored
+from analysis.reports.cluster.worker import PROBE, Parts, find_parts
+from analysis.reports.folder import INDEX
 from analysis.reports.notebooks import NOTEBOOKS
+from analysis.reports.temporary import TemporaryFolder, check_room, sweep_folders
 from analysis.safety import write_atomically
 from analysis.tables import find_casebook
-
-
-@dataclass(frozen=True)
-class ClusterResult:
-    """What became of a batch.
-
-    Attributes
-    ----------
-    page : str
-        The page that lists its reports: a path, or an address in the store.
-    counts : mapping of str to int
-        How many are complete, failed and waiting.
-    made : int
-        How many were to be made this time; the others were complete already.
-    stopped : bool
-        Whether somebody asked it to stop.
-    """
-
-    page: str
-    counts: Mapping[str, int]
-    made: int
-    stopped: bool = False
 
 
 def run_on_cluster(
@@ -79,7 +59,7 @@ def run_on_cluster(
     again: bool = False,
     verify: bool = False,
     request: Request | None = None,
-) -> ClusterResult:
+) -> BatchResult:
     """Make the reports of `plan` that are not complete on a cluster, and list all of them.
 
     Parameters
@@ -110,24 +90,31 @@ def run_on_cluster(
         # What is in a store is not looked for the quick way.
         asked = describe_request(request, plan) if request and shelf.store is None else {}
         sweep(plan)
+        sweep_folders()
+        check_room()
         state = _find_state(plan, shelf, again=again, verify=verify)
         log = ClusterLog(plan, state, asked, shelf)
-        for note in state.notes:
-            console.print(note, highlight=False, markup=False, soft_wrap=True)
-        broken = check_casebooks(plan, state)
-        for place, problem in broken.items():
-            log.results[place] = Result(FAILED, error=problem)
-        places = [place for place in state.to_make if place not in broken]
-        if places and not stop.asked:
-            _make(plan, state, places, address, shelf, log, console, stop)
+
+        @contextmanager
+        def open_pool(places: Sequence[int]) -> Iterator[tuple[Scheduler, int]]:
+            jobs = _make_jobs(plan, state, places, shelf)
+            size = min(plan.workers or count_workers(), len(jobs))
+            with open_cluster(address, size) as client:
+                if address != LOCAL and shelf.store is not None:
+                    console.print(f"reports go to {shelf.out}", highlight=False, markup=False)
+                tables = {job.data: job.parts.tables for job in jobs}
+                one = jobs[0]
+                size = check_workers(client, shelf.out, shelf.token, tables, one.folder, one.parts)
+                by_name = {job.name: job for job in jobs}
+                yield DaskPool(client, lambda report: by_name[report.name]), size
+
+        made = work_through(plan, state, log, console, stop, open_pool)
         if shelf.store is None:
-            for report, result in zip(plan.reports, log.results, strict=True):
-                if result.status == COMPLETE:
-                    remove_report(report.failed(plan.out))
+            remove_mended(plan, log.results)
         sweep(plan)
         log.write()
         page = f"{shelf.out}/{INDEX}" if shelf.store else str(Path(out) / INDEX)
-        return ClusterResult(page, count_results(log.results), len(places), bool(stop.asked))
+        return BatchResult(page, count_results(log.results), made, bool(stop.asked))
 
 
 @contextmanager
@@ -135,9 +122,9 @@ def _open_shelf(plan: Plan, out: str) -> Iterator[tuple[Shelf, Plan]]:
     """Hold the place of a batch; its plan has the folder of this machine for index and manifest."""
     if is_address(out):
         store = Store(out)
-        with hold_store(store) as lease, tempfile.TemporaryDirectory(prefix="figures-") as folder:
+        with hold_store(store) as lease, TemporaryFolder() as folder:
             shelf = Shelf(store.address, lease.token, store, lease)
-            yield shelf, replace(plan, out=Path(folder))
+            yield shelf, replace(plan, out=_make_inside(folder))
         return
     place = Path(out)
     with hold_folder(place):
@@ -150,12 +137,21 @@ def _open_shelf(plan: Plan, out: str) -> Iterator[tuple[Shelf, Plan]]:
                 (place / PROBE).unlink(missing_ok=True)
 
 
+def _make_inside(folder: str) -> Path:
+    """Return a folder whose turns can be taken: a temporary one is locked itself."""
+    inside = Path(folder, "out")
+    inside.mkdir()
+    return inside
+
+
 def find_stored_state(plan: Plan, *, again: bool = False, verify: bool = False) -> State:
     """Return what there is of a plan whose reports go into a store; parameters as `find_state`."""
     store = Store(plan.store)
-    with tempfile.TemporaryDirectory(prefix="figures-") as folder:
+    with TemporaryFolder() as folder:
         shelf = Shelf(store.address, "", store)
-        return _find_state(replace(plan, out=Path(folder)), shelf, again=again, verify=verify)
+        return _find_state(
+            replace(plan, out=_make_inside(folder)), shelf, again=again, verify=verify
+        )
 
 
 def _find_state(plan: Plan, shelf: Shelf, *, again: bool, verify: bool) -> State:
@@ -165,28 +161,6 @@ def _find_state(plan: Plan, shelf: Shelf, *, again: bool, verify: bool) -> State
     names = [report.name for report in plan.reports]
     results, notes = find_stored(shelf.store, names, state.identities, verify=verify)
     return replace(state, results=results, notes=[*state.notes, *notes])
-
-
-def _make(
-    plan: Plan,
-    state: State,
-    places: Sequence[int],
-    address: str,
-    shelf: Shelf,
-    log: ClusterLog,
-    console: Console,
-    stop: Stop,
-) -> None:
-    jobs = _make_jobs(plan, state, places, shelf)
-    size = min(plan.workers or count_workers(), len(jobs))
-    with open_cluster(address, size) as client:
-        if address != LOCAL and shelf.store is not None:
-            console.print(f"reports go to {shelf.out}", highlight=False, markup=False)
-        tables = {job.data: job.parts.tables for job in jobs}
-        size = check_workers(client, shelf.out, shelf.token, tables, jobs[0].folder, jobs[0].parts)
-        with watch_batch(console, len(jobs), size) as watcher:
-            log.begin(places, watcher)
-            DaskPool(client, log).run(jobs, stop)
 
 
 def _make_jobs(plan: Plan, state: State, places: Sequence[int], shelf: Shelf) -> list[Job]:

@@ -20,22 +20,24 @@ pytest.importorskip("distributed", reason="clusters need the extra scale")
 pytest.importorskip("s3fs", reason="stores need the extra scale")
 
 from analysis.command_line import main
-from analysis.reports.batch import dask_running
-from analysis.reports.batch.dask_cluster import ClusterError, open_cluster
-from analysis.reports.batch.dask_pool import DaskPool
-from analysis.reports.batch.dask_running import ClusterResult, run_on_cluster
-from analysis.reports.batch.dask_worker import PROBE
+from analysis.reports.batch.addresses import StorageError
 from analysis.reports.batch.earlier import COMPLETE, FAILED, Result
-from analysis.reports.batch.plan import Plan
-from analysis.reports.batch.running import run_batch
+from analysis.reports.batch.plan import Plan, Planned
+from analysis.reports.batch.running import BatchResult, run_batch
+from analysis.reports.batch.scheduling import Event
 from analysis.reports.batch.stopping import Stop
-from analysis.reports.batch.storage import StorageError, Store, fetch_folder
-from analysis.reports.batch.storage.cache import CACHE
-from analysis.reports.batch.storage.fetching import NOTEBOOKS, TABLES
+from analysis.reports.cluster import running as dask_running
+from analysis.reports.cluster.cache import CACHE
+from analysis.reports.cluster.dask_cluster import ClusterError, open_cluster
+from analysis.reports.cluster.dask_pool import DaskPool
+from analysis.reports.cluster.fetching import NOTEBOOKS, TABLES, fetch_folder
+from analysis.reports.cluster.running import run_on_cluster
+from analysis.reports.cluster.store import Store
+from analysis.reports.cluster.worker import PROBE
 from analysis.reports.folder import MARK
 from analysis.reports.mistakes import explain
-from tests.reports.batch.dask_toys import make_jobs, plan, work_badly, work_or_die, write_toy
-from tests.reports.batch.stores import list_keys, make_bucket, s3_environment
+from tests.reports.cluster.dask_toys import make_jobs, plan, work_badly, work_or_die, write_toy
+from tests.reports.cluster.stores import list_keys, make_bucket, s3_environment
 from tests.reports.toys import write_casebook
 
 DAYS = "2022-03-01..2022-03-03"
@@ -90,7 +92,7 @@ def planned(folder: Path, tmp_path: Path) -> Plan:
     return plan(DAYS, folder / "notebooks", folder / "casebook", tmp_path / "out")
 
 
-def run(planned: Plan, client: Any, out: str = "", **options: Any) -> ClusterResult:
+def run(planned: Plan, client: Any, out: str = "", **options: Any) -> BatchResult:
     place, address = out or str(planned.out), client.scheduler.address
     console = Console(file=io.StringIO())
     return run_on_cluster(planned, console, out=place, address=address, **options)
@@ -315,7 +317,7 @@ def test_a_worker_that_sees_another_folder_is_refused(
 def test_a_worker_with_other_versions_is_refused(
     client: Any, planned: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from analysis.reports.batch import dask_worker
+    from analysis.reports.cluster import worker as dask_worker
 
     own = dask_worker.find_versions()
     monkeypatch.setattr(dask_worker, "find_versions", lambda: own | {"pandas": "9.9"})
@@ -345,9 +347,8 @@ def test_a_worker_that_joined_with_other_tables_ends_the_batch(
 
 
 def test_a_fault_of_the_program_is_a_line(client: Any) -> None:
-    seen = Seen()
-    assert DaskPool(client, seen, work_badly).run(make_jobs(2), Stop())
-    assert seen.results[1].error == "fault of the program: RuntimeError: a fault"
+    results, _ = watch(client, 2, work_badly)
+    assert results[1].error == "fault of the program: RuntimeError: a fault"
 
 
 def test_who_asks_to_stop_is_heard(client: Any, planned: Plan, folder: Path) -> None:
@@ -401,7 +402,7 @@ def test_what_is_no_scheduler_is_refused(address: str) -> None:
 def test_a_scheduler_that_does_not_answer_is_an_error_of_one_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from analysis.reports.batch import dask_cluster
+    from analysis.reports.cluster import dask_cluster
 
     monkeypatch.setattr(dask_cluster, "_ANSWERS", 0.5)
     with (
@@ -423,32 +424,19 @@ def test_a_bucket_that_is_not_there_is_an_error_before_anything_runs(
 
 
 def test_a_job_that_kills_its_workers_fails_alone(client: Any) -> None:
-    seen = Seen()
-    assert DaskPool(client, seen, work_or_die).run(make_jobs(6), Stop())
-    assert {place: result.status for place, result in seen.results.items()} == (
+    results, dead = watch(client, 6, work_or_die)
+    assert {place: result.status for place, result in results.items()} == (
         dict.fromkeys((0, 1, 3, 4, 5), COMPLETE) | {2: FAILED}
     )
-    assert (
-        seen.results[2].error == "the worker that made the report was killed, and so was the next"
-    )
-    assert seen.dead == [2]
+    assert results[2].error == "the worker that made the report was killed, and so was the next"
+    assert dead == [2]
 
 
-class Seen:
-    """Events of a pool."""
-
-    def __init__(self) -> None:
-        self.results: dict[int, Result] = {}
-        self.dead: list[int] = []
-
-    def started(self, place: int) -> None:
-        pass
-
-    def answered(self, place: int, result: Result) -> None:
-        self.results[place] = result
-
-    def died(self, place: int) -> None:
-        self.dead.append(place)
-
-    def tick(self) -> None:
-        pass
+def watch(client: Any, count: int, work: Any) -> tuple[dict[int, Result], list[int]]:
+    """Return the results of jobs by place, and the places whose workers died."""
+    jobs = {job.name: job for job in make_jobs(count)}
+    reports = [Planned(name, (), {}, "", "") for name in jobs]
+    pool = DaskPool(client, lambda report: jobs[report.name], work)
+    steps = list(pool.make(reports, Stop()))
+    ended = {step.place: step.result for step in steps if step.event is Event.ENDED}
+    return ended, [step.place for step in steps if step.event is Event.DIED]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.reports.batch.storage.addresses import StorageError
-from analysis.reports.batch.storage.cache import add_entry, find_cache, find_entry, make_room
-from analysis.reports.batch.storage.store import Store
+from analysis.reports.batch.addresses import StorageError, note_origin
+from analysis.reports.cluster.cache import add_entry, find_cache, find_entry, make_room
+from analysis.reports.cluster.store import Store
 from analysis.tables import shorten
 
 #: The endings of the files of a casebook, and of a folder of notebooks.
@@ -24,9 +24,6 @@ _MOST_FILES, _MOST_BYTES = 1_000, 1024**3
 
 #: What stores say of the content of a file, the first that there is.
 _MARKS = ("ETag", "etag", "md5Hash", "content_md5", "crc32c", "mtime", "LastModified", "created")
-
-#: Addresses by the folder to which they were fetched in this process.
-_ORIGINS: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -87,13 +84,8 @@ def fetch_folder(address: str, ending: str, cache: Path | None = None) -> Fetche
             hashes = add_entry(cache, key, draft, listed)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-    _ORIGINS[str((cache / key).resolve())] = store.address
+    note_origin(cache / key, store.address)
     return Fetched(cache / key, store.address, hashes)
-
-
-def find_origin(folder: str | Path) -> str:
-    """Return the address from which this process fetched `folder`, or ""."""
-    return _ORIGINS.get(str(Path(folder).resolve()), "")
 
 
 def _list(store: Store, ending: str) -> dict[str, dict[str, Any]]:

@@ -5,15 +5,16 @@ import sys
 
 import pytest
 
-from analysis.reports.batch.dask_cluster import ClusterError, open_cluster
-from analysis.reports.batch.storage import StorageError, Store
+from analysis.reports.batch.addresses import StorageError
+from analysis.reports.cluster.dask_cluster import ClusterError, open_cluster
+from analysis.reports.cluster.store import Store
 from analysis.reports.mistakes import explain
 
 IMPORTS = """
 import sys
 import analysis.command_line.batching, analysis.command_line.elsewhere
 import analysis.reports.batch.running, analysis.reports.batch.planning
-import analysis.reports.batch.dask_running, analysis.reports.batch.dask_jobs
+import analysis.reports.cluster.running, analysis.reports.cluster.jobs
 print([name for name in ("dask", "distributed", "fsspec", "s3fs") if name in sys.modules])
 """
 

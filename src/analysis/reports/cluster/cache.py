@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.reports.batch.storage.addresses import StorageError
+from analysis.reports.batch.addresses import StorageError
 from analysis.reports.identity import hash_file
+from analysis.reports.locks import taking_turns
 from analysis.safety import write_atomically
 
 #: The environment variable that says where the cache is, instead of the folder for temporary files.
@@ -56,18 +57,24 @@ def find_entry(cache: Path, key: str) -> dict[str, str] | None:
     Its files are hashed again, and an entry that has been damaged is removed.
     """
     entry = cache / key
+    hashes = _read_whole(entry)
+    if hashes is None and entry.exists():
+        with taking_turns(cache):  # another process may have put a whole one there meanwhile
+            hashes = _read_whole(entry)
+            if hashes is None:
+                _remove(entry)
+    if hashes is not None:
+        touch(entry)
+    return hashes
+
+
+def _read_whole(entry: Path) -> dict[str, str] | None:
     try:
         hashes: dict[str, str] = json.loads((entry / _HASHES).read_bytes())
-        if all(hash_file(entry / name) == digest for name, digest in hashes.items()):
-            touch(entry)
-            return hashes
-    except FileNotFoundError:
-        if not entry.exists():
-            return None
+        is_whole = all(hash_file(entry / name) == digest for name, digest in hashes.items())
     except (OSError, ValueError, AttributeError):
-        pass
-    _remove(entry)
-    return None
+        return None
+    return hashes if is_whole else None
 
 
 def add_entry(cache: Path, key: str, draft: Path, names: Iterable[str]) -> dict[str, str]:
@@ -78,7 +85,8 @@ def add_entry(cache: Path, key: str, draft: Path, names: Iterable[str]) -> dict[
     hashes = {name: hash_file(draft / name) for name in names}
     write_atomically(draft / _HASHES, json.dumps(hashes).encode())
     try:
-        draft.rename(cache / key)
+        with taking_turns(cache):
+            draft.rename(cache / key)
     except OSError:
         found = find_entry(cache, key)
         if found != hashes:

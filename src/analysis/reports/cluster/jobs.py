@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.reports.batch.dask_kernels import find_fork_server
-from analysis.reports.batch.dask_worker import (
+from analysis.reports.batch.addresses import is_address
+from analysis.reports.batch.earlier import FAILED, Result, read_result
+from analysis.reports.batch.worker import say_problem
+from analysis.reports.build import make_report
+from analysis.reports.cluster import fetching
+from analysis.reports.cluster.kernels import find_fork_server
+from analysis.reports.cluster.store import Store
+from analysis.reports.cluster.stored_reports import put_report, remove_stored
+from analysis.reports.cluster.worker import (
     Parts,
     Unfit,
     find_inputs,
@@ -21,16 +26,11 @@ from analysis.reports.batch.dask_worker import (
     sees,
     worker_name,
 )
-from analysis.reports.batch.earlier import FAILED, Result, read_result
-from analysis.reports.batch.storage import Store, fetching, is_address
-from analysis.reports.batch.storage.reports import put_report, remove_stored
-from analysis.reports.build import make_report
 from analysis.reports.manifest import identify_report
-from analysis.reports.mistakes import explain
 from analysis.reports.notebooks import Notebook, find_notebooks
 from analysis.reports.parameters import Value
 from analysis.reports.run import Outcome
-from analysis.safety import clean_text
+from analysis.reports.temporary import TemporaryFolder
 
 #: A worker makes one report at a time, however many threads it was given.
 _TURN = threading.Lock()
@@ -60,7 +60,7 @@ class Job:
     parts : Parts
         The same in parts, to say what is different on a worker.
     token : str
-        What stands in the file `dask_worker.PROBE` in `out`.
+        What stands in the file `worker.PROBE` in `out`.
     """
 
     name: str
@@ -76,39 +76,26 @@ class Job:
     token: str = ""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What became of a job.
-
-    Attributes
-    ----------
-    result : Result
-        What became of the report.
-    worker : str
-        Who made it.
-    """
-
-    result: Result
-    worker: str = field(default_factory=worker_name)
-
-
 class _Silence:
     """A `Watcher` that nobody watches: only the end of a report goes over the network."""
 
     def cell_done(self, notebook: Notebook) -> None:
         pass
 
+    def kernel_died(self, notebook: Notebook) -> None:
+        pass
+
     def notebook_done(self, outcome: Outcome) -> None:
         pass
 
 
-def run_job(job: Job) -> Answer:
+def run_job(job: Job) -> Result:
     """Make the report of `job` on this worker and put it in its place.
 
     Returns
     -------
-    Answer
-        A report that failed, or that could not be put in its place, is an answer too.
+    Result
+        A report that failed, or that could not be put in its place, is a result too.
 
     Raises
     ------
@@ -131,7 +118,7 @@ def run_job(job: Job) -> Answer:
             out = Path(job.out)
             try:
                 if stored:
-                    out = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="figures-")))
+                    out = Path(stack.enter_context(TemporaryFolder()), "out")
                 server = find_fork_server(casebook, [each.path for each in notebooks])
                 report = make_report(
                     notebooks, job.values, job.as_of, casebook, out, _Silence(), name=job.name,
@@ -142,21 +129,11 @@ def run_job(job: Job) -> Answer:
                 if stored:
                     _put(Store(job.out), report.folder, place, job.name)
             except Exception as problem:
-                result = Result(FAILED, error=_say(problem, out))
-        return Answer(result)
+                result = Result(FAILED, error=say_problem(problem, out))
+        return result
 
 
 def _put(store: Store, folder: Path, place: str, name: str) -> None:
     put_report(store, folder, place)
     if place == name:
         remove_stored(store, f"{name}.failed")
-
-
-def _say(problem: Exception, out: Path) -> str:
-    """Return a problem as one line without folders of this machine."""
-    try:
-        words = explain(problem)[1]
-    except Exception:  # a fault of the program: it is this report's alone
-        words = f"fault of the program: {type(problem).__name__}: {problem}"
-    lines = clean_text(words.replace(f"{out}{os.sep}", "")).strip().splitlines()
-    return lines[0][:300] if lines else type(problem).__name__

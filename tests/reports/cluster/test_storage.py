@@ -10,22 +10,17 @@ import pytest
 
 pytest.importorskip("fsspec", reason="stores need the extra scale")
 
+from analysis.reports.batch.addresses import StorageError, check_address, is_address
 from analysis.reports.batch.earlier import COMPLETE, WAITING
-from analysis.reports.batch.storage import (
-    StorageError,
-    Store,
-    check_address,
-    is_address,
-    lease,
-    reports,
-)
-from analysis.reports.batch.storage import store as store_module
-from analysis.reports.batch.storage.lease import hold_store, read_holder
-from analysis.reports.batch.storage.reports import find_stored, put_report, remove_stored
+from analysis.reports.cluster import lease, stored_reports
+from analysis.reports.cluster import store as store_module
+from analysis.reports.cluster.lease import hold_store, read_holder
+from analysis.reports.cluster.store import Store
+from analysis.reports.cluster.stored_reports import find_stored, put_report, remove_stored
 from analysis.reports.folder import BATCH_MARK, MARK
 from analysis.reports.identity import hash_file
 from analysis.reports.mistakes import explain
-from tests.reports.batch.stores import Failing, list_keys, make_bucket, s3_environment
+from tests.reports.cluster.stores import Failing, list_keys, make_bucket, s3_environment
 
 NAME = "2022-03-01"
 
@@ -83,7 +78,7 @@ def test_many_reports_are_looked_for_some_at_a_time(
     store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     put_report(store, write_report(tmp_path, "one", bars="<svg/>"), "day-5")
-    monkeypatch.setattr(reports, "_AT_ONCE", 2)
+    monkeypatch.setattr(stored_reports, "_AT_ONCE", 2)
     names = [f"day-{n}" for n in range(7)]
     results, _ = find_stored(store, names, ["one"] * 7)
     assert [result.folder for result in results] == ["", "", "", "", "", "day-5", ""]

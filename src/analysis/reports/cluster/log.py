@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from analysis.reports.batch.addresses import StorageError
 from analysis.reports.batch.earlier import Result
 from analysis.reports.batch.plan import Plan
 from analysis.reports.batch.running import State
-from analysis.reports.batch.storage import StorageError, Store
-from analysis.reports.batch.storage.lease import Lease
 from analysis.reports.batch.work_log import WorkLog
+from analysis.reports.cluster.lease import Lease
+from analysis.reports.cluster.store import Store
 from analysis.reports.folder import INDEX, MARK
 
 #: In the manifest of a larger batch the hashes of the files are left to each report's own
@@ -46,18 +47,13 @@ class Shelf:
 
 
 class ClusterLog(WorkLog):
-    """The results of a batch on a cluster; it is told by the pool what happens."""
+    """The results of a batch on a cluster."""
 
     def __init__(self, plan: Plan, state: State, request: Mapping[str, str], shelf: Shelf) -> None:
         super().__init__(plan, state.results, state.identities, request)
         self._shelf = shelf
         self._with_hashes = len(plan.reports) <= _WITH_HASHES
-        self.results = [self._shorten(result) for result in self.results]
-
-    def answered(self, place: int, result: Result) -> None:
-        """Take note of what a worker says that became of a report."""
-        self.results[self._places[place]] = self._shorten(result)
-        self._watcher.ended(self._name(place), result)
+        self.results = [self._keep(result) for result in self.results]
 
     def tick(self) -> None:
         """Write the index now and then, and go on holding the place.
@@ -87,5 +83,5 @@ class ClusterLog(WorkLog):
                 self._shelf.store.put({name: self._plan.out / name})
             self._next += _SHARE * (time.monotonic() - began)
 
-    def _shorten(self, result: Result) -> Result:
+    def _keep(self, result: Result) -> Result:
         return result if self._with_hashes else replace(result, outputs={})

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from analysis.reports.batch.dask_worker import Parts, look
-from analysis.reports.batch.storage.addresses import INSTALL
+from analysis.reports.batch.addresses import INSTALL
+from analysis.reports.cluster.worker import Parts, look
 from analysis.reports.parameters import ParameterError
 from analysis.safety import clean_text
 from analysis.tables import shorten
@@ -80,7 +80,7 @@ def open_cluster(address: str, workers: int) -> Iterator[Any]:
                         # these processes have, no other user of the machine does.
                         security=True,
                         silence_logs=logging.CRITICAL,
-                        preload=["analysis.reports.batch.dask_worker"],
+                        preload=["analysis.reports.cluster.worker"],
                     ) as cluster,
                     make_client(cluster, set_as_default=False) as client,
                 ):

@@ -4,11 +4,11 @@ import os
 import signal
 from pathlib import Path
 
-from analysis.reports.batch.dask_jobs import Answer, Job
-from analysis.reports.batch.dask_worker import Parts
 from analysis.reports.batch.earlier import COMPLETE, Result
 from analysis.reports.batch.plan import Plan
 from analysis.reports.batch.planning import Choice, plan_days
+from analysis.reports.cluster.jobs import Job
+from analysis.reports.cluster.worker import Parts
 from analysis.reports.notebooks import find_notebooks
 from tests.reports.toys import CODE, DECLARED, DRAWING, MARKDOWN, PARAMETERS, write_notebook
 
@@ -54,13 +54,13 @@ def make_jobs(count: int) -> list[Job]:
     return [Job(str(n), "", (), {}, "", "", "", 1, "", parts) for n in range(count)]
 
 
-def work_or_die(job: Job) -> Answer:
+def work_or_die(job: Job) -> Result:
     """Kill the worker with the third job, whoever has it."""
     if job.name == "2":
         os.kill(os.getpid(), signal.SIGKILL)
-    return Answer(Result(COMPLETE, job.name))
+    return Result(COMPLETE, job.name)
 
 
-def work_badly(job: Job) -> Answer:
+def work_badly(job: Job) -> Result:
     """Fail in the program, not in a report."""
     raise RuntimeError(f"a fault\nwith job {job.name}")

@@ -6,15 +6,17 @@ import queue
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any
 
-from analysis.reports.batch.dask_cluster import ClusterError, count_threads
-from analysis.reports.batch.dask_jobs import Answer, Job, run_job
-from analysis.reports.batch.dask_worker import Unfit
 from analysis.reports.batch.earlier import FAILED, Result
+from analysis.reports.batch.plan import Planned
+from analysis.reports.batch.scheduling import Event, Step
 from analysis.reports.batch.stopping import Stop
+from analysis.reports.cluster.dask_cluster import ClusterError, count_threads
+from analysis.reports.cluster.jobs import Job, run_job
+from analysis.reports.cluster.worker import Unfit
 
 #: Seconds between two looks at the clock, and at how many workers there are.
 _TICK, _COUNT = 0.5, 5.0
@@ -23,24 +25,8 @@ _TICK, _COUNT = 0.5, 5.0
 _NOBODY, _LAST_WORDS = 300.0, 10.0
 
 
-class Events(Protocol):
-    """Is told what happens, all in one thread."""
-
-    def started(self, place: int) -> None:
-        """Take note that the job at this place is with a worker."""
-
-    def answered(self, place: int, result: Result) -> None:
-        """Take note of what became of the report at this place."""
-
-    def died(self, place: int) -> None:
-        """Take note that workers died of this job."""
-
-    def tick(self) -> None:
-        """Do what is to be done now and then."""
-
-
 class DaskPool:
-    """The workers of a cluster, as a batch sees them.
+    """The workers of a cluster, as a batch sees them; a `Scheduler`.
 
     As many jobs as there are workers are with the scheduler at a time: it never holds more than
     that of a batch, and no job waits behind one of which its worker dies.
@@ -49,17 +35,21 @@ class DaskPool:
     ----------
     client : distributed.Client
         Of the cluster.
-    events : Events
-        Is told what happens.
+    describe : callable
+        Returns the job of a report.
     work : callable
         What a worker does with a job.
     """
 
     def __init__(
-        self, client: Any, events: Events, work: Callable[[Job], Answer] = run_job
+        self,
+        client: Any,
+        describe: Callable[[Planned], Job],
+        work: Callable[[Job], Result] = run_job,
     ) -> None:
         self._client = client
-        self._events = events
+        self._describe = describe
+        self._news: list[Step] = []
         self._work = work
         self._ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._running: dict[Any, int] = {}
@@ -69,36 +59,41 @@ class DaskPool:
         # Jobs of two batches are never taken for one another.
         self._batch = uuid.uuid4().hex
 
-    def run(self, jobs: Sequence[Job], stop: Stop) -> bool:
-        """Have all jobs done; return whether all of them came to an end, well or not.
+    def make(self, reports: Sequence[Planned], stop: Stop) -> Generator[Step, None, None]:
+        """Have `reports` made, and tell what happens (see `Scheduler.make`).
 
         Raises
         ------
         ClusterError
             The scheduler is gone, or a worker is not fit for the batch.
         """
-        waiting = deque(range(len(jobs)))
+        waiting = deque(range(len(reports)))
         try:
             while (waiting or self._running) and not stop.asked:
                 self._count()
                 while waiting and len(self._running) < self._size:
-                    self._submit(waiting[0], jobs[waiting.popleft()])
+                    self._submit(waiting[0], self._describe(reports[waiting.popleft()]))
+                yield from self._tell()
                 self._hear(_TICK)
-                self._events.tick()
+                yield from self._tell()
             until = time.monotonic() + _LAST_WORDS
             while self._running and stop.asked == 1 and time.monotonic() < until:
                 self._hear(0.1)
-            return not (waiting or self._running)
+            yield from self._tell()
         finally:
             if self._running:
                 with suppress(Exception):
                     self._client.cancel(list(self._running), force=True)
 
+    def _tell(self) -> list[Step]:
+        news, self._news = self._news, []
+        return [*news, Step(Event.PASSED)]
+
     def _submit(self, place: int, job: Job) -> None:
         key = f"report-{self._batch}-{place}"
         future = self._client.submit(self._work, job, key=key, pure=False)
         self._running[future] = place
-        self._events.started(place)
+        self._news.append(Step(Event.STARTED, place))
         future.add_done_callback(self._ended.put)
 
     def _hear(self, seconds: float) -> None:
@@ -116,8 +111,8 @@ class DaskPool:
         try:
             answer = future.result()
         except KilledWorker:
-            self._events.died(place)
-            self._events.answered(place, Result(FAILED, error=_KILLED))
+            self._news.append(Step(Event.DIED, place))
+            self._news.append(Step(Event.ENDED, place, Result(FAILED, error=_KILLED)))
         except Unfit as problem:
             raise ClusterError(str(problem)) from None
         except Exception as problem:
@@ -125,9 +120,10 @@ class DaskPool:
                 message = "the scheduler is gone; start the batch again when it is back"
                 raise ClusterError(message) from None
             words = f"fault of the program: {type(problem).__name__}: {problem}"
-            self._events.answered(place, Result(FAILED, error=words.splitlines()[0][:300]))
+            failed = Result(FAILED, error=words.splitlines()[0][:300])
+            self._news.append(Step(Event.ENDED, place, failed))
         else:
-            self._events.answered(place, answer.result)
+            self._news.append(Step(Event.ENDED, place, answer))
 
     def _count(self) -> None:
         """Look how many workers there are: some join later, some are gone."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.reports.warm import ProjectServer
+from analysis.reports.report_engine import KernelServer, start_project_server
 
 #: Libraries of linear algebra start a thread a core; here the workers fill the cores.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
@@ -22,7 +22,7 @@ class _Server:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._server: ProjectServer | None = None
+        self._server: KernelServer | None = None
         self._prepared: set[tuple[Path, str]] = set()
 
     def find(self, casebook: str, notebooks: Sequence[Path]) -> str:
@@ -34,7 +34,7 @@ class _Server:
                 with warnings.catch_warnings():
                     # A worker has nobody to say it to; kernels start cold then.
                     warnings.simplefilter("ignore")
-                    self._server = ProjectServer()
+                    self._server = start_project_server()
             new = {(path, casebook) for path in notebooks} - self._prepared
             if new:
                 self._server.prepare(sorted(path for path, _ in new), Path(casebook))

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.reports.batch.addresses import StorageError
 from analysis.reports.batch.earlier import COMPLETE, WAITING, Result
-from analysis.reports.batch.storage.addresses import StorageError
-from analysis.reports.batch.storage.store import Store
+from analysis.reports.cluster.store import Store
 from analysis.reports.folder import BATCH_MARK, MARK
 
 #: A file that is there while a report is put: so far the folder is ours, and no report yet.
