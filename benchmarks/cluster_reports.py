@@ -15,7 +15,7 @@ from memory import watch_memory
 from rich.console import Console
 
 from analysis.reports.batch.dask_running import run_on_cluster
-from analysis.reports.batch.planning import Choice, plan_days
+from analysis.reports.batch.plan import Choice, plan_days
 from analysis.reports.notebooks import Notebook
 
 WORKERS = 2

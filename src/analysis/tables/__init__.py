@@ -13,7 +13,7 @@ from analysis.tables.clocks import (
     parse_day,
     recent_claims,
 )
-from analysis.tables.errors import CasebookErrors, CellError, shorten, suggest
+from analysis.tables.errors import CasebookErrors, CellError, InputError, shorten, suggest
 from analysis.tables.known_each_day import KnownEachDay, known_each_day
 from analysis.tables.known_each_day_partitioned import known_each_day_partitioned
 from analysis.tables.parts import Places, list_parts
@@ -28,6 +28,7 @@ __all__ = [
     "SOURCES",
     "CasebookErrors",
     "CellError",
+    "InputError",
     "KnownEachDay",
     "Places",
     "Record",

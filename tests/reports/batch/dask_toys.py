@@ -7,8 +7,7 @@ from pathlib import Path
 from analysis.reports.batch.dask_jobs import Answer, Job
 from analysis.reports.batch.dask_worker import Parts
 from analysis.reports.batch.earlier import COMPLETE, Result
-from analysis.reports.batch.plan import Plan
-from analysis.reports.batch.planning import Choice, plan_days
+from analysis.reports.batch.plan import Choice, Plan, plan_days
 from analysis.reports.notebooks import find_notebooks
 from tests.reports.toys import CODE, DECLARED, DRAWING, MARKDOWN, PARAMETERS, write_notebook
 

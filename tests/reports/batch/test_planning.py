@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reports.batch.plan_text import PlanErrors
-from analysis.reports.batch.planning import Choice, read_plan
+from analysis.reports.batch.plan import Choice, read_plan
+from analysis.reports.batch.plan_file import PlanErrors
 from analysis.reports.parameters import ParameterError
 from tests.reports.batch.scenes import Scene
 from tests.reports.toys import CODE, PARAMETERS, write_casebook, write_notebook
