@@ -199,7 +199,8 @@ AREAS = {"UKR": "Ukraine", "gaza-strip": "the Gaza Strip", "north-darfur": "Nort
 @pytest.mark.parametrize(
     ("word", "key"),
     [
-        ("gaza strip", "gaza-strip"), ("Gaza-Strip", "gaza-strip"), ("The Gaza Strip", "gaza-strip"),
+        ("gaza strip", "gaza-strip"), ("Gaza-Strip", "gaza-strip"),
+        ("The Gaza Strip", "gaza-strip"),
         ("north-dafur", "north-darfur"), ("UA", "UKR"), ("ukraine", "UKR"), ("RU", ""),
         ("Russia", ""), ("POL", ""), ("south-kordofan", ""),
     ],

@@ -143,24 +143,36 @@ class PlanFile(BaseModel):
     )
 
     data: _Text = Field(
-        "",
-        description="Folder of the casebook, from the folder of the plan; without it the project's own.",
+        default="",
+        description="Folder of the casebook, from the folder of the plan; without it the "
+        "project's own.",
     )
-    out: _Text = Field("", description="Folder for the reports, from the folder of the plan.")
+    out: _Text = Field(
+        default="", description="Folder for the reports, from the folder of the plan."
+    )
     notebooks: Annotated[list[_Text], Field(min_length=1), BeforeValidator(_as_list)] = Field(
-        [], description="Names of the notebooks that each report holds; without it all of them."
+        default=[], description="Names of the notebooks that each report holds; without it all."
     )
-    parameters: dict[str, Any] = Field({}, description="Values that are the same for every report.")
-    matrix: dict[str, Any] = Field({}, description="Values of which every combination is a report.")
+    parameters: dict[str, Any] = Field(
+        default={}, description="Values that are the same for every report."
+    )
+    matrix: dict[str, Any] = Field(
+        default={}, description="Values of which every combination is a report."
+    )
     include: list[Any] = Field(
-        [],
+        default=[],
         description="Values added to combinations of the matrix that they fit, or further reports.",
     )
-    exclude: list[Any] = Field([], description="Combinations of the matrix that are left out.")
-    name: _Text = Field("", description="Folder of a report in out, such as {as_of}/{origin}.")
-    timeout: _Whole = Field(0, description="Seconds that a cell of a notebook may take.")
+    exclude: list[Any] = Field(
+        default=[], description="Combinations of the matrix that are left out."
+    )
+    name: _Text = Field(
+        default="", description="Folder of a report in out, such as {as_of}/{origin}."
+    )
+    timeout: _Whole = Field(default=0, description="Seconds that a cell of a notebook may take.")
     workers: _Whole = Field(
-        0, description="Reports made at the same time; without it as many as the machine can."
+        default=0,
+        description="Reports made at the same time; without it as many as the machine can.",
     )
 
 
@@ -295,10 +307,10 @@ def plan_schema(notebooks: Sequence[Notebook]) -> dict[str, Any]:
         "include": list[entry],  # type: ignore[valid-type]
         "exclude": list[entry],  # type: ignore[valid-type]
     }
-    about = PlanFile.model_fields
-    plan = create_model(
-        "Plan", __base__=PlanFile, **{key: (kind, about[key]) for key, kind in fields.items()}
-    )
+    changed: dict[str, Any] = {
+        key: (kind, PlanFile.model_fields[key]) for key, kind in fields.items()
+    }
+    plan = create_model("Plan", __base__=PlanFile, **changed)
     return {"$schema": _DIALECT, **plan.model_json_schema()}
 
 
