@@ -19,9 +19,9 @@ from typing import Annotated, Literal, NoReturn, TypeAlias
 from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from analysis.countries import list_countries
 from analysis.safety import find_deceiving
 from analysis.tables import CLAIMANTS, SOURCES, suggest
+from analysis.tables.countries import list_countries
 
 Value: TypeAlias = str | int | float | bool | list[str]
 
