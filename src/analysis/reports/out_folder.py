@@ -42,6 +42,7 @@ def find_fault(text: str, *, stores: bool = True) -> str:
     if not stores:
         return f'"{shown}" is an address; expected {expected}'
     if found[2] != "//":
-        rest = text[found.end() :].lstrip("/\\")
+        rest = text[found.end() :].lstrip("\\/")
+        rest = f"/{rest}" if scheme in ("file", "local") else rest
         return f'"{shown}" is no address; did you mean "{scheme}://{rest[:60]}"?'
     return ""
