@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.command_line.options import refuse_place
+
 if TYPE_CHECKING:
     from analysis.reports.batch.plan import Plan
     from analysis.reports.batch.running import BatchResult, State
@@ -17,6 +19,7 @@ _ADDRESS = "://"
 
 def split_out(out: str) -> tuple[Path | None, str]:
     """Return the folder that was typed for reports, or None, and the address of a store, or ""."""
+    refuse_place(out, "--out", stores=True)
     if _ADDRESS not in out:
         return (Path(out) if out else None), ""
     from analysis.reports.batch.addresses import check_address, is_address

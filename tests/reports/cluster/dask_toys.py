@@ -5,8 +5,7 @@ import signal
 from pathlib import Path
 
 from analysis.reports.batch.earlier import COMPLETE, Result
-from analysis.reports.batch.plan import Plan
-from analysis.reports.batch.planning import Choice, plan_days
+from analysis.reports.batch.plan import Choice, Plan, plan_days
 from analysis.reports.cluster.jobs import Job
 from analysis.reports.cluster.worker import Parts
 from analysis.reports.notebooks import find_notebooks

@@ -13,7 +13,7 @@ from analysis.reports.mistakes import explain
 IMPORTS = """
 import sys
 import analysis.command_line.batching, analysis.command_line.elsewhere
-import analysis.reports.batch.running, analysis.reports.batch.planning
+import analysis.reports.batch.running, analysis.reports.batch.plan
 import analysis.reports.cluster.running, analysis.reports.cluster.jobs
 print([name for name in ("dask", "distributed", "fsspec", "s3fs") if name in sys.modules])
 """

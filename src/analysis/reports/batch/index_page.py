@@ -9,8 +9,8 @@ from urllib.parse import quote
 from analysis.reports.batch.earlier import COMPLETE, FAILED, WAITING, Result
 from analysis.reports.batch.naming import say_value
 from analysis.reports.batch.plan import Plan, Planned
+from analysis.reports.batch.plan_file import AS_OF
 from analysis.reports.batch.record import count_results
-from analysis.reports.batch.values import AS_OF
 from analysis.reports.build import PAGE
 from analysis.reports.template import read_template
 from analysis.safety import clean_text
