@@ -17,7 +17,8 @@ flag    string        a fall, a class that begins later, a day that does not mat
 ======= ============= ======================================================================
 
 The qualifier of personnel (``personnel*``: about, more) becomes part of the wording; another
-word is refused. These are figures of a warring party. Classes change: from May 2022
+word is refused. Corrections of single days are known by the name of the file or by their figures,
+which fall and are below zero. These are figures of a warring party. Classes change: from May 2022
 "vehicles and fuel tanks" takes the place of "military auto" and "fuel tank", and must not
 be joined to either. POW is filled on some days only; an absent class makes no row.
 """
@@ -25,14 +26,17 @@ be joined to either. POW is filled on some days only; an absent class makes no r
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from analysis.imports.imported import Imported, Importer, Progress
-from analysis.imports.published_json import list_of_objects, open_table, recognises_table
-from analysis.imports.published_rows import (
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.results import Imported, Importer, RefusedRowError, say_first
+from analysis.imports.reading.rows import (
+    FALLS_OF_A_TOTAL,
     Cells,
     Row,
     add_flag,
@@ -42,7 +46,13 @@ from analysis.imports.published_rows import (
     read_rows,
     refuse_repeats,
 )
-from analysis.imports.published_table import PublishedTable, Record
+from analysis.imports.reading.table import (
+    PublishedTable,
+    Record,
+    list_of_objects,
+    open_table,
+    recognises_table,
+)
 
 EXPECTS = "a JSON list of objects with date, day and personnel, or classes of equipment"
 COLUMNS = {
@@ -69,14 +79,12 @@ def _find_list(data: Any) -> list[Any] | None:
     return list_of_objects(data, _wanted)
 
 
-def read(path: Path, progress: Progress | None = None) -> Imported:
+def read(file: PublishedFile) -> Imported:
     """Read a file of this format; the frame is described at the head of the module."""
-    table = open_table(
-        path, progress, wanted=lambda _: False, expects=EXPECTS, find_list=_find_list
-    )
-    # Only the list of corrections has people and equipment in one record.
-    corrections = any({"personnel", "tank"} <= record.cells.keys() for record in table.records)
-    cells = Cells(table)
+    table = open_table(file, wanted=lambda _: False, expects=EXPECTS, find_list=_find_list)
+    items = [name for name in table.titles if name not in _NOT_ITEMS]
+    cells = Cells(table, alike=items)
+    corrections = _are_corrections(table, cells, items)
 
     def read_one(record: Record) -> Iterable[Row]:
         as_of = cells.day(record, "date")
@@ -116,6 +124,41 @@ def read(path: Path, progress: Progress | None = None) -> Imported:
     return finish(table, rows, COLUMNS, used)
 
 
+def _are_corrections(table: PublishedTable, cells: Cells, items: list[str]) -> bool:
+    """Whether the figures are corrections of a day, not running totals, and note why.
+
+    The name of the file says so, or the figures do: a running total hardly ever falls, and is
+    never below zero. Which classes stand in one record says nothing.
+    """
+    if "correction" in Path(table.name).name.lower():
+        table.notes.append("corrections: the name of the file says so")
+        return True
+    days: list[tuple[date, Record]] = []
+    for record in table.records:
+        with suppress(RefusedRowError):
+            days.append((cells.day(record, "date"), record))
+    days.sort(key=lambda pair: pair[0])
+    falls = steps = below = figures = 0
+    for item in items:
+        series = []
+        for _, record in days:
+            with suppress(RefusedRowError):
+                value = cells.count(record, item, negative=True).whole
+                if value is not None:
+                    series.append(value)
+        steps += max(len(series) - 1, 0)
+        falls += sum(later < earlier for earlier, later in pairwise(series))
+        below += sum(value < 0 for value in series)
+        figures += len(series)
+    if not figures or max(below / figures, falls / max(steps, 1)) <= FALLS_OF_A_TOTAL:
+        return False
+    table.notes.append(
+        f"corrections, not running totals: {below:,} of {figures:,} figures are below zero,"
+        f" and {falls:,} of {steps:,} steps fall"
+    )
+    return True
+
+
 def _flag_classes(table: PublishedTable, rows: list[Row]) -> None:
     """Flag the first row of a class that begins after the others; note classes that end."""
     if not rows:
@@ -131,7 +174,7 @@ def _flag_classes(table: PublishedTable, rows: list[Row]) -> None:
             add_flag(row, "the class begins here")
     ended = [f"{item} ({day})" for item, day in ends.items() if day != last]
     if ended:
-        table.notes.append(f"classes that end before {last}: {', '.join(ended)}")
+        table.notes.append(f"classes that end before {last}: {say_first(ended, 10)}")
 
 
 IMPORTER = Importer(

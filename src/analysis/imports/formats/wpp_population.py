@@ -27,14 +27,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 
-from analysis.imports.country_names import known_codes
-from analysis.imports.imported import Imported, Importer, Progress
-from analysis.imports.published_json import open_table, recognises_table
-from analysis.imports.published_numbers import UnreadableNumberError, read_number
-from analysis.imports.published_rows import Cells, Row, finish, read_rows, refuse_repeats
-from analysis.imports.published_table import Record
+from analysis.imports.reading.countries import known_codes
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.rows import Cells, Row, finish, read_rows, refuse_repeats
+from analysis.imports.reading.table import Record, open_table, recognises_table
 
 EXPECTS = "columns iso3 (ISO3_code), year (Time) and population in thousands"
 COLUMNS = {
@@ -66,25 +64,22 @@ _CODES, _M49 = ("iso3", "iso3 code"), ("m49", "locid")
 _NAMES, _YEARS = ("name", "location"), ("year", "time")
 
 
-def _pick(columns: Iterable[str], names: tuple[str, ...]) -> str:
-    return next((name for name in names if name in columns), "")
-
-
 def _wanted(columns: frozenset[str]) -> bool:
-    keyed = all(_pick(columns, names) for names in (_CODES, _YEARS, _NAMES))
+    keyed = all(columns.intersection(names) for names in (_CODES, _YEARS, _NAMES))
     return keyed and any(name in columns for name in _VARIANTS)
 
 
-def read(path: Path, progress: Progress | None = None) -> Imported:
+def read(file: PublishedFile) -> Imported:
     """Read a file of this format; the frame is described at the head of the module."""
-    table = open_table(path, progress, wanted=_wanted, expects=EXPECTS)
-    code, m49, name, year = (_pick(table.titles, n) for n in (_CODES, _M49, _NAMES, _YEARS))
+    table = open_table(file, wanted=_wanted, expects=EXPECTS)
+    code, m49, name, year = (table.find(n) for n in (_CODES, _M49, _NAMES, _YEARS))
     variants = {column: words for column, words in _VARIANTS.items() if column in table.columns}
     if _IMPLIED in variants:
         table.notes.append(
             "population is worked out as births / crude birth rate: about 4 significant digits"
         )
-    cells, codes = Cells(table), known_codes()
+    # Thousands with a decimal point: 107.483 is 107,483 people.
+    cells, codes = Cells(table, number_rule="point"), known_codes()
 
     def read_one(record: Record) -> Iterable[Row]:
         iso3 = record.get(code)
@@ -94,10 +89,7 @@ def read(path: Path, progress: Progress | None = None) -> Imported:
         if not 1900 <= when <= 2150:
             raise cells.refuse(record, year, "not a year")
         for column, words in variants.items():
-            try:
-                reading = read_number(record.get(column))
-            except UnreadableNumberError as error:
-                raise cells.refuse(record, column, str(error)) from error
+            reading = cells.number(record, column)
             thousands = reading.value
             if thousands is not None and thousands < 0:
                 raise cells.refuse(record, column, "a population below zero")

@@ -28,22 +28,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-from analysis.imports.imported import Imported, Importer, Progress
-from analysis.imports.published_json import open_table, recognises_table
-from analysis.imports.published_numbers import UnreadableNumberError, read_number
-from analysis.imports.published_rows import (
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.rows import (
+    FALLS_OF_A_TOTAL,
     Cells,
     Row,
     add_flag,
-    decide_order,
     finish,
     note_order,
     read_rows,
     refuse_repeats,
+    share_of_falls,
 )
-from analysis.imports.published_table import Record
+from analysis.imports.reading.table import Record, open_table, recognises_table
 
 EXPECTS = "Date (or Year and Week) and one of Meduza's columns, such as ED_high or EDHigh"
 COLUMNS = {
@@ -99,30 +98,32 @@ def _wanted(columns: frozenset[str]) -> bool:
     )
 
 
-def read(path: Path, progress: Progress | None = None) -> Imported:
+def read(file: PublishedFile) -> Imported:
     """Read a file of this format; the frame is described at the head of the module."""
-    table = open_table(path, progress, wanted=_wanted, expects=EXPECTS)
+    table = open_table(file, wanted=_wanted, expects=EXPECTS)
     edition, kind, keys = next(
         each
         for each in _EDITIONS
         if each[2] <= table.columns and sum(name in table.columns for name in each[0]) >= 2
     )
     measures = {name: each for name, each in edition.items() if name in table.columns}
-    cells = Cells(table, decide_order(table, "date", "day first") if "date" in keys else None)
+    bounds = {name for _, low, high in measures.values() for name in (low, high) if name}
+    # The estimates have a decimal point in every edition so far.
+    cells = Cells(table, "day first", "point", (*measures, *bounds))
 
     def read_one(record: Record) -> Iterable[Row]:
         week = cells.day(record, "date") if "date" in keys else _read_week(cells, record)
         for name, (measure, low, high) in measures.items():
-            best = _read_people(cells, record, name)
+            best = cells.number(record, name).real
             if best is None:
                 continue
             row: Row = {
                 "week": week,
                 "measure": measure,
                 "kind": kind,
-                "low": _read_people(cells, record, low),
+                "low": cells.number(record, low).real,
                 "best": best,
-                "high": _read_people(cells, record, high),
+                "high": cells.number(record, high).real,
                 "column": table.titles[name],
                 "flag": "",
             }
@@ -135,18 +136,23 @@ def read(path: Path, progress: Progress | None = None) -> Imported:
     rows = refuse_repeats(table, rows, ("week", "measure"), "the week of {week}")
     note_order(table, list({row["row"]: row["week"] for row in rows}.values()))
     rows.sort(key=lambda row: row["week"])
+    if kind == "running total":
+        kind = _check_totals(rows)
     table.notes.append(f"every figure is a {kind}")
-    bounds = {name for _, low, high in measures.values() for name in (low, high) if name}
     return finish(table, rows, COLUMNS, {*keys, *measures, *bounds})
 
 
-def _read_people(cells: Cells, record: Record, column: str) -> float | None:
-    if not column:
-        return None
-    try:
-        return read_number(record.get(column)).real
-    except UnreadableNumberError as error:
-        raise cells.refuse(record, column, str(error)) from error
+def _check_totals(rows: list[Row]) -> str:
+    """Return what the figures are: those that often fall are no running totals, whatever the names.
+
+    The kind of the rows is put right.
+    """
+    for measure in {row["measure"] for row in rows}:
+        if share_of_falls(r["best"] for r in rows if r["measure"] == measure) > FALLS_OF_A_TOTAL:
+            for row in rows:
+                row["kind"] = "weekly number"
+            return "weekly number (they fall too often for running totals)"
+    return "running total"
 
 
 def _read_week(cells: Cells, record: Record) -> date:

@@ -26,14 +26,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
 
-from analysis.imports.country_names import known_codes
-from analysis.imports.imported import Imported, Importer, Progress
-from analysis.imports.published_dates import UnreadableDateError, read_day
-from analysis.imports.published_json import open_table, recognises_table
-from analysis.imports.published_rows import Cells, Row, finish, read_rows, refuse_repeats
-from analysis.imports.published_table import PublishedTable, Record
+from analysis.imports.reading.countries import known_codes
+from analysis.imports.reading.dates import UnreadableDateError, read_day
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.rows import Cells, Row, finish, read_rows, refuse_repeats
+from analysis.imports.reading.table import PublishedTable, Record, open_table, recognises_table
 
 EXPECTS = "columns Country Name, Country Code, and Year and Value or one column a year"
 COLUMNS = {
@@ -58,14 +57,14 @@ def _wanted(columns: frozenset[str]) -> bool:
     return {"country name", "country code"} <= columns and (long or wide)
 
 
-def read(path: Path, progress: Progress | None = None) -> Imported:
+def read(file: PublishedFile) -> Imported:
     """Read a file of this format; the frame is described at the head of the module."""
-    table = open_table(path, progress, wanted=_wanted, expects=EXPECTS)
-    cells = Cells(table)
+    table = open_table(file, wanted=_wanted, expects=EXPECTS)
     years = {name: found[1] for name in table.titles if (found := _YEAR.fullmatch(name))}
+    cells = Cells(table, alike=tuple(years) or ("value",))
     edition = _find_edition(table)
     codes = known_codes()
-    indicator = next((n for n in ("indicator code", "series code") if n in table.columns), "")
+    indicator = table.find(("indicator code", "series code"))
 
     def read_one(record: Record) -> Iterable[Row]:
         iso3, country = record.get("country code"), record.get("country name")
@@ -79,7 +78,7 @@ def read(path: Path, progress: Progress | None = None) -> Imported:
             "kind": "country" if iso3 in codes else "aggregate",
             "edition": edition,
         }
-        pairs = years.items() or ((("value"), _read_year(cells, record)),)
+        pairs = years.items() or (("value", _read_year(cells, record)),)
         for column, year in pairs:
             reading = cells.count(record, column)
             yield {

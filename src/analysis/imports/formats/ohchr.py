@@ -31,23 +31,21 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from analysis.imports.imported import Imported, Importer, Progress
-from analysis.imports.published_json import list_of_objects, open_table, recognises_table
-from analysis.imports.published_rows import (
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.rows import (
     Cells,
     Row,
     add_flag,
-    decide_order,
     finish,
     flag_falls,
     note_order,
     read_rows,
     refuse_repeats,
 )
-from analysis.imports.published_table import Record
+from analysis.imports.reading.table import Record, list_of_objects, open_table, recognises_table
 
 EXPECTS = "columns date, killed, injured (or OCHA's sheet: Civilian casualties(OHCHR) - Killed)"
 COLUMNS = {
@@ -104,12 +102,12 @@ def _find_list(data: Any) -> list[Any] | None:
     return list_of_objects(data, _wanted)
 
 
-def read(path: Path, progress: Progress | None = None) -> Imported:
+def read(file: PublishedFile) -> Imported:
     """Read a file of this format; the frame is described at the head of the module."""
-    table = open_table(path, progress, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
+    table = open_table(file, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
     date_column = next(name for name in _DATES if name in table.columns)
     measures = {name: found for name in table.titles if (found := _measure_of(name))}
-    cells = Cells(table, decide_order(table, date_column))
+    cells = Cells(table, alike=tuple(measures))
 
     def read_one(record: Record) -> Iterable[Row]:
         day = cells.day(record, date_column)

@@ -29,27 +29,29 @@ reason decided. Nothing is ever summed here, and kinds must not be joined.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
+from itertools import pairwise
 from typing import Any
 
-from analysis.imports.imported import Imported, Importer, Progress
-from analysis.imports.published_json import list_of_objects, open_table, recognises_table
-from analysis.imports.published_rows import (
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.rows import (
+    FALLS_OF_A_TOTAL,
     Cells,
     Row,
     add_flag,
+    add_notes,
     days_between,
-    decide_order,
     finish,
     flag_falls,
     note_order,
     read_rows,
     refuse_repeats,
+    share_of_falls,
 )
-from analysis.imports.published_table import Record
-from analysis.imports.series_kinds import decide_kinds
+from analysis.imports.reading.table import PublishedTable, Record, list_of_objects, open_table, recognises_table
 
 EXPECTS = "a column data_date (or snapshot_utc) and one such as individuals or cumulative_refugees"
 COLUMNS = {
@@ -77,6 +79,8 @@ MEASURES = {
     "rom ukr": "daily flow",
     "rom mol": "daily flow",
 }
+#: A bare column shorter than this proves nothing: a flow can rise for some days.
+ENOUGH_DAYS = 10
 _DATES = ("data date", "#affected+date+refugees", "date")
 _STATED = {"daily_flow": "daily flow", "level": "level", "cumulative": "running total"}
 _PLACES = frozenset({"country", "country name", "iso3", "iso code", "geomaster name"})
@@ -96,13 +100,12 @@ def _find_list(data: Any) -> list[Any] | None:
     return list_of_objects(data, _wanted)
 
 
-def read(path: Path, progress: Progress | None = None) -> Imported:
+def read(file: PublishedFile) -> Imported:
     """Read a file of this format; the frame is described at the head of the module."""
-    table = open_table(path, progress, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
-    date_column = next((name for name in _DATES if name in table.columns), None)
-    order = decide_order(table, date_column) if date_column else None
-    cells = Cells(table, order)
+    table = open_table(file, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
+    date_column = table.find(_DATES)
     measures = [name for name in table.titles if name in MEASURES]
+    cells = Cells(table, alike=measures)
 
     def read_one(record: Record) -> Iterable[Row]:
         snapshot = cells.moment(record, "snapshot utc")
@@ -128,7 +131,7 @@ def read(path: Path, progress: Progress | None = None) -> Imported:
     if date_column:
         note_order(table, [row["data_date"] for row in _first_series(rows)])
         rows.sort(key=lambda row: (row["snapshot_utc"] or "", row["data_date"], row["measure"]))
-        decide_kinds(table, rows)
+        _decide_kinds(table, rows)
         _flag_gaps(rows)
         flag_falls(
             [row for row in rows if row["kind"] in ("running total", "level")],
@@ -145,6 +148,75 @@ def read(path: Path, progress: Progress | None = None) -> Imported:
         )
     used = {*measures, *_DATES, "snapshot utc", "series kind"}
     return finish(table, rows, COLUMNS, used)
+
+
+def _decide_kinds(table: PublishedTable, rows: list[Row]) -> None:
+    """Fill the kind of every row, series by series, and note what decided."""
+    series: dict[tuple[str | None, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        series[(row["snapshot_utc"], row["measure"])].append(row)
+    notes: dict[tuple[str, str, str], int] = defaultdict(int)
+    for (snapshot, measure), members in series.items():
+        stated = {row["kind"] for row in members}
+        if stated == {""}:
+            daily = _find_daily(series, snapshot, measure)
+            kind, reason = _decide_bare(members, daily)
+        elif (
+            stated == {"running total"}
+            and share_of_falls(row["people"] for row in members) > FALLS_OF_A_TOTAL
+        ):
+            kind = "level"
+            reason = "its name says cumulative, but it falls: people present, not a running total"
+        else:
+            continue
+        notes[measure, kind, reason] += 1
+        for row in members:
+            row["kind"] = kind
+    add_notes(
+        table,
+        [
+            f"{measure}: {kind}" + (f" in {count} snapshots" if count > 1 else "") + f" ({reason})"
+            for (measure, kind, reason), count in notes.items()
+        ],
+    )
+
+
+def _find_daily(
+    series: dict[tuple[str | None, str], list[Row]], snapshot: str | None, measure: str
+) -> list[Row] | None:
+    """Return the daily column beside a bare one, if the file has exactly one."""
+    others = [
+        members
+        for (other_snapshot, other), members in series.items()
+        if other_snapshot == snapshot and other != measure and members[0]["kind"] == "daily flow"
+    ]
+    return others[0] if len(others) == 1 else None
+
+
+def _decide_bare(members: list[Row], daily: list[Row] | None) -> tuple[str, str]:
+    figures = [row["people"] for row in members]
+    if None in figures:
+        known = [row for row in members if row["people"] is not None]
+        return _decide_bare(known, None) if known else ("not stated", "there is no figure")
+    if daily is not None and len(daily) == len(members) > 1:
+        steps = [later - earlier for earlier, later in pairwise(figures)]
+        if steps == [row["people"] for row in daily][1:]:
+            return "running total", "its steps equal the daily column beside it"
+    if len(figures) < ENOUGH_DAYS:
+        return "not stated", f"{len(figures)} days are too few to tell; do not sum"
+    if _fall(members) == 0:
+        return "running total", "it never falls"
+    gap = any(
+        days_between(earlier["data_date"], later["data_date"])
+        for earlier, later in pairwise(members)
+    )
+    if gap:
+        return "level", "it falls, and days are missing"
+    return "daily flow", "it falls, and no day is missing"
+
+
+def _fall(members: list[Row]) -> float:
+    return share_of_falls(row["people"] for row in members)
 
 
 def _first_series(rows: list[Row]) -> list[Row]:

@@ -22,7 +22,7 @@ flag     string        a new definition, a fall, a repeat; else ""
 ======== ============= ====================================================================
 
 ``individuals`` counted border crossings up to June 2022 and people recorded from August
-2023; in between the file does not say. Known breaks (`refugee_definitions`) are
+2023; in between the file does not say. Known breaks are
 flagged on the first row under the new definition. The seven neighbours of the first weeks
 leave out an eighth bucket, other European countries: their sum is not the headline total.
 """
@@ -32,24 +32,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from analysis.imports.country_names import UnknownCountryError, find_country, known_codes
-from analysis.imports.imported import Imported, Importer, Progress, RefusedRowError
-from analysis.imports.published_dates import UnreadableDateError, read_month
-from analysis.imports.published_json import list_of_objects, open_table, recognises_table
-from analysis.imports.published_rows import (
+from analysis.imports.reading.countries import UnknownCountryError, find_country, known_codes
+from analysis.imports.reading.dates import UnreadableDateError, read_month
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.results import Imported, Importer, RefusedRowError
+from analysis.imports.reading.rows import (
     Cells,
     Row,
-    decide_order,
+    add_flag,
     finish,
     flag_falls,
     read_rows,
     refuse_repeats,
 )
-from analysis.imports.published_table import PublishedTable, Record
-from analysis.imports.refugee_definitions import flag_breaks, measure_by_date
+from analysis.imports.reading.table import (
+    PublishedTable,
+    Record,
+    list_of_objects,
+    open_table,
+    recognises_table,
+)
 
 EXPECTS = "columns for the country (iso3, country), the date (data_date) and people (individuals)"
 COLUMNS = {
@@ -70,6 +74,15 @@ _NAMES = ("country", "country name", "geomaster name", "#country+name")
 _DATES = ("data date", "#affected+date+refugees", "date")
 _SNAPSHOTS = ("snapshot utc", "snapshot file")
 
+#: A change of definition is a break, and no difference may be taken across it:
+#: country, first day of a snapshot under the new definition, and what it counts.
+_BREAKS = (
+    ("MDA", date(2022, 3, 15), "from here all arrivals, before it people still there"),
+    ("ROU", date(2022, 3, 15), "from here all arrivals, before it people still there"),
+    ("BLR", date(2022, 5, 26), "cut by the publisher, from 27,308 on 12 May 2022 to 16,547"),
+)
+_LAST_CROSSINGS, _FIRST_RECORDED = date(2022, 6, 14), date(2023, 8, 1)
+
 #: Beginning of a column title (plain, without stars) -> measure; "" means by the date.
 _MEASURES = {
     "individuals": "",
@@ -89,13 +102,9 @@ def _measure_of(column: str) -> str | None:
     return None
 
 
-def _pick(columns: Iterable[str], names: tuple[str, ...]) -> str:
-    return next((name for name in names if name in columns), "")
-
-
 def _wanted(columns: frozenset[str]) -> bool:
     figures = any(_measure_of(name) is not None for name in columns)
-    return figures and all(_pick(columns, names) for names in (_NAMES, _DATES))
+    return figures and all(columns.intersection(names) for names in (_NAMES, _DATES))
 
 
 def _find_list(data: Any) -> list[Any] | None:
@@ -109,13 +118,13 @@ def _find_list(data: Any) -> list[Any] | None:
     return None
 
 
-def read(path: Path, progress: Progress | None = None) -> Imported:
+def read(file: PublishedFile) -> Imported:
     """Read a file of this format; the frame is described at the head of the module."""
-    table = open_table(path, progress, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
-    code, name, day = (_pick(table.titles, names) for names in (_CODES, _NAMES, _DATES))
-    snapshot = _pick(table.titles, _SNAPSHOTS)
+    table = open_table(file, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
+    code, name, day = (table.find(names) for names in (_CODES, _NAMES, _DATES))
+    snapshot = table.find(_SNAPSHOTS)
     measures = {title: found for title in table.titles if (found := _measure_of(title)) is not None}
-    cells = Cells(table, decide_order(table, day))
+    cells = Cells(table, alike=tuple(measures))
 
     def read_one(record: Record) -> Iterable[Row]:
         text = record.get(name)
@@ -141,7 +150,7 @@ def read(path: Path, progress: Progress | None = None) -> Imported:
             known = date.fromisoformat(taken[:10]) if taken else as_of
             yield {
                 **common,
-                "measure": measure or measure_by_date(known),
+                "measure": measure or _measure_by_date(known),
                 "people": reading.whole,
                 "absence": reading.absence,
             }
@@ -149,13 +158,41 @@ def read(path: Path, progress: Progress | None = None) -> Imported:
     rows = read_rows(table, read_one)
     key = ("snapshot", "iso3", "country", "as_of", "month", "measure")
     rows = refuse_repeats(table, rows, key, "{country}")
-    flag_breaks(rows)
+    _flag_breaks(rows)
     crossings = [row for row in rows if row["measure"] == "border crossings" and row["as_of"]]
     falls = flag_falls(crossings, "people", "as_of", ("iso3",))
     if falls:
         table.notes.append(f"{falls} figures of border crossings fall (column flag)")
     used = {code, name, day, snapshot, *measures}
     return finish(table, rows, COLUMNS, used)
+
+
+def _measure_by_date(day: date | None) -> str:
+    """Return what ``individuals`` counted on a day; "not stated" where it is not known."""
+    if day is not None and day <= _LAST_CROSSINGS:
+        return "border crossings"
+    if day is not None and day >= _FIRST_RECORDED:
+        return "refugees recorded"
+    return "not stated"
+
+
+def _flag_breaks(rows: list[Row]) -> None:
+    """Flag the first row of a country under a new definition, if the file has older ones."""
+    for iso3, first, words in _BREAKS:
+        own = [
+            row
+            for row in rows
+            if row["iso3"] == iso3 and row["snapshot"] and row["measure"] == "border crossings"
+        ]
+        own.sort(key=lambda row: row["snapshot"])
+        new = [row for row in own if row["snapshot"] >= first.isoformat()]
+        if new and len(new) < len(own):
+            add_flag(new[0], f"new definition: {words}")
+    for iso3 in {row["iso3"] for row in rows if row["snapshot"]}:
+        own = [row for row in rows if row["iso3"] == iso3]
+        if {"border crossings", "refugees recorded"} == {row["measure"] for row in own}:
+            first_recorded = next(row for row in own if row["measure"] == "refugees recorded")
+            add_flag(first_recorded, "new definition: from here people recorded, not crossings")
 
 
 def _read_code(

@@ -2,7 +2,8 @@
 
 Whether 03/04/2022 is in March or in April is decided for a whole column, and only if some
 row proves it (a number above 12). Where no row does, the format's own rule holds, which its
-module states; a format without a rule refuses such a date rather than guess.
+module states; a format without a rule refuses such a date rather than guess. A column whose
+rows prove both is refused.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Literal
 
-Order = Literal["day first", "month first"]
+Order = Literal["day first", "month first", "both"]
 
 #: No figure the formats hold is dated outside these years.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -21,13 +22,19 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
     *("september", "october", "november", "december"),
 )
-_TIME = r"(?:[T ]+[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
-_ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}}){_TIME}")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
-_NUMERIC = re.compile(rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2([0-9]{{4}}){_TIME}")
+_WEEKDAY = re.compile(
+    r"^(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]* ", re.IGNORECASE
+)
+_TIME = re.compile(
+    r"(?:T|,? )(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?"
+    r" ?(?P<half>[AaPp]\.?[Mm]\.?)?(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?$"
+)
+_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+_NUMERIC = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}")
 _NAME_FIRST = re.compile(r"([A-Za-z]+)\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]+([A-Za-z]+)\.?,?[ -]+([0-9]{4})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ -]+([A-Za-z]+)\.?,?[ -]+([0-9]{4})")
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
 _YEAR_MONTH = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})")
 _NAMED_MONTH = re.compile(r"([A-Za-z]+)\.?,? +([0-9]{4})")
@@ -37,7 +44,7 @@ class UnreadableDateError(ValueError):
     """The text is no date in a style known here, or one that can be read two ways."""
 
 
-def find_order(texts: Iterable[str]) -> Order | Literal["both"] | None:
+def find_order(texts: Iterable[str]) -> Order | None:
     """Return what the numeric dates of a column prove.
 
     ``"day first"`` or ``"month first"`` if some row proves it and none the other way,
@@ -45,7 +52,7 @@ def find_order(texts: Iterable[str]) -> Order | Literal["both"] | None:
     """
     proofs: set[Order] = set()
     for text in texts:
-        found = _NUMERIC.fullmatch(text.strip())
+        found = _NUMERIC.fullmatch(_take_day(text))
         if found is None:
             continue
         first, second = int(found[1]), int(found[3])
@@ -58,31 +65,33 @@ def find_order(texts: Iterable[str]) -> Order | Literal["both"] | None:
     return proofs.pop() if proofs else None
 
 
-def has_numeric_dates(texts: Iterable[str]) -> bool:
-    """Whether any text is a date of three numbers with the year last."""
-    return any(_NUMERIC.fullmatch(text.strip()) for text in texts)
+def is_numeric_date(text: str) -> bool:
+    """Whether a text is a date of three numbers with the year last."""
+    return _NUMERIC.fullmatch(_take_day(text)) is not None
 
 
 def read_day(text: str, order: Order | None = None) -> date:
-    """Read one day; a time of day behind it is left out.
+    """Read one day; a day of the week before it and a time of day behind it are left out.
 
     Parameters
     ----------
     text : str
         In any of the styles of this module.
-    order : "day first", "month first" or None
-        For dates of three numbers with the year last. None reads only those that can be
-        read one way (13/02/2022, 02/02/2022) and refuses the others.
+    order : "day first", "month first", "both" or None
+        For dates of three numbers with the year last, as `find_order` says. None reads only
+        those that can be read one way (13/02/2022, 02/02/2022), "both" none of them.
 
     Raises
     ------
     UnreadableDateError
         With the reason.
     """
-    bare = " ".join(text.strip().strip("\ufeff").split())
+    bare = _take_day(text)
     if not bare:
         raise UnreadableDateError("no date")
-    if found := _ISO.fullmatch(bare) or _YEAR_FIRST.fullmatch(bare):
+    if found := _YEAR_FIRST.fullmatch(bare):
+        return _make_day(int(found[1]), int(found[3]), int(found[4]))
+    if found := _COMPACT.fullmatch(bare):
         return _make_day(int(found[1]), int(found[2]), int(found[3]))
     if found := _NAME_FIRST.fullmatch(bare):
         return _make_day(int(found[3]), _month_number(found[1]), int(found[2]))
@@ -128,7 +137,21 @@ def read_moment(text: str) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _take_day(text: str) -> str:
+    """Return a text without blanks at its ends, its day of the week and its time of day."""
+    bare = _WEEKDAY.sub("", " ".join(text.strip().strip("\ufeff").split()), count=1)
+    found = _TIME.search(bare)
+    if found is None:
+        return bare
+    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
+    # 24:00 is the midnight that ends the day; 12 hours with a.m. or p.m., 24 without.
+    sound = 1 <= hour <= 12 if found["half"] else hour < 24 or (hour, minute, second) == (24, 0, 0)
+    return bare[: found.start()] if sound and minute < 60 and second <= 60 else bare
+
+
 def _read_numeric(first: int, second: int, year: int, order: Order | None) -> date:
+    if order == "both":
+        raise UnreadableDateError("the column has days before months and months before days")
     if first > 12 or (second <= 12 and (order == "day first" or first == second)):
         return _make_day(year, second, first)
     if second > 12 or order == "month first":
@@ -142,7 +165,7 @@ def _month_number(name: str) -> int:
         for number, month in enumerate(_MONTHS, start=1):
             if month == lower or (month.startswith(lower) and len(lower) <= 4):
                 return number
-    raise UnreadableDateError(f"{name!r} is not a month")
+    raise UnreadableDateError(f"{name[:40]!r} is not a month")
 
 
 def _make_day(year: int, month: int, day: int) -> date:

@@ -7,17 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    from analysis.imports.reading.file import PublishedFile
 
 #: Called now and then with the bytes read so far and the size of the file in bytes.
 Progress = Callable[[int, int], None]
 
 
+#: More refused rows than this, and the file is refused instead.
+MOST_REFUSED = 200_000
+
+#: A cell in a message is cut to so many characters.
+SHOWN = 200
+
+
 class ImportProblem(ValueError):
     """The file cannot be imported at all: one line for the person who asked."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message.replace("\r", " ").replace("\n", " "))
 
 
 class RefusedRowError(Exception):
@@ -38,6 +51,24 @@ class Refusal:
     reason: str
 
 
+@dataclass
+class Refusals:
+    """The refused rows of one file, each cell cut to what a message shows."""
+
+    name: str
+    rows: list[Refusal] = field(default_factory=list)
+
+    def add(self, row: int, column: str, value: str, reason: str) -> None:
+        """Refuse a row; a file with more than `MOST_REFUSED` of them is refused."""
+        cut = (column[:SHOWN], value[:SHOWN], reason if len(reason) < 400 else reason[:400] + "…")
+        self.rows.append(Refusal(row, *cut))
+        if len(self.rows) > MOST_REFUSED:
+            raise ImportProblem(
+                f"{self.name}: more than {MOST_REFUSED:,} rows cannot be read; row"
+                f" {self.rows[0].row}: {self.rows[0].reason}"
+            )
+
+
 @dataclass(frozen=True)
 class Imported:
     """A published file, read.
@@ -52,8 +83,7 @@ class Imported:
         Tidy, as the format's module documents it; index 0..n-1.
     refused : pandas.DataFrame
         One line a refused row: ``row`` (the line of the file where the record begins,
-        the first line being 1; in JSON the number of the record in its list, from 1;
-        in files read in parts, records are counted as lines),
+        the first line being 1; in JSON the number of the record in its list, from 1),
         ``column``, ``value``, ``reason``.
     rows_read, rows_kept : int
         Published rows; ``rows_read == rows_kept + len(refused)``.
@@ -98,35 +128,46 @@ class Importer:
     expects : str
         The columns or keys the format is known by, for messages.
     recognises : callable
-        Whether a file is of this format, judged by its columns; never raises ImportProblem.
+        Whether a file is of this format, judged by its columns.
     read : callable
-        File and progress to `Imported`; raises `ImportProblem`.
+        File to `Imported`; raises `ImportProblem`.
     stream : callable, optional
         The same in parts, for files larger than memory.
     """
 
     name: str
     expects: str
-    recognises: Callable[[Path], bool]
-    read: Callable[[Path, Progress | None], Imported]
-    stream: Callable[[Path, Progress | None], Stream] | None = None
+    recognises: Callable[[PublishedFile], bool]
+    read: Callable[[PublishedFile], Imported]
+    stream: Callable[[PublishedFile], Stream] | None = None
 
 
 @dataclass
 class Stream:
-    """A large file read in parts: Arrow batches; the counts are whole once all are read."""
+    """A large file read in parts: Arrow batches; the rest is whole once all are read."""
 
     batches: Iterator[pa.RecordBatch]
     schema: pa.Schema
-    refused: list[pd.DataFrame] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    rows_read: int = 0
+    refused: Refusals
+    notes: list[str]
     rows_kept: int = 0
+
+    @property
+    def rows_read(self) -> int:
+        """Published rows so far."""
+        return self.rows_kept + len(self.refused.rows)
 
 
 def say_counts(read: int, kept: int, refused: int) -> str:
     """Return the line a command prints."""
     return f"{read:,} rows read = {kept:,} kept + {refused:,} refused"
+
+
+def say_first(items: Iterable[Any], most: int = 5) -> str:
+    """Return "a, b, c" of some items, with the count of those beyond the first few."""
+    listed = [str(item) for item in items]
+    more = f" and {len(listed) - most:,} more" if len(listed) > most else ""
+    return ", ".join(item[:SHOWN] for item in listed[:most]) + more
 
 
 def make_refused(refusals: Iterable[Refusal]) -> pd.DataFrame:

@@ -32,21 +32,18 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-from analysis.imports.country_names import UnknownCountryError, find_country
-from analysis.imports.imported import Imported, Importer, Progress
-from analysis.imports.published_json import open_table, recognises_table
-from analysis.imports.published_rows import (
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.results import Imported, Importer, say_first
+from analysis.imports.reading.rows import (
     Cells,
     Row,
     add_flag,
-    decide_order,
     finish,
     note_order,
     read_rows,
 )
-from analysis.imports.published_table import PublishedTable, Record
+from analysis.imports.reading.table import PublishedTable, Record, open_table, recognises_table
 
 EXPECTS = "columns date, estimate_low, estimate_high, estimate, type, source, country"
 COLUMNS = {
@@ -95,10 +92,10 @@ def _wanted(columns: frozenset[str]) -> bool:
     return columns >= _NEEDED
 
 
-def read(path: Path, progress: Progress | None = None) -> Imported:
+def read(file: PublishedFile) -> Imported:
     """Read a file of this format; the frame is described at the head of the module."""
-    table = open_table(path, progress, wanted=_wanted, expects=EXPECTS)
-    cells = Cells(table, decide_order(table, "date", "day first"))
+    table = open_table(file, wanted=_wanted, expects=EXPECTS)
+    cells = Cells(table, "day first", alike=_FIGURES)
     rows = read_rows(table, lambda record: _read_estimate(cells, record))
     seen: dict[tuple[object, ...], int] = {}
     for row in rows:
@@ -119,10 +116,7 @@ def _read_estimate(cells: Cells, record: Record) -> Iterable[Row]:
     outcome = OUTCOMES.get(record.get("type").lower())
     if outcome is None:
         raise cells.refuse(record, "type", f"expected one of: {', '.join(OUTCOMES)}")
-    try:
-        side = find_country(record.get("country"))
-    except UnknownCountryError as error:
-        raise cells.refuse(record, "country", str(error)) from error
+    side = cells.country(record, "country")
     source, as_of = record.get("source"), cells.day(record, "date")
     if not source:
         raise cells.refuse(record, "source", "no source")
@@ -187,7 +181,7 @@ def _note_aliases(table: PublishedTable, rows: list[Row]) -> None:
         names.setdefault(row["claimant"], set()).add(row["source"])
     for claimant, sources in sorted(names.items()):
         if len(sources) > 1:
-            table.notes.append(f"{claimant}: listed as {'; '.join(sorted(sources))}")
+            table.notes.append(f"{claimant}: listed as {say_first(map(repr, sorted(sources)))}")
 
 
 IMPORTER = Importer("economist-estimates", EXPECTS, partial(recognises_table, wanted=_wanted), read)

@@ -16,36 +16,46 @@ Columns without a tag are not taken over; the notes name them.
 
 from __future__ import annotations
 
-import io
 import re
-from itertools import islice
-from pathlib import Path
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from analysis.imports.imported import (
+from analysis.imports.reading.dates import UnreadableDateError
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.results import (
     Imported,
     Importer,
     ImportProblem,
-    Progress,
-    Refusal,
+    Refusals,
     make_refused,
+    say_first,
 )
-from analysis.imports.published_dates import UnreadableDateError, read_day
-from analysis.imports.published_file import looks_like_json, peek_text, read_text
-from analysis.imports.published_json import load_json
-from analysis.imports.published_numbers import UnreadableNumberError, read_number
-from analysis.imports.published_table import HEADER_WITHIN, PublishedTable, is_tag_row, read_lines
+from analysis.imports.reading.rows import Cells, Row, read_rows
+from analysis.imports.reading.table import (
+    HEADER_WITHIN,
+    Line,
+    PublishedTable,
+    Record,
+    describe_start,
+    find_line,
+    is_tag,
+    is_tag_row,
+    read_csv,
+)
 
 EXPECTS = f"a row of HXL tags such as #date, #affected+killed in the first {HEADER_WITHIN} lines"
 _NUMBERS = re.compile(
     r"#(affected|inneed|targeted|reached|population|capacity|value|severity)\b(?!.*\+(type|name|"
     r"date|code|text|url|list))|#.*\+(num|pct|lat|lon|usd|year)\b",
 )
+#: Where decimals are usual, and a point is none of thousands.
+_PLACES = re.compile(r"#.*\+(lat|lon|pct)\b")
 _DATES = re.compile(r"#date\b(?!.*\+(year|month|week))|#.*\+date\b")
 
-Lines = list[tuple[int, list[str]]]
+Lines = list[Line]
 
 
 def _find_tags(lines: Lines) -> int | None:
@@ -69,62 +79,56 @@ def _lines_of_json(data: Any) -> Lines | None:
     return None
 
 
-def _open(path: Path, text: str) -> Lines:
-    """Return all lines of the file as cells; the caller looks for the tags."""
-    if looks_like_json(text):
-        data = load_json(text, path)
-        lines = _lines_of_json(data)
-        if lines is None:
-            keys = f": {', '.join(data)}" if isinstance(data, dict) else ""
-            raise ImportProblem(f"{path}: expected one table; found JSON with several{keys}")
-        return lines
-    delimiter = _find_delimiter(text, path)
-    return list(read_lines(text, delimiter, path)) if delimiter else []
-
-
-def _find_delimiter(text: str, path: Path) -> str | None:
-    """Return the delimiter with which one of the first lines is a row of tags, or None."""
-    start = "".join(islice(io.StringIO(text, newline=""), HEADER_WITHIN))
-    for delimiter in ",;\t|":
-        try:
-            # Only up to the tags: the last of these lines may be cut inside a quoted cell.
-            if any(is_tag_row(cells) for _, cells in read_lines(start, delimiter, path)):
-                return delimiter
-        except ImportProblem:
-            continue
-    return None
-
-
-def recognises(path: Path) -> bool:
+def recognises(file: PublishedFile) -> bool:
     """Whether the file has a row of tags."""
-    text = peek_text(path)
-    if not looks_like_json(text):
-        return _find_delimiter(text, path) is not None
-    return _find_tags(_open(path, text)) is not None
+    if not file.is_json:
+        return find_line(file, is_tag_row) is not None
+    return _find_tags(_lines_of_json(file.data) or []) is not None
 
 
-def read(path: Path, progress: Progress | None = None) -> Imported:
+def _open(file: PublishedFile) -> Lines:
+    """Return all lines of the file as cells; none if no row of tags is among the first."""
+    if not file.is_json:
+        found = find_line(file, is_tag_row)
+        return (
+            list(read_csv(file.read_lines(file.progress), found[0], str(file.path)))
+            if found
+            else []
+        )
+    lines = _lines_of_json(file.data)
+    if lines is None:
+        keys = f": {say_first(file.data)}" if isinstance(file.data, dict) else ""
+        raise ImportProblem(f"{file.path}: expected one table; found JSON with several{keys}")
+    return lines
+
+
+def read(file: PublishedFile) -> Imported:
     """Read a file of this format; the frame is described at the head of the module."""
-    text = read_text(path, progress)
-    lines = _open(path, text)
+    lines = _open(file)
     at = _find_tags(lines)
     if at is None:
-        first = text.strip().splitlines()[0][:120] if text.strip() else ""
-        raise ImportProblem(f"{path}: expected {EXPECTS}; found {first!r}")
-    heading = lines[at - 1][1] if at else []
-    table = PublishedTable(path, {})
+        raise ImportProblem(f"{file.path}: expected {EXPECTS}; found {describe_start(file)}")
+    heading, tags = lines[at - 1][1] if at else [], lines[at][1]
+    name = str(file.path)
+    table = PublishedTable(name, {}, refused=Refusals(name))
     if at:
         table.notes.append(f"the tags are line {lines[at][0]}; the lines before them are no rows")
-    names = _name_columns(lines[at][1], heading)
+    names = _name_columns(tags, heading)
+    others = [cell.strip() for cell in tags if cell.strip() and not is_tag(cell)]
+    if others:
+        table.notes.append(f"no tag, in the row of HXL tags: {say_first(map(repr, others))}")
     untagged = [
         title.strip() for n, title in enumerate(heading) if title.strip() and n not in names
     ]
     if untagged:
-        table.notes.append(f"columns without a tag, not taken over: {', '.join(untagged)}")
-    rows = _read_rows(table, names, lines[at + 1 :], len(lines[at][1]))
-    frame, refused = _type_columns(rows, list(names.values())), make_refused(table.refused)
-    total = len(rows) + len(refused)
-    return Imported(frame, refused, total, len(rows), tuple(table.notes))
+        table.notes.append(f"columns without a tag, not taken over: {say_first(untagged, 50)}")
+    table.titles = {name: name for name in names.values()}
+    # A footnote beside the tags, beyond the columns, does not widen the table.
+    width = max([*names, *(n for n, title in enumerate(heading) if title.strip())]) + 1
+    table.records = _keep_records(table, names, lines[at + 1 :], width)
+    rows = _read_rows(table, list(names.values()))
+    frame, refused = _type_columns(table, rows), make_refused(table.refused.rows)
+    return Imported(frame, refused, len(rows) + len(refused), len(rows), tuple(table.notes))
 
 
 def _name_columns(tags: list[str], heading: list[str]) -> dict[int, str]:
@@ -132,7 +136,7 @@ def _name_columns(tags: list[str], heading: list[str]) -> dict[int, str]:
     bare = ["".join(tag.split()) for tag in tags]
     names: dict[int, str] = {}
     for position, tag in enumerate(bare):
-        if not tag:
+        if not is_tag(tag):
             continue
         name = tag
         if bare.count(tag) > 1:
@@ -142,37 +146,44 @@ def _name_columns(tags: list[str], heading: list[str]) -> dict[int, str]:
     return names
 
 
-def _read_rows(
+def _keep_records(
     table: PublishedTable, names: dict[int, str], lines: Lines, width: int
-) -> list[dict[str, Any]]:
-    rows = []
+) -> list[Record]:
+    records = []
     for line, cells in lines:
         if not any(cell.strip() for cell in cells):
-            table.refused.append(Refusal(line, "", "", "an empty row"))
-            continue
-        if is_tag_row(cells):
-            table.refused.append(Refusal(line, "", ",".join(cells)[:200], "HXL tags again"))
-            continue
-        if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+            table.refused.add(line, "", "", "an empty row")
+        elif is_tag_row(cells):
+            table.refused.add(line, "", ",".join(cells), "HXL tags again")
+        elif len(cells) < width or any(cell.strip() for cell in cells[width:]):
             reason = f"{len(cells)} cells, where the tag row has {width}"
-            table.refused.append(Refusal(line, "", ",".join(cells)[:200], reason))
-            continue
-        row: dict[str, Any] = {"row": line, "flag": ""}
-        for position, name in names.items():
-            text = cells[position].strip()
-            try:
-                row[name] = read_number(text).value if _NUMBERS.match(name) else text or None
-            except UnreadableNumberError as error:
-                table.refused.append(Refusal(line, name, text, str(error)))
-                break
+            table.refused.add(line, "", ",".join(cells), reason)
         else:
-            rows.append(row)
-    return rows
+            records.append(Record(line, {name: cells[n] for n, name in names.items()}))
+    return records
 
 
-def _type_columns(rows: list[dict[str, Any]], names: list[str]) -> pd.DataFrame:
+def _read_rows(table: PublishedTable, names: list[str]) -> list[Row]:
+    places = [name for name in names if _PLACES.match(name)]
+    counts, measures = Cells(table), Cells(table, number_rule="point")
+
+    def read_one(record: Record) -> Iterable[Row]:
+        yield {
+            name: (record.get(name) or None)
+            if not _NUMBERS.match(name)
+            else measures.number(record, name).value
+            if name in places
+            else counts.number(record, name, counted=True).value
+            for name in names
+        }
+
+    return read_rows(table, read_one)
+
+
+def _type_columns(table: PublishedTable, rows: list[Row]) -> pd.DataFrame:
     columns = {"row": pd.Series([row["row"] for row in rows], dtype="Int64")}
-    for name in names:
+    cells = Cells(table)
+    for name in table.titles:
         values = [row[name] for row in rows]
         if _NUMBERS.match(name):
             whole = all(value is None or value == int(value) for value in values)
@@ -180,7 +191,7 @@ def _type_columns(rows: list[dict[str, Any]], names: list[str]) -> pd.DataFrame:
                 None if value is None else int(value) if whole else float(value) for value in values
             ]
             columns[name] = pd.Series(numbers, dtype="Int64" if whole else "Float64")
-        elif _DATES.match(name) and (days := _read_days(values)) is not None:
+        elif _DATES.match(name) and (days := _read_days(cells, name, values)) is not None:
             columns[name] = pd.Series(days, dtype="object").astype("datetime64[s]")
         else:
             columns[name] = pd.Series(values, dtype="string")
@@ -188,11 +199,12 @@ def _type_columns(rows: list[dict[str, Any]], names: list[str]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _read_days(values: list[str | None]) -> list[Any] | None:
+def _read_days(cells: Cells, name: str, values: list[str | None]) -> list[date | None] | None:
     """Return the days of a column, or None if a cell is not one: then it stays text."""
     try:
-        return [None if value is None else read_day(value) for value in values]
+        return [None if value is None else cells.read_day(value, name) for value in values]
     except UnreadableDateError:
+        cells.table.notes.append(f"{name}: stays text, not every cell is a day")
         return None
 
 

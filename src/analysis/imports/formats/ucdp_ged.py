@@ -29,8 +29,7 @@ flag                             string        what is odd; else ""
 Published numbers stay as published: an event whose low is above its best, or best above
 high, is kept and flagged, like one whose four death columns do not add up to best, one
 that ends before it starts, and a position off the globe. An id that comes again is
-refused (the first stands: a file is read once, from the start to the end). Dates are ISO
-or with the month in words; 03/04/2022 is refused.
+refused (the first stands).
 """
 
 # mypy: disable-error-code="import-untyped"
@@ -40,17 +39,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.imports.arrow_columns import DAY, KnownIds, Part, collect
-from analysis.imports.csv_parts import open_parts
-from analysis.imports.imported import Imported, Importer, Progress, Refusal, Stream, make_refused
-from analysis.imports.published_json import recognises_table
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.parts import DAY, Part, collect, take_parts
+from analysis.imports.reading.results import Imported, Importer, Stream, say_first
+from analysis.imports.reading.rows import Cells
+from analysis.imports.reading.table import PublishedTable, open_table, recognises_table
 
 NEEDED = ("id", "date start", "date end", "best", "high", "low")
 EXPECTS = "columns id, date_start, date_end, best, high, low"
@@ -91,44 +90,45 @@ def _wanted(columns: frozenset[str]) -> bool:
     return columns.issuperset(NEEDED)
 
 
-def stream(path: Path, progress: Progress | None = None) -> Stream:
+def stream(file: PublishedFile) -> Stream:
     """Open the file as a `Stream` of Arrow batches with `SCHEMA`."""
-    parts = open_parts(
-        path,
-        wanted=_wanted,
-        expects=EXPECTS,
-        columns=[source for _, _, source in _LAYOUT],
-        progress=progress,
-    )
-    opened = Stream(iter(()), SCHEMA, notes=parts.notes)
-    opened.batches = _read_parts(opened, parts.parts)
+    table = open_table(file, wanted=_wanted, expects=EXPECTS, streamed=True)
+    names = [source for _, _, source in _LAYOUT]
+    left = sorted(title for name, title in table.titles.items() if name not in names)
+    if left:
+        table.notes.append(f"columns not taken over: {say_first(left, 50)}")
+    missing = [name.replace(" ", "_") for name in names if name not in table.titles]
+    if missing:
+        table.notes.append(f"columns the file does not have: {', '.join(missing)}")
+    opened = Stream(iter(()), SCHEMA, table.refused, table.notes)
+    opened.batches = _read_parts(opened, table)
     return opened
 
 
-def read(path: Path, progress: Progress | None = None) -> Imported:
+def read(file: PublishedFile) -> Imported:
     """Read the whole file into memory; `stream` is for files larger than that."""
-    return collect(stream(path, progress))
+    return collect(stream(file))
 
 
-def _read_parts(
-    opened: Stream, parts: Iterator[tuple[Part, list[Refusal]]]
-) -> Iterator[pa.RecordBatch]:
-    known, flagged = KnownIds(), 0
-    for part, malformed in parts:
+def _read_parts(opened: Stream, table: PublishedTable) -> Iterator[pa.RecordBatch]:
+    counts, measures = Cells(table, alike=_FIGURES), Cells(table, number_rule="point")
+    known: dict[int, int] = {}
+    flagged = 0
+    for records in take_parts(table.records):
+        part = Part(counts, measures, records)
         batch = _read_part(part, known)
-        refusals = [*malformed, *part.refused.values()]
-        if refusals:
-            opened.refused.append(make_refused(refusals))
+        for index, refused in part.refused.items():
+            opened.refused.add(records[index].row, *refused)
         opened.rows_kept += batch.num_rows
-        opened.rows_read += batch.num_rows + len(refusals)
         flagged += pc.sum(pc.not_equal(batch["flag"], "")).as_py() or 0
         yield batch
     if flagged:
         opened.notes.append(f"{flagged:,} events are flagged (column flag)")
 
 
-def _read_part(part: Part, known: KnownIds) -> pa.RecordBatch:
-    columns: dict[str, pa.Array] = {"row": pa.array(part.rows)}
+def _read_part(part: Part, known: dict[int, int]) -> pa.RecordBatch:
+    """Return the events of a part; `known` holds the ids so far and their rows."""
+    columns: dict[str, pa.Array] = {"row": pa.array([r.row for r in part.records], pa.int64())}
     for name, kind, source in _LAYOUT:
         if kind == pa.int64():
             columns[name] = part.count(source)
@@ -138,35 +138,21 @@ def _read_part(part: Part, known: KnownIds) -> pa.RecordBatch:
             columns[name] = part.day(source) if kind == DAY else part.text(source)
     for name, _, source in _LAYOUT:
         if source in NEEDED:
-            _refuse_missing(part, columns[name], source)
-    _refuse_empty(part)
-    good = np.setdiff1d(np.arange(len(part.rows)), list(part.refused))
-    ids = columns["event_id"].take(pa.array(good)).to_numpy(zero_copy_only=False)
-    ids = ids.astype(np.int64)
-    for position, earlier in known.find_repeats(ids, part.rows[good]).items():
-        index = int(good[position])
-        reason = f"the event stands in row {earlier} already"
-        part.refuse(index, "id", str(ids[position]), reason)
+            nulls = pc.is_null(columns[name]).to_numpy(zero_copy_only=False)
+            for missing in np.flatnonzero(nulls).tolist():
+                text = part.records[missing].get(source)
+                part.refuse(missing, source.replace(" ", "_"), text, "nothing to read")
+    for index, number in enumerate(columns["event_id"].to_pylist()):
+        if index not in part.refused:
+            earlier = known.setdefault(number, part.records[index].row)
+            if earlier != part.records[index].row:
+                reason = f"the event stands in row {earlier} already"
+                part.refuse(index, "id", str(number), reason)
     columns["flag"] = _flag(columns)
     batch = pa.record_batch([columns[field.name] for field in SCHEMA], schema=SCHEMA)
-    if not part.refused:
-        return batch
-    keep = np.ones(len(part.rows), dtype=bool)
+    keep = np.ones(len(part.records), dtype=bool)
     keep[list(part.refused)] = False
-    return batch.filter(pa.array(keep))
-
-
-def _refuse_missing(part: Part, column: pa.Array, source: str) -> None:
-    for index in np.flatnonzero(pc.is_null(column).to_numpy(zero_copy_only=False)):
-        text = part.texts[source][int(index)].as_py() or ""
-        part.refuse(int(index), source.replace(" ", "_"), text, "nothing to read")
-
-
-def _refuse_empty(part: Part) -> None:
-    """Name a row without any cell as what it is."""
-    for index, refusal in list(part.refused.items()):
-        if not any((part.texts[name][index].as_py() or "").strip() for name in part.texts):
-            part.refused[index] = Refusal(refusal.row, "", "", "an empty row")
+    return batch.filter(pa.array(keep)) if part.refused else batch
 
 
 def _flag(columns: dict[str, Any]) -> pa.Array:

@@ -2,7 +2,8 @@
 
 Names and codes come from the table inside country_converter; its matching by regular
 expression is not used, because it always finds something. A name matches only as a whole,
-whatever its case, accents, commas or "the".
+whatever its case, accents, commas or "the"; its words may be abbreviated ("S. Sudan", "Eq.
+Guinea", "Rep. of Congo") where only one country can be meant.
 """
 
 from __future__ import annotations
@@ -19,13 +20,12 @@ from importlib import resources
 OTHER_NAMES = {
     "BOL": ("Bolivia (Plurinational State of)",),
     "BRN": ("Brunei",),
-    "CAF": ("Central African Rep.",),
     "CIV": ("Cote d'Ivoire", "Ivory Coast"),
     "COD": ("DRC", "Dem. Rep. of the Congo", "Congo, Democratic Republic of the", "Zaire"),
     # In the United Nations "Congo" alone is the Republic of the Congo.
     "COG": ("Congo", "Congo (Republic of the)", "Congo, Republic of the", "Congo-Brazzaville"),
     "CPV": ("Cape Verde",),
-    "CZE": ("Czech Rep.",),
+    "CZE": ("Czech Republic",),
     "FSM": ("Micronesia (Federated States of)", "Micronesia"),
     "GBR": ("UK", "U.K.", "Great Britain"),
     "GMB": ("The Gambia", "Gambia (Republic of The)"),
@@ -77,6 +77,10 @@ NOT_MEMBERS = {
 }
 
 
+#: Words that tell no country from another.
+_SMALL = frozenset({"of", "and", "the"})
+
+
 class UnknownCountryError(ValueError):
     """The name is of no country known here, or of two; the message suggests, never chooses."""
 
@@ -108,11 +112,13 @@ def find_country(name: str) -> str:
     return _find(name, _countries())
 
 
+@cache
 def known_codes() -> frozenset[str]:
     """Return the ISO3 codes of present countries and territories, with XKX for Kosovo."""
     return frozenset(row["ISO3"] for row in _table() if not row["obsolete"]) | {"XKX"}
 
 
+@cache
 def member_codes() -> frozenset[str]:
     """Return the ISO3 codes of the member states of the United Nations."""
     return frozenset(_members().values())
@@ -122,20 +128,80 @@ def _find(name: str, names: dict[str, str]) -> str:
     key = simplify(name)
     # "Korea, Republic of" and "Iran (Islamic Republic of)" are names turned round.
     turned = re.fullmatch(r"([^,(]+)[,(]([^,()]+)\)?", name.strip())
-    for each in (key, simplify(f"{turned[2]} {turned[1]}") if turned else key):
-        if each in names:
-            return names[each]
+    tried = [name, f"{turned[2]} {turned[1]}"] if turned else [name]
+    for each in tried:
+        if (found := names.get(simplify(each))) is not None:
+            return found
     if key in AMBIGUOUS:
         raise UnknownCountryError(f"could be two: {AMBIGUOUS[key]}")
     if key in NOT_MEMBERS:
         raise UnknownCountryError(NOT_MEMBERS[key])
-    close = difflib.get_close_matches(key, names, n=1, cutoff=0.75)
-    if not close:
-        raise UnknownCountryError("no country of that name is known")
-    code = names[close[0]]
-    raise UnknownCountryError(
-        f"no country of that name is known; did you mean {_short_names()[code]} ({code})?"
-    )
+    for each in tried:
+        codes = _expand(each, names)
+        if len(codes) == 1:
+            return codes[0]
+        if codes:
+            raise UnknownCountryError(f"could be several: {_name_codes(codes)}")
+    close = _suggest(key, names)
+    hint = f"; did you mean {_name_codes(close)}?" if close else ""
+    raise UnknownCountryError(f"no country of that name is known{hint}")
+
+
+def _name_codes(codes: list[str]) -> str:
+    return " or ".join(f"{_short_names()[code]} ({code})" for code in codes[:4])
+
+
+def _expand(name: str, names: dict[str, str]) -> list[str]:
+    """Return the countries whose name, word by word, the words of `name` shorten.
+
+    A word with a point, or of at most three letters, may stand for a longer one with the same
+    first letter and its own letters in their order ("Herz.", "Sts."). One word must be whole.
+    """
+    parts = re.sub(r"\.(?=\S)", ". ", name).split()
+    words = [(simplify(part), "." in part) for part in parts]
+    typed = [(word, dotted) for word, dotted in words if word not in _SMALL and word]
+    if len(typed) < 2:
+        return []
+    codes: dict[str, None] = {}
+    for known, code in names.items():
+        full = [word for word in known.split() if word not in _SMALL]
+        if len(full) != len(typed) or not any(
+            word == other for (word, _), other in zip(typed, full, strict=True)
+        ):
+            continue
+        if all(
+            word == other or ((dotted or len(word) <= 3) and _shortens(word, other))
+            for (word, dotted), other in zip(typed, full, strict=True)
+        ):
+            codes[code] = None
+    return list(codes)
+
+
+def _shortens(short: str, word: str) -> bool:
+    letters = iter(word)
+    return short[:1] == word[:1] and all(letter in letters for letter in short)
+
+
+def _suggest(key: str, names: dict[str, str]) -> list[str]:
+    """Return countries whose name has a close counterpart for every word of `key`.
+
+    No word is dropped: a name may have more words than were typed (Sudan South, Macedonia),
+    never other ones. More than three countries are no advice.
+    """
+    typed = [word for word in key.split() if word not in _SMALL]
+    codes: dict[str, None] = {}
+    if not typed:
+        return []
+    for known, code in names.items():
+        full = known.split()
+        if all(
+            any(difflib.SequenceMatcher(None, word, other).ratio() >= 0.75 for other in full)
+            if len(full) == len(key.split())
+            else word in full
+            for word in typed
+        ):
+            codes[code] = None
+    return list(codes) if len(codes) <= 3 else []
 
 
 @cache

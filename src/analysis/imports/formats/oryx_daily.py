@@ -22,22 +22,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
 
-from analysis.imports.country_names import UnknownCountryError, find_country
-from analysis.imports.imported import Imported, Importer, Progress
-from analysis.imports.published_json import open_table, recognises_table
-from analysis.imports.published_rows import (
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.rows import (
     Cells,
     Row,
     add_flag,
-    decide_order,
     finish,
     flag_falls,
     read_rows,
     refuse_repeats,
 )
-from analysis.imports.published_table import Record
+from analysis.imports.reading.table import Record, open_table, recognises_table
 
 EXPECTS = "columns country, equipment_type, destroyed, …, type_total, date_recorded"
 COLUMNS = {
@@ -66,17 +63,14 @@ def _wanted(columns: frozenset[str]) -> bool:
     return columns >= _NEEDED
 
 
-def read(path: Path, progress: Progress | None = None) -> Imported:
+def read(file: PublishedFile) -> Imported:
     """Read a file of this format; the frame is described at the head of the module."""
-    table = open_table(path, progress, wanted=_wanted, expects=EXPECTS)
-    cells = Cells(table, decide_order(table, "date recorded"))
+    table = open_table(file, wanted=_wanted, expects=EXPECTS)
+    cells = Cells(table, alike=tuple(_OUTCOMES))
 
     def read_one(record: Record) -> Iterable[Row]:
         day, kind = cells.day(record, "date recorded"), record.get("equipment type")
-        try:
-            side = find_country(record.get("country"))
-        except UnknownCountryError as error:
-            raise cells.refuse(record, "country", str(error)) from error
+        side = cells.country(record, "country")
         readings = {column: cells.count(record, column) for column in _OUTCOMES}
         parts = [readings[column].whole for column in _OUTCOMES if column != "type total"]
         total = readings["type total"].whole

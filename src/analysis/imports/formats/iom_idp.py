@@ -23,19 +23,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
 
-from analysis.imports.imported import Imported, Importer, Progress
-from analysis.imports.published_json import open_table, recognises_table
-from analysis.imports.published_rows import (
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.rows import (
     Cells,
     Row,
-    decide_order,
+    add_notes,
     finish,
     read_rows,
     refuse_repeats,
 )
-from analysis.imports.published_table import PublishedTable, Record
+from analysis.imports.reading.table import PublishedTable, Record, open_table, recognises_table
 
 EXPECTS = "columns macro_region, idps, and survey_date and measure, or snapshot_utc"
 COLUMNS = {
@@ -61,11 +60,11 @@ def _wanted(columns: frozenset[str]) -> bool:
     return {"macro region", "idps"} <= columns and bool(columns & {"survey date", "snapshot utc"})
 
 
-def read(path: Path, progress: Progress | None = None) -> Imported:
+def read(file: PublishedFile) -> Imported:
     """Read a file of this format; the frame is described at the head of the module."""
-    table = open_table(path, progress, wanted=_wanted, expects=EXPECTS)
+    table = open_table(file, wanted=_wanted, expects=EXPECTS)
     surveyed = "survey date" in table.columns
-    cells = Cells(table, decide_order(table, "survey date") if surveyed else None)
+    cells = Cells(table)
 
     def read_one(record: Record) -> Iterable[Row]:
         region = REGIONS.get(" ".join(record.get("macro region").lower().split()))
@@ -98,10 +97,12 @@ def _note_totals(table: PublishedTable, rows: list[Row]) -> None:
     totals: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in rows:
         totals[str(row["survey_date"] or row["snapshot_utc"])][row["measure"]] += row["people"] or 0
+    notes = []
     for when, sums in sorted(totals.items()):
         said = ", ".join(f"{total:,} by {measure}" for measure, total in sorted(sums.items()))
         differ = " (the two differ)" if len(set(sums.values())) > 1 else ""
-        table.notes.append(f"{when}: {said}{differ}")
+        notes.append(f"{when}: {said}{differ}")
+    add_notes(table, notes)
 
 
 IMPORTER = Importer("iom-idp", EXPECTS, partial(recognises_table, wanted=_wanted), read)
