@@ -11,7 +11,7 @@ from math import floor, log10
 
 import pandas as pd
 
-from analysis.imports.country_names import member_codes
+from analysis.imports.reading.countries import member_codes
 from analysis.refugees.population import POPULATION
 from analysis.tables.countries import name_country
 from analysis.tabulating.part import Part, make_rows

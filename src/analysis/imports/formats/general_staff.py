@@ -36,6 +36,7 @@ from typing import Any
 from analysis.imports.reading.file import PublishedFile
 from analysis.imports.reading.results import Imported, Importer, RefusedRowError, say_first
 from analysis.imports.reading.rows import (
+    ENOUGH_STEPS,
     FALLS_OF_A_TOTAL,
     Cells,
     Row,
@@ -150,7 +151,8 @@ def _are_corrections(table: PublishedTable, cells: Cells, items: list[str]) -> b
         falls += sum(later < earlier for earlier, later in pairwise(series))
         below += sum(value < 0 for value in series)
         figures += len(series)
-    if not figures or max(below / figures, falls / max(steps, 1)) <= FALLS_OF_A_TOTAL:
+    often = steps >= ENOUGH_STEPS and falls > FALLS_OF_A_TOTAL * steps
+    if not often and 4 * below <= figures:
         return False
     table.notes.append(
         f"corrections, not running totals: {below:,} of {figures:,} figures are below zero,"

@@ -32,6 +32,7 @@ from functools import partial
 from analysis.imports.reading.file import PublishedFile
 from analysis.imports.reading.results import Imported, Importer
 from analysis.imports.reading.rows import (
+    ENOUGH_STEPS,
     FALLS_OF_A_TOTAL,
     Cells,
     Row,
@@ -148,7 +149,8 @@ def _check_totals(rows: list[Row]) -> str:
     The kind of the rows is put right.
     """
     for measure in {row["measure"] for row in rows}:
-        if share_of_falls(r["best"] for r in rows if r["measure"] == measure) > FALLS_OF_A_TOTAL:
+        figures = [row["best"] for row in rows if row["measure"] == measure]
+        if len(figures) > ENOUGH_STEPS and share_of_falls(figures) > FALLS_OF_A_TOTAL:
             for row in rows:
                 row["kind"] = "weekly number"
             return "weekly number (they fall too often for running totals)"

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable
 from contextlib import suppress
 
 from analysis.imports.reading.countries import (
@@ -134,12 +134,9 @@ def recognises(file: PublishedFile) -> bool:
 
 
 def _open(file: PublishedFile) -> PublishedTable:
-    """Return the file as a table of one vote a record."""
+    """Return the file as a table; the text of a voting record has one vote a line."""
     if file.is_json or not _is_record_text(file.head):
-        table = open_table(file, wanted=_wanted, expects=EXPECTS)
-        if not _is_list(table.columns):
-            _make_long(table)
-        return table
+        return open_table(file, wanted=_wanted, expects=EXPECTS)
     name = str(file.path)
     table = PublishedTable(name, {"vote": "vote", "member state": "member state"})
     table.refused, records = Refusals(name), []
@@ -154,41 +151,39 @@ def _open(file: PublishedFile) -> PublishedTable:
     return table
 
 
-def _make_long(table: PublishedTable) -> None:
-    """Turn a wide table into one of one vote a record; the records keep the line they stand on."""
+def _find_votes(table: PublishedTable) -> tuple[Callable[[Record], list[Record]], set[str]]:
+    """Return what makes a record into records of one vote, and the columns it takes them from."""
+    if _is_list(table.columns):
+        return lambda record: [record], set()
     wide = _is_wide(table.columns)
-    key = "resolution" if wide else "member state"
+    key, others = ("resolution" if wide else "member state"), {*_NAMES, *_CODES, *_RESOLUTIONS}
     votes = {
         name: title
         for name, title in table.titles.items()
-        if (_RESOLUTION.fullmatch(name) if wide else _find_state(name))
-        and (not wide or name not in (*_NAMES, *_CODES))
+        if (_RESOLUTION.fullmatch(name) if wide else _find_state(name)) and name not in others
     }
-    own = table.find(_RESOLUTIONS)
-    table.records = [
-        Record(
-            record.row,
-            {name: cell for name, cell in record.cells.items() if name not in votes}
-            | {"resolution": record.get(own)}
-            | {key: title, "vote": record.get(name)},
-        )
-        for record in table.records
-        for name, title in votes.items()
-    ]
-    kept = {name: title for name, title in table.titles.items() if name not in votes}
-    table.titles = kept | {"resolution": "resolution", key: key, "vote": "vote"}
+    table.titles |= {key: key, "vote": "vote"}
     table.notes.append(f"a wide table: {len(votes)} columns of votes, one a {key}")
+
+    def split(record: Record) -> list[Record]:
+        return [
+            Record(record.row, record.cells | {key: title, "vote": record.get(name)})
+            for name, title in votes.items()
+        ]
+
+    return split, set(votes)
 
 
 def read(file: PublishedFile) -> Imported:
     """Read a file of this format; the frame is described at the head of the module."""
     table = _open(file)
+    find_votes, wide = _find_votes(table)
     name_column, code_column = table.find(_NAMES), table.find(_CODES)
     vote_column, date_column = table.find(_VOTES), table.find(_DATES)
     resolution = table.find(_RESOLUTIONS)
     cells = Cells(table)
 
-    def read_one(record: Record) -> Iterable[Row]:
+    def read_vote(record: Record) -> Row:
         name, code = record.get(name_column), record.get(code_column).upper()
         vote = VOTES.get(" ".join(record.get(vote_column).lower().replace("_", " ").split()))
         iso3 = code if code in member_codes() else ""
@@ -205,7 +200,7 @@ def read(file: PublishedFile) -> Imported:
         if vote is None:
             reason = "not a vote: expected yes, no, abstain, not voting, or Y, N, A, X"
             raise cells.refuse(record, vote_column, reason)
-        yield {
+        return {
             "resolution": record.get(resolution) or None,
             "vote_date": cells.day(record, date_column) if record.get(date_column) else None,
             "iso3": iso3,
@@ -213,14 +208,14 @@ def read(file: PublishedFile) -> Imported:
             "vote": vote,
         }
 
-    rows = read_rows(table, read_one)
+    rows = read_rows(table, lambda record: map(read_vote, find_votes(record)))
     rows = refuse_repeats(table, rows, ("resolution", "iso3"), "{iso3}")
     by_resolution: dict[str | None, list[Row]] = {}
     for row in rows:
         by_resolution.setdefault(row["resolution"], []).append(row)
     add_notes(table, [_say_totals(votes) for votes in by_resolution.values()])
     used = {name_column, vote_column, code_column, date_column, resolution}
-    return finish(table, rows, COLUMNS, used)
+    return finish(table, rows, COLUMNS, used | wide)
 
 
 def _read_state(name: str) -> str:

@@ -150,7 +150,7 @@ def read(file: PublishedFile) -> Imported:
             known = date.fromisoformat(taken[:10]) if taken else as_of
             yield {
                 **common,
-                "measure": measure or _measure_by_date(known),
+                "measure": measure or measure_by_date(known),
                 "people": reading.whole,
                 "absence": reading.absence,
             }
@@ -167,7 +167,7 @@ def read(file: PublishedFile) -> Imported:
     return finish(table, rows, COLUMNS, used)
 
 
-def _measure_by_date(day: date | None) -> str:
+def measure_by_date(day: date | None) -> str:
     """Return what ``individuals`` counted on a day; "not stated" where it is not known."""
     if day is not None and day <= _LAST_CROSSINGS:
         return "border crossings"

@@ -51,7 +51,13 @@ from analysis.imports.reading.rows import (
     refuse_repeats,
     share_of_falls,
 )
-from analysis.imports.reading.table import PublishedTable, Record, list_of_objects, open_table, recognises_table
+from analysis.imports.reading.table import (
+    PublishedTable,
+    Record,
+    list_of_objects,
+    open_table,
+    recognises_table,
+)
 
 EXPECTS = "a column data_date (or snapshot_utc) and one such as individuals or cumulative_refugees"
 COLUMNS = {

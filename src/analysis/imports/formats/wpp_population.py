@@ -25,7 +25,6 @@ the total of 2022 and later.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from functools import partial
 
 from analysis.imports.reading.countries import known_codes
@@ -93,8 +92,8 @@ def read(file: PublishedFile) -> Imported:
             thousands = reading.value
             if thousands is not None and thousands < 0:
                 raise cells.refuse(record, column, "a population below zero")
-            # Decimal: 107.483 thousand is 107,483 persons, not 107,482.99999999999.
-            persons = None if thousands is None else float(thousands * Decimal(1000))
+            # An exact product: 107.483 thousand is 107,483 persons, not 107,482.99999999999.
+            persons = None if thousands is None else float(thousands * 1000)
             yield {
                 "iso3": iso3 or None,
                 "m49": cells.count(record, m49).whole if m49 else None,

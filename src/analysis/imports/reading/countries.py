@@ -183,25 +183,31 @@ def _shortens(short: str, word: str) -> bool:
 
 
 def _suggest(key: str, names: dict[str, str]) -> list[str]:
-    """Return countries whose name has a close counterpart for every word of `key`.
+    """Return the countries that may be meant by an unknown name, at most three.
 
-    No word is dropped: a name may have more words than were typed (Sudan South, Macedonia),
-    never other ones. More than three countries are no advice.
+    No word is dropped: the names that have all its words and one more (Sudan South, Macedonia),
+    and the closest of those with a counterpart for every word.
     """
     typed = [word for word in key.split() if word not in _SMALL]
-    codes: dict[str, None] = {}
     if not typed:
         return []
+    longer: dict[str, None] = {}
+    close: dict[str, float] = {}
     for known, code in names.items():
-        full = known.split()
-        if all(
-            any(difflib.SequenceMatcher(None, word, other).ratio() >= 0.75 for other in full)
-            if len(full) == len(key.split())
-            else word in full
-            for word in typed
-        ):
-            codes[code] = None
-    return list(codes) if len(codes) <= 3 else []
+        full = [word for word in known.split() if word not in _SMALL]
+        if set(typed) <= set(full) and len(full) <= len(typed) + 1:
+            longer[code] = None
+        elif len(full) == len(typed):
+            alike = [
+                difflib.SequenceMatcher(None, word, other).ratio()
+                for word, other in zip(typed, full, strict=True)
+            ]
+            if min(alike) >= 0.75:
+                close[code] = max(close.get(code, 0), sum(alike) / len(alike))
+    best = max(close.values(), default=0)
+    codes = [code for code, ratio in close.items() if ratio > best - 0.02]
+    codes += [code for code in longer if code not in codes]
+    return codes if len(codes) <= 3 else []
 
 
 @cache

@@ -14,11 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
+from fractions import Fraction
 
-#: What parts the decimals: "point" for 1,234.5 and "comma" for 1.234,5.
-Writing = Literal["point", "comma"]
+from analysis.bounds.numerals import Writing, ways_to_read
+from analysis.bounds.value import Number, exact
 
 #: What a cell without a number may say, in lower case, and how the frame calls it.
 ABSENCES = {
@@ -48,19 +47,11 @@ ABSENCES = {
 #: Beyond this no count of people, deaths or dollars is meant; it also fits 64 bits.
 LARGEST = 10**15
 
-# Space, no-break space, narrow no-break space, thin space, figure space, apostrophes.
-_GROUPING = "[ \u00a0\u202f\u2009\u2007'\u2019]"
-_MARKS: dict[Writing, str] = {"point": ".", "comma": ","}
-_NUMERALS: dict[Writing, re.Pattern[str]] = {
-    writing: re.compile(
-        rf"([1-9][0-9]{{0,2}}(?:[.,][0-9]{{3}})+|[0-9]{{1,3}}(?:{_GROUPING}[0-9]{{3}})+|[0-9]+)"
-        rf"(?:[{mark}]([0-9]*))?([eE][+-]?[0-9]{{1,2}})?"
-    )
-    for writing, mark in _MARKS.items()
-}
 _MARKS: dict[Writing, str] = {"point": ".", "comma": ","}
 #: Read two ways if nothing else is known: one group, or three decimals.
 _DOUBTFUL = re.compile(r"[-+\u2212]?[1-9][0-9]{0,2}([.,])[0-9]{3}")
+#: Most cells of a column of decimals: quick to read once the column is known.
+_PLAIN = re.compile(r"[0-9]{1,15}[.][0-9]{1,15}")
 _FOOTNOTE = re.compile(r"(?:\*+|[†‡]+|\[[0-9a-z]{1,2}\])$")
 
 
@@ -75,7 +66,7 @@ class Reading:
     `mark` holds footnote stars or daggers that stood behind the number.
     """
 
-    value: Decimal | None
+    value: Number | None
     absence: str
     mark: str = ""
 
@@ -129,11 +120,13 @@ def decide_style(texts: Iterable[str], *, whole: bool, rule: Writing | None = No
     decimals: set[Writing] = set()
     for text in texts:
         bare = _strip(text)[0]
-        if bare.isdigit() or not ("." in bare or "," in bare):
+        if not ("." in bare or "," in bare):
             continue
+        if "point" in decimals and _PLAIN.fullmatch(bare) and not _DOUBTFUL.fullmatch(bare):
+            continue  # as those before it
         ways = {
             writing: value
-            for writing, value in _ways_to_read(bare).items()
+            for writing, value in ways_to_read(bare).items()
             if not whole or value == int(value)
         }
         if len(ways) == 1:
@@ -180,16 +173,21 @@ def read_number(text: str, style: Style | None = None) -> Reading:
         return Reading(None, absence)
     bare, footnote = _strip(text)
     style = style or decide_style([bare], whole=False)
-    ways = _ways_to_read(bare)
-    if style.doubt and (len(ways) < 2 or ways["point"] != ways["comma"]):
+    if style.doubt:
         raise UnreadableNumberError(style.doubt)
-    value = ways.get(style.writing)
+    value: Number | None
+    if bare.isascii() and bare.isdigit() and len(bare) < 16:
+        value = int(bare)
+    elif style.decimals and style.writing == "point" and _PLAIN.fullmatch(bare):
+        value = exact(Fraction(bare))
+    else:
+        value = ways_to_read(bare).get(style.writing)
     if value is None:
         raise UnreadableNumberError(_say_why(bare, style.writing))
     doubtful = _DOUBTFUL.fullmatch(bare)
     if doubtful and doubtful[1] == _MARKS[style.writing] and not style.decimals:
         raise UnreadableNumberError("thousands or decimals? No other row of the column has any")
-    if abs(value) >= LARGEST:
+    if not -LARGEST < value < LARGEST:
         raise UnreadableNumberError(f"larger than any figure expected ({LARGEST:.0e})")
     return Reading(value, "", footnote)
 
@@ -202,7 +200,7 @@ def read_count(text: str, style: Style | None = None, *, negative: bool = False)
     reading = read_number(text, style or decide_style([text], whole=True))
     if reading.value is None:
         return reading
-    if reading.value != reading.value.to_integral_value():
+    if reading.value != int(reading.value):
         raise UnreadableNumberError("not a whole number, where a count is expected")
     if reading.value < 0 and not negative:
         raise UnreadableNumberError("below zero, where a count is expected")
@@ -217,28 +215,13 @@ def _strip(text: str) -> tuple[str, str]:
     return bare.removesuffix(footnote).rstrip(), footnote
 
 
-def _ways_to_read(bare: str) -> dict[Writing, Decimal]:
-    """Return what a number is in each writing in which it is one."""
-    sign = -1 if bare.startswith(("-", "\u2212")) else 1
-    digits = bare[1:] if bare.startswith(("-", "\u2212", "+")) else bare
-    ways: dict[Writing, Decimal] = {}
-    for writing, pattern in _NUMERALS.items():
-        found = pattern.fullmatch(digits)
-        if found is not None:
-            whole, power = re.sub(r"[^0-9]", "", found[1]), int((found[3] or "e0")[1:])
-            if len(whole) > 40 or power > 18:
-                ways[writing] = Decimal(LARGEST)
-            else:
-                ways[writing] = sign * Decimal(f"{whole}.{found[2] or 0}").scaleb(power)
-    return ways
-
-
 def _say_why(bare: str, writing: Writing) -> str:
     """Return why a cell is no number in a writing."""
-    digits = bare.lstrip("+-\u2212")
-    if not re.match("[0-9]", digits):
+    if not bare.lstrip("+-\u2212")[:1].isdecimal():
         return "not a number"
-    if not re.fullmatch(rf"(?:[0-9.,]|{_GROUPING})+", digits):
+    if bare.isdecimal():
+        return f"larger than any figure expected ({LARGEST:.0e})"
+    if any(letter.isalpha() for letter in bare):
         return f"{bare[:80]!r} is not a number alone"
     mark, other = _MARKS[writing], _MARKS["comma" if writing == "point" else "point"]
     return (

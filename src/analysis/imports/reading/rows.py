@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from analysis.bounds.numerals import Writing
 from analysis.imports.reading.countries import UnknownCountryError, find_country
 from analysis.imports.reading.dates import (
     Order,
@@ -26,7 +27,6 @@ from analysis.imports.reading.numbers import (
     Reading,
     Style,
     UnreadableNumberError,
-    Writing,
     decide_style,
     read_count,
     read_number,
@@ -43,8 +43,9 @@ from analysis.imports.reading.table import PublishedTable, Record
 #: A row of the frame before it becomes one.
 Row = dict[str, Any]
 
-#: A total that falls on more than this share of its steps is no total.
-FALLS_OF_A_TOTAL = 0.1
+#: A total that falls on more than this share of its steps is no total; fewer steps than
+#: this prove nothing.
+FALLS_OF_A_TOTAL, ENOUGH_STEPS = 0.1, 10
 
 #: A note lists so many things of a kind, and counts the others.
 MOST_NOTES = 20
@@ -129,13 +130,11 @@ class Cells:
 
     def read_count(self, text: str, column: str, *, negative: bool = False) -> Reading:
         """Read the text of a count that stands in a column."""
-        style = None if text.isdigit() else self._find_style(column, whole=True)
-        return read_count(text, style, negative=negative)
+        return read_count(text, self._find_style(column, whole=True), negative=negative)
 
     def read_number(self, text: str, column: str, *, counted: bool = False) -> Reading:
         """Read the text of a number that stands in a column."""
-        style = None if text.isdigit() else self._find_style(column, whole=counted)
-        return read_number(text, style)
+        return read_number(text, self._find_style(column, whole=counted))
 
     def read_day(self, text: str, column: str) -> date:
         """Read the text of a day that stands in a column."""

@@ -91,11 +91,12 @@ def is_tag(cell: str) -> bool:
 
 
 def is_tag_row(cells: list[str]) -> bool:
-    """Whether the cells are a row of HXL tags: more tags than other words, a footnote say."""
+    """Whether the cells are a row of HXL tags: mostly tags, beside a footnote or two."""
     if not any("#" in cell for cell in cells):
         return False
     filled = [cell for cell in cells if cell.strip()]
-    return 2 * sum(map(is_tag, filled)) > len(filled)
+    tags = sum(map(is_tag, filled))
+    return tags == len(filled) or (tags >= 2 and 2 * tags >= len(filled))
 
 
 def read_csv(lines: Iterable[str], delimiter: str, name: str) -> Iterator[Line]:

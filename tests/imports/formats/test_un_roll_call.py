@@ -2,7 +2,7 @@ from pathlib import Path
 
 from analysis.imports import import_file
 
-from .published_data import check_counts, load, needs_data, reasons, write
+from ..published_data import check_counts, load, needs_data, reasons, write
 
 
 def _votes(path: Path) -> dict[str, str]:
@@ -58,6 +58,44 @@ def test_the_digital_library_s_columns(tmp_path: Path) -> None:
     assert list(imported.frame["resolution"]) == ["A/RES/ES-11/1", "A/RES/ES-11/2"]
     assert list(imported.frame["vote"]) == ["yes", "no"]
     assert reasons(imported) == {3: "ms_code: GERMANY is DEU"}
+
+
+def test_votes_by_code_alone(tmp_path: Path) -> None:
+    assert _votes(write(tmp_path, "iso3,vote\nFRA,yes\nssd,abstain\nXXX,no\n")) == {
+        "FRA": "yes",
+        "SSD": "abstain",
+    }
+    assert _votes(write(tmp_path, "Country,Vote\nFRA,Y\nS. Sudan,A\nEq. Guinea,\n")) == {
+        "FRA": "yes",
+        "SSD": "abstain",
+        "GNQ": "not voting",
+    }
+
+
+def test_a_wide_table_of_votes_one_column_a_resolution(tmp_path: Path) -> None:
+    text = (
+        "ISO3,Country,A/RES/ES-11/1,A/RES/ES-11/2\nFRA,France,Y,N\nMLI,Mali,A,maybe\nTCD,Chad,Y,\n"
+    )
+    imported = import_file("un-roll-call", write(tmp_path, text))
+    check_counts(imported)
+    assert [tuple(row) for row in imported.frame[["resolution", "iso3", "vote"]].to_numpy()] == [
+        ("A/RES/ES-11/1", "FRA", "yes"),
+        ("A/RES/ES-11/2", "FRA", "no"),
+        ("A/RES/ES-11/1", "TCD", "yes"),
+        ("A/RES/ES-11/2", "TCD", "not voting"),
+    ]
+    assert list(reasons(imported)) == [3]
+    assert any("2 columns of votes, one a resolution" in note for note in imported.notes)
+
+
+def test_a_wide_table_of_votes_one_column_a_state(tmp_path: Path) -> None:
+    text = "Resolution,Date,FRA,MLI,TCD,South Sudan,PRK\nES-11/1,2022-03-02,Y,A,Y,A,N\n"
+    imported = import_file("un-roll-call", write(tmp_path, text))
+    check_counts(imported)
+    votes = dict(zip(imported.frame["iso3"], imported.frame["vote"], strict=True))
+    assert votes == {"FRA": "yes", "MLI": "abstain", "TCD": "yes", "SSD": "abstain", "PRK": "no"}
+    assert set(imported.frame["resolution"]) == {"ES-11/1"}
+    assert set(imported.frame["vote_date"].dt.strftime("%Y-%m-%d")) == {"2022-03-02"}
 
 
 def test_what_is_refused(tmp_path: Path) -> None:

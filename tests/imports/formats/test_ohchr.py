@@ -3,7 +3,7 @@ from pathlib import Path
 
 from analysis.imports import import_file
 
-from .published_data import check_counts, load, needs_data, pick, reasons, write
+from ..published_data import check_counts, load, needs_data, pick, reasons, write
 
 _TABLE = "ohchr-civilian-casualties/ohchr_casualties_ocha_table.csv"
 _VINTAGES = "ohchr-civilian-casualties/ohchr_casualties_ocha_vintages.csv.gz"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.imports.country_names import (
+from analysis.imports.reading.countries import (
     UnknownCountryError,
     _collect,
     find_country,
@@ -13,7 +13,7 @@ from analysis.imports.country_names import (
     member_codes,
 )
 
-from .published_data import DATA, needs_data
+from ..published_data import DATA, needs_data
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,23 @@ from .published_data import DATA, needs_data
         ("  united   states ", "USA"),
         ("Namibia", "NAM"),
         ("Swaziland", "SWZ"),
+        ("S. Sudan", "SSD"),
+        ("S Sudan", "SSD"),
+        ("Eq. Guinea", "GNQ"),
+        ("Rep. of Congo", "COG"),
+        ("Congo, Rep.", "COG"),
+        ("Dem. Rep. Congo", "COD"),
+        ("Congo, Dem. Rep.", "COD"),
+        ("N. Korea", "PRK"),
+        ("S. Africa", "ZAF"),
+        ("Bosnia and Herz.", "BIH"),
+        ("Antigua and Barb.", "ATG"),
+        ("St. Vin. and Gren.", "VCT"),
+        ("Central African Rep.", "CAF"),
+        ("Micronesia, Fed. Sts.", "FSM"),
+        ("Egypt, Arab Rep.", "EGY"),
+        ("Solomon Is.", "SLB"),
+        ("P.R. China", "CHN"),
     ],
 )
 def test_names_as_people_write_them(name: str, iso3: str) -> None:
@@ -59,7 +76,9 @@ def test_names_as_people_write_them(name: str, iso3: str) -> None:
         ("Irland", r"did you mean Ireland \(IRL\)\?"),
         ("Untied States", r"did you mean United States \(USA\)\?"),
         ("Ukrain", r"did you mean Ukraine \(UKR\)\?"),
-        ("Macedonia", "no country of that name"),
+        ("Macedonia", r"did you mean North Macedonia \(MKD\)\?"),
+        ("Sudan South", r"did you mean South Sudan \(SSD\)\?"),
+        ("Dominican", r"did you mean Dominica \(DMA\) or Dominican Republic \(DOM\)\?"),
         ("Palestine", "an observer"),
         ("Taiwan", "not a member state"),
         ("USSR", "no member state any more"),
@@ -72,6 +91,18 @@ def test_names_as_people_write_them(name: str, iso3: str) -> None:
 def test_other_names_are_refused_with_a_suggestion_never_guessed(name: str, words: str) -> None:
     with pytest.raises(UnknownCountryError, match=words):
         find_member(name)
+
+
+@pytest.mark.parametrize("name", ["North Sudan", "Western Guinea", "New Chad", "X. Sudan"])
+def test_advice_never_drops_a_word_that_tells_countries_apart(name: str) -> None:
+    with pytest.raises(UnknownCountryError) as caught:
+        find_country(name)
+    assert "did you mean" not in str(caught.value)
+
+
+def test_an_abbreviation_of_several_is_refused_with_all_of_them() -> None:
+    with pytest.raises(UnknownCountryError, match=r"could be several: .*\(CYM\) or .*\(COK\)"):
+        find_country("C. Islands")
 
 
 def test_a_name_that_two_rows_share_is_known_to_neither() -> None:

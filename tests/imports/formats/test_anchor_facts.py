@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from .published_data import DATA, load, needs_data, pick
+from ..published_data import DATA, load, needs_data, pick
 
 pytestmark = needs_data
 

@@ -1,16 +1,31 @@
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from analysis.imports.imported import ImportProblem
-from analysis.imports.published_json import load_json, table_from_json
-from analysis.imports.published_table import PublishedTable, is_tag_row, plain, read_csv_table
+from analysis.imports import ImportProblem
+from analysis.imports.reading import results
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.table import (
+    PublishedTable,
+    is_tag_row,
+    list_of_objects,
+    open_table,
+    plain,
+)
+
+from ..published_data import write
 
 
 def _read(text: str) -> PublishedTable:
-    return read_csv_table(
-        Path("file.csv"), text, lambda columns: columns >= {"date", "value"}, "date and value"
-    )
+    with TemporaryDirectory() as folder:
+        path = write(Path(folder), text)
+        return open_table(
+            PublishedFile(path),
+            wanted=lambda columns: columns >= {"date", "value"},
+            expects="date and value",
+            find_list=lambda data: list_of_objects(data, lambda _: True),
+        )
 
 
 def _values(table: PublishedTable) -> list[tuple[int, str]]:
@@ -40,7 +55,7 @@ def test_what_stands_between_header_and_tags_is_heading_too() -> None:
     table = _read("Date,Value\nDay,Persons\n#date,#affected\n2022-03-02,5\n")
     assert _values(table) == [(4, "5")]
     assert any("between the header and the HXL tags" in note for note in table.notes)
-    assert not table.refused
+    assert not table.refused.rows
 
 
 def test_rows_that_are_none_are_refused_with_their_line() -> None:
@@ -52,7 +67,7 @@ def test_rows_that_are_none_are_refused_with_their_line() -> None:
     assert _values(table) == [(10, "9")]
     table = _read("Date,Value\n2022-03-02,5\n,\n\n2022-03-03\n2022-03-04,7,8\nDate,Value\n")
     assert _values(table) == [(2, "5")]
-    assert [(refusal.row, refusal.reason) for refusal in table.refused] == [
+    assert [(refusal.row, refusal.reason) for refusal in table.refused.rows] == [
         (3, "an empty row"),
         (4, "an empty row"),
         (5, "1 cells, where the header has 2"),
@@ -65,7 +80,9 @@ def test_tags_far_down_are_refused_not_believed() -> None:
     lines = [f"2022-03-{day:02d},{day}" for day in range(1, 31)]
     table = _read("\n".join(["Date,Value", *lines, "#date,#affected", "2022-04-01,1"]))
     assert len(table.records) == 31
-    assert [(refusal.row, refusal.reason) for refusal in table.refused] == [(32, "HXL tags again")]
+    assert [(refusal.row, refusal.reason) for refusal in table.refused.rows] == [
+        (32, "HXL tags again")
+    ]
 
 
 def test_a_record_with_line_breaks_has_the_line_it_begins_on() -> None:
@@ -105,12 +122,43 @@ def test_tag_rows() -> None:
     assert not is_tag_row(["", ""])
     assert not is_tag_row(["#1 in the list", "#date"])
     assert not is_tag_row(["#date", "2022"])
+    assert is_tag_row(["#date", "#affected", "see note 2"])
+    assert not is_tag_row(["#date", "a", "b"])
 
 
 def test_json_numbers_stay_as_published_and_odd_items_are_refused() -> None:
-    items = load_json('[{"Date": "d", "value": 60503889.0}, 7, {"value": null}]', Path("f.json"))
-    table = table_from_json(Path("f.json"), items)
+    table = _read('[{"Date": "d", "value": 60503889.0}, 7, {"value": null}]')
     assert _values(table) == [(1, "60503889.0"), (3, "")]
-    assert [(refusal.row, refusal.reason) for refusal in table.refused] == [(2, "not an object")]
+    assert [(refusal.row, refusal.reason) for refusal in table.refused.rows] == [
+        (2, "not an object")
+    ]
     with pytest.raises(ImportProblem, match="not readable as JSON"):
-        load_json("[1,", Path("f.json"))
+        _read("[1,")
+
+
+def test_a_footnote_in_the_row_of_tags_is_noted_and_the_table_read() -> None:
+    table = _read("Date,Value,Where\n#date,#affected,(as of 2 March)\n2022-03-02,5,Kyiv\n")
+    assert _values(table) == [(3, "5")]
+    assert table.tags == {"date": "#date", "value": "#affected"}
+    assert "no tag, in the row of HXL tags: '(as of 2 March)'" in table.notes
+
+
+def test_empty_rows_at_the_end_of_a_sheet_are_counted_not_listed() -> None:
+    table = _read("Date,Value\n2022-03-02,5\n" + ",\n" * 5_000)
+    assert [refusal.row for refusal in table.refused.rows] == [3, 4, 5]
+    assert any(note.startswith("4,997 more empty rows") for note in table.notes)
+
+
+def test_cells_in_messages_are_cut_and_a_file_of_refusals_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = _read(f"Date,Value\n2022-03-02,5,{'x' * 5_000}\n")
+    assert len(table.refused.rows[0].value) == results.SHOWN
+    monkeypatch.setattr(results, "MOST_REFUSED", 10)
+    with pytest.raises(ImportProblem, match="more than 10 rows cannot be read; row 2: 1 cells"):
+        _read("Date,Value\n" + "a\n" * 11)
+
+
+def test_two_keys_of_one_name_are_refused_in_json() -> None:
+    table = _read('[{"Date": "d", "value": 1, "VALUE": 2}, {"Date": "d", "value": 3}]')
+    assert _values(table) == [(2, "3")]

@@ -3,9 +3,9 @@ from datetime import date
 from pathlib import Path
 
 from analysis.imports import import_file
-from analysis.imports.refugee_definitions import measure_by_date
+from analysis.imports.formats.unhcr_countries import measure_by_date
 
-from .published_data import check_counts, load, needs_data, pick, reasons, write
+from ..published_data import check_counts, load, needs_data, pick, reasons, write
 
 _VINTAGES = "unhcr-ocha-vintages/unhcr_by_country_vintages.csv"
 _SNAPSHOTS = "unhcr-one-campaign/hcr_country_snapshots_2022-07_2023-01.csv"

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.imports.published_dates import (
+from analysis.imports.reading.dates import (
     UnreadableDateError,
     find_order,
-    has_numeric_dates,
+    is_numeric_date,
     read_day,
     read_moment,
     read_month,
@@ -31,6 +31,15 @@ MARCH_2 = date(2022, 3, 2)
         "02 March 2022",
         "2nd March 2022",
         "02-Mar-2022",
+        "2022-03-02 0:00",
+        "2022-03-02T22:58:29.123+02:00",
+        "2022/3/2 9:05:01 PM",
+        "2022.03.02",
+        "20220302",
+        "Wednesday, 2 March 2022",
+        "Wed Mar 2, 2022",
+        "March 2, 2022, 12:00 a.m.",
+        "2. March 2022",
         " 2\u00a0March 2022 ".replace("\u00a0", " "),
     ],
 )
@@ -38,7 +47,10 @@ def test_styles_that_need_no_rule(text: str) -> None:
     assert read_day(text) == MARCH_2
 
 
-@pytest.mark.parametrize("text", ["2/3/2022", "02/03/2022", "02.03.2022", "2-3-2022"])
+@pytest.mark.parametrize(
+    "text",
+    ["2/3/2022 0:00", "02.03.2022 00:00:00", "2/3/2022", "02/03/2022", "02.03.2022", "2-3-2022"],
+)
 def test_numeric_dates_need_an_order(text: str) -> None:
     assert read_day(text, "day first") == MARCH_2
     assert read_day(text, "month first") == date(2022, 2, 3)
@@ -69,11 +81,19 @@ def test_a_numeric_date_that_can_be_read_one_way_needs_no_order() -> None:
         ("2 Mars 2022", "not a month"),
         ("yesterday", "not a date"),
         ("2022-03-02 and later", "not a date"),
+        ("2022-03-02 25:00", "not a date"),
+        ("2022-03-02 13:00 pm", "not a date"),
     ],
 )
 def test_other_texts_are_refused_with_the_reason(text: str, reason: str) -> None:
     with pytest.raises(UnreadableDateError, match=reason):
         read_day(text)
+
+
+def test_a_column_of_both_orders_reads_no_numeric_date() -> None:
+    with pytest.raises(UnreadableDateError, match="days before months and months before days"):
+        read_day("31/12/2022", "both")
+    assert read_day("2022-12-31", "both") == date(2022, 12, 31)
 
 
 def test_the_order_of_a_column_is_what_a_row_proves() -> None:
@@ -82,8 +102,9 @@ def test_the_order_of_a_column_is_what_a_row_proves() -> None:
     assert find_order(["17/9/2024", "9/17/2024"]) == "both"
     assert find_order(["12/04/2022", "04/12/2022"]) is None
     assert find_order(["01/04/2022", "2022-12-31", "13 March 2022", ""]) is None
-    assert has_numeric_dates(["", "1/4/2022"])
-    assert not has_numeric_dates(["2022-04-01", "1 April 2022"])
+    assert find_order(["12/31/2022 0:00"]) == "month first"
+    assert is_numeric_date("1/4/2022 0:00")
+    assert not any(is_numeric_date(text) for text in ("", "2022-04-01", "1 April 2022"))
 
 
 @pytest.mark.parametrize("text", ["07-2022", "7/2022", "2022-07", "July 2022", "Jul 2022"])

@@ -5,7 +5,7 @@ import pytest
 
 from analysis.imports import ImportProblem, import_file
 
-from .published_data import DATA, check_counts, load, needs_data, reasons, write
+from ..published_data import DATA, check_counts, load, needs_data, reasons, write
 
 
 def test_tags_give_columns_and_types(tmp_path: Path) -> None:
@@ -37,6 +37,29 @@ def test_the_tag_row_may_stand_anywhere_in_the_first_lines(tmp_path: Path) -> No
     late = "x,y\n" * 40 + "#date,#affected\n2022-03-02,5\n"
     with pytest.raises(ImportProblem, match="expected a row of HXL tags"):
         import_file("hxl", write(tmp_path, late))
+
+
+def test_a_footnote_among_or_beside_the_tags_is_noted(tmp_path: Path) -> None:
+    text = "Day,Killed,Where\n#date,#affected,see note 2,(of 3 March)\n2022-03-02,5,Kyiv\n"
+    imported = import_file("hxl", write(tmp_path, text))
+    assert list(imported.frame.columns) == ["row", "#date", "#affected", "flag"]
+    assert list(imported.frame["#affected"]) == [5]
+    assert "no tag, in the row of HXL tags: 'see note 2', '(of 3 March)'" in imported.notes
+    assert any(note.endswith("not taken over: Where") for note in imported.notes)
+
+
+def test_a_column_says_how_its_numbers_and_days_are_written(tmp_path: Path) -> None:
+    text = (
+        "#date,#affected,#geo+lat,#inneed\n3/4/2022 0:00,12.000,48.123,12.000\n"
+        "12/31/2022 0:00,1.230,50.450,13.000\n"
+    )
+    imported = import_file("hxl", write(tmp_path, text))
+    assert reasons(imported).keys() == {2, 3}
+    assert "can be read two ways" in reasons(imported)[2]
+    imported = import_file("hxl", write(tmp_path, text.replace("13.000", "1.234.000")))
+    assert list(imported.frame["#affected"]) == [12_000, 1_230]
+    assert list(imported.frame["#geo+lat"]) == [48.123, 50.45]
+    assert list(imported.frame["#date"].dt.strftime("%m-%d")) == ["03-04", "12-31"]
 
 
 def test_a_tag_twice_is_told_apart_by_its_heading(tmp_path: Path) -> None:

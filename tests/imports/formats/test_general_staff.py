@@ -5,7 +5,7 @@ import pytest
 
 from analysis.imports import ImportProblem, import_file
 
-from .published_data import DATA, check_counts, load, needs_data, pick, reasons, write
+from ..published_data import DATA, check_counts, load, needs_data, pick, reasons, write
 
 _FOLDER = "losses-ukraine-general-staff"
 
@@ -63,6 +63,36 @@ def test_classes_begin_and_end(tmp_path: Path) -> None:
     assert list(flagged["item"]) == ["vehicles and fuel tanks"]
     assert list(flagged["flag"]) == ["the class begins here"]
     assert any("military auto (2022-04-30), fuel tank (2022-04-30)" in n for n in imported.notes)
+
+
+def test_people_and_tanks_in_one_record_are_no_corrections(tmp_path: Path) -> None:
+    data = [
+        {
+            "date": f"2022-03-{day:02d}",
+            "day": day + 5,
+            "personnel": 5000 + 100 * day - 300 * (day == 9),
+            "tank": 200 + 10 * day,
+        }
+        for day in range(1, 15)
+    ]
+    frame = import_file("general-staff", write(tmp_path, json.dumps(data), "all.json")).frame
+    assert set(frame["kind"]) == {"running total"}
+    fallen = frame[frame["flag"] != ""]
+    assert list(fallen["flag"]) == ["falls: 5,800 on 2022-03-08"]
+
+
+def test_corrections_are_known_by_their_figures_or_the_name_of_the_file(tmp_path: Path) -> None:
+    data = [
+        {"date": f"2022-03-{day:02d}", "day": day + 5, "tank": tanks}
+        for day, tanks in enumerate([3, 0, 5, 2, 7, 1, 0, 4, 2, 6, 1, 3], start=1)
+    ]
+    imported = import_file("general-staff", write(tmp_path, json.dumps(data), "a.json"))
+    assert set(imported.frame["kind"]) == {"correction"}
+    assert any("6 of 11 steps fall" in note for note in imported.notes)
+    short = write(tmp_path, json.dumps(data[:2]), "a.json")
+    assert set(import_file("general-staff", short).frame["kind"]) == {"running total"}
+    named = write(tmp_path, json.dumps(data[:2]), "losses_correction.json")
+    assert set(import_file("general-staff", named).frame["kind"]) == {"correction"}
 
 
 def test_corrections_may_be_below_zero(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from analysis.imports import import_file
 
-from .published_data import check_counts, load, needs_data, pick, reasons, write
+from ..published_data import check_counts, load, needs_data, pick, reasons, write
 
 
 def test_the_un_s_own_file(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.imports import import_file
 
-from .published_data import check_counts, load, needs_data, pick, reasons, write
+from ..published_data import check_counts, load, needs_data, pick, reasons, write
 
 _VINTAGES = "unhcr-ocha-vintages/unhcr_series_vintages.csv.gz"
 

@@ -5,9 +5,9 @@ import pytest
 
 from analysis.bounds import read_wording
 from analysis.imports import import_file
-from analysis.imports.economist_estimates import name_claimant, say_estimate
+from analysis.imports.formats.economist_estimates import name_claimant, say_estimate
 
-from .published_data import check_counts, load, needs_data, pick, reasons, write
+from ..published_data import check_counts, load, needs_data, pick, reasons, write
 
 _HEADER = "date,estimate_low,estimate_high,estimate,type,source,source_url,country\n"
 _FILE = "losses-economist/estimates_by_source.csv"

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from analysis.imports import import_file
 
-from .published_data import check_counts, load, needs_data, pick, reasons, write
+from ..published_data import check_counts, load, needs_data, pick, reasons, write
 
 _NOW = "population/worldbank_population_1960_2024.csv"
 _THEN = "population-wdi-vintage-2022-04/wdi_sp_pop_totl_updated_2022-04-08.csv"

@@ -4,8 +4,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.imports import import_file, import_into, write_imported, writing
-from analysis.imports.imported import Imported, make_refused
+from analysis.imports import ImportProblem, import_file, import_into, importing, write_imported
+from analysis.imports.reading.results import Imported, make_refused
 
 from .published_data import write
 
@@ -48,7 +48,7 @@ def test_a_large_frame_becomes_parquet_and_an_older_csv_goes(
 ) -> None:
     path, out = write(tmp_path, _TEXT), tmp_path / "out"
     import_into("ohchr", path, out)
-    monkeypatch.setattr(writing, "LARGEST_CSV", 1)
+    monkeypatch.setattr(importing, "LARGEST_CSV", 1)
     written = import_into("ohchr", path, out)
     assert sorted(each.name for each in out.iterdir()) == ["ohchr.parquet", "ohchr.refused.csv"]
     assert list(pd.read_parquet(written.data)["value"]) == [249, 553]
@@ -59,3 +59,19 @@ def test_rows_that_vanish_are_an_error() -> None:
     imported = Imported(frame, make_refused([]), 1, 1)
     with pytest.raises(AssertionError, match="2 rows read, 1 kept, 0 refused"):
         dataclasses.replace(imported, rows_read=2)
+
+
+@pytest.mark.parametrize("format_name", ["ohchr", "ucdp-ged"])
+def test_an_output_that_is_no_folder_is_told_in_one_line(tmp_path: Path, format_name: str) -> None:
+    path = write(tmp_path, _TEXT)
+    for out, words in (
+        (path, "a file, where a folder to write to is expected"),
+        (path / "x", "Not a directory"),
+    ):
+        with pytest.raises(ImportProblem, match=words) as caught:
+            import_into(format_name, path, out)
+        assert str(out) in str(caught.value)
+        assert "\n" not in str(caught.value)
+    (tmp_path / "out" / "ohchr.csv").mkdir(parents=True)
+    with pytest.raises(ImportProblem, match="cannot be written"):
+        write_imported(import_file("ohchr", path), tmp_path / "out")

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from analysis.imports import import_file
 
-from .published_data import check_counts, load, needs_data, pick, reasons, write
+from ..published_data import check_counts, load, needs_data, pick, reasons, write
 
 _HEADER = "country,equipment_type,destroyed,abandoned,captured,damaged,type_total,date_recorded\n"
 
