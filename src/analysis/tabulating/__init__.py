@@ -1,4 +1,4 @@
-"""Published series become parts of the casebook's tables: one module a part, found by its ``PART``.
+"""Published series become parts of the casebook's tables: one module a table, with its ``PARTS``.
 
 Frames of `analysis.imports` come in, rows in the columns of a table go out, as files
 NAME.PART.csv that `rebuild` writes whole or not at all. Imports the tables of the subjects,
@@ -6,6 +6,6 @@ NAME.PART.csv that `rebuild` writes whole or not at all. Imports the tables of t
 """
 
 from analysis.tabulating.part import Part, Rebuilt
-from analysis.tabulating.rebuilding import find_parts, rebuild
+from analysis.tabulating.rebuilding import PARTS, rebuild
 
-__all__ = ["Part", "Rebuilt", "find_parts", "rebuild"]
+__all__ = ["PARTS", "Part", "Rebuilt", "rebuild"]

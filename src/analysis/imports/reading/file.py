@@ -23,11 +23,11 @@ from analysis.imports.reading.results import ImportProblem, Progress
 GZIP_MAGIC = b"\x1f\x8b"
 
 #: Bytes of text that are looked at to tell the format.
-HEAD = 1_000_000
+HEAD = 300_000
 
 #: A gzip file may unpack to so many bytes, or to so many times its size if that is more:
-#: tables pack to a tenth or a thirtieth, bombs to a thousandth.
-UNPACKED, TIMES = 64_000_000, 100
+#: tables pack to a tenth or a twentieth, bombs to a thousandth.
+UNPACKED, TIMES = 64_000_000, 50
 
 #: JSON and voting records are read whole; a text beyond this (in bytes) is not one of them.
 LARGEST_TEXT = 256_000_000
@@ -99,7 +99,7 @@ class PublishedFile:
         except UnicodeDecodeError as error:
             raise self._not_text() from error
 
-    @property
+    @cached_property
     def is_json(self) -> bool:
         """Whether the text begins as JSON does."""
         return self.head.lstrip()[:1] in ("{", "[")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.tabulating.vote_totals_es11 import make_total_rows
+from analysis.tabulating.votes import make_total_rows
 
 from .frames import make_frame, say
 

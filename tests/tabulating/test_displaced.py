@@ -1,7 +1,6 @@
 """IOM's rounds with the days of their surveys, and the later ones without."""
 
-from analysis.tabulating.displaced_iom import make_survey_rows
-from analysis.tabulating.displaced_ocha import make_snapshot_rows
+from analysis.tabulating.displaced import make_snapshot_rows, make_survey_rows
 
 from .frames import make_frame, say
 

@@ -34,10 +34,12 @@ def make_total_rows(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-PART = Part(
-    file="vote_totals.un-es11.csv",
-    table=VOTE_TOTALS,
-    format=PLAIN_TABLE,
-    path="un-votes/es11_totals.csv",
-    rows=make_total_rows,
+PARTS = (
+    Part(
+        file="vote_totals.un-es11.csv",
+        table=VOTE_TOTALS,
+        format=PLAIN_TABLE,
+        path="un-votes/es11_totals.csv",
+        rows=make_total_rows,
+    ),
 )

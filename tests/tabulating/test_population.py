@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.bounds import read_wording
-from analysis.tabulating.population_wpp import make_population_rows, say_to_digits
+from analysis.tabulating.population import make_population_rows, say_to_digits
 
 from .frames import make_frame, say
 

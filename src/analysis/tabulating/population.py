@@ -76,10 +76,12 @@ def say_to_digits(people: float, digits: int = DIGITS) -> str:
     return f"{best} ({max(best - unit, 0)} to {best + unit})"
 
 
-PART = Part(
-    file="population.wpp.csv",
-    table=POPULATION,
-    format="wpp-population",
-    path="population/wpp2024_estimates_1950_2023.csv",
-    rows=make_population_rows,
+PARTS = (
+    Part(
+        file="population.wpp.csv",
+        table=POPULATION,
+        format="wpp-population",
+        path="population/wpp2024_estimates_1950_2023.csv",
+        rows=make_population_rows,
+    ),
 )
