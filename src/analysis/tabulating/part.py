@@ -72,7 +72,7 @@ class Rebuilt:
 
 
 #: Columns of scope, and what they and their words are called in tables that have not got them.
-_OLDER = {
+OLDER = {
     "who": ("group", {"civilians": "civilian", "fighters": "military"}),
     "area": ("place", {}),
 }
@@ -97,9 +97,11 @@ def make_rows(table: Table, **columns: object) -> pd.DataFrame:
     """
     if "low" in columns and "low" in table.columns:
         columns["wording"] = ""
-    for name, (older, words) in _OLDER.items():
+    for name, (older, words) in OLDER.items():
         if name in columns and name not in table.columns:
             value = columns.pop(name)
+            if older in columns:
+                continue
             columns[older] = words.get(value, value) if isinstance(value, str) else value
     # Series first: they say how many rows there are, single values are repeated.
     ordered = sorted(columns, key=lambda name: not isinstance(columns[name], pd.Series))

@@ -90,12 +90,15 @@ def _rebuild_part(
         rows = part.rows(imported.frame)
     except ImportProblem as problem:
         return Rebuilt(part.file, problem=str(problem))
-    errors = _check(part, rows, sources, claimants)
+    errors = check_part(part, rows, sources, claimants)
     if errors:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         return Rebuilt(part.file, problem=f"{errors[0]}{more}")
     target = folder / part.file
-    write_csv(rows, target)
+    try:
+        write_csv(rows, target)
+    except OSError as problem:
+        return Rebuilt(part.file, problem=f"{target}: cannot be written ({problem.strerror})")
     return Rebuilt(
         part.file,
         imported.rows_read,
@@ -116,7 +119,7 @@ def _import(part: Part, path: Path) -> Imported:
     return Imported(frame, pd.DataFrame(), len(frame), len(frame))
 
 
-def _check(
+def check_part(
     part: Part, rows: pd.DataFrame, sources: pd.DataFrame, claimants: pd.DataFrame
 ) -> list[CellError]:
     """Read the rows as they will be read from the casebook, and return what is wrong."""
