@@ -96,8 +96,13 @@ def test_a_gzip_that_unpacks_to_fifty_times_its_size_is_refused_at_the_cap(
     path.write_bytes(gzip.compress(b"[" + b" " * 3_000_000, mtime=0))
     file = PublishedFile(path)
     assert file.is_json
-    with pytest.raises(ImportProblem, match=r"unpacks to more than [0-9,]+: not a published table"):
+    with pytest.raises(
+        ImportProblem, match=r"unpacks to more than [0-9,]+: not a published table"
+    ) as caught:
         _ = file.data
+    with pytest.raises(ImportProblem) as again:
+        _ = file.data
+    assert again.value is caught.value
     # What is no table by its first text is not unpacked at all.
     path.write_bytes(gzip.compress(b" " * 3_000_000, mtime=0))
     with pytest.raises(ImportProblem, match=r"expected .*; found ''"):

@@ -92,8 +92,6 @@ def is_tag(cell: str) -> bool:
 
 def is_tag_row(cells: list[str]) -> bool:
     """Whether the cells are a row of HXL tags: mostly tags, beside a footnote or two."""
-    if not any("#" in cell for cell in cells):
-        return False
     filled = [cell for cell in cells if cell.strip()]
     tags = sum(map(is_tag, filled))
     return tags == len(filled) or (tags >= 2 and 2 * tags >= len(filled))
@@ -299,13 +297,11 @@ class _CsvRecords:
             self._read, table, progress = True, self.table, self.file.progress
         width, empty, more = len(self.header), 0, 0
         lines = self.file.read_lines(progress)
-        named = [(n, name) for n, name in enumerate(self.header) if name]
         for line, cells in read_csv(lines, self.delimiter, self.table.name):
             if line <= self.last:
                 continue
-            if any(cell.strip() for cell in cells):
-                empty = 0
-            else:
+            joined = "".join(cells)
+            if not joined.strip():
                 empty += 1
                 more += empty > EMPTY_ROWS
                 if empty <= EMPTY_ROWS:
@@ -313,19 +309,21 @@ class _CsvRecords:
                 elif empty > MOST_EMPTY:
                     raise ImportProblem(f"{self.table.name}: more than {MOST_EMPTY:,} empty rows")
                 continue
-            reason = ""
-            if is_tag_row(cells):
+            empty, reason = 0, ""
+            if "#" in joined and is_tag_row(cells):
                 reason = "HXL tags again"
-            elif plain(cells[0]) == self.header[0] and (
-                [plain(cell) for cell in cells][:width] == self.header
+            elif not cells[0][:1].isdigit() and (
+                [plain(cell) for cell in cells[:width]] == self.header
             ):
                 reason = "the header again"
-            elif len(cells) < width or any(cell.strip() for cell in cells[width:]):
+            elif len(cells) != width and (
+                len(cells) < width or any(cell.strip() for cell in cells[width:])
+            ):
                 reason = f"{len(cells)} cells, where the header has {width}"
             if reason:
                 table.refused.add(line, "", ",".join(cells), reason)
             else:
-                yield Record(line, {name: cells[n] for n, name in named})
+                yield Record(line, dict(zip(self.header, cells, strict=False)))
         if more:
             table.notes.append(f"{more:,} more empty rows, each after {EMPTY_ROWS} others: no rows")
 
