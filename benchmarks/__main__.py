@@ -1,7 +1,7 @@
 """Run the comparisons and write RESULTS.md: `make bench`, or `python benchmarks [SECTION ...]`.
 
     python benchmarks                             # all of it, more than an hour on two cores
-    python benchmarks known_each_day small        # these sections; the others stay as they are
+    python benchmarks our_notebook small          # these sections; the others stay as they are
     python benchmarks somebody_elses -- --reports 24
 
 Each section is written as soon as it is measured, with what it was measured on.
@@ -32,7 +32,6 @@ SECTIONS = {
     "our_notebook": ["engines.py", "--only", "ours"],
     "somebody_elses": ["engines.py", "--only", "plain"],
     "small": ["engines.py", "--only", "small"],
-    "known_each_day": ["known_each_day.py"],
     "scheduler_load": ["scheduler_load.py"],
 }
 

@@ -75,7 +75,7 @@ def run_script(notebook: Path, out: Path, jobs: list[dict[str, Any]]) -> None:
     import matplotlib.pyplot
 
     with contextlib.suppress(ImportError):
-        import analysis.casualties
+        import analysis.casualties.table
         import analysis.display  # noqa: F401
     matplotlib.pyplot.figure()
     matplotlib.pyplot.close("all")
@@ -150,13 +150,13 @@ def _plain_output() -> Iterator[None]:
         from analysis.charts.finish import STYLE, finish
         from analysis.safety import write_csv
 
-        def show(exhibit: Any, out: str = "") -> None:
-            figure = finish(exhibit)
+        def show(chart: Any, out: str = "") -> None:
+            figure = finish(chart)
             folder = Path(out) / "charts"
             folder.mkdir(parents=True, exist_ok=True)
             with plt.style.context(STYLE):
                 for suffix in ("png", "svg", "pdf"):
-                    figure.savefig(folder / f"{exhibit.name}.{suffix}", dpi=200)
+                    figure.savefig(folder / f"{chart.name}.{suffix}", dpi=200)
                 figure.savefig(io.BytesIO(), format="png", dpi=200)
 
         def show_table(

@@ -11,8 +11,8 @@ import matplotlib as mpl
 import pytest
 from hypothesis import settings
 
-from analysis.casebook import check, find_tables
-from analysis.new_casebook import create
+from analysis.casebook.check import check, find_tables
+from analysis.casebook.new import create
 from analysis.tables import CasebookErrors, CellError, read_claims
 
 mpl.use("Agg")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.casualties import tabulate_casualties
-from analysis.compare import count_once
+from analysis.casualties.table import tabulate_casualties
+from analysis.claims.compare import count_once
 from tests.conftest import SOURCES
 from tests.series import Row, killed
 

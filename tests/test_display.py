@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
-from analysis.charts.exhibit import Exhibit
+from analysis.charts.chart import Chart
 from analysis.display import show, show_table, show_text
 from analysis.display.cells import kind_of, say_cell, say_heading
 from analysis.display.publish import publish
@@ -266,7 +266,7 @@ def _draw(frame: pd.DataFrame, ax: Axes) -> Axes:
     return ax
 
 
-EXHIBIT = Exhibit(
+EXHIBIT = Chart(
     name="bars",
     rows=pd.DataFrame(
         {"publisher": ["P"], "published_on": [pd.Timestamp("2022-03-01")], "high": 5}

@@ -154,9 +154,9 @@ def test_each_figures_command_and_its_options_exist(document: str) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_each_export_names_a_chart_or_table(document: str) -> None:
-    from analysis import casebook
+    from analysis.casebook import check as casebook_check
 
-    known = {*casebook.find_charts(), *casebook.find_tabulations()}
+    known = {*casebook_check.find_charts(), *casebook_check.find_tabulations()}
     exports = [w for w in _commands(document, "figures") if w[1] == "export" and len(w) > 2]
     named = {words[2] for words in exports if not _is_placeholder(words[2])}
     assert named <= known
@@ -197,10 +197,10 @@ def test_dotted_names_of_the_package_exist(document: str) -> None:
 def test_the_chart_of_the_readme_is_the_chart_of_today() -> None:
     from html import unescape
 
-    from analysis.casualties import chart_casualties_by_source
+    from analysis.casualties.table import chart_casualties_by_source
 
-    exhibit = chart_casualties_by_source(as_of="2022-03-03")
+    chart = chart_casualties_by_source(as_of="2022-03-03")
     drawn = (ROOT / "docs" / "casualties_by_source.svg").read_text(encoding="utf-8")
     said = re.search(r"<desc[^>]*>(.*?)</desc>", drawn, re.DOTALL)
     assert said is not None
-    assert " ".join(unescape(said[1]).split()) == " ".join(exhibit.alt.split())
+    assert " ".join(unescape(said[1]).split()) == " ".join(chart.alt.split())

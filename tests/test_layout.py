@@ -1,4 +1,7 @@
-"""How the code is laid out: names, sizes, which way imports run, and how thin notebooks are."""
+"""How the code is laid out: rooms, which way imports run, and how thin notebooks are.
+
+Each test says all offenders at once.
+"""
 
 import ast
 import json
@@ -7,55 +10,52 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "analysis"
-MODULES = sorted(PACKAGE.rglob("*.py"))
+MODULES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-# Each part may import those before it, and its neighbours as long as they do not import it.
-# A part that is not named here is a subject: a new one changes nothing in this file.
-SUBJECTS = "subjects"
+#: Each room may import those before it, and its neighbours as long as they do not import it.
 LAYERS = [
     {"bounds"},
-    {"safety", "countries"},
+    {"safety"},
     {"tables"},
-    {"prose", "compare", "charts", "display", "imports", "forecasting"},
-    {SUBJECTS},
+    {"claims", "charts", "display", "imports", "forecasting"},
+    {"casualties", "refugees", "projections", "votes", "actions", "statements"},
     {"tabulating"},
     {"casebook"},
-    {"dictionary"},
-    {"new_casebook"},
+    {"reading"},
     {"reports"},
     {"command_line"},
 ]
-# These know columns and files of others, but no table and no subject of this project.
+#: These know columns and files of others, but no table and no subject of this project.
 ONLY = {"charts": {"bounds", "safety"}, "imports": {"safety"}, "bounds": set(), "safety": set()}
+
+#: Where each table of a casebook is at home; a subject's own table has the subject's name.
+HOMES = {
+    "sources": "tables",
+    "claimants": "tables",
+    "breaks": "claims",
+    "exceptions": "casebook",
+    "displaced": "refugees",
+    "population": "refugees",
+    "refugees_by_origin": "refugees",
+    "preregistration_2026": "refugees",
+    "vote_totals": "votes",
+    "action_totals": "actions",
+    "places": "statements",
+    "talks": "statements",
+}
 
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "base"}
 
 
-def _name(path: Path) -> str:
-    return str(path.relative_to(PACKAGE))
-
-
-def _part(module: str) -> str:
-    """`analysis.charts.claims` belongs to the part `charts`."""
-    return module.split(".")[1]
-
-
-def _level(part: str) -> int:
-    levels = {name: level for level, names in enumerate(LAYERS) for name in names}
-    return levels.get(part, levels[SUBJECTS])
-
-
-def _part_of(path: Path) -> str:
+def _room(path: Path) -> str:
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
 def _imports(tree: ast.AST) -> set[str]:
-    """The modules of the package that some code imports, inside functions as well."""
+    """The rooms that some code imports, inside functions as well."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -65,19 +65,36 @@ def _imports(tree: ast.AST) -> set[str]:
             found.add(str(node.module))
             if node.module == "analysis":
                 found |= {f"analysis.{alias.name}" for alias in node.names}
-    return {name for name in found if name.startswith("analysis.")}
+    return {name.split(".")[1] for name in found if name.startswith("analysis.")}
 
 
-def _parse(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def _picture() -> dict[str, set[str]]:
+    """The picture of imports: each room with the rooms it imports."""
+    picture: dict[str, set[str]] = {}
+    for path, tree in MODULES.items():
+        if _room(path) != "__init__":
+            picture.setdefault(_room(path), set()).update(_imports(tree) - {_room(path)})
+    return picture
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_imports_run_one_way(path: Path) -> None:
-    part = _part_of(path)
-    imported = {_part(name) for name in _imports(_parse(path))} - {part}
-    assert {other for other in imported if _level(other) > _level(part)} == set()
-    assert imported <= ONLY.get(part, imported)
+def test_the_rooms_are_those_of_the_layers() -> None:
+    rooms = set(_picture())
+    assert rooms <= set().union(*LAYERS)
+    assert len(rooms) <= 20
+
+
+def test_imports_run_one_way() -> None:
+    level = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}
+    picture = _picture()
+    against = {
+        (room, other)
+        for room, others in picture.items()
+        for other in others
+        if level[other] > level[room] or other not in ONLY.get(room, others)
+    }
+    assert against == set()
+    # Neighbours stand on one level: among them the order is found, or there is a circle.
+    TopologicalSorter(picture).prepare()
 
 
 def test_contributing_draws_the_order_as_it_is() -> None:
@@ -87,32 +104,27 @@ def test_contributing_draws_the_order_as_it_is() -> None:
     assert layers == LAYERS
 
 
-def test_no_part_imports_itself_through_others() -> None:
-    graph: dict[str, set[str]] = {}
-    for path in MODULES:
-        imported = {_part(name) for name in _imports(_parse(path))}
-        graph.setdefault(_part_of(path), set()).update(imported - {_part_of(path)})
-    TopologicalSorter(graph).prepare()
-
-
-@pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_a_module_says_what_it_is_and_is_short(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    said = ast.get_docstring(ast.parse(text)) or ""
-    assert said
-    assert len(text.splitlines()) <= 250
-    assert path.stem not in DRAWERS
-    assert path.parent.name not in DRAWERS
-    if path.name == "__init__.py":
-        assert re.search(r"\b[Ii]mports?\b", said), "a folder says what it may import"
+def test_a_module_says_what_it_is() -> None:
+    silent = [path for path, tree in MODULES.items() if not ast.get_docstring(tree)]
+    drawers = [path for path in MODULES if {path.stem, path.parent.name} & DRAWERS]
+    rooms = [
+        path
+        for path, tree in MODULES.items()
+        if path.parent.parent == PACKAGE
+        and path.name == "__init__.py"
+        and not re.search(r"\b[Ii]mports?\b", ast.get_docstring(tree) or "")
+    ]
+    assert (silent, drawers) == ([], [])
+    assert rooms == [], "a room says what it may import"
 
 
 def test_a_subject_has_one_name_in_every_folder() -> None:
-    tables = {path.stem for path in (ROOT / "data").glob("*.csv")}
-    subjects = {path.stem for path in PACKAGE.glob("*.py")} & tables
-    tested = {path.stem.removeprefix("test_") for path in (ROOT / "tests").rglob("test_*.py")}
-    assert len(subjects) >= 8
-    assert subjects - tested == set()
+    tables = {path.name.split(".")[0] for path in (ROOT / "data").glob("*.csv")}
+    rooms = set(_picture())
+    homeless = {table for table in tables if HOMES.get(table, table) not in rooms}
+    assert homeless == set()
+    tested = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
+    assert {room for room in LAYERS[4] if room not in tested} == set()
 
 
 # Notebooks
@@ -123,54 +135,66 @@ def _cells(path: Path, kind: str) -> list[dict[str, Any]]:
     return [cell | {"text": "".join(cell["source"])} for cell in cells if cell["cell_type"] == kind]
 
 
-def test_there_are_notebooks() -> None:
+def test_a_notebook_opens_with_a_question() -> None:
     assert len(NOTEBOOKS) >= 6
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_opens_with_a_question(path: Path) -> None:
-    first = json.loads(path.read_text(encoding="utf-8"))["cells"][0]
-    text = "".join(first["source"])
-    assert first["cell_type"] == "markdown"
-    assert text.startswith("# ")
-    assert "?" in text
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_is_stored_without_outputs(path: Path) -> None:
-    for cell in _cells(path, "code"):
-        assert cell["outputs"] == []
-        assert cell["execution_count"] is None
-        assert "papermill" not in cell["metadata"]
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_is_thin(path: Path) -> None:
-    cells = _cells(path, "code")
-    assert len(cells) <= 12
-    defining = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-    for cell in cells:
-        assert not [n for n in ast.walk(ast.parse(cell["text"])) if isinstance(n, defining)]
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_imports_only_what_is_public(path: Path) -> None:
-    for cell in _cells(path, "code"):
-        for node in ast.walk(ast.parse(cell["text"])):
-            if isinstance(node, ast.ImportFrom) and str(node.module).startswith("analysis"):
-                assert str(node.module).count(".") <= 1, "from analysis.part import …"
-                assert not [alias.name for alias in node.names if alias.name.startswith("_")]
-            if isinstance(node, ast.Attribute):
-                assert not node.attr.startswith("_")
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_each_parameter_has_type_default_and_help(path: Path) -> None:
-    tagged = [
-        cell for cell in _cells(path, "code") if "parameters" in cell["metadata"].get("tags", [])
+    openings = {
+        path.stem: json.loads(path.read_text(encoding="utf-8"))["cells"][0] for path in NOTEBOOKS
+    }
+    unasked = [
+        name
+        for name, cell in openings.items()
+        if cell["cell_type"] != "markdown"
+        or not re.match(r"# .*\?", "".join(cell["source"]).splitlines()[0])
     ]
-    assert len(tagged) == 1
-    lines = [line for line in tagged[0]["text"].splitlines() if line.strip()]
-    assert [line for line in lines if not re.match(r"\w+: \w+(\[\w+\])? = .+  # \w", line)] == []
-    names = {line.partition(":")[0] for line in lines}
-    assert {"as_of", "data", "out"} <= names
+    assert unasked == []
+
+
+def test_notebooks_are_stored_without_outputs() -> None:
+    stored = [
+        path.stem
+        for path in NOTEBOOKS
+        for cell in _cells(path, "code")
+        if cell["outputs"] or cell["execution_count"] or "papermill" in cell["metadata"]
+    ]
+    assert stored == []
+
+
+def test_notebooks_are_thin() -> None:
+    defining = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+    cells = {path.stem: _cells(path, "code") for path in NOTEBOOKS}
+    assert {name: len(code) for name, code in cells.items() if len(code) > 12} == {}
+    defined = [
+        name
+        for name, code in cells.items()
+        for cell in code
+        if any(isinstance(node, defining) for node in ast.walk(ast.parse(cell["text"])))
+    ]
+    assert defined == []
+
+
+def test_notebooks_import_only_what_is_public() -> None:
+    private = []
+    for path in NOTEBOOKS:
+        for cell in _cells(path, "code"):
+            for node in ast.walk(ast.parse(cell["text"])):
+                names = [node.attr] if isinstance(node, ast.Attribute) else []
+                if isinstance(node, ast.ImportFrom) and str(node.module).startswith("analysis"):
+                    names += [*str(node.module).split("."), *(alias.name for alias in node.names)]
+                private += [(path.stem, name) for name in names if name.startswith("_")]
+    assert private == []
+
+
+def test_each_parameter_has_type_default_and_help() -> None:
+    wrong = []
+    for path in NOTEBOOKS:
+        tagged = [
+            cell["text"]
+            for cell in _cells(path, "code")
+            if "parameters" in cell["metadata"].get("tags", [])
+        ]
+        lines = [line for text in tagged for line in text.splitlines() if line.strip()]
+        names = {line.partition(":")[0] for line in lines}
+        said = [re.match(r"\w+: \w+(\[\w+\])? = .+  # \w", line) for line in lines]
+        if len(tagged) != 1 or not all(said) or not {"as_of", "data", "out"} <= names:
+            wrong.append(path.stem)
+    assert wrong == []

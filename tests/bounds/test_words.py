@@ -77,11 +77,6 @@ def test_number_words(word, number):
     assert read_wording(f"at least {word}").low == number
 
 
-@pytest.mark.parametrize(("words_before", "number"), words.BEFORE_MAGNITUDE.items())
-def test_numbers_before_a_magnitude(words_before, number):
-    assert read_wording(f"{words_before} million").best == Fraction(number) * 1_000_000
-
-
 @pytest.mark.parametrize(("unit", "form"), [(u, f) for u, row in words.UNITS.items() for f in row])
 def test_units_before_and_after(unit, form):
     for wording in (f"{form} 2.5 million", f"2.5 million {form}", f"2.5 million {form.upper()}"):

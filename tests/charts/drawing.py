@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from analysis.charts import Exhibit
+from analysis.charts import Chart
 
 
 def new_axes(width: float = 9, height: float = 6) -> Axes:
@@ -22,15 +22,15 @@ def new_axes(width: float = 9, height: float = 6) -> Axes:
     return figure.add_axes((0.05, 0.05, 0.9, 0.9))
 
 
-def exhibit(
+def make_chart(
     rows: pd.DataFrame,
     draw: Callable[[pd.DataFrame, Axes], object],
     *,
     title: str = "At least 227 civilians killed by 1 March 2022, says the UN human rights office",
     width: float = 9,
     height: float = 3,
-) -> Exhibit:
-    return Exhibit(
+) -> Chart:
+    return Chart(
         name="chart",
         rows=rows,
         draw=draw,

@@ -18,7 +18,7 @@ from analysis.charts import (
 )
 
 from . import frames
-from .drawing import collisions, exhibit, new_axes
+from .drawing import collisions, make_chart, new_axes
 
 Draw = Callable[[pd.DataFrame, Axes], Axes]
 plot_killed = partial(plot_claims, unit="civilians killed")
@@ -67,12 +67,12 @@ HOSTILE = (
 @pytest.mark.parametrize("width", [6.2, 9, 14])
 @pytest.mark.parametrize(("rows", "draw"), CASES)
 def test_nothing_collides_at_any_width(rows: pd.DataFrame, draw: Draw, width: float) -> None:
-    assert collisions(finish(exhibit(rows, draw, width=width))) == []
+    assert collisions(finish(make_chart(rows, draw, width=width))) == []
 
 
 @pytest.mark.parametrize(("rows", "draw"), CASES)
 def test_nothing_collides_in_a_figure_of_any_height(rows: pd.DataFrame, draw: Draw) -> None:
-    low, high = (finish(exhibit(rows, draw, height=height)) for height in (0.5, 100))
+    low, high = (finish(make_chart(rows, draw, height=height)) for height in (0.5, 100))
     assert collisions(low) == []
     assert collisions(high) == []
     # Rows may take more room than they need, but are not spread over all there is.
@@ -81,8 +81,8 @@ def test_nothing_collides_in_a_figure_of_any_height(rows: pd.DataFrame, draw: Dr
 
 @pytest.mark.parametrize(("rows", "draw"), CASES)
 def test_one_row_or_none(rows: pd.DataFrame, draw: Draw) -> None:
-    assert collisions(finish(exhibit(rows.iloc[:1], draw))) == []
-    nothing = finish(exhibit(rows.iloc[:0], draw))
+    assert collisions(finish(make_chart(rows.iloc[:1], draw))) == []
+    nothing = finish(make_chart(rows.iloc[:0], draw))
     assert collisions(nothing) == []
 
 
@@ -93,14 +93,14 @@ def test_hostile_text_is_only_text(rows: pd.DataFrame, draw: Draw, bad: str) -> 
     for number, column in enumerate(column for column in TEXTS if column in rows):
         spoilt[column] = spoilt[column].astype("object")
         spoilt.loc[number % len(spoilt), column] = bad
-    figure = finish(exhibit(spoilt, draw, title=bad))
+    figure = finish(make_chart(spoilt, draw, title=bad))
     assert collisions(figure) == []
 
 
 @pytest.mark.parametrize("length", [1, 40, 100, 300, 900])
 def test_the_title_has_room_at_any_length(length: int) -> None:
     title = ("Finding of a claimant on a day, " * 40)[:length]
-    figure = finish(exhibit(frames.CIVILIANS, plot_killed, title=title))
+    figure = finish(make_chart(frames.CIVILIANS, plot_killed, title=title))
     assert collisions(figure) == []
 
 

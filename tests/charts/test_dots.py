@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts import finish, plot_dots
 
-from .drawing import artist, collisions, exhibit, named, new_axes, texts, words
+from .drawing import artist, collisions, make_chart, named, new_axes, texts, words
 
 ROWS = pd.DataFrame(
     [
@@ -70,5 +70,5 @@ def test_a_missing_column_is_named() -> None:
 
 
 def test_nothing_collides() -> None:
-    chart = exhibit(ROWS, lambda rows, ax: plot_dots(rows, ax, unit="log-WIS", wanted="at most"))
+    chart = make_chart(ROWS, lambda rows, ax: plot_dots(rows, ax, unit="log-WIS", wanted="at most"))
     assert collisions(finish(chart)) == []

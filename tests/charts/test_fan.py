@@ -10,7 +10,7 @@ from analysis.charts import finish, plot_fan, say_rounded, say_span
 from analysis.charts.fan import find_bands
 from analysis.charts.room import needed_height
 
-from .drawing import artist, collisions, exhibit, named, new_axes, texts, words
+from .drawing import artist, collisions, make_chart, named, new_axes, texts, words
 
 LEVELS = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
 KNOWN = pd.Timestamp("2022-03-15")
@@ -164,7 +164,7 @@ def test_bands_need_both_ends() -> None:
 
 @pytest.mark.parametrize("width", [7.0, 9.0, 12.0])
 def test_nothing_collides(width: float) -> None:
-    chart = exhibit(
+    chart = make_chart(
         FULL,
         lambda rows, ax: plot_fan(
             rows, ax, unit="border crossings", known_on=KNOWN,

@@ -6,10 +6,10 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from analysis.charts import Exhibit, cite, finish, plot_claims, size_for_rows
+from analysis.charts import Chart, cite, finish, plot_claims, size_for_rows
 from analysis.charts.finish import MARGIN
 
-from .drawing import exhibit, texts, words
+from .drawing import make_chart, texts, words
 from .frames import CIVILIANS, one
 
 plot_killed = partial(plot_claims, unit="civilians killed")
@@ -21,7 +21,7 @@ def published(*days: str, publisher: str = "Associated Press") -> pd.DataFrame:
 
 
 def test_title_subtitle_and_footer_are_there() -> None:
-    shown = words(finish(exhibit(CIVILIANS, plot_killed)))
+    shown = words(finish(make_chart(CIVILIANS, plot_killed)))
     assert "At least 227 civilians killed by 1 March 2022, says the UN human rights" in shown
     assert "What is measured, and until when." in shown
     assert (
@@ -31,7 +31,7 @@ def test_title_subtitle_and_footer_are_there() -> None:
 
 
 def test_text_starts_at_the_left_margin_in_order() -> None:
-    figure = finish(exhibit(CIVILIANS, plot_killed))
+    figure = finish(make_chart(CIVILIANS, plot_killed))
     figure.draw_without_rendering()
     boxes = {t.get_text(): t.get_window_extent() for t in figure.texts}
     left = MARGIN * 100 / 72
@@ -41,20 +41,20 @@ def test_text_starts_at_the_left_margin_in_order() -> None:
 
 
 def test_the_width_holds_and_the_height_follows_from_the_rows() -> None:
-    few = finish(exhibit(CIVILIANS, plot_killed, width=7))
-    many = finish(exhibit(pd.concat([CIVILIANS] * 10, ignore_index=True), plot_killed, width=7))
+    few = finish(make_chart(CIVILIANS, plot_killed, width=7))
+    many = finish(make_chart(pd.concat([CIVILIANS] * 10, ignore_index=True), plot_killed, width=7))
     assert few.get_figwidth() == many.get_figwidth() == 7
     assert many.get_figheight() > few.get_figheight() + 4
 
 
 def test_a_drawing_of_somebody_else_has_the_size_asked_for() -> None:
-    figure = finish(exhibit(CIVILIANS, lambda _, ax: ax.plot([1, 2]), height=5))
+    figure = finish(make_chart(CIVILIANS, lambda _, ax: ax.plot([1, 2]), height=5))
     assert figure.get_figheight() == pytest.approx(5)
 
 
 def test_nothing_of_pyplot_is_left_behind() -> None:
     before = (plt.get_fignums(), dict(plt.rcParams))
-    finish(exhibit(CIVILIANS, plot_killed))
+    finish(make_chart(CIVILIANS, plot_killed))
     assert (plt.get_fignums(), dict(plt.rcParams)) == before
 
 
@@ -62,23 +62,23 @@ def test_nothing_of_pyplot_is_left_behind() -> None:
 def test_a_row_without_a_publisher_is_refused(bad: object) -> None:
     rows = CIVILIANS.assign(publisher=pd.Series(["Associated Press", bad], dtype="object"))
     with pytest.raises(ValueError, match="chart: row 1 of the rows drawn has no publisher"):
-        finish(exhibit(rows, plot_killed))
+        finish(make_chart(rows, plot_killed))
 
 
 def test_a_row_without_a_day_of_publication_is_refused() -> None:
     rows = CIVILIANS.assign(published_on=pd.Series([pd.NaT, pd.Timestamp("2022-03-03")]))
     with pytest.raises(ValueError, match="row 0 of the rows drawn has no published_on"):
-        finish(exhibit(rows, plot_killed))
+        finish(make_chart(rows, plot_killed))
 
 
 @pytest.mark.parametrize("column", ["publisher", "published_on"])
 def test_rows_without_the_column_are_refused(column: str) -> None:
     with pytest.raises(ValueError, match=f"no column {column}"):
-        finish(exhibit(CIVILIANS.drop(columns=column), plot_killed))
+        finish(make_chart(CIVILIANS.drop(columns=column), plot_killed))
 
 
 def test_no_rows_have_no_source() -> None:
-    figure = finish(exhibit(CIVILIANS.iloc[:0], plot_killed))
+    figure = finish(make_chart(CIVILIANS.iloc[:0], plot_killed))
     assert "No source: there was nothing to draw by this day." in texts(figure)
 
 
@@ -111,13 +111,13 @@ def test_a_publisher_who_is_the_only_claimant_is_named_once() -> None:
 @pytest.mark.parametrize("name", ["", "Two words", "../up", "a/b", "UPPER", "x.png"])
 def test_an_exhibit_has_a_name_that_is_safe_as_a_file_name(name: str) -> None:
     with pytest.raises(ValueError, match="it becomes a file name"):
-        Exhibit(name, CIVILIANS, plot_killed, "t", "s", "a", (9, 3))
+        Chart(name, CIVILIANS, plot_killed, "t", "s", "a", (9, 3))
 
 
 @pytest.mark.parametrize("size", [(0, 3), (9, 0), (100, 3), (9, -1)])
 def test_an_exhibit_has_a_size_that_can_be_drawn(size: tuple[float, float]) -> None:
     with pytest.raises(ValueError, match="inches"):
-        Exhibit("name", CIVILIANS, plot_killed, "t", "s", "a", size)
+        Chart("name", CIVILIANS, plot_killed, "t", "s", "a", size)
 
 
 def test_sizes_grow_with_rows_and_columns() -> None:

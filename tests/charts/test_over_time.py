@@ -14,7 +14,7 @@ from analysis.charts.over_time import NAMED
 from analysis.charts.palette import OTHER_CLAIMANT, PAPER, PARTY
 from analysis.charts.tracks import make_tracks
 
-from .drawing import collisions, exhibit, named, new_axes, texts, words
+from .drawing import collisions, make_chart, named, new_axes, texts, words
 from .frames import LONG, make, one
 from .series import BROKEN, CROWD, EVERY_FORM, START, YEARS, claim, count_up
 
@@ -39,25 +39,25 @@ def gids(ax: Axes) -> set[str]:
 @pytest.mark.parametrize("width", [6.2, 9, 14])
 @pytest.mark.parametrize("rows", CASES)
 def test_nothing_collides_at_any_width(rows: pd.DataFrame, width: float) -> None:
-    assert collisions(finish(exhibit(rows, draw, width=width))) == []
+    assert collisions(finish(make_chart(rows, draw, width=width))) == []
 
 
 @pytest.mark.parametrize("rows", CASES)
 def test_nothing_collides_in_a_figure_of_any_height(rows: pd.DataFrame) -> None:
     for height in (0.5, 100):
-        assert collisions(finish(exhibit(rows, draw, height=height))) == []
+        assert collisions(finish(make_chart(rows, draw, height=height))) == []
 
 
 @pytest.mark.parametrize("days", [1, 2, 3, 9, 40, 200, 800, 1600])
 def test_any_number_of_days(days: int) -> None:
     rows = make(count_up("Monitor", days, 3))
-    assert collisions(finish(exhibit(rows, draw))) == []
+    assert collisions(finish(make_chart(rows, draw))) == []
 
 
 @pytest.mark.parametrize("rows", CASES)
 def test_one_row_or_none(rows: pd.DataFrame) -> None:
-    assert collisions(finish(exhibit(rows.iloc[:1], draw))) == []
-    assert collisions(finish(exhibit(rows.iloc[:2], draw))) == []
+    assert collisions(finish(make_chart(rows.iloc[:1], draw))) == []
+    assert collisions(finish(make_chart(rows.iloc[:2], draw))) == []
     assert texts(draw(rows.iloc[:0], new_axes(), empty="Nobody had spoken.")) == [
         "Nobody had spoken."
     ]
@@ -66,7 +66,7 @@ def test_one_row_or_none(rows: pd.DataFrame) -> None:
 def test_hostile_names_are_only_text() -> None:
     for bad in ("costs $x$ and \\alpha", "<b>&", "x" * 300, LONG, "two\nlines\x07"):
         rows = EVERY_FORM.assign(claimant_name=EVERY_FORM["claimant_name"].replace("Office", bad))
-        assert collisions(finish(exhibit(rows, draw))) == []
+        assert collisions(finish(make_chart(rows, draw))) == []
 
 
 def test_rows_without_a_figure_are_an_empty_chart() -> None:
@@ -258,4 +258,4 @@ def test_rows_in_any_order_give_the_same_line() -> None:
 
 def test_a_single_figure_of_zero() -> None:
     rows = one(low=0, best=0, high=0, wording="0", counted_to=START)
-    assert collisions(finish(exhibit(rows, draw))) == []
+    assert collisions(finish(make_chart(rows, draw))) == []

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from analysis.charts import finish, plot_revisions
 from analysis.charts.revisions import CUT_SCALE
 
-from .drawing import collisions, exhibit, new_axes, spots, texts, words
+from .drawing import collisions, make_chart, new_axes, spots, texts, words
 from .frames import make
 from .series import EDITIONS, START, claim
 
@@ -20,13 +20,13 @@ draw = partial(plot_revisions, unit="border crossings through 2 March 2022")
 @pytest.mark.parametrize("rows", [0, 1, 2, 5, 9])
 def test_nothing_collides(rows: int, width: float) -> None:
     for height in (0.5, 100):
-        figure = finish(exhibit(EDITIONS.iloc[:rows], draw, width=width, height=height))
+        figure = finish(make_chart(EDITIONS.iloc[:rows], draw, width=width, height=height))
         assert collisions(figure) == []
 
 
 def test_many_revisions_in_a_few_days_have_no_label_on_another() -> None:
     rows = make([claim(day, at=1000 + (day * 37) % 11 * 5) for day in range(60)])
-    assert collisions(finish(exhibit(rows, draw))) == []
+    assert collisions(finish(make_chart(rows, draw))) == []
 
 
 def test_each_edition_is_a_point_and_a_step() -> None:

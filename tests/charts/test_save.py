@@ -12,14 +12,14 @@ import pytest
 from matplotlib.axes import Axes
 from PIL import Image
 
-from analysis.charts import Exhibit, plot_claims, plot_vote, save
+from analysis.charts import Chart, plot_claims, plot_vote, save
 from analysis.charts.save import picture
 
-from .drawing import exhibit
+from .drawing import make_chart
 from .frames import CIVILIANS, VOTES
 
 plot_killed = partial(plot_claims, unit="civilians killed")
-CHART = exhibit(CIVILIANS, plot_killed)
+CHART = make_chart(CIVILIANS, plot_killed)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -45,8 +45,8 @@ def test_only_the_formats_asked_for(tmp_path: Path) -> None:
         save(CHART, tmp_path, formats=("gif",))
 
 
-@pytest.mark.parametrize("chart", [CHART, exhibit(VOTES, plot_vote)], ids=["claims", "vote"])
-def test_the_same_chart_has_the_same_bytes(tmp_path: Path, chart: Exhibit) -> None:
+@pytest.mark.parametrize("chart", [CHART, make_chart(VOTES, plot_vote)], ids=["claims", "vote"])
+def test_the_same_chart_has_the_same_bytes(tmp_path: Path, chart: Chart) -> None:
     one, other = save(chart, tmp_path / "one"), save(chart, tmp_path / "other")
     assert [p.read_bytes() for p in one] == [p.read_bytes() for p in other]
 
@@ -83,7 +83,7 @@ def test_the_svg_tells_its_title_and_description(tmp_path: Path) -> None:
 
 
 def test_two_charts_in_one_page_share_no_names(tmp_path: Path) -> None:
-    def clips(chart: Exhibit) -> set[str]:
+    def clips(chart: Chart) -> set[str]:
         [svg, *_] = save(chart, tmp_path, formats=("svg",))
         root = ElementTree.parse(svg)
         return {str(node.get("id")) for node in root.iter() if node.tag == f"{SVG}clipPath"}
@@ -94,7 +94,7 @@ def test_two_charts_in_one_page_share_no_names(tmp_path: Path) -> None:
 
 def test_the_csv_holds_the_rows_drawn_and_runs_nothing(tmp_path: Path) -> None:
     rows = CIVILIANS.assign(claimant_name=["=HYPERLINK(1)", "@SUM(1)"])
-    save(exhibit(rows, plot_killed), tmp_path, formats=())
+    save(make_chart(rows, plot_killed), tmp_path, formats=())
     with (tmp_path / "chart.csv").open(encoding="utf-8", newline="") as file:
         read = list(csv.DictReader(file))
     assert [row["claimant_name"] for row in read] == ["'=HYPERLINK(1)", "'@SUM(1)"]
@@ -111,7 +111,7 @@ def test_the_text_file_holds_the_alternative_text(tmp_path: Path) -> None:
 
 def test_a_chart_that_cannot_be_finished_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no column publisher"):
-        save(exhibit(CIVILIANS.drop(columns="publisher"), plot_killed), tmp_path)
+        save(make_chart(CIVILIANS.drop(columns="publisher"), plot_killed), tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 

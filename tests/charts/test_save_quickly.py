@@ -24,7 +24,7 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 from PIL import Image
 
 from analysis.charts import (
-    Exhibit,
+    Chart,
     drawing,
     matplotlib_names,
     plot_against_population,
@@ -40,7 +40,7 @@ from analysis.charts.save import FORMATS, PNG_DPI, picture
 from analysis.charts.warm import warm_fonts
 
 from . import frames, series
-from .drawing import exhibit
+from .drawing import make_chart
 from .test_collisions import HOSTILE
 from .test_fan import FULL, KNOWN
 
@@ -60,35 +60,35 @@ def write_hostile(rows: pd.DataFrame, ax: Axes) -> None:
 
 
 CHARTS = {
-    "claims": exhibit(frames.CIVILIANS, plot_killed),
-    "over time": exhibit(series.EVERY_FORM, partial(plot_over_time, unit="people")),
-    "fan": exhibit(FULL, partial(plot_fan, unit="border crossings", known_on=KNOWN)),
-    "population": exhibit(frames.AGAINST_POPULATION, plot_against_population),
-    "vote": exhibit(frames.VOTES, plot_vote),
-    "timeline": exhibit(frames.ACTIONS, plot_timeline, width=6.2),
-    "statements": exhibit(frames.STATEMENTS, plot_statements, title="ﬁ ffi fl AVATAR “x” — 1,2"),
-    "nothing": exhibit(frames.CIVILIANS.iloc[:0], plot_killed, title=""),
-    "hostile": exhibit(frames.CIVILIANS, write_hostile, title="Київ і Львів" * 9),
+    "claims": make_chart(frames.CIVILIANS, plot_killed),
+    "over time": make_chart(series.EVERY_FORM, partial(plot_over_time, unit="people")),
+    "fan": make_chart(FULL, partial(plot_fan, unit="border crossings", known_on=KNOWN)),
+    "population": make_chart(frames.AGAINST_POPULATION, plot_against_population),
+    "vote": make_chart(frames.VOTES, plot_vote),
+    "timeline": make_chart(frames.ACTIONS, plot_timeline, width=6.2),
+    "statements": make_chart(frames.STATEMENTS, plot_statements, title="ﬁ ffi fl AVATAR “x” — 1,2"),
+    "nothing": make_chart(frames.CIVILIANS.iloc[:0], plot_killed, title=""),
+    "hostile": make_chart(frames.CIVILIANS, write_hostile, title="Київ і Львів" * 9),
 }
 each_chart = pytest.mark.parametrize("chart", CHARTS.values(), ids=list(CHARTS))
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph .* missing from font")
 
 
-# One look at each file is enough: exhibits are told apart as objects.
+# One look at each file is enough: charts are told apart as objects.
 _DRAWN: dict[tuple[int, str], bytes] = {}
 
 
-def draw(chart: Exhibit, suffix: str) -> bytes:
+def draw(chart: Chart, suffix: str) -> bytes:
     return picture(chart, (suffix,))[suffix]
 
 
-def plain_savefig(chart: Exhibit, suffix: str) -> bytes:
+def plain_savefig(chart: Chart, suffix: str) -> bytes:
     if (id(chart), suffix) not in _DRAWN:
         _DRAWN[id(chart), suffix] = savefig(chart, suffix)
     return _DRAWN[id(chart), suffix]
 
 
-def savefig(chart: Exhibit, suffix: str) -> bytes:
+def savefig(chart: Chart, suffix: str) -> bytes:
     """What matplotlib alone writes, with no word of `drawing` in between."""
     buffer = io.BytesIO()
     figure = finish(chart)
@@ -112,7 +112,7 @@ def test_the_quick_way_is_taken_here() -> None:
 
 
 @each_chart
-def test_a_png_has_the_same_pixels_and_texts(chart: Exhibit) -> None:
+def test_a_png_has_the_same_pixels_and_texts(chart: Chart) -> None:
     quick, plain = draw(chart, "png"), plain_savefig(chart, "png")
     with Image.open(io.BytesIO(quick)) as one, Image.open(io.BytesIO(plain)) as other:
         assert (one.mode, one.size, one.info) == (other.mode, other.size, other.info)
@@ -121,7 +121,7 @@ def test_a_png_has_the_same_pixels_and_texts(chart: Exhibit) -> None:
 
 
 @each_chart
-def test_an_svg_has_the_same_bytes(chart: Exhibit) -> None:
+def test_an_svg_has_the_same_bytes(chart: Chart) -> None:
     quick = draw(chart, "svg").decode()
     described = r' role="img" aria-labelledby="[^>]*>\n <title.*?</title>\n <desc.*?</desc>'
     assert re.sub(described, ">", quick, count=1) == plain_savefig(chart, "svg").decode()
@@ -163,7 +163,7 @@ def reference(body: bytes, name: bytes) -> int:
 
 
 @each_chart
-def test_a_pdf_differs_in_the_font_files_alone_and_not_in_a_letter(chart: Exhibit) -> None:
+def test_a_pdf_differs_in_the_font_files_alone_and_not_in_a_letter(chart: Chart) -> None:
     quick, plain = (objects(way(chart, "pdf")) for way in (draw, plain_savefig))
     fonts, others = list(letters(quick)), list(letters(plain))
     assert any(parts for *_, drawn in fonts for *_, parts in drawn), "there is a letter to see"

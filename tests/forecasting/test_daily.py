@@ -34,7 +34,7 @@ from analysis.forecasting.daily_series import (
 )
 from analysis.forecasting.making import make_daily_projection
 from analysis.forecasting.scoring import FAN_LEVELS, LEVELS
-from analysis.refugees import REFUGEES
+from analysis.refugees.table import REFUGEES
 from analysis.tables import read_claims
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"

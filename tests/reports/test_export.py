@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 
-from analysis import casebook
-from analysis.charts.exhibit import Exhibit
+from analysis.casebook import check as casebook_check
+from analysis.charts.chart import Chart
 from analysis.reports.export import ExportError, export, find_exports, find_options
 from analysis.reports.parameters import ParameterError
 from tests.reports.toys import hostile_frame, write_casebook
@@ -39,10 +39,10 @@ def _draw(frame: pd.DataFrame, ax: Axes) -> Axes:
 
 def chart_bars(
     data: str = "", as_of: str = "2022-03-03", *, group: str = "civilian", wide: bool = False
-) -> Exhibit:
+) -> Chart:
     if group not in ("civilian", "military"):
         raise ValueError("group is civilian or military")
-    return Exhibit("bars", DRAWN, _draw, f"{group} {as_of}", "s", "alt", (6 if wide else 4, 3))
+    return Chart("bars", DRAWN, _draw, f"{group} {as_of}", "s", "alt", (6 if wide else 4, 3))
 
 
 def tabulate_rows(data: str = "", as_of: str = "2022-03-03", *, least: int = 0) -> pd.DataFrame:
@@ -53,8 +53,8 @@ def tabulate_rows(data: str = "", as_of: str = "2022-03-03", *, least: int = 0) 
 def _only_toys(monkeypatch: pytest.MonkeyPatch) -> None:
     charts: dict[str, Callable[..., Any]] = {"bars": chart_bars, "both": chart_bars}
     tables: dict[str, Callable[..., Any]] = {"rows": tabulate_rows, "both": tabulate_rows}
-    monkeypatch.setattr(casebook, "find_charts", lambda: charts)
-    monkeypatch.setattr(casebook, "find_tabulations", lambda: tables)
+    monkeypatch.setattr(casebook_check, "find_charts", lambda: charts)
+    monkeypatch.setattr(casebook_check, "find_tabulations", lambda: tables)
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,9 @@ def test_the_same_table_gives_the_same_bytes(tmp_path: Path, data: Path) -> None
 def test_hostile_cells_run_in_no_format(
     tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(casebook, "find_tabulations", lambda: {"rows": lambda *_: hostile_frame()})
+    monkeypatch.setattr(
+        casebook_check, "find_tabulations", lambda: {"rows": lambda *_: hostile_frame()}
+    )
     export("rows", ["xlsx", "json", "csv"], "", data, tmp_path)
     workbook = openpyxl.load_workbook(io.BytesIO((tmp_path / "rows.xlsx").read_bytes()))
     assert not [c for row in workbook["rows"].iter_rows() for c in row if c.data_type == "f"]

@@ -29,15 +29,15 @@ def _write(path: Path, *cells: tuple[str, str]) -> Path:
 def test_modules_are_found_in_code_cells_alone(tmp_path: Path) -> None:
     one = _write(
         tmp_path / "one.ipynb",
-        ("code", "from analysis.votes import chart_votes as c\nimport pandas"),
-        ("markdown", "import analysis.talks"),
-        ("code", "!ls\nimport analysis.places"),
-        ("code", "if 1:\n    import analysis.prose, os\nfrom . import x\nimport analysisx"),
+        ("code", "from analysis.votes.table import chart_votes as c\nimport pandas"),
+        ("markdown", "import analysis.statements.talks"),
+        ("code", "!ls\nimport analysis.statements.places"),
+        ("code", "if 1:\n    import analysis.claims.prose, os\nfrom . import x\nimport analysisx"),
     )
     broken = tmp_path / "broken.ipynb"
     broken.write_text("{", encoding="utf-8")
     paths = [one, broken, tmp_path / "gone.ipynb"]
-    assert find_modules(paths) == ["analysis.prose", "analysis.votes"]
+    assert find_modules(paths) == ["analysis.claims.prose", "analysis.votes.table"]
 
 
 def test_each_notebook_of_the_project_imports_something_that_is_found() -> None:
@@ -50,12 +50,12 @@ def test_only_the_tables_that_will_be_asked_for_are_read(
     tmp_path: Path, with_casebook: bool
 ) -> None:
     data = str(NOTEBOOKS.parent / "data") if with_casebook else ""
-    cell = ("code", "import analysis.votes, analysis.no_such_module")
+    cell = ("code", "import analysis.votes.table, analysis.no_such_module")
     told = {"notebooks": [str(_write(tmp_path / "a.ipynb", cell))], "casebook": data}
     ran = subprocess.run(
         [sys.executable, "-c", LOOK, json.dumps(told)], capture_output=True, text=True, check=True
     )
     modules, read = json.loads(ran.stdout)
-    assert "analysis.votes" in modules
-    assert "analysis.casualties" not in modules
+    assert "analysis.votes.table" in modules
+    assert "analysis.casualties.table" not in modules
     assert read in range(1, 5) if with_casebook else read == 0  # of some fifteen

@@ -74,13 +74,13 @@ assert "inline" in matplotlib.get_backend()
 
 DRAWING = """\
 import pandas as pd
-from analysis.charts.exhibit import Exhibit
+from analysis.charts.chart import Chart
 from analysis.display import show, show_table, show_text
 rows = pd.DataFrame({"publisher": ["P"], "published_on": pd.to_datetime(["2022-03-01"]),
                      "source_id": ["s1"], "high": [HEIGHT]})
 draw = lambda frame, ax: ax.barh([0], frame["high"])
 alt = "P says HEIGHT <i>people</i>"
-show(Exhibit("bars", rows, draw, "A title", "A subtitle", alt, (4, 3)), out)
+show(Chart("bars", rows, draw, "A title", "A subtitle", alt, (4, 3)), out)
 """
 
 TABLE = """\
@@ -139,7 +139,7 @@ s2,Unused,Another,2022-03-01,2022-03-02,javascript:alert(1),terms,counts,
 
 def write_casebook(folder: Path) -> Path:
     """Write an empty casebook with two sources, of which the toys use one."""
-    from analysis.new_casebook import create
+    from analysis.casebook.new import create
 
     create(folder)
     (folder / "sources.csv").write_text(SOURCES, encoding="utf-8")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.casualties import CASUALTIES
-from analysis.population import POPULATION
-from analysis.refugees import REFUGEES
+from analysis.casualties.table import CASUALTIES
+from analysis.refugees.population import POPULATION
+from analysis.refugees.table import REFUGEES
 from analysis.tables import CASEBOOK, CasebookErrors, CellError, find_casebook, read_claims
 
 Make = Callable[..., Path]

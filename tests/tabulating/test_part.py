@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.refugees import REFUGEES
+from analysis.refugees.table import REFUGEES
 from analysis.tabulating.part import Part, make_rows
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.casebook import find_tables
+from analysis.casebook.check import find_tables
 from analysis.tables import CasebookErrors
 from analysis.tabulating import Part, find_parts, rebuild, rebuilding
 

@@ -4,41 +4,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
-from typing import Final
+from functools import lru_cache
+from math import ceil, floor
+from typing import Final, NamedTuple
 
 from analysis.bounds import words as table
-from analysis.bounds.figures import Figure, read_figure
-from analysis.bounds.qualified import (
-    AROUND_FIGURE,
-    bounds_of_figure,
-    inside,
-    read_qualified,
-    read_upper_end,
-    read_vague,
-)
-from analysis.bounds.unreadable import UnreadableWording, explain
-from analysis.bounds.value import Bounds, bounds_between, exact
+from analysis.bounds.numerals import Numeral, has_mixed_digits, plain, read_numeral
+from analysis.bounds.unreadable import Refusal, UnreadableWording, explain
+from analysis.bounds.value import Bounds, Number, bounds_between, exact
 
 #: A figure takes a few words; what is longer is something else, and is not looked into.
 LONGEST_WORDING: Final = 200
 
-_PLAIN: Final = str.maketrans(
-    dict.fromkeys(table.SPACES, " ") | dict.fromkeys(table.DASHES, "-") | {"[": "(", "]": ")"}
-)
-
-
 #: A whole number in plain digits, too short to be too large: most wordings are no more than this.
 _WHOLE_NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5}|[1-9][0-9]{0,17}")
 
-#: What stands before, between and after the figures of a range, for every way to write one.
-_AROUND_RANGE: Final = [pattern.replace("B", "A").split("A") for pattern in table.RANGES]
+#: "of the population", "of all children": the whole of a share, without another figure in it.
+_OF_A_WHOLE: Final = re.compile(r" (?:of )?(?:the|its|their|all|all the|them)(?: [a-z'-]+){0,4}")
 
-#: "15.000": fifteen to some readers, fifteen thousand to others.
-_POINT_IN_THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])(?! ?[a-z])")
+_INTERVAL: Final = re.compile(
+    r"(?:\d{2}(?:\.\d)? ?(?:%|per ?cent) ?)?(?:(?:"
+    + "|".join(sorted(map(re.escape, table.NAMES_OF_INTERVALS), key=len, reverse=True))
+    + r")\b)?(?: of)? ?[:=,]? ?"
+)
+
+_ADVERB: Final = re.compile(
+    "(?:" + "|".join(sorted(map(re.escape, table.BOUND_NOTHING), key=len, reverse=True)) + ") "
+)
+_ADVERB_AFTER: Final = re.compile(
+    ",? (?:"
+    + "|".join(sorted(map(re.escape, table.BOUND_NOTHING_AFTER), key=len, reverse=True))
+    + ")$"
+)
+_NOTHING: Final = frozenset(
+    {*table.NOTHING, *(f"{no} {noun}" for no in ("no", "zero") for noun in table.NOTHING_OF)}
+)
+
+_FORMS_OF_UNITS: Final = sorted(
+    ((form, unit) for unit, forms in table.UNITS.items() for form in forms),
+    key=lambda pair: -len(pair[0]),
+)
+
+#: The characters that a unit begins and ends with.
+_STARTS_OF_UNITS: Final = frozenset(form[0] for form, _ in _FORMS_OF_UNITS)
+_ENDS_OF_UNITS: Final = frozenset(form[-1] for form, _ in _FORMS_OF_UNITS)
 
 
-def read_wording(words: str, counts: bool = True) -> Bounds:
+class Figure(NamedTuple):
+    """A numeral with its unit."""
+
+    numeral: Numeral
+    unit: str
+
+
+def read_wording(words: str, counts: bool = True, language: str = "") -> Bounds:
     """Read a figure in its claimant's words.
 
     Parameters
@@ -46,143 +67,496 @@ def read_wording(words: str, counts: bool = True) -> Bounds:
     words : str
         The figure only, without what is counted: "nearly 500", "7,000 to 15,000".
     counts : bool
-        True when people or things are counted: the ends are whole numbers, rounded outwards
-        so that nothing possible is excluded, and "more than 2,000" begins at 2,001. False for
-        measures (percent, km, dollars): decimals are kept, and "more than 2%" excludes 2 itself.
+        True when people or things are counted: ends that a margin puts between whole numbers
+        are rounded outwards, and units, shares and decimals are refused. False for measures
+        (percent, km, dollars); a share ("two thirds", "1 in 8") is read in percent.
+    language : str
+        The language of the words, a key of `words.LANGUAGES` ("fr", "de"); empty for English.
+        It decides what "30.000" means.
 
     Raises
     ------
     UnreadableWording
         When the words cannot be read with certainty. It says why, and what may have been meant.
+    LookupError
+        When there is no such language.
 
     Examples
     --------
     >>> nearly = read_wording("nearly 500")
-    >>> nearly.low, nearly.best, nearly.high
-    (400, None, 499)
+    >>> nearly.low, nearly.best, nearly.high, nearly.high_excluded
+    (450, None, 500, True)
+    >>> read_wording("environ 30 000", language="fr").best
+    30000
     """
     if not isinstance(words, str):
         raise TypeError(f"a wording is text, not {type(words).__name__}")
-    if _WHOLE_NUMBER.fullmatch(words):
+    if _WHOLE_NUMBER.fullmatch(words) and language in ("", "en"):
         number = int(words.replace(",", ""))
         return Bounds(number, number, number, "exact")
+    return _read_wording(words, bool(counts), language)
+
+
+@lru_cache(maxsize=8192)
+def _read_wording(words: str, counts: bool, language: str) -> Bounds:
+    reader = _Reader(counts, language)
+    advice = None
     try:
-        text = _tidy(words)
-        if counts and _POINT_IN_THOUSANDS.search(text):
-            raise ValueError("a point parts decimals here, and thousands elsewhere: write 15,000")
-        bounds = _read(text, counts)
+        text = tidy(words)
+        bounds = reader.read(text)
+        if bounds is not None:
+            return bounds
+        reason, advice = explain(text, reader.is_readable, language or "en")
+        if (told := _in_another_language(text, counts, language)) is not None:
+            reason, advice = told
+    except Refusal as refusal:
+        reason, advice = refusal.reason, refusal.advice
+        if advice is not None and not reader.is_readable(advice):
+            advice = None
     except ValueError as error:
-        raise UnreadableWording(words, str(error)) from None
-    if bounds is None:
-        raise UnreadableWording(words, *explain(text, lambda other: _is_readable(other, counts)))
-    return bounds
+        reason = str(error)
+    raise UnreadableWording(words, reason, advice)
 
 
-def _tidy(words: str) -> str:
+def tidy(words: str) -> str:
     """Bring words to lower case, single spaces, plain hyphens; refuse what no figure contains."""
     if len(words) > LONGEST_WORDING:
         raise ValueError(f"longer than {LONGEST_WORDING} characters; a wording holds one figure")
-    text = words.strip(table.BLANKS).translate(_PLAIN)
+    stripped = words.strip(table.BLANKS)
+    text = plain(stripped)
     if not text:
         raise ValueError("no words")
     if not text.isprintable():
         # A line break would otherwise join two figures into one.
         raise ValueError("a line break, tab or other control character between the words")
-    return " ".join(text.lower().split())
+    if not text.isascii() or not stripped.isascii():
+        if has_mixed_digits(stripped):
+            raise ValueError("digits of two scripts in one figure")
+    return " ".join(text.split())
 
 
-def _read(text: str, counts: bool) -> Bounds | None:
-    """Give the bounds of tidy text, or None when no way of reading it fits."""
-    if text == table.NOT_KNOWN:
-        return bounds_between(None, None)
-    for read in (read_vague, read_qualified, _read_range, _read_estimate, _read_joined_ends):
-        bounds = read(text, counts)
-        if bounds is not None:
-            return bounds
-    return _read_below_zero(text, counts)
+def bounds_of_figure(
+    qualifier: str, figure: Figure, counts: bool, margin: Number | None = None
+) -> Bounds:
+    """Work out the bounds that follow from a qualifier and its figure: what the words mean.
+
+    "around" reaches half a unit of the last significant digit to both sides, "nearly" one unit
+    down, both at most a tenth of the figure: our own policy.
+    """
+    numeral, unit = figure
+    number = numeral.value
+    if counts:
+        require_count(figure)
+    match qualifier:
+        case "exact":
+            return Bounds(number, number, number, qualifier, unit=unit)
+        case "at least":
+            return Bounds(number, None, None, qualifier, unit=unit)
+        case "more than":
+            return Bounds(number, None, None, qualifier, low_excluded=True, unit=unit)
+        case "up to":
+            return Bounds(0, None, number, qualifier, unit=unit)
+        case "around":
+            margin = margin_of(numeral) if margin is None else margin
+            low, high = number - margin, number + margin
+            if counts:
+                low, high = floor(low), ceil(high)
+            return Bounds(low, number, high, qualifier, unit=unit)
+    if number <= 0:
+        raise ValueError("nothing is below zero")
+    if qualifier == "fewer than":
+        return Bounds(0, None, number, qualifier, high_excluded=True, unit=unit)
+    low = number - min(Fraction(numeral.step), Fraction(number) / 10)
+    return Bounds(
+        floor(low) if counts else low, None, number, qualifier, high_excluded=True, unit=unit
+    )
 
 
-def _is_readable(text: str, counts: bool) -> bool:
-    try:
-        return _read(text, counts) is not None
-    except ValueError:
-        return False
+def margin_of(numeral: Numeral) -> Fraction:
+    """Give half a unit of the last significant digit, but at most a tenth of the number."""
+    return min(Fraction(numeral.step) / 2, abs(Fraction(numeral.value)) / 10)
 
 
-def _read_range(text: str, counts: bool) -> Bounds | None:
-    """Read '7,000 to 15,000', '2-3 million', 'around 10-12', where both ends are rounded."""
-    for qualifier in ("exact", "around"):
-        for around in AROUND_FIGURE[qualifier]:
-            rest = inside(text, *around)
-            for left, right in _split_ranges(rest) if rest else ():
-                first, last = read_figure(left), read_figure(right)
-                if first is not None and last is not None:
-                    first = _with_magnitude_of(last, first)
-                    unit = _same_unit(first.unit, last.unit)
-                    low = bounds_of_figure(qualifier, first, counts).low
-                    high = bounds_of_figure(qualifier, last, counts).high
-                    if first.value > last.value:
-                        raise ValueError(f"the range runs backwards: {left} is more than {right}")
-                    return Bounds(low, None, high, "range", unit=unit)
-    return None
-
-
-def _split_ranges(text: str) -> Iterator[tuple[str, str]]:
-    for before, between, after in _AROUND_RANGE:
-        rest = inside(text, before, after)
-        parts = rest.split(between) if rest else []
-        # "twenty-five-thirty" may be cut at either hyphen; a figure on both sides decides.
-        for cut in range(1, len(parts)):
-            yield between.join(parts[:cut]).strip(), between.join(parts[cut:]).strip()
-
-
-def _with_magnitude_of(last: Figure, first: Figure) -> Figure:
-    """Take '2-3 million' for 2 million to 3 million, and '500,000 to 2 million' as it stands."""
-    if first.magnitude > 1 or last.magnitude == 1 or first.value == 0:
-        return first
-    if abs(Fraction(first.number)) < abs(Fraction(last.number)):
-        value, step = exact(first.value * last.magnitude), exact(first.step * last.magnitude)
-        return Figure(value, step, first.unit, first.number, last.magnitude)
-    if abs(Fraction(first.value)) >= 1_000:
-        return first
-    raise ValueError("it is not clear whether the first figure is in thousands, millions or ones")
-
-
-def _read_estimate(text: str, counts: bool) -> Bounds | None:
-    """Read a best figure and its bounds in brackets: '600 (450 to 900)', '600 (at least 450)'."""
-    estimate, bracket, rest = text.partition("(")
-    figure = read_figure(estimate.strip())
-    if figure is None or not bracket or "(" in rest or not rest.endswith(")"):
-        return None
-    within = _read(rest[:-1].strip(), counts)
-    if within is None or within.qualifier in ("exact", "nearly", "around", "vague"):
-        return None
-    best = bounds_of_figure("exact", figure, counts).best
-    unit = figure.unit if within.qualifier == "not known" else _same_unit(figure.unit, within.unit)
-    ends = within.low_excluded, within.high_excluded
-    return Bounds(within.low, best, within.high, "estimate with range", *ends, unit=unit)
-
-
-def _read_joined_ends(text: str, counts: bool) -> Bounds | None:
-    """Read a wording for each end: 'more than 2% but less than 3%'."""
-    for joint in table.JOINED_ENDS:
-        left, joined, right = text.partition(joint)
-        upper = read_upper_end(right, counts) if joined else None
-        lower = read_qualified(left, counts) if upper else None
-        if upper and lower and lower.qualifier in ("at least", "more than"):
-            ends = lower.low_excluded, upper.high_excluded
-            unit = _same_unit(lower.unit, upper.unit)
-            return Bounds(lower.low, None, upper.high, "range", *ends, unit=unit)
-    return None
-
-
-def _read_below_zero(text: str, counts: bool) -> Bounds | None:
-    """Read 'up to 5, perhaps below zero', what a difference of two open figures says of itself."""
-    rest = text.removesuffix(table.BELOW_ZERO)
-    upper = read_upper_end(rest, counts) if rest != text else None
-    if upper and counts:
+def require_count(figure: Figure) -> None:
+    """Raise ValueError for what no people or things are counted in."""
+    numeral, unit = figure
+    if numeral.is_share:
+        raise ValueError("a share is not a count of people or things: it is read as a percentage")
+    if unit == "times":
+        raise ValueError("a ratio (times) is not a count of people or things")
+    if unit:
+        raise ValueError(f"{unit} is not a count of people or things")
+    if not isinstance(numeral.value, int):
+        raise ValueError("a count is a whole number")
+    if numeral.value < 0:
         raise ValueError("a count is never below zero")
-    return upper
+
+
+class _Reader:
+    """The ways to read a wording, for counts or measures, in a language."""
+
+    def __init__(self, counts: bool, language: str) -> None:
+        self.counts = counts
+        self.language = language or "en"
+        self.patterns = patterns_of(self.language)
+
+    def is_readable(self, text: str) -> bool:
+        """Say whether tidy text can be read."""
+        try:
+            return self.read(text) is not None
+        except ValueError:
+            return False
+
+    def read(self, text: str) -> Bounds | None:
+        """Give the bounds of tidy text, or None when no way of reading it fits."""
+        if text == table.NOT_KNOWN:
+            return bounds_between(None, None)
+        if text in _NOTHING:
+            return Bounds(0, 0, 0, "exact")
+        refuse_what_states_no_bound(text)
+        while True:
+            for read in (
+                self._vague,
+                self._whole,
+                self._qualified,
+                self._range,
+                self._estimate,
+                self._margin,
+                self._joined_ends,
+                self._below_zero,
+            ):
+                bounds = read(text)
+                if bounds is not None:
+                    return bounds
+            shorter = _without_adverb(text)
+            if shorter == text:
+                return None
+            text = shorter
+
+    # ------------------------------------------------------------------------- one figure
+
+    def figure(self, text: str) -> Figure | None:
+        """Read one figure from tidy text; None when it is not a figure."""
+        if text in table.TIMES:
+            times = table.TIMES[text]
+            return Figure(Numeral(times, 1, times), "times")
+        minus = text.startswith(table.MINUS)
+        text, unit = split_unit(text.removeprefix(table.MINUS), self.language)
+        if unit and (part := re.fullmatch(r"(.+?) (?:of )?an?", text)):  # "half a percent"
+            numeral = read_numeral(part[1], self.language)
+            if numeral is None or not numeral.is_share:
+                return None
+            return Figure(replace(numeral, is_share=False), unit)
+        numeral = read_numeral(text, self.language)
+        if numeral is None and not unit and (whole := _OF_A_WHOLE.search(text)):
+            share = read_numeral(text[: whole.start()], self.language)
+            if share is not None and share.is_share and whole.end() == len(text):
+                numeral = share
+        if numeral is None:
+            return None
+        if numeral.is_ambiguous and (self.counts or not _is_decimal(numeral)):
+            self._refuse_ambiguous(text, numeral)
+        if minus:
+            numeral = replace(numeral, value=-numeral.value, number=-numeral.number)
+        if numeral.is_share and not unit and not self.counts:
+            return Figure(numeral.times(100), "%")
+        return Figure(numeral, unit)
+
+    def _refuse_ambiguous(self, text: str, numeral: Numeral) -> None:
+        digits = re.sub(r"\D", "", text)
+        meant = f"{int(digits):,}"
+        mark, name = ("point", "") if self.language == "en" else ("comma", "")
+        if table.LANGUAGES[self.language].decimal == ".":
+            mark = "point"
+        name = "here" if self.language == "en" else f"in {table.LANGUAGES[self.language].name}"
+        how = meant if mark == "point" else meant.replace(",", " ")
+        raise Refusal(
+            f"a {mark} parts decimals {name}, and thousands elsewhere: write {how}"
+            + (", or give the language of the words" if self.language == "en" else ""),
+            how,
+        )
+
+    def _qualified(self, text: str) -> Bounds | None:
+        """Read one figure with its qualifier: 'at least 227', '2,000+', '498'."""
+        for qualifier, rest in self._insides(text):
+            figure = self._figure_after_adverbs(rest)
+            if figure is not None:
+                return bounds_of_figure(qualifier, figure, self.counts)
+        return None
+
+    def _figure_after_adverbs(self, text: str) -> Figure | None:
+        figure = self.figure(text)
+        while figure is None and (adverb := _ADVERB.match(text)):
+            text = text[adverb.end() :]
+            figure = self.figure(text)
+        return figure
+
+    def _insides(self, text: str, *qualifiers: str) -> Iterator[tuple[str, str]]:
+        """Find every pattern that fits: its qualifier, and what stands in the place of N."""
+        for key in (text[:1], ""):
+            for qualifier, before, after in self.patterns.get(key, ()):
+                if not qualifiers or qualifier in qualifiers:
+                    rest = inside(text, before, after)
+                    if rest:
+                        yield qualifier, rest
+
+    def _vague(self, text: str) -> Bounds | None:
+        """Read 'hundreds', 'several hundred', 'at least tens of billions of dollars'."""
+        text, unit = split_unit(text, self.language)
+        low = _vague_low(text)
+        if low is None:
+            for _, rest in self._insides(text, "at least", "more than"):
+                low = low or _vague_low(rest)
+        if low is None:
+            return None
+        if self.counts and unit:
+            raise ValueError(f"{unit} is not a count of people or things")
+        return Bounds(low, None, None, "vague", unit=unit)
+
+    # --------------------------------------------------------------------- several figures
+
+    def _whole(self, text: str) -> Bounds | None:
+        """Read '1.9 million of 2.2 million': the figure, which lies within its whole."""
+        for joint in (" out of ", " of "):
+            left, joined, right = text.rpartition(joint)
+            if not joined:
+                continue
+            right = re.sub(r"^(?:the |its |a total of |a population of |all )+", "", right)
+            whole = self._qualified(right)
+            part = self._qualified(left) or self._vague(left) if whole else None
+            if whole is None or part is None or whole.unit:
+                continue
+            if part.unit == "" and joint == " out of " and not self.counts:
+                continue  # "9 out of 10" is a share where shares are read
+            if part.unit == "" and whole.high is not None:
+                if part.low is not None and part.low > whole.high:
+                    raise ValueError(f'"{left}" is more than its whole, "{right}"')
+            return part
+        return None
+
+    def _range(self, text: str) -> Bounds | None:
+        """Read '7,000 to 15,000', '2-3 million', 'around 10-12', where both ends are rounded."""
+        for qualifier, rest in self._insides(text, "exact", "around"):
+            for left, right, is_dashed in self._ends_of_range(rest):
+                first, last = self.figure(left), self.figure(right)
+                if first is None or last is None:
+                    continue
+                unit = _same_unit(first.unit, last.unit)
+                numeral = _with_unit_of(last.numeral, first.numeral, is_dashed)
+                first, last = Figure(numeral, unit), Figure(last.numeral, unit)
+                if first.numeral.value > last.numeral.value:
+                    raise ValueError(f"the range runs backwards: {left} is more than {right}")
+                # Both ends are rounded alike: by the finer of the two.
+                margin = min(margin_of(first.numeral), margin_of(last.numeral))
+                low = bounds_of_figure(qualifier, first, self.counts, margin).low
+                high = bounds_of_figure(qualifier, last, self.counts, margin).high
+                return Bounds(low, None, high, "range", unit=unit)
+        return None
+
+    def _ends_of_range(self, text: str) -> Iterator[tuple[str, str, bool]]:
+        for before, between, after in _ranges_of(self.language):
+            rest = inside(text, before, after)
+            parts = rest.split(between) if rest else []
+            # "twenty-five-thirty" may be cut at either hyphen; a figure on both sides decides.
+            for cut in range(1, len(parts)):
+                left, right = between.join(parts[:cut]), between.join(parts[cut:])
+                yield left.strip(), right.strip(), between == "-"
+
+    def _estimate(self, text: str) -> Bounds | None:
+        """Read a best figure and its bounds in brackets: '600 (95% CI 450 to 900)'."""
+        estimate, bracket, rest = text.partition("(")
+        if not bracket or "(" in rest or not rest.endswith(")"):
+            return None
+        figure = self.figure(estimate.strip()) or self._around(estimate.strip())
+        if figure is None:
+            return None
+        inner = rest[:-1].strip()
+        within = self.read(inner)
+        if within is None and (name := _INTERVAL.match(inner)) and name.end():
+            within = self._range(inner[name.end() :].replace(", ", " to "))
+        if within is None or within.qualifier in ("exact", "nearly", "around", "vague"):
+            return None
+        best = bounds_of_figure("exact", figure, self.counts).best
+        unit = figure.unit
+        if within.qualifier != "not known":
+            unit = _same_unit(figure.unit, within.unit)
+        ends = within.low_excluded, within.high_excluded
+        return Bounds(within.low, best, within.high, "estimate with range", *ends, unit=unit)
+
+    def _around(self, text: str) -> Figure | None:
+        """Read 'around 600' before its bounds in brackets, which say how wide it is."""
+        figures = (self.figure(rest) for _, rest in self._insides(text, "around"))
+        return next((figure for figure in figures if figure is not None), None)
+
+    def _margin(self, text: str) -> Bounds | None:
+        """Read a best figure and its margin either way: '600 ± 50'."""
+        for sign in table.MARGINS:
+            left, found, right = text.partition(sign)
+            best = self.figure(left.strip()) if found else None
+            margin = self.figure(right.strip()) if best else None
+            if best is None or margin is None:
+                continue
+            unit = _same_unit(best.unit, margin.unit)
+            if self.counts:
+                require_count(best)
+                require_count(margin)
+            number = best.numeral.value
+            ends = number - margin.numeral.value, number + margin.numeral.value
+            return Bounds(ends[0], number, ends[1], "estimate with range", unit=unit)
+        return None
+
+    def _joined_ends(self, text: str) -> Bounds | None:
+        """Read a wording for each end: 'more than 2% but less than 3%'."""
+        for joint in table.JOINED_ENDS:
+            left, joined, right = text.partition(joint)
+            upper = self._upper_end(right) if joined else None
+            lower = self._qualified(left) if upper else None
+            if upper and lower and lower.qualifier in ("at least", "more than"):
+                ends = lower.low_excluded, upper.high_excluded
+                unit = _same_unit(lower.unit, upper.unit)
+                return Bounds(lower.low, None, upper.high, "range", *ends, unit=unit)
+        return None
+
+    def _upper_end(self, text: str) -> Bounds | None:
+        """Read 'up to 5' or 'less than 5' as an upper end alone, without the zero below it."""
+        for qualifier, rest in self._insides(text, "up to", "fewer than"):
+            figure = self.figure(rest)
+            if figure is not None:
+                if self.counts:
+                    require_count(figure)
+                excluded = qualifier == "fewer than"
+                return bounds_between(
+                    None, figure.numeral.value, high_excluded=excluded, unit=figure.unit
+                )
+        return None
+
+    def _below_zero(self, text: str) -> Bounds | None:
+        """Read 'up to 5, perhaps below zero', what a difference of two open figures says."""
+        rest = text.removesuffix(table.BELOW_ZERO)
+        upper = self._upper_end(rest) if rest != text else None
+        if upper and self.counts:
+            raise ValueError("a count is never below zero")
+        return upper
+
+
+def split_unit(text: str, language: str = "en") -> tuple[str, str]:
+    """Take the unit off a figure: "$2.5 billion" gives "2.5 billion" and "$"."""
+    for form in table.LANGUAGES[language].percent:
+        if text.endswith(" " + form):
+            return text.removesuffix(form).strip(), "%"
+    if text[:1] not in _STARTS_OF_UNITS and text[-1:] not in _ENDS_OF_UNITS:
+        return text, ""
+    for form, unit in _FORMS_OF_UNITS:
+        if (
+            text.startswith(form)
+            and unit not in table.UNITS_AFTER
+            and not (form[-1].isalpha() and text[len(form) :][:1].isalpha())
+        ):
+            return text[len(form) :].strip(), unit
+        if text.endswith(form) and not (form[0].isalpha() and text[: -len(form)][-1:].isalpha()):
+            return text[: -len(form)].strip().removesuffix(" of"), unit
+    return text, ""
+
+
+def inside(text: str, before: str, after: str) -> str | None:
+    """Find what stands between two texts, or None where the text does not begin and end so."""
+    if text.startswith(before) and text.endswith(after) and len(text) > len(before) + len(after):
+        return text[len(before) : len(text) - len(after)].strip()
+    return None
+
+
+@lru_cache(maxsize=None)
+def patterns_of(language: str) -> dict[str, list[tuple[str, str, str]]]:
+    """Give the patterns of qualifiers by the first character before their figure.
+
+    Each is the qualifier, what stands before the figure, and what stands after it. Patterns
+    with nothing before the figure are under the empty text.
+    """
+    entry = table.LANGUAGES.get(language)
+    if entry is None:
+        raise LookupError(f"language {language!r} is none of {', '.join(table.LANGUAGES)}")
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for qualifiers in (entry.qualifiers, table.QUALIFIERS):
+        for qualifier, patterns in qualifiers.items():
+            for pattern in patterns:
+                before, _, after = plain(pattern.replace("N", "\0")).partition("\0")
+                found.setdefault(before[:1], []).append((qualifier, before, after))
+    return found
+
+
+@lru_cache(maxsize=None)
+def _ranges_of(language: str) -> list[tuple[str, str, str]]:
+    """Give what stands before, between and after the figures, for every way to write a range."""
+    patterns = (*table.LANGUAGES[language].ranges, *table.RANGES)
+    cut = (re.split(r"\b[AB]\b", pattern) for pattern in patterns)
+    return [(before, between, after) for before, between, after in cut]
+
+
+def refuse_what_states_no_bound(text: str) -> None:
+    """Raise `Refusal` for a denial, an absence, a rate and a hedge, each by its name."""
+    for words, reason in table.WITHOUT_FIGURE.items():
+        if text == words or text.startswith(words + " "):
+            raise Refusal(reason)
+    for hedge, advice in table.HEDGES.items():
+        if text.startswith(hedge + " "):
+            raise Refusal(
+                f'"{hedge}" says what is possible, and states no bound',
+                advice.replace("N", text.removeprefix(hedge + " ")),
+            )
+    for rate in table.RATES:
+        if text.endswith(" " + rate):
+            raise Refusal(
+                f'"{rate}" makes it a rate: the period belongs into the measure, not the wording',
+                text.removesuffix(" " + rate),
+            )
+
+
+def _without_adverb(text: str) -> str:
+    """Take off one word that bounds nothing, from the front or from the end."""
+    if adverb := _ADVERB.match(text):
+        return text[adverb.end() :]
+    return _ADVERB_AFTER.sub("", text)
+
+
+def _vague_low(text: str) -> int | None:
+    low = table.VAGUE.get(text)
+    for several in table.TWO_OR_MORE:
+        rest = text.removeprefix(several + " ")
+        if low is None and rest != text:
+            low = table.VAGUE.get(rest)
+            one = read_numeral(f"1 {rest}") if low is None else None
+            if one is not None and one.magnitude > 1 and one.number == 1:
+                low = 2 * one.magnitude
+    return low
+
+
+def _is_decimal(numeral: Numeral) -> bool:
+    """Say whether an ambiguous numeral can be decimals: "30.000" can, "1.234.567" cannot."""
+    return not isinstance(numeral.step, int)
+
+
+def _with_unit_of(last: Numeral, first: Numeral, is_dashed: bool) -> Numeral:
+    """Let the unit carry: '2-3 million' is 2 million to 3 million, '20-30,000' from 20,000."""
+    if first.value == 0 or first.magnitude > 1 or first.is_share:
+        return first
+    number, value = abs(Fraction(first.value)), abs(Fraction(last.value))
+    if last.magnitude > 1:
+        if number < abs(Fraction(last.number)):
+            return first.times(last.magnitude)
+        if number >= 1_000:
+            return first
+        raise ValueError(
+            "it is not clear whether the first figure is in thousands, millions or ones"
+        )
+    if first.is_grouped or not isinstance(first.value, int) or first.value < 0:
+        return first
+    if number < value / 1_000 and not last.in_words:
+        if last.is_grouped and last.value % 1_000 == 0:
+            return first.times(1_000)
+        raise ValueError("it is not clear whether the first figure is in thousands or in ones")
+    if is_dashed and 1 < number < 10 and value < 1_000 and value % 100 == 0 and number < value / 100:
+        raise ValueError("it is not clear whether the first figure is in hundreds or in ones")
+    return first
 
 
 def _same_unit(one: str, other: str) -> str:
@@ -190,3 +564,41 @@ def _same_unit(one: str, other: str) -> str:
     if one and other and one != other:
         raise ValueError(f"two units, {one} and {other}")
     return one or other
+
+
+def _in_another_language(text: str, counts: bool, language: str) -> tuple[str, str | None] | None:
+    """Say that words can be read in another language, with the same figure in English."""
+    for code, entry in table.LANGUAGES.items():
+        if code in ("en", language):
+            continue
+        reader = _Reader(counts, code)
+        try:
+            bounds = reader.read(text)
+        except ValueError:
+            continue
+        if bounds is None:
+            continue
+        reason = f"it can be read as {entry.name}: give the language ({code}), or write it in English"
+        return reason, _in_english(bounds)
+    return None
+
+
+def _in_english(bounds: Bounds) -> str | None:
+    low, best, high = (
+        f"{end:,}" if isinstance(end, int) else None for end in (bounds.low, bounds.best, bounds.high)
+    )
+    unit = bounds.unit if bounds.unit == "%" else f" {bounds.unit}".rstrip()
+    match bounds.qualifier:
+        case "exact":
+            words = best
+        case "at least" | "more than":
+            words = low and f"{bounds.qualifier} {low}"
+        case "up to" | "fewer than" | "nearly":
+            words = high and f"{bounds.qualifier} {high}"
+        case "around":
+            words = best and f"around {best}"
+        case "range":
+            words = low and high and f"{low} to {high}"
+        case _:
+            words = None
+    return words and words + unit

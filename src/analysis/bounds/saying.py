@@ -89,16 +89,16 @@ def _own_words(bounds: Bounds, digits: int | None) -> Iterator[str]:
     """Try the words that the qualifier asks for: they count only if they read back the same."""
     low, high, qualifier = bounds.low, bounds.high, bounds.qualifier
     figures: dict[str, Number | None] = {
-        # Counts begin at the next whole number, measures exclude the figure itself.
-        "more than": low if bounds.low_excluded or low is None else low - 1,
-        "fewer than": high if bounds.high_excluded or high is None else high + 1,
-        "nearly": high if bounds.high_excluded or high is None else high + 1,
+        "more than": low,
+        "fewer than": high,
+        "nearly": high,
         "around": bounds.best,
     }
     figure = figures.get(qualifier)
     if figure is not None and (digits is None or _round(figure, digits, "nearest") == figure):
         # People are fewer, percentages are less.
-        words = "less than" if qualifier == "fewer than" and bounds.high_excluded else qualifier
+        is_measure = bounds.unit or not isinstance(figure, int)
+        words = "less than" if qualifier == "fewer than" and is_measure else qualifier
         yield f"{words} {say_number(figure, bounds.unit)}"
     if qualifier == "vague":
         for words, least in table.VAGUE.items():
@@ -132,7 +132,8 @@ def _say_ends(bounds: Bounds) -> str:
     low = "" if bounds.low is None else say_number(bounds.low, bounds.unit)
     high = "" if bounds.high is None else say_number(bounds.high, bounds.unit)
     at_least = f"{'more than' if bounds.low_excluded else 'at least'} {low}"
-    up_to = f"{'less than' if bounds.high_excluded else 'up to'} {high}"
+    less = "less than" if bounds.unit or not isinstance(bounds.high, int) else "fewer than"
+    up_to = f"{less if bounds.high_excluded else 'up to'} {high}"
     if not low and not high:
         return table.NOT_KNOWN
     if not high:
@@ -149,18 +150,20 @@ def _say_ends(bounds: Bounds) -> str:
 
 
 def _say_range(bounds: Bounds, words: str) -> str:
-    """Say a range, with all digits where "5 to 3 million" would be taken for 5 million."""
-    try:
-        read = read_wording(words, counts=False)
-    except UnreadableWording:
-        read = None
-    if read is not None and (read.low, read.high) == (bounds.low, bounds.high):
-        return words
-    return " to ".join(
+    """Say a range, with each end in words of its own where "5 to 3 million" would be misread."""
+    low, high = (
         say_number(end, bounds.unit, magnitudes=False)
         for end in (bounds.low, bounds.high)
         if end is not None
     )
+    for said in (words, f"{low} to {high}"):
+        try:
+            read = read_wording(said, counts=False)
+        except UnreadableWording:
+            continue
+        if (read.low, read.high) == (bounds.low, bounds.high):
+            return said
+    return f"at least {low} and at most {high}"
 
 
 def _is_point(bounds: Bounds) -> bool:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Final
 
 from analysis.bounds import words as table
+from analysis.bounds.numerals import Writing, find_numerals, iter_runs, read_digits
 
 #: As many characters of the words stand in a message.
 SHOWN: Final = 60
@@ -17,8 +18,6 @@ SHOWN: Final = 60
 _WORDS_TRIED: Final = 12
 
 _WORD: Final = re.compile(r"[a-z]+")
-_NUMERALS: Final = re.compile(r"[0-9][0-9.,]*[0-9]")
-_GROUPED: Final = re.compile(r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 _KNOWN: Final = frozenset(
     _WORD.findall(
@@ -27,12 +26,10 @@ _KNOWN: Final = frozenset(
                 *table.QUALIFIERS.values(),
                 *table.UNITS.values(),
                 (pattern.lower() for pattern in table.RANGES),
-                table.VAGUE,
-                table.TWO_OR_MORE,
-                table.MAGNITUDES,
-                table.NUMBER_WORDS,
-                table.BEFORE_MAGNITUDE,
-                (table.AND_A_HALF, table.MINUS, *table.JOINED_ENDS, table.NOT_KNOWN),
+                *(table.VAGUE, table.TWO_OR_MORE, table.MAGNITUDES, table.NUMBER_WORDS),
+                *(table.PARTS, (f"{part}s" for part in table.PARTS), table.TIMES, table.IN_EVERY),
+                *(table.BOUND_NOTHING, table.BOUND_NOTHING_AFTER, table.HEDGES, table.NOTHING),
+                *(table.JOINED_ENDS, (table.MINUS, table.NOT_KNOWN, "and a half")),
             )
         ).replace("N", " ")
     )
@@ -51,7 +48,8 @@ class UnreadableWording(ValueError):
     reason : str
         Why they cannot be read.
     suggestion : str or None
-        A wording that can be read and may have been meant.
+        A wording that can be read and may have been meant. It never leaves out or changes the
+        size of the figure.
     """
 
     def __init__(self, words: str, reason: str, suggestion: str | None = None) -> None:
@@ -66,6 +64,15 @@ class UnreadableWording(ValueError):
         return type(self), (self.words, self.reason, self.suggestion)
 
 
+class Refusal(ValueError):
+    """A reason why words state no figure, with a wording to write in their place, if there is one."""
+
+    def __init__(self, reason: str, advice: str | None = None) -> None:
+        self.reason = reason
+        self.advice = advice
+        super().__init__(reason)
+
+
 def shorten(words: str) -> str:
     """Put words on one line, cut to what fits a message, with control characters made visible."""
     shown = words if len(words) <= SHOWN else words[:SHOWN] + "…"
@@ -74,14 +81,24 @@ def shorten(words: str) -> str:
     )
 
 
-def explain(text: str, is_readable: Callable[[str], bool]) -> tuple[str, str | None]:
+def explain(
+    text: str, is_readable: Callable[[str], bool], language: str = "en"
+) -> tuple[str, str | None]:
     """Find the reason why tidy text cannot be read, and a suggestion or None.
 
-    A suggestion is never used in place of the words: it is only shown.
+    A suggestion is never used in place of the words: it is only shown. It holds the same
+    numerals as the words do (with their spelling corrected).
     """
-    numerals = next((n for n in _NUMERALS.findall(text) if not _GROUPED.fullmatch(n)), None)
-    if numerals is not None:
-        return f'"{shorten(numerals)}" is not written as a number is: 1234.5 or 1,234.5', None
+    writing: Writing = "comma" if table.LANGUAGES[language].decimal == "," else "point"
+    run = next((run for run in iter_runs(text) if read_digits(run, writing) is None), None)
+    if run is not None:
+        how = "1234.5 or 1,234.5" if writing == "point" else "1234,5 or 1 234,5"
+        reason = f'"{shorten(run)}" is not written as a number is: {how}'
+        other = read_digits(run, "comma" if writing == "point" else "point")
+        if other is None or re.search(r"\d \d{3}", run):
+            return reason, None
+        swapped = text.replace(run, run.translate(str.maketrans(".,", ",.")))
+        return reason, swapped if is_readable(swapped) else None
     if text.startswith("-"):
         return "a figure is not below zero, and a range needs two figures", None
     if len(text.split(" ")) > _WORDS_TRIED:
@@ -89,13 +106,17 @@ def explain(text: str, is_readable: Callable[[str], bool]) -> tuple[str, str | N
     strange = [token for token in text.split(" ") if token.isalpha() and token not in _KNOWN]
     for corrected in (_corrected(text), text):
         for dropped, rest in _without_last_words(corrected):
-            if is_readable(rest):
+            if is_readable(rest) and _numerals(rest) == _numerals(corrected):
                 if dropped and corrected == text:
                     return f'the wording holds the figure only, without "{shorten(dropped)}"', rest
                 return _strange(strange), rest
     if not re.search(r"[0-9]", text) and not _KNOWN.intersection(_WORD.findall(text)):
         return "there is no figure in it", None
     return _strange(strange), None
+
+
+def _numerals(text: str) -> list[object]:
+    return [numeral.value for numeral in find_numerals(text)]
 
 
 def _strange(words: list[str]) -> str:

@@ -1,13 +1,13 @@
 """Charts: a tidy frame and an Axes come in, the same Axes goes out, drawn on.
 
-An `Exhibit` says what a chart is, `finish` adds title and footer, `save` writes its files.
+An `Chart` says what a chart is, `finish` adds title and footer, `save` writes its files.
 This package knows columns and Axes only: it may import `analysis.safety` and `analysis.bounds`,
 no subject and no table.
 """
 
+from analysis.charts.chart import Chart, size_for_rows
 from analysis.charts.claims import plot_claims
 from analysis.charts.dots import plot_dots
-from analysis.charts.exhibit import Exhibit, size_for_rows
 from analysis.charts.fan import COUNTED, LATER, PLANNED, PROJECTED, plot_fan
 from analysis.charts.fan_labels import say_rounded, say_span
 from analysis.charts.finish import cite, finish
@@ -24,7 +24,7 @@ __all__ = [
     "LATER",
     "PLANNED",
     "PROJECTED",
-    "Exhibit",
+    "Chart",
     "cite",
     "finish",
     "plot_against_population",

@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.charts.exhibit import Exhibit
+from analysis.charts.chart import Chart
 from analysis.charts.palette import (
     FOOTER_SIZE,
     MUTED,
@@ -40,10 +40,10 @@ _DAYS_NAMED = 3
 _CLAIMANTS_NAMED = 20
 
 
-def finish(exhibit: Exhibit) -> Figure:
+def finish(chart: Chart) -> Figure:
     """Return the finished figure: title, subtitle, drawing, footer, nothing cut or overlapping.
 
-    The figure is as wide as `exhibit.size` says. Its height follows from the text and the
+    The figure is as wide as `chart.size` says. Its height follows from the text and the
     rows: it grows where they need more, and rows are not spread out over a height that they
     can't fill, so ask the figure for its size.
 
@@ -53,15 +53,15 @@ def finish(exhibit: Exhibit) -> Figure:
         When a row drawn has no publisher or no day of publication: a figure without its
         source is not shown.
     """
-    footer = cite(exhibit.rows, exhibit.name)
+    footer = cite(chart.rows, chart.name)
     with style.context(STYLE):
-        figure = Figure(figsize=exhibit.size, dpi=100)
+        figure = Figure(figsize=chart.size, dpi=100)
         FigureCanvasAgg(figure)
-        width, tall = (side * POINTS_PER_INCH for side in exhibit.size)
+        width, tall = (side * POINTS_PER_INCH for side in chart.size)
         text_width = width - 2 * MARGIN
 
-        title = wrap(exhibit.title, text_width, TITLE_SIZE, bold=True)
-        subtitle = wrap(exhibit.subtitle, text_width, SUBTITLE_SIZE)
+        title = wrap(chart.title, text_width, TITLE_SIZE, bold=True)
+        subtitle = wrap(chart.subtitle, text_width, SUBTITLE_SIZE)
         credit = wrap(footer, text_width, FOOTER_SIZE)
         title_height = height(len(title), TITLE_SIZE)
         head = MARGIN + title_height + height(len(subtitle), SUBTITLE_SIZE) + _HEAD_GAP
@@ -71,7 +71,7 @@ def finish(exhibit: Exhibit) -> Figure:
         # The drawing first, at the width it will have: only then is its height known.
         room = max(tall - head - foot, _LEAST)
         ax = figure.add_axes((MARGIN / width, foot / tall, text_width / width, room / tall))
-        exhibit.draw(exhibit.rows, ax)
+        chart.draw(chart.rows, ax)
         needed = needed_height(ax)
         if needed is not None:
             room = min(max(room, needed), needed * _STRETCH)

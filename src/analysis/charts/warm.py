@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties, findfont, get_font
 
-from analysis.charts.exhibit import Exhibit
+from analysis.charts.chart import Chart
 from analysis.charts.letter_pairs import JOINED, is_plain
 from analysis.charts.letters import lay_out, outlines
 from analysis.charts.matplotlib_names import all_known
@@ -62,7 +62,7 @@ def warm_fonts(texts: Sequence[str] = ()) -> None:
         for bold in (False, True):
             measure(letter, 1.0, bold)
     rows = pd.DataFrame({"publisher": [_LETTERS], "published_on": [pd.Timestamp(2022, 2, 24)]})
-    picture(Exhibit("warm", rows, _draw, _LETTERS, _LETTERS, _LETTERS, (9.0, 2.0)))
+    picture(Chart("warm", rows, _draw, _LETTERS, _LETTERS, _LETTERS, (9.0, 2.0)))
     if all_known():
         _lay_out_pairs(chain_pairs((_WORDS, *texts)))
 

@@ -17,13 +17,13 @@ def check(data: CasebookFolder = "") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from analysis import casebook
-    from analysis.consistency import check_consistency
+    from analysis.casebook import check as casebook_check
+    from analysis.casebook.consistency import check_consistency
     from analysis.reports.mistakes import list_errors
     from analysis.tables import CasebookErrors
 
     try:
-        summary = casebook.check(data)
+        summary = casebook_check.check(data)
         findings, errors = check_consistency(data)
         if errors:
             raise CasebookErrors(errors)
@@ -51,7 +51,7 @@ def new(
     folder: Annotated[Path, typer.Argument(help="A folder that is not there or empty.")],
 ) -> None:
     """Write an empty casebook with the same tables, for another crisis."""
-    from analysis.new_casebook import create
+    from analysis.casebook.new import create
 
     create(folder)
     print(folder)
@@ -59,7 +59,7 @@ def new(
 
 def datapackage(data: CasebookFolder = "") -> None:
     """Write datapackage.json, which describes the tables of a casebook to other tools."""
-    from analysis.dictionary import write_data_package
+    from analysis.casebook.dictionary import write_data_package
     from analysis.tables import find_casebook
 
     print(write_data_package(find_casebook(data)))
@@ -67,7 +67,7 @@ def datapackage(data: CasebookFolder = "") -> None:
 
 def dictionary(data: CasebookFolder = "") -> None:
     """Write the dictionary of the tables into the README.md of a casebook."""
-    from analysis.dictionary import write_dictionary
+    from analysis.casebook.dictionary import write_dictionary
     from analysis.tables import find_casebook
 
     print(write_dictionary(find_casebook(data)))

@@ -34,8 +34,8 @@ def backtest(
     ] = None,
 ) -> None:
     """Score the projections that could have been made in the past; print the table."""
-    from analysis import backtest_charts, backtests
     from analysis.charts import save
+    from analysis.projections import backtest_charts, backtests
     from analysis.reports.parameters import ParameterError, read_day
     from analysis.safety import write_csv
 

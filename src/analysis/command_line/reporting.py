@@ -48,7 +48,7 @@ def report(
     with open_project_server() as server:
         from rich.console import Console
 
-        from analysis import casebook
+        from analysis.casebook import check as casebook_check
         from analysis.reports.build import make_report
         from analysis.reports.notebooks import NOTEBOOKS, find_day, find_notebooks
         from analysis.reports.parameters import read_day, read_values
@@ -60,7 +60,7 @@ def report(
         values = read_values(typed, {notebook.name: notebook.parameters for notebook in found})
         day = read_day(as_of, "--as-of") if as_of else find_day(found)
         server.prepare([notebook.path for notebook in found], find_casebook(data))
-        casebook.check(data)
+        casebook_check.check(data)
         with watch(found, Console(stderr=True)) as watcher:
             address = server.address
             made = make_report(found, values, day, data, out, watcher, fork_server=address)

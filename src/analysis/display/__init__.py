@@ -1,4 +1,4 @@
-"""What a notebook shows: Exhibits and frames come in, charts, tables and sentences go out.
+"""What a notebook shows: Charts and frames come in, charts, tables and sentences go out.
 
 May import `analysis.charts`, `analysis.tables` and `analysis.safety`. What is shown is text
 from tables that anybody may fill in, so all of it is escaped. With `out` set, the same call

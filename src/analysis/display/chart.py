@@ -11,15 +11,15 @@ from analysis.display.publish import publish
 from analysis.safety import clean_text
 
 if TYPE_CHECKING:
-    from analysis.charts.exhibit import Exhibit
+    from analysis.charts.chart import Chart
 
 
-def show(exhibit: Exhibit, out: str | Path = "") -> None:
-    """Display the finished chart of `exhibit` with its alt text, and save it under `out`.
+def show(chart: Chart, out: str | Path = "") -> None:
+    """Display the finished chart of `chart` with its alt text, and save it under `out`.
 
     Parameters
     ----------
-    exhibit : Exhibit
+    chart : Chart
         The chart, its rows and its words.
     out : str or Path
         A folder: the chart is also saved in `out`/charts, in every format, with its rows
@@ -29,11 +29,11 @@ def show(exhibit: Exhibit, out: str | Path = "") -> None:
 
     if out:
         folder = Path(out) / "charts"
-        save(exhibit, folder)
-        png = (folder / f"{exhibit.name}.png").read_bytes()
+        save(chart, folder)
+        png = (folder / f"{chart.name}.png").read_bytes()
     else:
-        png = picture(exhibit, ("png",))["png"]
-    alt = clean_text(exhibit.alt)
+        png = picture(chart, ("png",))["png"]
+    alt = clean_text(chart.alt)
     # A PNG says its size in its first bytes. It is drawn twice as large as it is shown, so
     # that it is sharp on any screen.
     width, height = (pixels // 2 for pixels in struct.unpack(">II", png[16:24]))

@@ -1,7 +1,7 @@
 """Projections of our own, and their backtests: counts come in, quantiles and scores go out.
 
 May import pandas, numpy, scipy, statsmodels, `analysis.bounds`, `analysis.tables` and
-`analysis.countries`; no subject and no chart.
+`analysis.tables.countries`; no subject and no chart.
 
 `annual` projects year-end counts of any country of origin from what followed in past crises
 (`history` holds the counts, `annual_explained` says what a projection rests on); `daily`

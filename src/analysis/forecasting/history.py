@@ -104,7 +104,7 @@ def build_history(
     ----------
     counts : pandas.DataFrame
         One row an origin and year: `origin`, `year`, `refugees`, `asylum_seekers`, and
-        `population` where there is one (see `analysis.refugees_by_origin`).
+        `population` where there is one (see `analysis.refugees.by_origin`).
     measure : str
         A key of `MEASURES`.
     leave_out : iterable of str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from functools import cache
 
-from analysis.countries import list_countries, name_country
+from analysis.tables.countries import list_countries, name_country
 
 #: A longer word is nobody's name of a country, and comparing it would take long.
 _LONGEST = 60

@@ -31,7 +31,7 @@ class ExportError(ValueError):
 
 def find_exports() -> dict[str, list[str]]:
     """Return what can be exported, with its formats, by name."""
-    from analysis.casebook import find_charts, find_tabulations
+    from analysis.casebook.check import find_charts, find_tabulations
 
     charts, tables = find_charts(), find_tabulations()
     return {
@@ -79,7 +79,7 @@ def export(
     CasebookErrors
         The casebook has errors.
     """
-    from analysis.casebook import find_charts, find_tabulations
+    from analysis.casebook.check import find_charts, find_tabulations
     from analysis.charts.save import save
 
     charts, tabulations = find_charts(), find_tabulations()

@@ -19,7 +19,7 @@ from urllib.parse import quote
 import ipywidgets as widgets
 from IPython.display import display
 
-from analysis import casebook
+from analysis.casebook import check as casebook_check
 from analysis.reports.build import Report, make_report
 from analysis.reports.form_fields import Field, make_field, write_words
 from analysis.reports.mistakes import explain
@@ -113,7 +113,7 @@ class Form:
     def _make_report(self, values: dict[str, Value]) -> Report:
         self._say(f"Running {self._notebook.name} …")
         data = str(values.get("data", ""))
-        casebook.check(data)
+        casebook_check.check(data)
         made = make_report(
             [self._notebook],
             {self._notebook.name: self._own(values)},

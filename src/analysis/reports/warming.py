@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from analysis import casebook
+from analysis.casebook import check as casebook_check
 from analysis.charts.warm import warm_fonts
 
 #: Columns whose texts stand in charts.
@@ -33,7 +33,7 @@ def warm_up(told: str) -> None:
             importlib.import_module(name)
     texts: set[str] = set()
     if given["casebook"]:
-        for frame in casebook.read_loaded(given["casebook"]):
+        for frame in casebook_check.read_loaded(given["casebook"]):
             for column in set(_WRITTEN) & set(frame.columns):
                 texts.update(frame[column].dropna().unique())
     warm_fonts(sorted(texts))

@@ -1,7 +1,7 @@
 """Tables of the casebook: CSV files come in, checked DataFrames of claims go out.
 
-May import `analysis.bounds`, `analysis.safety` and `analysis.countries`, and no subject: each
-subject states its own table with the pieces from here.
+May import `analysis.bounds` and `analysis.safety`, and no subject: each subject states its own
+table with the pieces from here.
 """
 
 from analysis.tables.claims import CASEBOOK, find_casebook, read_checked, read_claims
@@ -10,16 +10,14 @@ from analysis.tables.clocks import (
     last_published_claims,
     latest_claims,
     newest_editions,
+    number_series,
     parse_day,
     recent_claims,
 )
 from analysis.tables.errors import CasebookErrors, CellError, shorten, suggest
-from analysis.tables.known_each_day import KnownEachDay, known_each_day
-from analysis.tables.known_each_day_partitioned import known_each_day_partitioned
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
 from analysis.tables.record import Record, to_records
-from analysis.tables.standing_rows import number_series
 from analysis.tables.table import Rule, Table
 
 __all__ = [
@@ -28,15 +26,12 @@ __all__ = [
     "SOURCES",
     "CasebookErrors",
     "CellError",
-    "KnownEachDay",
     "Places",
     "Record",
     "Rule",
     "Table",
     "as_known_on",
     "find_casebook",
-    "known_each_day",
-    "known_each_day_partitioned",
     "last_published_claims",
     "latest_claims",
     "list_parts",

@@ -9,7 +9,6 @@ from datetime import date
 import pandas as pd
 
 from analysis.tables.errors import shorten
-from analysis.tables.standing_rows import Ints, number_series
 
 
 def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
@@ -79,7 +78,7 @@ def latest_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
     known = claims["published_on"]
     # What is sorted is as narrow as it can be: a frame of claims has some thirty columns.
     days = pd.DataFrame(
-        {"series": _number(claims, series), "counted_to": counted_to, "published_on": known},
+        {"series": number_series(claims, series), "counted_to": counted_to, "published_on": known},
         index=claims.index,
     )
     order = days.sort_values(["counted_to", "published_on"], kind="stable")
@@ -108,7 +107,7 @@ def newest_editions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame
     """
     counted_to = claims["as_of"].fillna(claims["published_on"])
     claims = claims.assign(counted_to=counted_to).sort_values("published_on", kind="stable")
-    editions = pd.Series(_number(claims, [*series, "since", "counted_to"]), index=claims.index)
+    editions = number_series(claims, [*series, "since", "counted_to"])
     newest = claims[~editions.duplicated(keep="last") & (claims["status"] != "withdrawn")]
     return newest.sort_values([*series, "counted_to"], kind="stable", ignore_index=True)
 
@@ -133,7 +132,7 @@ def last_published_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.Dat
         0, 1, ….
     """
     known = claims["published_on"]
-    last = known.groupby(_number(claims, series), sort=False).transform("max")
+    last = known.groupby(number_series(claims, series), sort=False).transform("max")
     return latest_claims(claims[known == last], [*series, "source_id"])
 
 
@@ -144,8 +143,21 @@ def recent_claims(claims: pd.DataFrame, day: str | date, days: int) -> pd.DataFr
     return claims[claims["published_on"].between(first, end)].reset_index(drop=True)
 
 
-def _number(claims: pd.DataFrame, series: Sequence[str]) -> Ints:
-    """Return the number of each row's series: pandas groups by many columns of text slowly."""
+def number_series(claims: pd.DataFrame, series: Sequence[str]) -> pd.Series:
+    """Return the number of each row's series: 0, 1, … as they are met.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Claims.
+    series : sequence of str
+        The columns that name a series; a missing value is a value of its own.
+
+    Raises
+    ------
+    ValueError
+        No column is named.
+    """
     if not series:
         raise ValueError("series: expected the columns that name a series, but there are none")
-    return number_series(claims, series)[0]
+    return claims.groupby(list(series), dropna=False, sort=False).ngroup()

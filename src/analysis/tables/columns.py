@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.countries import list_countries
+from analysis.tables.countries import list_countries
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _KEY = r"[a-z0-9][a-z0-9-]*"

@@ -13,7 +13,7 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.casualties import CASUALTIES
+from analysis.casualties.table import CASUALTIES
 from analysis.safety import slug
 from analysis.tables import Record
 from analysis.tabulating.link_days import find_link_day

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.casualties import CASUALTIES
+from analysis.casualties.table import CASUALTIES
 from analysis.tabulating.part import Part, make_rows
 
 OUTCOMES = {"personnel": "losses", "POW": "captured"}

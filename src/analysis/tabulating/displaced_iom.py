@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.displaced import DISPLACED
+from analysis.refugees.displaced import DISPLACED
 from analysis.tabulating.part import Part, make_rows
 
 #: Day of the survey -> first snapshot of OCHA's page that shows its figures.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.displaced import DISPLACED
+from analysis.refugees.displaced import DISPLACED
 from analysis.tabulating.displaced_iom import MEASURES
 from analysis.tabulating.part import Part, make_rows
 from analysis.tabulating.snapshots import keep_changes, say_snapshot

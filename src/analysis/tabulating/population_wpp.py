@@ -11,9 +11,9 @@ from math import floor, log10
 
 import pandas as pd
 
-from analysis.countries import name_country
 from analysis.imports.country_names import member_codes
-from analysis.population import POPULATION
+from analysis.refugees.population import POPULATION
+from analysis.tables.countries import name_country
 from analysis.tabulating.part import Part, make_rows
 
 YEARS = (2020, 2021, 2022)

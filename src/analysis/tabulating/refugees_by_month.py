@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.refugees import REFUGEES
+from analysis.refugees.table import REFUGEES
 from analysis.tabulating.part import Part, make_rows
 
 #: Countries of the table that the portal's country list did not have.

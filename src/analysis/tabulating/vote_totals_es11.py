@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.tabulating.part import PLAIN_TABLE, Part, make_rows
-from analysis.votes import VOTE_TOTALS
+from analysis.votes.table import VOTE_TOTALS
 
 #: Resolution -> the key of its source.
 RESOLUTIONS = {f"A/RES/ES-11/{number}": f"un-es11-{number}" for number in range(2, 7)}

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from analysis import casebook
+from analysis.casebook import check as casebook_check
 from analysis.reports.batch import pool, running, work_log, worker
 from analysis.reports.batch.plan import Plan
 from analysis.reports.batch.running import BatchResult, find_state, run_batch
@@ -25,7 +25,7 @@ from tests.reports.toys import write_casebook
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the pretence reaches only forks")
 
-CHECK = casebook.check
+CHECK = casebook_check.check
 DAYS = "2022-03-01..2022-03-03"
 ALL = ["2022-03-01", "2022-03-02", "2022-03-03"]
 
@@ -35,7 +35,7 @@ def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
     """Reports are pretended: no kernel runs."""
     monkeypatch.setattr(worker, "make_report", pretend_report)
     monkeypatch.setattr(running, "open_project_server", lambda: nullcontext(NoServer()))
-    monkeypatch.setattr(casebook, "check", lambda _: None)
+    monkeypatch.setattr(casebook_check, "check", lambda _: None)
     monkeypatch.setattr(pool, "_TICK", 0.05)
     return Scene(tmp_path)
 
@@ -317,7 +317,7 @@ def test_workers_end_with_a_batch_that_is_killed(scene: Scene) -> None:
 def test_a_casebook_with_errors_stops_its_own_reports_alone(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(casebook, "check", CHECK)
+    monkeypatch.setattr(casebook_check, "check", CHECK)
     write_casebook(scene.root / "broken")
     (scene.root / "broken" / "claimants.csv").write_text("claimant,nam\n", encoding="utf-8")
     result, _ = _run(scene.plan_file("matrix: {data: [data, broken]}"))

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from analysis import casebook
+from analysis.casebook import check as casebook_check
 from analysis.reports.batch import running, worker
 from analysis.reports.batch.running import run_batch
 from analysis.reports.batch.unchanged import Request, find_unchanged
@@ -30,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(worker, "make_report", pretend_report)
         patch.setattr(running, "open_project_server", lambda: nullcontext(NoServer()))
-        patch.setattr(casebook, "check", lambda _: None)
+        patch.setattr(casebook_check, "check", lambda _: None)
         text = "out: out\ndata: data\nmatrix: {as_of: 2022-03-01..2022-03-02}\n"
         plan = scene.plan_file(text)
         run_batch(plan, Console(file=StringIO()), request=_request(scene))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from analysis import casebook
+from analysis.casebook import check as casebook_check
 from analysis.reports.batch.capacity import count_workers
 from analysis.reports.batch.earlier import COMPLETE, FAILED, WAITING, Result, find_made, read_json
 from analysis.reports.batch.lock import hold_folder, refuse_report
@@ -224,7 +224,7 @@ def check_casebooks(plan: Plan, state: State) -> dict[int, str]:
     places = state.to_make
     for data in dict.fromkeys(plan.reports[place].data for place in places):
         try:
-            casebook.check(data)
+            casebook_check.check(data)
         except CasebookErrors as problem:
             problems[data] = problem
     broken = [place for place in places if plan.reports[place].data in problems]

@@ -11,9 +11,9 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.countries import name_country
 from analysis.reports.difference.matching import list_claim_tables
 from analysis.tables import Table
+from analysis.tables.countries import name_country
 
 #: What is kept of a claim; a column that its table does not have is empty.
 KEPT = (

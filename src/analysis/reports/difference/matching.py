@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.casebook import find_tables
+from analysis.casebook.check import find_tables
 from analysis.tables import Table
 
 Numbers = npt.NDArray[np.int64]

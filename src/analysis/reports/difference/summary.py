@@ -7,7 +7,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from analysis.prose import capitalise
+from analysis.claims.prose import capitalise
 from analysis.reports.difference.found import KINDS, BatchDifference, Difference
 from analysis.reports.difference.found_files import TextDifference
 from analysis.reports.difference.telling import (

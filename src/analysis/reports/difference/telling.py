@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
-from analysis import prose
+from analysis.claims import prose
 from analysis.reports.difference.found import KINDS, ClaimChange, Difference
 from analysis.safety import clean_text, unguard_cell
 from analysis.tables import Record
@@ -38,7 +38,7 @@ def say_change(change: ClaimChange) -> str:
     str
         For a revised claim such as "OHCHR: civilians killed to 26 March 2022: 1,104 -> 1,119,
         published 28 March 2022."; for a new one or one that is gone the claim itself, in the
-        words of `analysis.prose`.
+        words of `analysis.claims.prose`.
     """
     before, after = change.before, change.after
     if before is None or after is None:
@@ -95,7 +95,7 @@ def count(number: int, noun: str) -> str:
 
 
 def _tell(claim: Record) -> str:
-    """One claim as a sentence of `analysis.prose`; in fewer words where its table has fewer."""
+    """One claim as a sentence of `claims.prose`; in fewer words where its table has fewer."""
     row = {name: say_cell(text) for name, text in claim.items()}
     said: Record = {name: row[name] or None for name in row}
     said |= {name: None if not row[name] else row[name] for name in _DAYS}

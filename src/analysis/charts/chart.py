@@ -1,0 +1,85 @@
+"""A chart with all that belongs to it: rows, drawing, title, subtitle, alternative text, size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+#: Width of a chart in inches unless a subject asks for another.
+WIDTH = 9.0
+
+#: Inches that title, subtitle, key, axis and footer take together, at the least.
+_AROUND = 2.6
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart and what belongs to it; `finish` makes the figure, `save` the files.
+
+    Attributes
+    ----------
+    name
+        Name of the export and of its files: lower-case letters, digits, "_" and "-".
+    rows
+        Exactly the rows drawn, saved as CSV beside the chart. The footer is worked out
+        from `publisher`, `published_on` and, where the column is there, `claimant_name`.
+    draw
+        A plot function, or a call of one: takes the rows and an Axes.
+    title
+        The finding, with claimant and day.
+    subtitle
+        What is measured and until when.
+    alt
+        The alternative text: what the chart shows, for those who can't see it.
+    size
+        Width and height of the figure in inches. The width holds; the height is a wish,
+        since `finish` makes a figure as high as its text and rows need.
+    """
+
+    name: str
+    rows: pd.DataFrame
+    draw: Callable[[pd.DataFrame, Axes], object]
+    title: str
+    subtitle: str
+    alt: str
+    size: tuple[float, float]
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise ValueError(
+                f"a chart cannot be named {self.name!r}: it becomes a file name, so it is "
+                "made of lower-case letters, digits, '_' and '-'"
+            )
+        width, height = self.size
+        if not (2 <= width <= 60 and 0 < height <= 300):
+            raise ValueError(
+                f"chart {self.name}: a size of {width} by {height} inches; the width is "
+                "2 to 60, the height more than 0 and at most 300"
+            )
+
+
+def size_for_rows(
+    rows: int, *, columns: int = 0, width: float | None = None, row_height: float = 0.4
+) -> tuple[float, float]:
+    """Return a size in inches for a chart of `rows` rows; `finish` fits the height to the text.
+
+    Parameters
+    ----------
+    rows
+        Rows, lanes or groups drawn.
+    columns
+        Columns of a grid (claimants of `plot_statements`); more than five make it wider.
+    width
+        Width in inches instead of the usual one.
+    row_height
+        Inches a row.
+    """
+    if width is None:
+        width = max(WIDTH, 3.6 + 1.05 * columns)
+    return width, round(_AROUND + row_height * max(rows, 1), 2)

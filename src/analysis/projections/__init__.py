@@ -1,0 +1,4 @@
+"""Projections of refugees: those of others, scored; our own, and how they did in the past.
+
+May import `analysis.refugees`, `analysis.forecasting` and what stands below them.
+"""

@@ -1,0 +1,4 @@
+"""Votes on resolutions: by country and in total.
+
+May import `analysis.claims`, `analysis.charts`, `analysis.refugees` and what stands below.
+"""

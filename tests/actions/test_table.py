@@ -1,0 +1,171 @@
+"""Sanctions and company actions: announced is not done."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.actions.table import (
+    KINDS,
+    LADDER,
+    NOT_DONE,
+    chart_sanctions_and_company_actions,
+    tabulate_actions_by_kind,
+    tabulate_sanctions_and_company_actions,
+    write_actions,
+)
+
+Make = Callable[..., Path]
+ACTION = {
+    "source_id": "report-1",
+    "locator": "page 1",
+    "claimant": "office",
+    "actor": "Nile Shipping",
+    "actor_kind": "company",
+    "kind": "company action",
+    "action": "announced",
+    "target": "Port Sudan",
+    "description": "an end to its calls at the port",
+    "status": "stated",
+}
+DAY = "2023-05-15"
+
+
+def test_the_rungs_of_the_article(casebook: Path) -> None:
+    actions = tabulate_sanctions_and_company_actions(casebook)
+    actions = actions[actions["source_id"] == "ap-2022-03-03"]
+    rungs = actions.groupby(["actor", "kind"])["action"].agg(lambda rung: sorted(set(rung)))
+    assert rungs["IKEA", "company action"] == ["closing", "pausing"]
+    assert rungs["Skoda Auto", "company action"] == ["halting"]
+    assert rungs["France", "asset"] == ["seized"]
+    assert rungs["Formula One", "sport"] == ["cancelled"]
+    announced = set(actions.loc[actions["action"] == "announced", "actor"])
+    assert {"Airbus", "Boeing", "H&M", "Roman Abramovich", "United States"} <= announced
+    assert set(actions.loc[actions["action"] == "proposed", "actor"]) == {"European Commission"}
+
+
+def test_announced_proposed_and_continuing_are_not_done(casebook: Path) -> None:
+    actions = tabulate_sanctions_and_company_actions(casebook)
+    assert not actions.loc[actions["action"].isin(NOT_DONE), "done"].any()
+    assert actions.loc[~actions["action"].isin(NOT_DONE), "done"].all()
+    assert NOT_DONE == ("continuing", "proposed", "announced")
+    assert list(LADDER)[:3] == list(NOT_DONE)
+
+
+def test_figures_of_the_article_are_read(casebook: Path) -> None:
+    actions = tabulate_sanctions_and_company_actions(casebook)
+    figures = actions[actions["wording"].notna()].set_index("wording")
+    assert figures.loc["15,000", "best"] == 15_000
+    assert figures.loc["two", "best"] == 2
+    assert figures.loc["27", "best"] == 27
+    price = figures.loc["at least $2.5 billion"]
+    assert price["low"] == 2_500_000_000
+    assert pd.isna(price["high"])
+
+
+def test_time_alone_climbs_no_rung(casebook: Path) -> None:
+    then = tabulate_sanctions_and_company_actions(casebook, "2022-03-03")
+    later = tabulate_sanctions_and_company_actions(casebook, "2032-03-03")
+    same = later[later["source_id"] == "ap-2022-03-03"].reset_index(drop=True)
+    first = then[then["source_id"] == "ap-2022-03-03"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(same[["actor", "action"]], first[["actor", "action"]])
+
+
+@pytest.mark.parametrize("day", ["2022-02-25", "2022-03-02"])
+def test_a_day_before_any_action(casebook: Path, day: str) -> None:
+    assert len(tabulate_sanctions_and_company_actions(casebook, day)) == 0
+    assert tabulate_actions_by_kind(casebook, day).columns.tolist() == ["kind", "actors", "actions"]
+    chart = chart_sanctions_and_company_actions(casebook, day)
+    assert chart.title.startswith("No action had been reported by ")
+
+
+def test_sorted_by_kind_then_from_the_highest_rung_down(make_casebook: Make) -> None:
+    rows = [
+        ACTION | {"actor": "B"},
+        ACTION | {"actor": "A", "action": "seized", "kind": "asset"},
+        ACTION | {"actor": "C", "action": "closing"},
+        ACTION | {"actor": "A"},
+        ACTION | {"actor": "D", "kind": "sanction", "action": "continuing"},
+    ]
+    actions = tabulate_sanctions_and_company_actions(make_casebook(actions=rows), DAY)
+    assert actions["actor"].tolist() == ["D", "C", "A", "B", "A"]
+    assert actions["action_order"].tolist() == [0, 5, 2, 2, 8]
+    assert list(LADDER).index("closing") == 5
+    assert actions.index.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_actions_by_kind_by_hand(make_casebook: Make) -> None:
+    rows = [
+        ACTION,
+        ACTION | {"description": "another thing"},
+        ACTION | {"actor": "Dal Group", "action": "closing"},
+        ACTION | {"actor": "Chad", "actor_kind": "state", "kind": "sanction", "action": "banned"},
+    ]
+    table = tabulate_actions_by_kind(make_casebook(actions=rows), DAY)
+    assert table.columns.tolist() == ["kind", "actors", "announced", "closing", "banned", "actions"]
+    assert table.to_numpy().tolist() == [
+        ["sanction", 1, 0, 0, 1, 1],
+        ["company action", 2, 2, 1, 0, 3],
+    ]
+
+
+def test_one_kind_and_no_other(casebook: Path) -> None:
+    every = tabulate_sanctions_and_company_actions(casebook)
+    numbers = [len(tabulate_sanctions_and_company_actions(casebook, kind=kind)) for kind in KINDS]
+    assert sum(numbers) == len(every)
+    with pytest.raises(ValueError, match=r'^kind: "sanctions" is not one of: all, sanction, '):
+        tabulate_sanctions_and_company_actions(casebook, kind="sanctions")
+    names = {
+        chart_sanctions_and_company_actions(casebook, kind=kind).name for kind in ("all", *KINDS)
+    }
+    assert len(names) == 6, "each has a file of its own"
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {},
+            "Nile Shipping: announced an end to its calls at the port, according to the Relief "
+            "Office (reported on 10 May 2023).",
+        ),
+        (
+            {"date": "2023-05-08"},
+            "Nile Shipping: announced an end to its calls at the port on 8 May 2023, according "
+            "to the Relief Office (reported on 10 May 2023).",
+        ),
+        (
+            {"figure_of": "workers", "wording": "about 300", "unit": "people"},
+            "Nile Shipping: announced an end to its calls at the port (workers: about 300), "
+            "according to the Relief Office (reported on 10 May 2023).",
+        ),
+        (
+            {"wording": "two"},
+            "Nile Shipping: announced an end to its calls at the port (figure: two), "
+            "according to the Relief Office (reported on 10 May 2023).",
+        ),
+        (
+            {"status": "disputed"},
+            "Nile Shipping: announced an end to its calls at the port, according to the Relief "
+            "Office (reported on 10 May 2023, disputed).",
+        ),
+        (
+            {"status": "denied"},
+            "Nile Shipping: announced an end to its calls at the port, according to the Relief "
+            "Office (reported on 10 May 2023, denies it).",
+        ),
+    ],
+)
+def test_actions_in_sentences(make_casebook: Make, change: dict[str, str], sentence: str) -> None:
+    folder = make_casebook(actions=[ACTION | change])
+    assert write_actions(tabulate_sanctions_and_company_actions(folder, DAY)) == [sentence]
+
+
+def test_the_title_counts_what_is_done_apart(make_casebook: Make) -> None:
+    rows = [ACTION, ACTION | {"action": "closing"}, ACTION | {"actor": "X", "action": "banned"}]
+    chart = chart_sanctions_and_company_actions(make_casebook(actions=rows), DAY)
+    assert chart.title == (
+        "3 actions of 2 actors reported by 15 May 2023: 2 carried out or under way, 1 announced, "
+        "proposed or unchanged"
+    )

@@ -1,0 +1,64 @@
+"""Totals of actions and needs: units, topics, and the latest of each measure."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.actions.totals import tabulate_action_totals, tabulate_latest_action_totals
+
+MakeCasebook = Callable[..., Path]
+
+
+def row(measure: str, wording: str, **cells: str) -> dict[str, str]:
+    return {
+        "source_id": "report-1",
+        "locator": "page 1",
+        "claimant": "office",
+        "topic": "appeal",
+        "measure": measure,
+        "wording": wording,
+        "unit": "US dollars",
+        "standard": "declared",
+        "status": "stated",
+        **cells,
+    }
+
+
+def test_money_is_measured_and_people_are_counted(make_casebook: MakeCasebook) -> None:
+    need = row("people in need", "more than 12 million", topic="people in need", unit="people")
+    rows = [row("requirement", "more than 1.1 billion"), need]
+    claims = tabulate_action_totals(make_casebook(action_totals=rows), "2023-05-10")
+    assert claims["low"].tolist() == [1_100_000_000, 12_000_001]
+    assert claims["low_excluded"].tolist() == [True, False]
+    assert claims["counted"].tolist() == ["requirement", "people in need"]
+
+
+def test_the_latest_of_each_measure(make_casebook: MakeCasebook) -> None:
+    later = row("requirement", "1.85 billion", source_id="report-2")
+    folder = make_casebook(action_totals=[row("requirement", "550.6 million"), later])
+    assert tabulate_latest_action_totals(folder, "2023-05-19")["wording"].tolist() == [
+        "550.6 million"
+    ]
+    assert tabulate_latest_action_totals(folder, "2023-05-20")["wording"].tolist() == [
+        "1.85 billion"
+    ]
+
+
+def test_one_topic(make_casebook: MakeCasebook) -> None:
+    exits = row("leaving", "several dozen", topic="company exits", unit="companies")
+    folder = make_casebook(action_totals=[row("requirement", "1 billion"), exits])
+    chosen = tabulate_action_totals(folder, "2023-05-10", topic="company exits")
+    assert chosen["wording"].tolist() == ["several dozen"]
+    with pytest.raises(ValueError, match='topic: "exits" is not one of: all, sanctions'):
+        tabulate_action_totals(folder, "2023-05-10", topic="exits")
+
+
+def test_an_unknown_topic_or_unit_is_an_error(
+    make_casebook: MakeCasebook, find_errors: Callable[[Path], list[object]]
+) -> None:
+    folder = make_casebook(action_totals=[row("requirement", "1", topic="apeal", unit="roubles")])
+    errors = [str(error) for error in find_errors(folder)]
+    assert len(errors) == 2
+    assert 'did you mean "appeal"?' in errors[0]
+    assert "column unit" in errors[1]

@@ -1,0 +1,41 @@
+"""A break that no claim belongs to is an error: a typo would undo it without a word."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis.casebook.consistency import check_consistency
+from analysis.casebook.idle_breaks import find_idle_breaks
+from analysis.tables import CASEBOOK
+
+
+def _with(tmp_path: Path, old: str, new: str) -> Path:
+    folder = tmp_path / "data"
+    shutil.copytree(CASEBOOK, folder)
+    path = folder / "breaks.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return folder
+
+
+def test_every_break_of_the_casebook_has_its_series() -> None:
+    assert find_idle_breaks("") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (",refugees,unhcr,", ",refugee,unhcr,", 'column table: "refugee": expected one of'),
+        (",border crossings,MDA,", ",bordr crossings,MDA,", 'did you mean "border crossings"?'),
+        (",border crossings,MDA,", ",border crossings,MDX,", "a series that claims belong to"),
+    ],
+)
+def test_a_typo_in_a_break_is_found(tmp_path: Path, old: str, new: str, said: str) -> None:
+    folder = _with(tmp_path, old, new)
+    errors = find_idle_breaks(folder)
+    assert len(errors) == 1
+    assert str(errors[0]).startswith("breaks.csv, row 2, column ")
+    assert said in str(errors[0])
+    assert errors[0] in check_consistency(folder)[1]

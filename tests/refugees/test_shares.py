@@ -1,0 +1,195 @@
+"""Shares of a population: the part, the whole and their bounds, by hand."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.bounds import Bounds, read_wording
+from analysis.bounds import share as share_of
+from analysis.refugees.shares import (
+    say_range,
+    tabulate_refugees_against_population,
+    tabulate_share_check,
+    tabulate_share_ranges,
+    write_shares,
+)
+
+Make = Callable[..., Path]
+COUNT = {
+    "source_id": "report-1",
+    "locator": "page 1",
+    "claimant": "office",
+    "as_of": "2023-05-08",
+    "origin": "SDN",
+    "asylum": "all",
+    "measure": "border crossings",
+    "wording": "1 million",
+    "unit": "people",
+    "standard": "registered",
+    "status": "stated",
+}
+SHARE = COUNT | {"measure": "share of population", "unit": "percent", "standard": "estimated"}
+PEOPLE = {
+    "source_id": "report-1",
+    "locator": "page 2",
+    "claimant": "office",
+    "iso3": "SDN",
+    "country": "Sudan",
+    "year": "2022",
+    "territory": "all of it",
+    "wording": "44 million",
+}
+DAY = "2023-05-15"
+
+
+def test_a_million_of_44_million_by_hand(casebook: Path) -> None:
+    pairs = tabulate_refugees_against_population(casebook)
+    row = pairs[(pairs["kind"] == "refugees") & (pairs["denominator"] == "AP, year not stated")]
+    assert len(row) == 1
+    row = row.iloc[0]
+    # 1,000,000 / 44,000,000 = 1/44: 2.27 % and 22.7 of 1,000 inhabitants.
+    for end in ("low", "best", "high"):
+        assert row[f"share_{end}"] == pytest.approx(100 / 44)
+        assert row[f"per_thousand_{end}"] == pytest.approx(1000 / 44)
+    assert round(row["share_low"], 2) == 2.27
+    assert round(row["per_thousand_low"], 1) == 22.7
+    assert row["share"] == "2.3%"
+    assert (row["population_low"], row["population_wording"]) == (44_000_000, "44 million")
+
+
+def test_a_ceiling_of_4_million_is_a_ceiling_of_the_share(casebook: Path) -> None:
+    pairs = tabulate_refugees_against_population(casebook)
+    row = pairs[(pairs["kind"] == "projection") & (pairs["denominator"] == "AP, year not stated")]
+    row = row.iloc[0]
+    assert row["share_low"] == 0
+    assert row["share_high"] == pytest.approx(100 / 11)
+    assert pd.isna(row["share_best"])
+    assert row["share"] == "up to 9.1%"
+
+
+def test_every_share_names_its_denominator_with_year_and_territory(casebook: Path) -> None:
+    pairs = tabulate_refugees_against_population(casebook)
+    assert pairs["denominator"].notna().all()
+    assert pairs["territory"].notna().all()
+    assert pairs["denominator"].nunique() >= 4
+    for row in pairs.to_dict("records"):
+        assert "year not stated" in row["denominator"] or str(row["year"]) in row["denominator"]
+    known = tabulate_refugees_against_population(casebook, known_only=True)
+    assert set(known["denominator"]) == {"AP, year not stated"}
+    assert known["known"].all()
+
+
+def test_more_than_2_percent_holds_under_each_denominator(casebook: Path) -> None:
+    checked = tabulate_share_check(casebook)
+    assert checked["denominator"].nunique() >= 4
+    assert set(checked["stated"]) == {"more than 2%"}
+    assert (checked["share_low"] > 2).all()
+    assert checked["verdict"].tolist() == ["holds"] * len(checked)
+
+
+@pytest.mark.parametrize(
+    ("stated", "count", "people", "verdict"),
+    [
+        ("more than 2%", "1 million", "44 million", "holds"),
+        ("more than 2%", "1 million", "50 million", "does not hold"),  # 2 % is not more than 2 %
+        ("at least 2%", "1 million", "50 million", "holds"),
+        ("more than 2%", "1 million", "around 50 million", "may hold"),
+        ("more than 2%", "at least 1 million", "44 million", "holds"),
+        ("2% to 3%", "at least 1 million", "44 million", "may hold"),
+        ("less than 2%", "1 million", "44 million", "does not hold"),
+        ("2%", "1 million", "50 million", "holds"),
+        ("around 2%", "1 million", "44 million", "holds"),
+    ],
+)
+def test_verdicts_by_hand(
+    make_casebook: Make, stated: str, count: str, people: str, verdict: str
+) -> None:
+    folder = make_casebook(
+        refugees=[SHARE | {"wording": stated}, COUNT | {"wording": count}],
+        population=[PEOPLE | {"wording": people}],
+    )
+    checked = tabulate_share_check(folder, DAY, origin="SDN")
+    assert checked["verdict"].tolist() == [verdict]
+    assert checked[["stated", "count"]].to_numpy().tolist() == [[stated, count]]
+
+
+def test_a_share_is_checked_against_counts_of_its_own_source(make_casebook: Make) -> None:
+    folder = make_casebook(
+        refugees=[SHARE | {"wording": "2%", "source_id": "report-2"}, COUNT], population=[PEOPLE]
+    )
+    assert len(tabulate_share_check(folder, "2023-06-01", origin="SDN")) == 0
+
+
+def test_part_and_whole_swapped_are_refused(make_casebook: Make) -> None:
+    million = read_wording("1 million")
+    assert share_of(million, read_wording("44 million")).best is not None
+    with pytest.raises(ValueError, match="are the two swapped"):
+        share_of(read_wording("44 million"), million)
+    folder = make_casebook(
+        refugees=[COUNT | {"wording": "44 million"}], population=[PEOPLE | {"wording": "1 million"}]
+    )
+    with pytest.raises(ValueError, match=r"row 0: .*are the two swapped"):
+        tabulate_refugees_against_population(folder, DAY, origin="SDN")
+
+
+def test_open_ends_stay_open(make_casebook: Make) -> None:
+    folder = make_casebook(
+        refugees=[COUNT | {"wording": "at least 1 million"}], population=[PEOPLE]
+    )
+    row = tabulate_refugees_against_population(folder, DAY, origin="SDN").iloc[0]
+    assert row["share_low"] == pytest.approx(100 / 44)
+    assert pd.isna(row["share_high"])
+    assert pd.isna(row["per_thousand_high"])
+    assert row["share"] == "at least 2.2%", "2.27 is not at least 2.3"
+    assert isinstance(share_of(read_wording("at least 7"), read_wording("10")), Bounds)
+
+
+@pytest.mark.parametrize("day", ["2022-02-25", "2022-03-02"])
+def test_a_day_before_any_claim_is_empty_with_its_columns(casebook: Path, day: str) -> None:
+    pairs = tabulate_refugees_against_population(casebook, day)
+    assert len(pairs) == 0
+    assert {"share", "share_low", "per_thousand_high", "denominator"} <= set(pairs)
+    assert len(tabulate_share_check(casebook, day)) == 0
+    ranges = tabulate_share_ranges(casebook, day)
+    assert len(ranges) == 0
+    assert write_shares(ranges) == []
+
+
+def test_a_sentence_spans_the_denominators_and_names_each_territory(make_casebook: Make) -> None:
+    folder = make_casebook(
+        refugees=[COUNT],
+        population=[
+            PEOPLE,
+            PEOPLE | {"year": "2021", "wording": "40 million"},
+            PEOPLE | {"territory": "without the south", "wording": "20 million"},
+        ],
+    )
+    ranges = tabulate_share_ranges(folder, DAY, origin="SDN")
+    # 1 of 44 and of 40 million is 2.27 % and 2.5 %; 1 of 20 million is 5 %.
+    assert ranges[["territory", "share", "population_figures"]].to_numpy().tolist() == [
+        ["all of it", "2.3 to 2.5%", 2],
+        ["without the south", "5.0%", 1],
+    ]
+    told = write_shares(ranges)
+    assert len(told) == 1
+    assert told[0].startswith("1 million (Office, 10 May 2023)")
+    assert "of the population of Sudan" in told[0]
+    assert told[0].index("2.3 to 2.5%") < told[0].index("5.0%") < told[0].index("without the south")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (100 / 44, 100 / 44, "2.3"),
+        (2.2, 2.34, "2.2 to 2.3"),
+        (2.27, float("nan"), "at least 2.2"),
+        (2.3, float("nan"), "at least 2.3"),
+        (1.1, float("nan"), "at least 1.1"),
+        (0, 9.01, "up to 9.1"),
+        (0, 1.1, "up to 1.1"),
+    ],
+)
+def test_a_floor_is_rounded_down_and_a_ceiling_up(low: float, high: float, said: str) -> None:
+    assert say_range(low, high) == said
