@@ -24,9 +24,14 @@ _ACCORDING: Final = re.compile(
     r"\b(?:according to|as (?:reported|stated|announced|confirmed|estimated) by|(?:reported|"
     r"estimated|compiled|recorded|documented|verified|counted|confirmed|published|released|issued|"
     r"provided|cited|shared|announced|collected|registered|quoted|tallied) by|citing|quoting|"
-    r"(?:figures?|data|numbers|estimates?|statistics|records|information) from|says|said|per(?= the "
+    r"(?:figures?|data|numbers|estimates?|statistics|records|information) from|"
+    r"(?:reports?|statement|announcement|estimates?|tally|count) (?:of|by|from)(?= the | [A-Z])|per(?= the "
     r"| [A-Z]{2,}))\s+",
     re.IGNORECASE,
+)
+_GOING_ON: Final = re.compile(
+    r"(?:,|\band)\s(?:saying|adding|claiming|noting|stating|reporting|putting|estimating|warning|"
+    r"indicating|insisting|stressing|revealing|announcing)\b"
 )
 _POSSESSIVE_COUNT: Final = re.compile(
     r"(?:[’']s?)\s+(?:(?:own|latest|official|overall|daily|last|new)\s+)*(?:count|tally|toll|figures?|estimates?|"
@@ -35,7 +40,7 @@ _POSSESSIVE_COUNT: Final = re.compile(
 _LABEL: Final = re.compile(
     r"[-•*▪●–—>\s]*(?P<name>[\"“]?[A-Z][\w.’'&\"“” -]{1,60}?)(?:\s*\([^()]{1,40}\))?:\s"
 )
-_CREDIT: Final = re.compile(r"\s[-–—]\s*(?P<name>[\w.’' ]{2,50})\s*$")
+_CREDIT: Final = re.compile(r"(?:\s[-–—]\s*|:\s)(?P<name>[\w.’' ]{2,50})\s*$")
 _AFTER_VERB: Final = re.compile(
     r"(?:\s*(?:(?:late|early|earlier|later)\s+)?(?:(?:on|in|at|by|over|via|to)\s+)?(?:the\s+)?"
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|overnight|earlier|"
@@ -52,20 +57,33 @@ _ADVERBS: Final = re.compile(
     r"recently|since|further|separately|and|who|which|did|does|"
     r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|[a-z]+ly))+\s*$"
 )
+_EMBEDDED: Final = re.compile(r"\s(?:were|was|are|is|had|have|has|would|could|will)\b")
+_ENDS: Final = re.compile(r"^[^,;:]{0,40}$")
 _RELATIVE: Final = re.compile(r"\s*(?:who|which|whose|where|citing|speaking|quoting|meanwhile|however)\b")
+_BRACKETS: Final = re.compile(r"\s*\([^()]{1,40}\)\s*$")
+_OF_AFTER_BRACKETS: Final = re.compile(r"\s*\([^()]{1,40}\)(?=\s(?:of|in|for)\s(?:the\s)?[A-Z][\w ]+$).*$")
 _BE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|to|of|newly|more|new)\s*$", re.I)
 _NUMBER: Final = re.compile(r"^[\d~<>$€£]|^(?:one|two|three|four|five|six|seven|eight|nine|ten)$")
 _LEADING: Final = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|our|this|that|these|those|both|some|all|another|other|"
-    r"meanwhile|but|and|while|as|yet|still|however|earlier|separately|in|on|at|by|"
+    r"meanwhile|but|and|while|as|yet|still|however|earlier|separately|in|on|at|by|confirmed|official|"
+    r"latest|preliminary|recent|new|initial|verified|provisional|previous|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+)+(?=\S)",
     re.IGNORECASE,
+)
+_TRAILING: Final = re.compile(
+    r"(?<=[A-Z.’'s]\w)\s(?:data|figures|statistics|numbers|records|counts?|tall(?:y|ies)|toll|estimates?)$"
+    r"|(?<=[A-Z]{2})\s(?:data|figures|statistics|numbers|records|estimates?)$"
 )
 _CARRIED_ON: Final = re.compile(
     r"(?:Of (?:these|them|those|the)|Among (?:them|these|those)|They include|These include|"
     r"That includes|This includes)\b"
 )
-_CLOSING_QUOTES: Final = "\"”’'"
+_OPENING: Final = re.compile(
+    r"(?:The |An? )?(?:[a-z-]+ |[A-Z][\w’'.-]*(?: (?:of|for|and|the))* ?){0,6}?"
+    r"(?:(?:ministry|agency|office|army|police|government|service|council|authorities|officials|"
+    r"military|company|group|union|mission|commission)\b|[A-Z][\w’'.-]*\b(?! (?:of |for |and )?[A-Z]))"
+)
 
 
 @dataclass(frozen=True)
@@ -151,6 +169,10 @@ class Attributions:
         for cue in _ACCORDING.finditer(text, sentence.start, sentence.end):
             if one := self._of_cue(sentence, cue):
                 found.append(one)
+        for cue in _GOING_ON.finditer(text, sentence.start, sentence.end):
+            if name := self._subject_of(sentence, cue.start(), found):
+                scope = Span(cue.end(), sentence.end)
+                found.append(Attribution(name, Span(*cue.span()), scope, "before"))
         for cue in _POSSESSIVE_COUNT.finditer(text, sentence.start, sentence.end):
             subject = _phrase_before(text, sentence.start, cue.start())
             if subject and _is_source(text[subject.start : subject.end]):
@@ -163,7 +185,9 @@ class Attributions:
             end = self._document.paragraphs[self._document.paragraph_at(sentence.start)].end
             found.append(Attribution(name, Span(*label.span()), Span(label.end(), end), "label"))
         credit = _CREDIT.search(text, sentence.start, sentence.end)
-        if credit and not found and _has_source_head(credit["name"]):
+        if credit and not found and (
+            _has_source_head(credit["name"]) or re.fullmatch(r"[A-Z]{2,8}", credit["name"])
+        ):
             scope = Span(sentence.start, credit.start())
             found.append(
                 Attribution(_shorten(credit["name"]), Span(*credit.span()), scope, "after")
@@ -173,11 +197,21 @@ class Attributions:
             self._remember(one.name)
         return found
 
+    def _subject_of(self, sentence: Span, before: int, found: list[Attribution]) -> str:
+        """Whoever a participle belongs to: "The army denied it, saying it lost three"."""
+        named = [one for one in found if one.cue.start < before]
+        if named:
+            return max(named, key=lambda one: one.cue.start).name
+        opening = _OPENING.match(self._document.text, sentence.start, before)
+        if opening is None or not _is_source(opening[0]):
+            return ""
+        return self._resolve(opening[0], sentence.start)
+
     def _is_label(self, name: str) -> bool:
         """Whether a line's label is a source ("Mayor Luka Stern:"), not a heading ("Health:")."""
         if name.startswith(('"', "“")):
             return True
-        return _has_source_head(name) and len(name.split()) > 1
+        return _has_source_head(name) and len(name.split()) > 1 and not re.search(r"\d", name)
 
     def _of_verb(self, sentence: Span, verb: re.Match[str]) -> Attribution | None:
         text, word = self._document.text, verb.group()
@@ -203,17 +237,18 @@ class Attributions:
             return None
         left = text[sentence.start : subject.start].rstrip(" ")
         name = self._resolve(phrase, sentence.start)
-        preceded = bool(left) and left[-1] in ',"”—–-' and len(left) > 12
-        if preceded and _AFTER_VERB.match(after):
+        preceded = len(left) > 12
+        if preceded and _AFTER_VERB.match(after) and (left[-1] in ',"”—–-' or _ENDS.search(after)):
             return Attribution(name, cue, sentence, "after")
+        if preceded and left[-1].isalnum() and _EMBEDDED.match(after):
+            # "the buildings Turkish officials said were destroyed"
+            return Attribution(_last_name(name), cue, sentence, "after")
         if word in ("denied", "denies", "deny", "rejected", "rejects") and "claim" in after[:12]:
             return None
         return Attribution(name, cue, Span(cue.end, sentence.end), "before")
 
     def _of_cue(self, sentence: Span, cue: re.Match[str]) -> Attribution | None:
         text = self._document.text
-        if cue.group().strip().lower() in ("says", "said"):
-            return None
         named = _phrase_after(text, cue.end(), sentence.end)
         if named is None:
             return None
@@ -233,7 +268,7 @@ class Attributions:
             return self._subject_above(before) or self._last_body or self._last_person or short
         parts = short.split()
         head = parts[-1].lower() if parts else ""
-        definite = phrase[:4].lower() == "the " or phrase.split()[0].lower() in words.DETERMINERS
+        definite = phrase.split()[0].lower() in ("the", "this", "that")
         if definite and head in words.ANAPHORS and len(parts) <= 2:
             return self._mention_above(parts, before) or short
         if len(parts) == 1 and short[:1].isupper():
@@ -253,10 +288,7 @@ class Attributions:
             return ""
         if number < len(self._found) and self._found[number]:
             return self._found[number][-1].name
-        opening = re.compile(
-            r"(?:The |An? )?(?:[A-Z][\w’'.-]*)(?:\s+(?:of|for|and|the|[A-Z][\w’'.-]*))*"
-            r"(?:\s+(?:ministry|agency|office|army|police|government|service|council))?"
-        ).match(document.text, sentence.start, sentence.end)
+        opening = _OPENING.match(document.text, sentence.start, sentence.end)
         return _shorten(opening[0]) if opening and _is_source(opening[0]) else ""
 
     def _mention_above(self, parts: list[str], before: int) -> str:
@@ -340,6 +372,11 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
     piece = text[start:end]
     if found := _ADVERBS.search(piece):
         piece = piece[: found.start()]
+    # "the World Health Organization (WHO) warned", "the Authority (NDMA) of Pakistan reported"
+    if found := _BRACKETS.search(piece):
+        piece = piece[: found.start()]
+    elif found := _OF_AFTER_BRACKETS.search(piece):
+        piece = piece[: found.start()]
     if _BE.search(piece):
         return None
     tokens = list(_TOKEN.finditer(piece))
@@ -359,6 +396,8 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
             continue
         if lower in words.BREAKS or lower in words.FINITE or _NUMBER.match(lower):
             break
+        if lower in words.SAYING and at < len(tokens) or lower == "according":
+            break
         if not token[0].isalnum() and token not in ("&", ".", '"', "“", "”") or token == "." and at == len(tokens):
             break
         if token in ('"', "“", "”"):
@@ -370,13 +409,17 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
         at -= 1
     if at >= len(tokens):
         return None
+    while at < len(tokens) - 1 and tokens[at].group().lower() in words.LINKS - {"al", "el", "de"}:
+        at += 1
     first, last = tokens[at], tokens[-1]
+    if at == len(tokens) - 1 and first.group().lower() in words.DETERMINERS | {"a", "an"}:
+        return None
     return Span(start + first.start(), start + last.end()) if len(tokens) - at <= 14 else None
 
 
 def _phrase_after(text: str, start: int, end: int) -> Span | None:
     """The noun phrase that begins where a cue ends."""
-    last = start
+    last, has_head = start, False
     for count, token in enumerate(_TOKEN.finditer(text, start, end)):
         word = token.group()
         lower = word.lower()
@@ -391,7 +434,13 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
                 break
         if lower in words.SAYING or (lower in words.COUNTING and count > 1 and lower != "report"):
             break
+        known = lower in words.SOURCE_HEADS or word[:1].isupper()
+        if has_head and not known and lower not in words.LINKS | words.DETERMINERS | {"and", "’", "s"}:
+            if not lower.endswith(("s’", "’s", "'s")):
+                break
+        has_head = has_head or known
         last = token.end()
+    last = start + len(re.sub(r"\s+(?:of|for|at|in|from|on|to|and|the|&)$", "", text[start:last]))
     phrase = text[start:last].strip()
     if not phrase or phrase.lower() in words.LINKS:
         return None
@@ -428,21 +477,31 @@ def _is_source(phrase: str) -> bool:
     if short.lower() in words.PRONOUNS or _has_source_head(short):
         return True
     parts = [part for part in short.split() if part.lower() not in words.LINKS]
-    if not parts or not all(part[:1].isupper() or part[:1] in '"“' for part in parts):
+    if not parts or parts[-1].lower() in words.WEEKDAYS | words.DETERMINERS:
         return False
-    return parts[0].lower() not in words.WEEKDAYS
+    return parts[-1][:1].isupper()
 
 
 def _is_speaker(phrase: str) -> bool:
     lower = _shorten(phrase).lower()
-    return bool(lower) and lower not in ("there", "which", "what", "this", "that", "who", "one")
+    return bool(lower) and lower not in words.DETERMINERS | {"there", "which", "what", "who"}
 
 
 def _shorten(phrase: str) -> str:
     """A name without what stands before and after it: "the", "meanwhile", "’s"."""
     short = " ".join(phrase.split())
     short = _LEADING.sub("", short).strip(" ,;:'\"“”")
-    return re.sub(r"[’']s$", "", short)
+    short = _TRAILING.sub("", re.sub(r"[’']s?$", "", short))
+    return re.sub(r"[’']s?$", "", short)
+
+
+def _last_name(phrase: str) -> str:
+    """The source at the end of what stands before its verb: "buildings Turkish officials"."""
+    parts = phrase.split()
+    for at, part in enumerate(parts):
+        if part[:1].isupper():
+            return " ".join(parts[at:])
+    return parts[-1]
 
 
 def _find_quotes(document: Document) -> list[Span]:

@@ -39,7 +39,7 @@ _FOUND: Final = re.compile(
     r"|\d{1,2}\so[’']clock|[012]\d[0-5]\d(?=\s?(?:local time|GMT|UTC|hrs|hours|h\b|EST|CET))"
     r"|24/7)(?:\s(?:local time|GMT|UTC))?)"
 )
-_LONE_YEAR: Final = re.compile(rf"{_YEAR}$")
+_LONE_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
 _YEAR_AFTER: Final = frozenset(
     "in since by until till during of from for early late mid year years before after than around "
     "fiscal spring summer autumn fall winter ending end and to the through between this season "
@@ -71,7 +71,7 @@ def is_year(surface: str, word_before: str, word_after: str) -> bool:
     """Whether bare digits are a year: "in 2014", and not "2014 people"."""
     if not _LONE_YEAR.match(surface):
         return False
-    if word_before.lower() in _YEAR_AFTER or not word_before:
+    if word_before.lower() in _YEAR_AFTER:
         return not (word_before.lower() in ("of", "to", "and", "than", "by", "the", "for", "between")
                     and word_after.lower() in ("people", "civilians", "killed", "children",
                                                "refugees", "families", "households", "cases",

@@ -40,17 +40,19 @@ _LENGTH: Final = re.compile(
     r"millimet(?:er|re)|mm|mph|yard|hectare|acre)(?:e?s)?\b(?:/h\b|-(?:long|wide|deep|high|thick)\b)?",
     re.IGNORECASE,
 )
-_WAR: Final = re.compile(
-    r"\b(?:war|invasion|invaded|conflict|siege|besieged|fighting|offensive|crisis|earthquake|quake|"
-    r"floods?|outbreak|escalation|coup|hostilities|began|broke out|started|erupted|lasted|"
-    r"bombardment|clashes|blockade|drought|epidemic|truce|ceasefire|calm|emergency|strikes?|"
-    r"reporting period|curfew|after the (?:shock|storm|disaster))\b",
+_PERIOD: Final = re.compile(
+    r"\b(?:past|last|previous|preceding|recent|first|latest|period of|now|into its)\s+$", re.IGNORECASE
+)
+_OF_WAR: Final = re.compile(
+    r"\s(?:\w+\s)?(?:war|conflict|siege|fighting|invasion|offensive|blockade|bombardment|drought)\b"
+)
+_NOT_A_PERIOD: Final = re.compile(
+    r"\b(?:within|next|coming|following|another|every|each|per|a further|than|under|take|takes|about)\s+$",
     re.IGNORECASE,
 )
-_PERIOD_BEFORE: Final = re.compile(
-    r"\b(?:past|last|previous|preceding|recent|first|latest|nearly|over|after|for|in|during|within|"
-    r"since|the|of|its|into|more than|than|force|just|about|almost|lasted)\s+(?:the\s+)?$",
-    re.IGNORECASE,
+_NO_PERIOD_AFTER: Final = (
+    r"\s(?:high|low|sentence|term|deal|visit|jail|in (?:prison|jail|office|power)|of age|a day|per day|"
+    r"of (?:age|supplies|stock|fuel|food|experience|prison)|away|ahead|behind|notice|from now)\b"
 )
 _LABELS: Final = (
     "phase|group|room|table|annex|page|pages|resolution|resolutions|article|articles|flight|highway|"
@@ -72,7 +74,7 @@ _TRUE_LABELS_ONLY_CAPITAL: Final = frozenset(
     "note step day week no numbers shelter task operation season kilo class box season tier lot "
     "protocol schedule block sector table figure edition goal priority hall force page pages".split()
 )
-_LETTERS_BEFORE: Final = re.compile(r"(?:[A-Za-z]+[-/_]|[A-Z]{2,3}\s?)$")
+_LETTERS_BEFORE: Final = re.compile(r"(?:[A-Za-z][-/_]|(?<![A-Za-z])[A-Z]{2} )$")
 _AGE_BEFORE: Final = re.compile(
     r"\b(?:aged?|ages|under|over|above|below|children under|the age of|between the ages of|"
     r"turned|turning)\s(?:between\s|of\s|from\s)?(?:\w+\s(?:and|to|or)\s)?$",
@@ -138,7 +140,7 @@ _ONE_AFTER: Final = re.compile(
     r"brother|sister|son|daughter|employee|contractor|personnel|partner|volunteer|deputy|"
     r"passenger|resident|bank|port|airport|station|district|warehouse|ambulance|generator|"
     r"dead|killed|wounded|injured|missing|abstention|against|other\b|was killed|was wounded)\b"
-    r"|\sof\s(?:them|whom|which|only|its|his|her|their|our|those|these|the\s(?:two|three|four|five|six|"
+    r"|\sof\s(?:them|whom|which|only|its|his|her|their|our|those|these|\d+|(?:the\s)?(?:two|three|four|five|six|"
     r"seven|eight|nine|ten|\d+))\b"
 )
 _NO_COUNT_COMPOUND: Final = re.compile(
@@ -170,14 +172,14 @@ _PREVIOUS_WORD: Final = re.compile(r"([^\W\d_][\w’'-]*|\d+)[\s]*$")
 _OF_TEXT: Final[dict[str, tuple[str, ...]]] = {
     "more than": (
         *("exceed", "exceeding", "surpass", "surpassed", "surpasses", "exceeds", "exceeded"),
-        *("topped", "tops", "top", "passes", "passed", "past", "as well as over"),
+        *("topped", "tops", "passes", "passed"),
     ),
     "up to": ("not exceed", "did not exceed", "not more than", "does not exceed"),
 }
 #: Of those above, the words of a wording that in a text are mostly something else.
 _NOT_IN_TEXT: Final = frozenset(
     {"near", "perhaps", "maybe", "possibly", "probably", "likely", "beyond", "short of", "c", "ca",
-     "a likely", "a possible", "could reach", "may reach", "past", "top", "minimum", "maximum"}
+     "a likely", "a possible", "could reach", "may reach", "minimum", "maximum"}
 )  # fmt: skip
 
 
@@ -284,6 +286,11 @@ def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
         value = numeral.value
         one = _Found(numeral.start, numeral.end, value, numeral, first=numeral.start, last=numeral.end)
         before = text[max(0, one.start - 8) : one.start]
+        if numeral.magnitude == 1_000_000 and text[numeral.end - 1] == "M" and numeral.number < 10:
+            # "5.4M": the strength of an earthquake where one is spoken of.
+            around = text[max(0, one.start - 30) : one.end + 14]
+            if re.search(r"magnitude|quake|tremor|strength", around):
+                one.value = numeral.number
         if money := _CURRENCY.search(before):
             one.start -= len(money[0])
             one.unit = money[0].strip()
@@ -454,8 +461,9 @@ def _ends(one: _Found) -> tuple[int | Fraction | None, int | Fraction | None]:
 def _kind(document: Document, one: _Found) -> str:
     text = document.text
     surface = text[one.first : one.last]
-    before = text[max(0, one.start - 40) : one.start]
-    plain_before = text[max(0, one.first - 40) : one.first]
+    line = text.rfind("\n", 0, one.first) + 1
+    before = text[max(line, one.start - 40) : one.start]
+    plain_before = text[max(line, one.first - 40) : one.first]
     after = text[one.last : one.last + 40]
     small = one.value < 130
     if small and (_AGE_AFTER.match(after) or (one.duration is not None and one.duration["old"])):
@@ -476,8 +484,7 @@ def _kind(document: Document, one: _Found) -> str:
             if one.unit == "" and not re.match(r"\s(?:million|billion|people|civilians|killed)", after):
                 return "name"
     if not one.unit and not one.numeral.in_words and _LETTERS_BEFORE.search(plain_before):
-        if plain_before[-1:] != " " or (one.value < 10_000 and not re.match(r"\s[a-z]", after) and
-                                        re.search(r"(?:^|\s)[A-Z]{2}\s$", plain_before)):  # fmt: skip
+        if plain_before[-1:] != " " or (surface.isdigit() and len(surface) < 5):
             return "name"
     if _TIMES.match(text, one.last):
         return "multiplier"
@@ -506,21 +513,16 @@ def _kind_of_duration(document: Document, one: _Found) -> str:
     sentence = document.sentences[document.sentence_at(one.start)]
     before = text[max(sentence.start, one.start - 30) : one.start]
     after = text[one.end : one.end + 30]
-    if re.search(r"\b(?:past|last|previous|preceding|reporting period of)\s+$", before, re.IGNORECASE):
+    if _PERIOD.search(before):
         return "figure"
     if one.duration is not None and one.duration["join"] == "-":
+        return "figure" if _OF_WAR.match(after) else "duration"
+    if _NOT_A_PERIOD.search(before) or re.match(_NO_PERIOD_AFTER, after):
         return "duration"
-    if re.match(r"\s(?:high|low|sentence|term|deal|visit|jail)\b", after):
-        return "duration"
-    whole = text[sentence.start : sentence.end]
-    around = whole[: one.start - sentence.start] + whole[one.end - sentence.start :]
-    if re.match(r"\s(?:ago|of (?:war|fighting|conflict|siege|relative|violence|bombard\w+|clashes|"
-                r"civil|hostilities|drought|blockade)|since|into|after|later|on\b)", after):  # fmt: skip
-        return "figure" if _WAR.search(around) or " of " in after[:4] else "duration"
-    if re.search(r"\b(?:lasted|lasting|in force|for|after|more than|over|nearly)\s*$", before) or one.qualifier != "exact":
-        return "figure" if _WAR.search(around) and not re.match(r"\s(?:in prison|in jail)", after) else "duration"
-    if re.match(r"\s*$|\s*[.\n]", after) and re.search(r"(?:in force|for|in)\s*$", before):
-        return "figure" if _WAR.search(around) and "within" not in before else "duration"
+    if re.match(r"\s(?:ago|earlier|later|of\s|since|into|after|on\b|before|leading)", after):
+        return "figure"
+    if one.qualifier != "exact" or re.search(r"\b(?:lasted|lasting|force|after|for|in|in just)\s*$", before):
+        return "figure"
     return "duration"
 
 

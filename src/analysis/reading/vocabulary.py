@@ -16,6 +16,7 @@ SAYING: Final = _words(
     "declared declares acknowledged acknowledges acknowledge conceded admitted admits predicted "
     "predicts predict noted notes stressed explained believes believe maintains argued argues "
     "indicated indicates disclosed revealed reveals asserted posted denied denies deny "
+    "specified emphasized emphasised highlighted reiterated underlined clarified detailed cites "
     "calculates calculated reckons reckon cautioned rejected rejects"
 )
 
@@ -25,8 +26,8 @@ COUNTING: Final = _words(
     "records record documented documents document verified verifies counted counts count "
     "registered registers tallied put puts forecast forecasts projected projects expects expect "
     "shows showed show found finds gave gives listed lists published identified speak speaks "
-    "suggests suggested assessed assesses accused accuses plans plan feared fears fear notes "
-    "hopes hope raised revised updated says received issued approved needs called calls"
+    "suggests suggested assessed assesses accused accuses plans plan feared fears fear "
+    "hopes hope raised revised updated received issued approved needs called calls"
 )
 
 #: The heads of what may be a source without a capital letter.
