@@ -37,8 +37,18 @@ _POSSESSIVE_COUNT: Final = re.compile(
     r"(?:[’']s?)\s+(?:(?:own|latest|official|overall|daily|last|new)\s+)*(?:count|tally|toll|figures?|estimates?|"
     r"data|numbers|statistics|records|survey|assessment|report|analysis)\b"
 )
+_RELAYED: Final = re.compile(r"report|statement|announcement|estimate|tally|count|citing|quoting", re.I)
 _LABEL: Final = re.compile(
     r"[-•*▪●–—>\s]*(?P<name>[\"“]?[A-Z][\w.’'&\"“” -]{1,60}?)(?:\s*\([^()]{1,40}\))?:\s"
+)
+#: What a writer puts in to explain a place is his own: ", a country with a population of 44 million".
+_ASIDE: Final = re.compile(
+    r"[,—–-]\s(?:an?|the)\s(?:\w+\s){0,2}(?:country|city|town|village|nation|region|area|district|"
+    r"territory|province|state|enclave|camp|port|island)\s(?:with|of|about|some|that|where|home|around|"
+    r"roughly|just)\b[^,;—–]*$"
+)
+_ASIDE_AFTER: Final = re.compile(
+    r"-(?:nation|member|country|state)\b|\s(?:minutes|hours|days|weeks|months|years)\s(?:ago|earlier)\b"
 )
 _CREDIT: Final = re.compile(r"(?:\s[-–—]\s*|:\s)(?P<name>[\w.’' ]{2,50})\s*$")
 _AFTER_VERB: Final = re.compile(
@@ -125,6 +135,9 @@ class Attributions:
     def claimant_of(self, figure: Span) -> Attribution | None:
         """The innermost source of a figure, or None: the voice of the writer."""
         number = self._document.sentence_at(figure.start)
+        sentence, text = self._document.sentences[number], self._document.text
+        if _ASIDE.search(text[sentence.start : figure.start]) or _ASIDE_AFTER.match(text, figure.end):
+            return None
         covering = [
             found
             for found in self._found[number]
@@ -231,7 +244,9 @@ class Attributions:
         if subject is None:
             return None
         phrase = text[subject.start : subject.end]
-        if word in words.COUNTING and not _is_source(phrase):
+        if word in words.COUNTING and (
+            not _is_source(phrase) or text[max(0, subject.start - 10) : subject.start].endswith((" in ", " in its "))
+        ):
             return None
         if not _is_speaker(phrase):
             return None
@@ -239,6 +254,7 @@ class Attributions:
         name = self._resolve(phrase, sentence.start)
         preceded = len(left) > 12
         if preceded and _AFTER_VERB.match(after) and (left[-1] in ',"”—–-' or _ENDS.search(after)):
+            name = name if left[-1] in ',"”—–-' else _last_name(name)
             return Attribution(name, cue, sentence, "after")
         if preceded and left[-1].isalnum() and _EMBEDDED.match(after):
             # "the buildings Turkish officials said were destroyed"
@@ -256,6 +272,8 @@ class Attributions:
         if not cue.group().lower().startswith("according") and not _is_source(phrase):
             return None
         name = self._resolve(phrase, sentence.start)
+        if _RELAYED.match(cue.group()) and text[named.end :].lstrip(" ").startswith(("that ", "which ")):
+            return Attribution(name, Span(cue.start(), named.end), Span(named.end, sentence.end), "before")
         return Attribution(name, Span(*cue.span()), sentence, "according to")
 
     def _resolve(self, phrase: str, before: int) -> str:
@@ -435,9 +453,9 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
         if lower in words.SAYING or (lower in words.COUNTING and count > 1 and lower != "report"):
             break
         known = lower in words.SOURCE_HEADS or word[:1].isupper()
-        if has_head and not known and lower not in words.LINKS | words.DETERMINERS | {"and", "’", "s"}:
-            if not lower.endswith(("s’", "’s", "'s")):
-                break
+        owned = text[start:last].endswith(("’s", "'s", "s’", "s'"))
+        if has_head and not known and not owned and lower not in words.LINKS | words.DETERMINERS | {"and", "’", "s"}:
+            break
         has_head = has_head or known
         last = token.end()
     last = start + len(re.sub(r"\s+(?:of|for|at|in|from|on|to|and|the|&)$", "", text[start:last]))
@@ -456,7 +474,7 @@ def _before_apposition(text: str, sentence: Span, verb: re.Match[str]) -> Span |
         return None
     put_in = piece[comma + 1 :]
     described = re.match(r"\s*(?:an?|the|its|his|her|their|head|director|[a-z-]+ (?:of|for)|deputy|"
-                         r"chief|[A-Z][\w’']+[’']s)\b", put_in)  # fmt: skip
+                         r"chief|better known|also known|known|formerly|based|[A-Z][\w’']+[’']s)\b", put_in)  # fmt: skip
     if not (described or _RELATIVE.match(put_in) or _has_source_head(put_in)):
         return None
     subject = _phrase_before(text, sentence.start, sentence.start + comma)
@@ -499,7 +517,7 @@ def _last_name(phrase: str) -> str:
     """The source at the end of what stands before its verb: "buildings Turkish officials"."""
     parts = phrase.split()
     for at, part in enumerate(parts):
-        if part[:1].isupper():
+        if part[:1].isupper() or part.lower() in words.SOURCE_HEADS:
             return " ".join(parts[at:])
     return parts[-1]
 

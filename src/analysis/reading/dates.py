@@ -76,7 +76,10 @@ def is_year(surface: str, word_before: str, word_after: str) -> bool:
                     and word_after.lower() in ("people", "civilians", "killed", "children",
                                                "refugees", "families", "households", "cases",
                                                "deaths", "troops", "soldiers", "houses"))  # fmt: skip
-    return False
+    # "the revised 2023 Sudan Humanitarian Response Plan"
+    return word_before.islower() and word_before.lower() in ("revised", "new", "its") and (
+        word_after[:1].isupper()
+    )
 
 
 def read_day(words: str, year: int | None) -> dt.date | None:

@@ -46,6 +46,8 @@ _PERIOD: Final = re.compile(
 _OF_WAR: Final = re.compile(
     r"\s(?:\w+\s)?(?:war|conflict|siege|fighting|invasion|offensive|blockade|bombardment|drought)\b"
 )
+_IN_WAR: Final = re.compile(r"\s(?:of|into|after|since)\s(?:the\s|a\s)?(?:\w+\s)?(?:war|conflict|siege|fighting|invasion|"
+                             r"offensive|blockade|bombardment|hostilities|violence|clashes)\b")
 _NOT_A_PERIOD: Final = re.compile(
     r"\b(?:within|next|coming|following|another|every|each|per|a further|than|under|take|takes|about)\s+$",
     re.IGNORECASE,
@@ -80,7 +82,7 @@ _AGE_BEFORE: Final = re.compile(
     r"turned|turning)\s(?:between\s|of\s|from\s)?(?:\w+\s(?:and|to|or)\s)?$",
     re.IGNORECASE,
 )
-_AGED: Final = re.compile(r"\bage[ds]?\s(?:\w+\s(?:and|to|or|-)\s|between\s|of\s|from\s)?$", re.I)
+_AGED: Final = re.compile(r"\bage[ds]?\s(?:(?:less|more|younger|older) than\s|under\s|over\s|\w+\s(?:and|to|or|-)\s|between\s|of\s|from\s)?$", re.I)
 _AGE_AFTER: Final = re.compile(r"[ -]?years?[ -](?:old|olds|of age)\b|-(?:month|week|day)s?-old\b", re.I)
 _UNDER_AGE: Final = re.compile(
     r"\b(?:children|girls|boys|those|people|women|men|anyone|infants|kids)\s(?:aged\s)?"
@@ -517,6 +519,8 @@ def _kind_of_duration(document: Document, one: _Found) -> str:
         return "figure"
     if one.duration is not None and one.duration["join"] == "-":
         return "figure" if _OF_WAR.match(after) else "duration"
+    if re.match(r"\s(?:of (?:relative )?(?:calm|truce|ceasefire|fighting)|ago)\b", after) or _IN_WAR.match(after):
+        return "figure"
     if _NOT_A_PERIOD.search(before) or re.match(_NO_PERIOD_AFTER, after):
         return "duration"
     if re.match(r"\s(?:ago|earlier|later|of\s|since|into|after|on\b|before|leading)", after):
