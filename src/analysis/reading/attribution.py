@@ -20,13 +20,15 @@ _TOKEN: Final = re.compile(
 _VERB: Final = re.compile(
     r"\b(?:" + "|".join(sorted(words.SAYING | words.COUNTING, key=len, reverse=True)) + r")\b"
 )
+#: These need no more than a subject; the others need one that looks like a source.
+_ALWAYS_SAYING: Final = frozenset("said says say told warned added wrote tweeted announced".split())
 _ACCORDING: Final = re.compile(
     r"\b(?:according to|as (?:reported|stated|announced|confirmed|estimated) by|(?:reported|"
     r"estimated|compiled|recorded|documented|verified|counted|confirmed|published|released|issued|"
     r"provided|cited|shared|announced|collected|registered|quoted|tallied) by|citing|quoting|"
     r"(?:figures?|data|numbers|estimates?|statistics|records|information) from|"
-    r"(?:reports?|statement|announcement|estimates?|tally|count) (?:of|by|from)(?= the | [A-Z])|per(?= the "
-    r"| [A-Z]{2,}))\s+",
+    r"(?:reports?|statement|announcement|estimates?|tally|count) (?:of|by|from)(?= the | (?-i:[A-Z]))|per(?= the "
+    r"| (?-i:[A-Z]{2,})))\s+",
     re.IGNORECASE,
 )
 _GOING_ON: Final = re.compile(
@@ -125,6 +127,7 @@ class Attributions:
     def __init__(self, document: Document, parsed: list[Attribution] | None = None) -> None:
         self._document = document
         self._found: list[list[Attribution]] = []
+        self._current: list[Attribution] = []
         self._last_person = ""
         self._last_body = ""
         self._quotes = _find_quotes(document)
@@ -175,7 +178,7 @@ class Attributions:
 
     def _read_sentence(self, number: int, sentence: Span) -> list[Attribution]:
         text = self._document.text
-        found: list[Attribution] = []
+        found = self._current = []
         for verb in _VERB.finditer(text, sentence.start, sentence.end):
             if one := self._of_verb(sentence, verb):
                 found.append(one)
@@ -244,7 +247,7 @@ class Attributions:
         if subject is None:
             return None
         phrase = text[subject.start : subject.end]
-        if word in words.COUNTING and (
+        if word not in _ALWAYS_SAYING and (
             not _is_source(phrase) or text[max(0, subject.start - 10) : subject.start].endswith((" in ", " in its "))
         ):
             return None
@@ -281,7 +284,11 @@ class Attributions:
         short = _shorten(phrase)
         lower = short.lower()
         if lower in words.PERSONS:
+            if self._current and self._is_person(self._current[-1].name):
+                return self._current[-1].name
             return self._last_person or self._subject_above(before) or short
+        if lower == "it" and self._current:
+            return self._current[-1].name
         if lower in words.PRONOUNS:
             return self._subject_above(before) or self._last_body or self._last_person or short
         parts = short.split()
@@ -343,15 +350,20 @@ class Attributions:
         given = [w for w in first[1].split() if w.lower() not in words.SAYING]
         return " ".join([*given, last])
 
+    @staticmethod
+    def _is_person(name: str) -> bool:
+        parts = name.split()
+        lower = {part.lower().strip(".") for part in parts}
+        bodies = lower & (words.SOURCE_HEADS | {"programme", "fund", "crescent", "cross", "un", "u.n"})
+        capitals = [part for part in parts if part[:1].isupper()]
+        return len(capitals) >= 2 and not (bodies - _TITLES) and not any(p.isupper() for p in parts)
+
     def _remember(self, name: str) -> None:
         parts = name.split()
         capitals = [part for part in parts if part[:1].isupper()]
         if not capitals:
             return
-        lower = {part.lower().strip(".") for part in parts}
-        bodies = lower & (words.SOURCE_HEADS | {"programme", "fund", "crescent", "cross", "un", "u.n"})
-        person = len(capitals) >= 2 and not (bodies - _TITLES) and not any(p.isupper() for p in parts)
-        if person:
+        if self._is_person(name):
             self._last_person = name
         else:
             self._last_body = name
@@ -409,9 +421,11 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
                 at -= 1
                 continue
             break
-        if lower == "and" and at < len(tokens) and above[:1].isupper() and tokens[at].group()[:1].isupper():
-            at -= 1
-            continue
+        if lower == "and" and at < len(tokens):
+            both = above[:1].isupper() and tokens[at].group()[:1].isupper()
+            if both or above.lower() in words.SOURCE_HEADS:
+                at -= 1
+                continue
         if lower in words.BREAKS or lower in words.FINITE or _NUMBER.match(lower):
             break
         if lower in words.SAYING and at < len(tokens) or lower == "according":

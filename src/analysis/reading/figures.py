@@ -48,6 +48,12 @@ _OF_WAR: Final = re.compile(
 )
 _IN_WAR: Final = re.compile(r"\s(?:of|into|after|since)\s(?:the\s|a\s)?(?:\w+\s)?(?:war|conflict|siege|fighting|invasion|"
                              r"offensive|blockade|bombardment|hostilities|violence|clashes)\b")
+#: "More than a month ago": with a qualifier "a" is a number too.
+_A_PERIOD: Final = re.compile(
+    r"\b(?:more than|over|nearly|almost|about|around|less than|at least|just over|just under)\s(?P<a>an?)"
+    r"(?=\s(?:day|week|month|year)\b)",
+    re.IGNORECASE,
+)
 _NOT_A_PERIOD: Final = re.compile(
     r"\b(?:within|next|coming|following|another|every|each|per|a further|than|under|take|takes|about)\s+$",
     re.IGNORECASE,
@@ -279,7 +285,10 @@ def _mask(text: str, dates: list[Dated]) -> list[tuple[Span, str]]:
 
 def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
     starts = [span.start for span, _ in taken]
-    for numeral in _split_counts(text, find_numerals(text)):
+    numerals = list(_split_counts(text, find_numerals(text)))
+    for found in _A_PERIOD.finditer(text):
+        numerals.append(Numeral(1, 1, 1, in_words=True, start=found.start("a"), end=found.end("a")))
+    for numeral in sorted(numerals, key=lambda numeral: numeral.start):
         at = bisect_right(starts, numeral.start) - 1
         if at >= 0 and numeral.start < taken[at][0].end:
             continue
@@ -319,7 +328,8 @@ def _split_counts(text: str, numerals: list[Numeral]) -> Iterator[Numeral]:
                 r"regions|towns|villages|counties|countries|camps|hospitals|facilities|members)\b",
                 text[numeral.end : numeral.end + 50],
             )
-            if below and (size not in usual or plural):
+            above = numeral.value * size
+            if below and (size not in usual and above != 1 or plural):
                 for start, end in ((numeral.start, joint.start()), (joint.end(), numeral.end)):
                     for part in find_numerals(text[start:end]):
                         yield _moved(part, start)
@@ -468,6 +478,8 @@ def _kind(document: Document, one: _Found) -> str:
     plain_before = text[max(line, one.first - 40) : one.first]
     after = text[one.last : one.last + 40]
     small = one.value < 130
+    if one.duration is not None and one.duration["old"] and _OF_WAR.match(text, one.end):
+        return "figure"
     if small and (_AGE_AFTER.match(after) or (one.duration is not None and one.duration["old"])):
         return "age"
     if small and (_AGED.search(plain_before) or _UNDER_AGE.search(plain_before)):
@@ -480,6 +492,8 @@ def _kind(document: Document, one: _Found) -> str:
         words = previous[1] if previous else "", (following[1] or "") if following else ""
         if is_year(surface, *words):
             return "date"
+        if re.match(r"\s(?:[A-Z][\w-]+\s){2}", after) and re.search(r"[’']s?\s$", before):
+            return "date"
     if label := _LABEL.search(plain_before):
         word = label["label"]
         if word is None or not (word.lower() in _TRUE_LABELS_ONLY_CAPITAL and word.islower()):
@@ -490,7 +504,7 @@ def _kind(document: Document, one: _Found) -> str:
             return "name"
     if _TIMES.match(text, one.last):
         return "multiplier"
-    if _NO_COUNT_COMPOUND.match(after):
+    if _NO_COUNT_COMPOUND.match(after) or re.match(r"\smin(?:ute)? read\b", after):
         return "word"
     if one.duration is not None:
         return _kind_of_duration(document, one)
@@ -517,6 +531,8 @@ def _kind_of_duration(document: Document, one: _Found) -> str:
     after = text[one.end : one.end + 30]
     if _PERIOD.search(before):
         return "figure"
+    if re.search(r"\b(?:\w{3,}est|worst|first|most)\b[^.;]{0,40}\b(?:in|for)\s$", text[sentence.start : one.start]):
+        return "duration"
     if one.duration is not None and one.duration["join"] == "-":
         return "figure" if _OF_WAR.match(after) else "duration"
     if re.match(r"\s(?:of (?:relative )?(?:calm|truce|ceasefire|fighting)|ago)\b", after) or _IN_WAR.match(after):

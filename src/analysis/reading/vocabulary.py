@@ -27,7 +27,7 @@ COUNTING: Final = _words(
     "registered registers tallied put puts forecast forecasts projected projects expects expect "
     "shows showed show found finds gave gives listed lists published identified speak speaks "
     "suggests suggested assessed assesses accused accuses plans plan feared fears fear "
-    "hopes hope raised revised updated received issued approved needs called calls"
+    "determined determines hopes hope raised revised updated received issued approved needs called calls"
 )
 
 #: The heads of what may be a source without a capital letter.
@@ -47,7 +47,7 @@ SOURCE_HEADS: Final = _words(
     "partner directors workers secretary-general commissioner commissioners team teams body "
     "cluster clusters cell embassy kremlin pentagon parliament lawmakers lawmaker treasury bank "
     "employers operator administration municipality firefighters investigators intelligence "
-    "broadcaster television tv radio newspaper channel soldiers troops correspondent reporter "
+    "programme program fund observatory broadcaster television tv radio newspaper channel soldiers troops correspondent reporter "
     "reporters party assembly secretary spokesmen estimate estimates counterpart state"
 )
 
