@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from analysis.reading import vocabulary as words
 from analysis.reading.documents import Document, Span
@@ -20,8 +21,6 @@ _TOKEN: Final = re.compile(
 _VERB: Final = re.compile(
     r"\b(?:" + "|".join(sorted(words.SAYING | words.COUNTING, key=len, reverse=True)) + r")\b"
 )
-#: These need no more than a subject; the others need one that looks like a source.
-_ALWAYS_SAYING: Final = frozenset("said says say told warned added wrote tweeted announced".split())
 _ACCORDING: Final = re.compile(
     r"\b(?:according to|as (?:reported|stated|announced|confirmed|estimated) by|(?:reported|"
     r"estimated|compiled|recorded|documented|verified|counted|confirmed|published|released|issued|"
@@ -121,19 +120,32 @@ class Attribution:
     how: str
 
 
+class Source(NamedTuple):
+    """What a parser found of a figure's source: its phrase, the cue, and whether it must be one."""
+
+    phrase: Span
+    cue: Span
+    needs_one: bool
+
+
 class Attributions:
     """The sources in a document, asked figure by figure."""
 
-    def __init__(self, document: Document, parsed: list[Attribution] | None = None) -> None:
+    def __init__(self, document: Document, parsed: Mapping[int, Source] | None = None) -> None:
         self._document = document
         self._found: list[list[Attribution]] = []
         self._current: list[Attribution] = []
         self._last_person = ""
         self._last_body = ""
         self._quotes = _find_quotes(document)
-        for number, sentence in enumerate(document.sentences):
-            self._found.append(self._read_sentence(number, sentence))
-        self._parsed = parsed or []
+        self._parsed: dict[int, Attribution] = {}
+        starts = sorted(parsed or {})
+        for sentence in document.sentences:
+            read = self._read_sentence(sentence)
+            for start in starts[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
+                self._current = [one for one in read if one.cue.end < start]
+                self._add_parsed(sentence, start, (parsed or {})[start])
+            self._found.append(read)
 
     def claimant_of(self, figure: Span) -> Attribution | None:
         """The innermost source of a figure, or None: the voice of the writer."""
@@ -146,7 +158,10 @@ class Attributions:
             for found in self._found[number]
             if found.scope.start <= figure.start < found.scope.end
         ]
+        parsed = self._parsed.get(figure.start)
         chosen = _innermost(covering, figure)
+        if parsed is not None and not _is_relay(parsed.name):
+            return parsed
         if chosen is not None:
             return chosen
         return self._of_quotation(figure) or self._carried_on(number)
@@ -176,7 +191,14 @@ class Attributions:
             return Attribution(before.name, before.cue, sentences[number], "carried on")
         return None
 
-    def _read_sentence(self, number: int, sentence: Span) -> list[Attribution]:
+    def _add_parsed(self, sentence: Span, start: int, source: Source) -> None:
+        phrase = self._document.text[source.phrase.start : source.phrase.end]
+        if not _is_speaker(phrase) or (source.needs_one and not _is_source(phrase)):
+            return
+        name = self._resolve(phrase, sentence.start)
+        self._parsed[start] = Attribution(name, source.cue, sentence, "parser")
+
+    def _read_sentence(self, sentence: Span) -> list[Attribution]:
         text = self._document.text
         found = self._current = []
         for verb in _VERB.finditer(text, sentence.start, sentence.end):
@@ -247,7 +269,7 @@ class Attributions:
         if subject is None:
             return None
         phrase = text[subject.start : subject.end]
-        if word not in _ALWAYS_SAYING and (
+        if word not in words.ALWAYS_SAYING and (
             not _is_source(phrase) or text[max(0, subject.start - 10) : subject.start].endswith((" in ", " in its "))
         ):
             return None

@@ -123,7 +123,7 @@ def read_candidates(
     if parser:
         from analysis.reading.dependencies import find_sources
 
-        parsed = find_sources(document, found)
+        parsed = find_sources(document, [one.number for one in found if one.kind == "figure"])
     sources = Attributions(document, parsed)
     candidates = [
         _candidate(document, found, at, sources, day.year if day else None)
@@ -243,6 +243,7 @@ def load_candidates(path: Path) -> list[Candidate]:
     UnreadableCandidates
         Naming the file, and the row and column where there is one.
     """
+    from analysis.safety import unguard_cell
     from analysis.tables import shorten, suggest
 
     try:
@@ -266,7 +267,7 @@ def load_candidates(path: Path) -> list[Candidate]:
         if len(row) != len(header):
             raise UnreadableCandidates(f"{path}, row {number}: expected {len(header)} cells")
         cells: dict[str, str | int] = {
-            name: cell.removeprefix("'") for name, cell in zip(header, row, strict=True)
+            name: unguard_cell(cell) for name, cell in zip(header, row, strict=True)
         }
         for name in ("paragraph", "start", "end"):
             try:

@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from analysis.bounds import words as table
-from analysis.bounds.numerals import Numeral, find_numerals
 from analysis.reading.dates import Dated, find_dates, is_year
 from analysis.reading.documents import Document, Span
+
+if TYPE_CHECKING:
+    from analysis.bounds.numerals import Numeral
 
 #: Kinds of what is found. Only the first is a figure for a table; the others say why they are not.
 KINDS: Final = (
@@ -284,6 +285,8 @@ def _mask(text: str, dates: list[Dated]) -> list[tuple[Span, str]]:
 
 
 def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
+    from analysis.bounds.numerals import Numeral, find_numerals
+
     starts = [span.start for span, _ in taken]
     numerals = list(_split_counts(text, find_numerals(text)))
     for found in _A_PERIOD.finditer(text):
@@ -317,6 +320,8 @@ def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
 
 def _split_counts(text: str, numerals: list[Numeral]) -> Iterator[Numeral]:
     """Take "28 out of 36 hospitals" for two counts, and leave "one in five" a share."""
+    from analysis.bounds.numerals import find_numerals
+
     for numeral in numerals:
         joint = _OUT_OF.search(text, numeral.start, numeral.end) if numeral.is_share else None
         if joint is not None and "every" not in text[joint.start() : numeral.end].lower():
@@ -338,8 +343,6 @@ def _split_counts(text: str, numerals: list[Numeral]) -> Iterator[Numeral]:
 
 
 def _moved(numeral: Numeral, by: int) -> Numeral:
-    from dataclasses import replace
-
     return replace(numeral, start=numeral.start + by, end=numeral.end + by)
 
 
@@ -391,6 +394,8 @@ def _range_to(
 @lru_cache(maxsize=1)
 def _qualifiers() -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, str]]:
     """Patterns of the words before and after a figure, and what each of them means."""
+    from analysis.bounds import words as table
+
     before: dict[str, str] = {}
     after: dict[str, str] = {}
     for meaning, ways in table.QUALIFIERS.items():

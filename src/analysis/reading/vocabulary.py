@@ -20,6 +20,9 @@ SAYING: Final = _words(
     "calculates calculated reckons reckon cautioned rejected rejects"
 )
 
+#: Of those, the ones that need no more than a subject; others need one that looks like a source.
+ALWAYS_SAYING: Final = _words("said says say told warned added wrote tweeted announced")
+
 #: These need a source that looks like one: "confirmed cases" and "a recorded 12" say nothing of it.
 COUNTING: Final = _words(
     "reported reports report estimated estimates estimate confirmed confirms confirm recorded "
