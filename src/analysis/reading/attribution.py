@@ -160,10 +160,10 @@ class Attributions:
         ]
         parsed = self._parsed.get(figure.start)
         chosen = _innermost(covering, figure)
-        if parsed is not None and not _is_relay(parsed.name):
-            return parsed
         if chosen is not None:
             return chosen
+        if parsed is not None and not _is_relay(parsed.name):
+            return parsed
         return self._of_quotation(figure) or self._carried_on(number)
 
     def _of_quotation(self, figure: Span) -> Attribution | None:
