@@ -30,8 +30,15 @@ _ACCORDING: Final = re.compile(
     r"| (?-i:[A-Z]{2,})))\s+",
     re.IGNORECASE,
 )
+_TO_SOMEBODY: Final = frozenset({"told", "tells", "tell", "informed"})
+#: No source by itself: whose they are is said elsewhere, or nowhere.
+_OF_NOBODY: Final = frozenset(
+    {"estimates", "estimate", "figures", "data", "numbers", "records", "interview", "initial estimates",
+     "statistics", "reports", "information", "accounts"}
+)  # fmt: skip
+_PERSON: Final = re.compile(r"\s(?:[A-Z][\w’'.-]+|[a-z]{1,3}-[A-Z][\w’'-]+)(?:\s(?:[A-Z][\w’'.-]*|(?:al|el|bin|de|van|von)(?:-[A-Z][\w’'-]+)?|[a-z]{1,3}-[A-Z][\w’'-]+)){1,4}")
 _GOING_ON: Final = re.compile(
-    r"(?:,|\band)\s(?:saying|adding|claiming|noting|stating|reporting|putting|estimating|warning|"
+    r"(?:(?<=but)|(?<=and))\s(?:also\s)?(?:said|says|added|warned|noted)\b|(?:,|\band)\s(?:saying|adding|claiming|noting|stating|reporting|putting|estimating|warning|"
     r"indicating|insisting|stressing|revealing|announcing)\b"
 )
 _POSSESSIVE_COUNT: Final = re.compile(
@@ -68,6 +75,7 @@ _ADVERBS: Final = re.compile(
     r"recently|since|further|separately|and|who|which|did|does|"
     r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|[a-z]+ly))+\s*$"
 )
+_TOLD: Final = re.compile(r"(?!.*\bthat\b)\s[^.,;:]{2,60}(?:$|[.,])")
 _EMBEDDED: Final = re.compile(r"\s(?:were|was|are|is|had|have|has|would|could|will)\b")
 _ENDS: Final = re.compile(r"^[^,;:]{0,40}$")
 _RELATIVE: Final = re.compile(r"\s*(?:who|which|whose|where|citing|speaking|quoting|meanwhile|however)\b")
@@ -240,10 +248,11 @@ class Attributions:
         named = [one for one in found if one.cue.start < before]
         if named:
             return max(named, key=lambda one: one.cue.start).name
-        opening = _OPENING.match(self._document.text, sentence.start, before)
-        if opening is None or not _is_source(opening[0]):
+        text = self._document.text
+        opening = _phrase_after(text, sentence.start, before)
+        if opening is None or not _is_source(phrase := text[opening.start : opening.end]):
             return ""
-        return self._resolve(opening[0], sentence.start)
+        return self._resolve(phrase, sentence.start)
 
     def _is_label(self, name: str) -> bool:
         """Whether a line's label is a source ("Mayor Luka Stern:"), not a heading ("Health:")."""
@@ -261,7 +270,7 @@ class Attributions:
             # "…," said Petra Halvan; Petra Halvan, a spokeswoman, said …
             if before.endswith(",") and (apposition := _before_apposition(text, sentence, verb)):
                 subject = apposition
-            elif word in words.SAYING and (inverted := _phrase_after(text, cue.end, sentence.end)):
+            elif word in words.SAYING - _TO_SOMEBODY and (inverted := _phrase_after(text, cue.end, sentence.end)):
                 name = self._resolve(text[inverted.start : inverted.end], sentence.start)
                 return Attribution(name, cue, Span(sentence.start, sentence.end), "after")
         if subject is None:
@@ -273,13 +282,15 @@ class Attributions:
             not _is_source(phrase) or text[max(0, subject.start - 10) : subject.start].endswith((" in ", " in its "))
         ):
             return None
-        if not _is_speaker(phrase):
+        if not _is_speaker(phrase) or _shorten(phrase).lower() in _OF_NOBODY:
             return None
         left = text[sentence.start : subject.start].rstrip(" ")
         name = self._resolve(phrase, sentence.start)
         preceded = len(left) > 12
         if preceded and _AFTER_VERB.match(after) and (left[-1] in ',"”—–-' or _ENDS.search(after)):
             name = name if left[-1] in ',"”—–-' else _last_name(name)
+            return Attribution(name, cue, sentence, "after")
+        if preceded and left[-1] == "," and word in _TO_SOMEBODY and _TOLD.match(after):
             return Attribution(name, cue, sentence, "after")
         if preceded and left[-1].isalnum() and _EMBEDDED.match(after):
             # "the buildings Turkish officials said were destroyed"
@@ -296,6 +307,8 @@ class Attributions:
         phrase = text[named.start : named.end]
         if not cue.group().lower().startswith("according") and not _is_source(phrase):
             return None
+        if _shorten(phrase).lower() in _OF_NOBODY:
+            return None
         name = self._resolve(phrase, sentence.start)
         if _RELAYED.match(cue.group()) and text[named.end :].lstrip(" ").startswith(("that ", "which ")):
             return Attribution(name, Span(cue.start(), named.end), Span(named.end, sentence.end), "before")
@@ -306,7 +319,7 @@ class Attributions:
         short = _shorten(phrase)
         lower = short.lower()
         if lower in words.PERSONS:
-            if self._current and self._is_person(self._current[-1].name):
+            if self._current:
                 return self._current[-1].name
             return self._last_person or self._subject_above(before) or short
         if lower == "it" and self._current:
@@ -468,7 +481,7 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
     first, last = tokens[at], tokens[-1]
     if at == len(tokens) - 1 and first.group().lower() in words.DETERMINERS | {"a", "an"}:
         return None
-    return Span(start + first.start(), start + last.end()) if len(tokens) - at <= 14 else None
+    return Span(start + first.start(), start + last.end()) if len(tokens) - at <= 22 else None
 
 
 def _phrase_after(text: str, start: int, end: int) -> Span | None:
@@ -496,7 +509,7 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
         last = token.end()
     last = start + len(re.sub(r"\s+(?:of|for|at|in|from|on|to|and|the|&)$", "", text[start:last]))
     phrase = text[start:last].strip()
-    if not phrase or phrase.lower() in words.LINKS:
+    if not phrase or phrase.split()[0].lower() in words.LINKS - {"al", "el", "de", "la"}:
         return None
     return Span(start, last)
 
@@ -511,6 +524,10 @@ def _before_apposition(text: str, sentence: Span, verb: re.Match[str]) -> Span |
     put_in = piece[comma + 1 :]
     described = re.match(r"\s*(?:an?|the|its|his|her|their|head|director|[a-z-]+ (?:of|for)|deputy|"
                          r"chief|better known|also known|known|formerly|based|[A-Z][\w’']+[’']s)\b", put_in)  # fmt: skip
+    if _PERSON.fullmatch(put_in):
+        # "The mayor of Derna, Abdel Moneim al-Ghaithi, said"
+        end = sentence.start + len(piece)
+        return Span(end - len(put_in.lstrip()), end)
     if not (described or _RELATIVE.match(put_in) or _has_source_head(put_in)):
         return None
     subject = _phrase_before(text, sentence.start, sentence.start + comma)
@@ -533,7 +550,7 @@ def _is_source(phrase: str) -> bool:
     parts = [part for part in short.split() if part.lower() not in words.LINKS]
     if not parts or parts[-1].lower() in words.WEEKDAYS | words.DETERMINERS:
         return False
-    return parts[-1][:1].isupper()
+    return re.match(r"(?:[a-z]{1,3}[-’'])?[A-Z]", parts[-1]) is not None
 
 
 def _is_speaker(phrase: str) -> bool:

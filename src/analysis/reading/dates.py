@@ -32,7 +32,7 @@ _FOUND: Final = re.compile(
     rf"|\b{_MONTH},?\s(?:of\s)?{_YEAR}\b"
     rf"|\b(?:mid|early|late)-{_YEAR}\b"
     rf"|(?<![\w.,/-]){_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)(?![\w/-]|[,.]\d)"
-    rf"|\b9/11\b|\b{_YEAR}s\b|\bFY\s?(?:{_YEAR}|\d\d)\b|\bQ[1-4]\b)"
+    rf"|(?<=\()\d{{1,2}}/\d{{1,2}}(?=\))|\b9/11\b|\b{_YEAR}s\b|\bFY\s?(?:{_YEAR}|\d\d)\b|\bQ[1-4]\b)"
     r"|(?P<time>(?<![\w.,:])(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:a|p)\.?m\b\.?|\s?h(?:rs|ours)?\b)"
     r"|[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])"
     r"|\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:a\.m\.|p\.m\.|am|pm|AM|PM)(?!\w)"

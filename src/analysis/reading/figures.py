@@ -507,6 +507,8 @@ def _kind(document: Document, one: _Found) -> str:
     if not one.unit and not one.numeral.in_words and _LETTERS_BEFORE.search(plain_before):
         if plain_before[-1:] != " " or (surface.isdigit() and len(surface) < 5):
             return "name"
+    if after[:1] in ('”', '"') and re.search(r"[A-Z]\w+\s$", plain_before) and one.start == one.first:
+        return "name"
     if _TIMES.match(text, one.last):
         return "multiplier"
     if _NO_COUNT_COMPOUND.match(after) or re.match(r"\smin(?:ute)? read\b", after):

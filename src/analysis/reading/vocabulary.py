@@ -16,7 +16,7 @@ SAYING: Final = _words(
     "declared declares acknowledged acknowledges acknowledge conceded admitted admits predicted "
     "predicts predict noted notes stressed explained believes believe maintains argued argues "
     "indicated indicates disclosed revealed reveals asserted posted denied denies deny "
-    "specified emphasized emphasised highlighted reiterated underlined clarified detailed cites "
+    "thinks think informed specified emphasized emphasised highlighted reiterated underlined clarified detailed cites "
     "calculates calculated reckons reckon cautioned rejected rejects"
 )
 
@@ -50,7 +50,8 @@ SOURCE_HEADS: Final = _words(
     "partner directors workers secretary-general commissioner commissioners team teams body "
     "cluster clusters cell embassy kremlin pentagon parliament lawmakers lawmaker treasury bank "
     "employers operator administration municipality firefighters investigators intelligence "
-    "programme program fund observatory broadcaster television tv radio newspaper channel soldiers troops correspondent reporter "
+    "coastguard coast guard navy survivors survivor relatives villagers eyewitnesses captain family "
+    "caller programme program fund observatory broadcaster television tv radio newspaper channel soldiers troops correspondent reporter "
     "reporters party assembly secretary spokesmen estimate estimates counterpart state"
 )
 
@@ -100,7 +101,7 @@ BREAKS: Final = _words(
     "that and but as while after when because since where which who whom although though if so or "
     "whereas until before what how whether with than nor yet"
 )
-LINKS: Final = _words("of for at in from on to & and de al bin del da la el ibn")
+LINKS: Final = _words("of for at in from on to off near outside inside across & and de al bin del da la el ibn")
 FINITE: Final = _words(
     "is are was were be been being has have had will would could should may might can did does do "
     "not killed wounded injured died fled left hit struck rose fell remains"
