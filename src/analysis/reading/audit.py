@@ -392,7 +392,8 @@ def _changes(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     for found in re.finditer(
         rf"\b(?:rose|risen|grew|increased|climbed|jumped|soared|fell|dropped|declined|decreased|shrank|went)\b[^«».;]{{0,50}}"
         rf"(?P<by>by {_F}[^«».;]{{0,20}})?(?:from {_F}{_N} to {_F}|to {_F}{_N} from {_F})"
-        rf"(?:[^«».;]{{0,40}}{_F})?",
+        rf"(?:,? (?:an? (?:\w+ )?(?:rise|increase|fall|drop|decline|jump|gain|decrease|reduction) of|"
+        rf"(?:up|down)(?: by)?) {_F})?",
         text.signs,
     ):
         by = found[2] or found[7]

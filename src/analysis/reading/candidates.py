@@ -51,7 +51,7 @@ class Candidate:
         "carried on", "parser".
     table : str
         The table of the casebook that the row is for, as far as it is plain.
-    claimant_key, outcome, measure, who, side, area, since, as_of, standard : str
+    claimant_key, outcome, measure, who, side, area, since, as_of, standard, repeats : str
         The columns of that table, proposed where the text says them, open where not.
     place : str
         A place that is named behind the figure.
@@ -89,6 +89,7 @@ class Candidate:
     since: str = ""
     as_of: str = ""
     standard: str = ""
+    repeats: str = ""
     place: str = ""
     status: str = ""
     confidence: str = ""
