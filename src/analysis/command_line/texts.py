@@ -49,7 +49,7 @@ def read(
 
     paths = _list_texts(texts)
     found = _read_all(paths, _day(date), parser)
-    folder = Path(find_casebook(data or None))
+    folder = Path(find_casebook(data))
     if folder.is_dir():
         found = propose(found, read_names(folder))
     if out is not None:
@@ -110,7 +110,7 @@ def accept(
     from analysis.safety import slug
     from analysis.tables import find_casebook
 
-    folder = Path(find_casebook(data or None))
+    folder = Path(find_casebook(data))
     try:
         if take_back:
             print(f"taken back: {', '.join(undo(folder))}")
@@ -198,9 +198,7 @@ def _show(console: Console, going: Review, one: Candidate) -> None:
 
 def _act(console: Console, going: Review) -> bool:
     """Do what a key says; False to leave."""
-    import click
-
-    key = click.getchar().lower()
+    key = typer.getchar().lower()
     if key in ("q", "\x03", "\x04"):
         return False
     if key in ("a", "\r"):
@@ -218,7 +216,7 @@ def _act(console: Console, going: Review) -> bool:
                 going.edit(column.strip(), value)
         except ValueError as problem:
             console.print(str(problem), style="red")
-            click.getchar()
+            typer.getchar()
     return True
 
 

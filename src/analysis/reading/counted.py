@@ -22,7 +22,7 @@ _OUTCOMES: Final = (
 _MEASURES: Final = (
     ("casualties", r"casualt\w+"),
     ("internally displaced", r"displac\w+|idps?|homeless|evacuat\w+|uprooted"),
-    ("refugees", r"refugees?|fled|flee|crossed|asylum|returnees?|arrivals?"),
+    ("refugees", r"refugees?|fled|flee|leave|crossed|asylum|returnees?|arrivals?"),
     ("people in need", r"(?:in|need\w*) (?:of )?(?:humanitarian )?(?:aid|assistance|help)|need|hunger|"
                        r"food[- ]insecure|starv\w+|malnutrition|malnourished|at risk"),
     ("cases", r"cases?|infected|infections?"),
@@ -61,7 +61,7 @@ _PLACE: Final = re.compile(
 )
 _SINCE: Final = re.compile(r"\bsince\s(?P<since>[^,.;]{3,40})")
 _PREDICTED: Final = re.compile(
-    r"\b(?:could|may|might|would|will|expect\w*|predict\w*|forecast\w*|project(?:s|ed|ions?)|plans? to|"
+    r"\b(?:could|may|might|expect\w*|predict\w*|forecast\w*|project(?:s|ed|ions?)|plans? to|"
     r"aims? to|targets?|targeted|likely to|at risk of|fears?|feared|seeks to|by the end of)\b",
     re.IGNORECASE,
 )
@@ -104,8 +104,10 @@ def find_counted(document: Document, figures: list[Figure], at: int) -> Counted:
     stop = min([*later, sentence.end, figure.end + 110])
     start = max([*earlier, sentence.start, figure.start - 70])
     after, before = text[figure.end : stop], text[start : figure.start]
-    kind, name = _kind(after, before)
-    if not kind and later and min(later) < sentence.end:
+    kind, name = _kind(_until_clause(after), "")
+    if not kind and not after.startswith("-"):
+        kind, name = _kind(after, before)
+    if not kind and not after.startswith("-") and later and min(later) < sentence.end:
         # "at least 227 civilians and 525 children were killed": what follows both.
         kind, name = _kind(text[min(later) : sentence.end][:110], "")
     group = _first(_GROUP, _GROUPS, "g", _until_clause(after)) or ""
@@ -202,7 +204,8 @@ def _status(document: Document, figure: Figure, line_end: int) -> str:
         return "unverified"
     if number + 1 < len(document.sentences):
         following = document.sentences[number + 1]
-        if following.start < line_end and _UNVERIFIED.search(text, following.start, following.end):
+        if following.start < line_end and not re.search(r"\d", text[following.start : following.end]) and _UNVERIFIED.search(text, following.start, following.end):
             return "unverified"
-    near = text[clause : figure.start] + text[figure.end : min(sentence.end, figure.end + 50)]
+    led = re.split(r"[,—–]\s(?=(?:an?|the|which)\s)", text[clause : figure.start])[-1]
+    near = led + text[figure.end : min(sentence.end, figure.end + 50)]
     return "predicted" if _PREDICTED.search(near) else "stated"
