@@ -292,7 +292,7 @@ class Attributions:
             return Attribution(name, cue, sentence, "after")
         if preceded and left[-1] == "," and word in _TO_SOMEBODY and _TOLD.match(after):
             return Attribution(name, cue, sentence, "after")
-        if preceded and left[-1].isalnum() and _EMBEDDED.match(after):
+        if left and left[-1].isalnum() and _EMBEDDED.match(after):
             # "the buildings Turkish officials said were destroyed"
             return Attribution(_last_name(name), cue, sentence, "after")
         if word in ("denied", "denies", "deny", "rejected", "rejects") and "claim" in after[:12]:

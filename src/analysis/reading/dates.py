@@ -46,7 +46,8 @@ _YEAR_AFTER: Final = frozenset(
     "back".split()
 )
 _AS_OF: Final = re.compile(
-    r"\b(?:as of|as at|up to|until|by|through|to)\s+(?:[\d:.apm]+\s+(?:on\s+)?)?(?P<day>[^.;()]{4,24})",
+    r"\b(?:as of|as at|up to|until|by|through|to)\s+(?:(?:\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m\.?)\s+(?:on\s+)?)?"
+    r"(?P<day>[^.;()]{4,24})",
     re.IGNORECASE,
 )
 

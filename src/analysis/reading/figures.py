@@ -172,7 +172,7 @@ _SHARED_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _FINITE: Final = re.compile(
-    r"\b(?:were|was|had|said|says|which|who|while|but|of whom|including|among)\b", re.I
+    r"\b(?:said|says|which|who|while|but|of whom|including|among)\b", re.I
 )
 _NEXT_WORD: Final = re.compile(r"\s*([^\W\d_][\w’'-]*)?")
 _PREVIOUS_WORD: Final = re.compile(r"([^\W\d_][\w’'-]*|\d+)[\s]*$")
@@ -243,6 +243,7 @@ class _Found:
     duration: re.Match[str] | None = None
     first: int = 0
     last: int = 0
+    measured: int = 0
 
 
 def find_figures(document: Document) -> list[Figure]:
@@ -315,6 +316,7 @@ def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
             one.end = found.end()
         elif found := _LENGTH.match(text, one.end):
             one.end, one.unit = found.end(), found["unit"].lower()
+        one.measured = one.end
         yield one
 
 
@@ -450,7 +452,7 @@ def _figure(document: Document, one: _Found) -> Figure:
     kind = _kind(document, one)
     number = Span(one.first, one.last)
     if kind not in ("figure", "duration", "multiplier"):
-        return Figure(one.start, one.end, kind, number=number)
+        return Figure(one.first, max(one.measured, one.last), kind, number=number)
     low, high = _ends(one)
     value = None if one.high is not None else one.value
     qualifier = "range" if one.high is not None else one.qualifier
