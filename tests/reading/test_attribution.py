@@ -11,11 +11,17 @@ def claimants(text):
     ("text", "expected"),
     [
         ("The ministry said 12 people died.", "ministry"),
-        ("Floods killed 63 people, the National Disaster Authority said.", "National Disaster Authority"),
+        (
+            "Floods killed 63 people, the National Disaster Authority said.",
+            "National Disaster Authority",
+        ),
         ("“We have recovered nine bodies,” said Petra Halvan, a spokeswoman.", "Petra Halvan"),
         ("Petra Halvan, a spokeswoman for the agency, said 12 people died.", "Petra Halvan"),
         ("The mayor of Qaram, Omar al-Vidal, said 12 people died.", "Omar al-Vidal"),
-        ("According to the provincial health directorate, 38 people died.", "provincial health directorate"),
+        (
+            "According to the provincial health directorate, 38 people died.",
+            "provincial health directorate",
+        ),
         ("The World Pantry (WP) warned that 20,000 could starve.", "World Pantry"),
         ("The Office (OCM) of Tarvos recorded 14 deaths.", "Office"),
         ("12 deaths were recorded by the Kesh Network.", "Kesh Network"),

@@ -77,14 +77,8 @@ PAIRS = [
         "They counted 97 dead, including 114 children.",
     ),
     (
-        (
-            "The Assembly voted 109 to 14, with 41 abstentions. Of the 175 members, 11 "
-            "did not vote."
-        ),
-        (
-            "The Assembly voted 109 to 14, with 41 abstentions. Of the 175 members, 21 "
-            "did not vote."
-        ),
+        ("The Assembly voted 109 to 14, with 41 abstentions. Of the 175 members, 11 did not vote."),
+        ("The Assembly voted 109 to 14, with 41 abstentions. Of the 175 members, 21 did not vote."),
     ),
     (
         (

@@ -65,7 +65,12 @@ def test_a_change_is_two_figures_and_no_range():
 
 def test_a_qualifier_over_a_gapped_figure_holds_for_both():
     first, second = read("At least 12 people were killed and 121 injured.")
-    assert (second.qualifier, second.low, second.high, second.shared) == ("at least", 121, None, True)
+    assert (second.qualifier, second.low, second.high, second.shared) == (
+        "at least",
+        121,
+        None,
+        True,
+    )
     _, own = read("At least 12 people were killed and 121 people were injured.")
     assert (first.low, own.qualifier) == (12, "exact")
 

@@ -31,7 +31,8 @@ def read(
     texts: Texts,
     date: Day = "",
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Write candidates.csv for a review.")
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write candidates.csv for a review."),
     ] = None,
     data: Casebook = "",
     parser: Annotated[
@@ -61,7 +62,9 @@ def read(
 
 
 def review(
-    candidates: Annotated[Path, typer.Argument(metavar="CANDIDATES", help="What read has written.")],
+    candidates: Annotated[
+        Path, typer.Argument(metavar="CANDIDATES", help="What read has written.")
+    ],
 ) -> None:
     """Go through candidates one by one: accept, correct, refuse; quit and resume at any time."""
     import sys
@@ -101,7 +104,9 @@ def accept(
         str, typer.Option("--source", metavar="KEY", help="Its key in sources.csv.")
     ] = "",
     data: Casebook = "",
-    take_back: Annotated[bool, typer.Option("--undo", help="Take back what was accepted last.")] = False,
+    take_back: Annotated[
+        bool, typer.Option("--undo", help="Take back what was accepted last.")
+    ] = False,
 ) -> None:
     """Append the accepted candidates to the casebook: all of them, or none."""
     from analysis.reading.accepting import NotAccepted, Source, undo
@@ -138,7 +143,9 @@ def accept(
         complain(str(problem))
         raise typer.Exit(2) from None
     for table, rows in accepted.rows.items():
-        print(f"{table}: {rows:,} rows of {source.source_id}; figures accept --undo takes them back")
+        print(
+            f"{table}: {rows:,} rows of {source.source_id}; figures accept --undo takes them back"
+        )
 
 
 def audit(
@@ -193,7 +200,9 @@ def _show(console: Console, going: Review, one: Candidate) -> None:
         if cell := getattr(one, name):
             console.print(Text.assemble((f"{name:>13}  ", "dim"), str(cell)))
     console.print()
-    console.print("[b]a[/b]ccept  [b]r[/b]efuse  [b]e[/b]dit  [b]s[/b]kip  [b]b[/b]ack  [b]q[/b]uit")
+    console.print(
+        "[b]a[/b]ccept  [b]r[/b]efuse  [b]e[/b]dit  [b]s[/b]kip  [b]b[/b]ack  [b]q[/b]uit"
+    )
 
 
 def _act(console: Console, going: Review) -> bool:
@@ -236,7 +245,17 @@ def _print_candidates(found: list[Candidate]) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for column in ("paragraph", "characters", "words", "low", "value", "high", "counts", "claimant", "status"):
+    for column in (
+        "paragraph",
+        "characters",
+        "words",
+        "low",
+        "value",
+        "high",
+        "counts",
+        "claimant",
+        "status",
+    ):
         right = column in ("low", "value", "high", "paragraph")
         table.add_column(column, justify="right" if right else "left", overflow="fold")
     for one in found:
@@ -290,7 +309,9 @@ def _list_texts(paths: list[Path]) -> list[Path]:
         if path.is_dir():
             inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES)
             if not inside:
-                raise ParameterError(f"{path}: expected texts ({', '.join(SUFFIXES)}) in this folder")
+                raise ParameterError(
+                    f"{path}: expected texts ({', '.join(SUFFIXES)}) in this folder"
+                )
             listed += inside
         elif path.is_file():
             listed.append(path)

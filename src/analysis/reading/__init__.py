@@ -6,7 +6,12 @@ and nothing is filled in that the text does not say. May import `bounds`, `safet
 `claims`; only `reports` and the command line import it.
 """
 
-from analysis.reading.candidates import Candidate, load_candidates, read_candidates, write_candidates
+from analysis.reading.candidates import (
+    Candidate,
+    load_candidates,
+    read_candidates,
+    write_candidates,
+)
 from analysis.reading.documents import Document, UnreadableDocument, make_document, read_document
 
 __all__ = [

@@ -37,7 +37,18 @@ _REQUIRED: Final = {
     "refugees": ("claimant", "who", "origin", "asylum", "measure", "standard", "status"),
 }
 _SCOPE: Final = (
-    *("claimant", "since", "as_of", "who", "side", "area", "origin", "asylum", "outcome", "measure"),
+    *(
+        "claimant",
+        "since",
+        "as_of",
+        "who",
+        "side",
+        "area",
+        "origin",
+        "asylum",
+        "outcome",
+        "measure",
+    ),
     *("wording", "unit", "status"),
 )
 
@@ -168,7 +179,10 @@ def _row(one: Candidate, source: Source, names: Names) -> tuple[dict[str, str], 
 
     problems = []
     wording = "" if one.kind == "silence" else " ".join(one.surface.split())
-    if "the qualifier stands before another figure" in one.note and one.qualifier not in ("", "exact"):
+    if "the qualifier stands before another figure" in one.note and one.qualifier not in (
+        "",
+        "exact",
+    ):
         wording = f"{one.qualifier} {wording}"
     area = one.area
     row = {
@@ -205,7 +219,9 @@ def _row(one: Candidate, source: Source, names: Names) -> tuple[dict[str, str], 
             problems.append(f'{column}: "{shorten(value)}" is not in {LISTS[column][0]}{hint}')
     if one.status not in STATUSES:
         more = "; a forecast belongs into projections.csv" if one.status == "predicted" else ""
-        problems.append(f'status: expected {", ".join(STATUSES)}, found "{shorten(one.status)}"{more}')
+        problems.append(
+            f'status: expected {", ".join(STATUSES)}, found "{shorten(one.status)}"{more}'
+        )
     for column in ("since", "as_of"):
         try:
             dt.date.fromisoformat(row[column] or "2000-01-01")
@@ -238,7 +254,9 @@ def _read(path: Path) -> tuple[list[str], list[dict[str, str]]]:
             reader = csv.DictReader(file)
             return list(reader.fieldnames or []), list(reader)
     except OSError as problem:
-        raise NotAccepted(f"{path}: expected a table of the casebook ({problem.strerror})") from None
+        raise NotAccepted(
+            f"{path}: expected a table of the casebook ({problem.strerror})"
+        ) from None
 
 
 def _append(path: Path, header: list[str], rows: list[dict[str, str]]) -> bytes:

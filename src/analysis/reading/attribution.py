@@ -36,7 +36,9 @@ _OF_NOBODY: Final = frozenset(
     {"estimates", "estimate", "figures", "data", "numbers", "records", "interview", "initial estimates",
      "statistics", "reports", "information", "accounts"}
 )  # fmt: skip
-_PERSON: Final = re.compile(r"\s(?:[A-Z][\w’'.-]+|[a-z]{1,3}-[A-Z][\w’'-]+)(?:\s(?:[A-Z][\w’'.-]*|(?:al|el|bin|de|van|von)(?:-[A-Z][\w’'-]+)?|[a-z]{1,3}-[A-Z][\w’'-]+)){1,4}")
+_PERSON: Final = re.compile(
+    r"\s(?:[A-Z][\w’'.-]+|[a-z]{1,3}-[A-Z][\w’'-]+)(?:\s(?:[A-Z][\w’'.-]*|(?:al|el|bin|de|van|von)(?:-[A-Z][\w’'-]+)?|[a-z]{1,3}-[A-Z][\w’'-]+)){1,4}"
+)
 _GOING_ON: Final = re.compile(
     r"(?:(?<=but)|(?<=and))\s(?:also\s)?(?:said|says|added|warned|noted)\b|(?:,|\band)\s(?:saying|adding|claiming|noting|stating|reporting|putting|estimating|warning|"
     r"indicating|insisting|stressing|revealing|announcing)\b"
@@ -45,7 +47,9 @@ _POSSESSIVE_COUNT: Final = re.compile(
     r"(?:[’']s?)\s+(?:(?:own|latest|official|overall|daily|last|new)\s+)*(?:count|tally|toll|figures?|estimates?|"
     r"data|numbers|statistics|records|survey|assessment|report|analysis)\b"
 )
-_RELAYED: Final = re.compile(r"report|statement|announcement|estimate|tally|count|citing|quoting", re.I)
+_RELAYED: Final = re.compile(
+    r"report|statement|announcement|estimate|tally|count|citing|quoting", re.I
+)
 _LABEL: Final = re.compile(
     r"[-•*▪●–—>\s]*(?P<name>[\"“]?[A-Z][\w.’'&\"“” -]{1,60}?)(?:\s*\([^()]{1,40}\))?:\s"
 )
@@ -78,9 +82,13 @@ _ADVERBS: Final = re.compile(
 _TOLD: Final = re.compile(r"(?!.*\bthat\b)\s[^.,;:]{2,60}(?:$|[.,])")
 _EMBEDDED: Final = re.compile(r"\s(?:were|was|are|is|had|have|has|would|could|will)\b")
 _ENDS: Final = re.compile(r"^[^,;:]{0,40}$")
-_RELATIVE: Final = re.compile(r"\s*(?:who|which|whose|where|citing|speaking|quoting|meanwhile|however)\b")
+_RELATIVE: Final = re.compile(
+    r"\s*(?:who|which|whose|where|citing|speaking|quoting|meanwhile|however)\b"
+)
 _BRACKETS: Final = re.compile(r"\s*\([^()]{1,40}\)\s*$")
-_OF_AFTER_BRACKETS: Final = re.compile(r"\s*\([^()]{1,40}\)(?=\s(?:of|in|for)\s(?:the\s)?[A-Z][\w ]+$).*$")
+_OF_AFTER_BRACKETS: Final = re.compile(
+    r"\s*\([^()]{1,40}\)(?=\s(?:of|in|for)\s(?:the\s)?[A-Z][\w ]+$).*$"
+)
 _BE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|to|of|newly|more|new)\s*$", re.I)
 _NUMBER: Final = re.compile(r"^[\d~<>$€£]|^(?:one|two|three|four|five|six|seven|eight|nine|ten)$")
 _LEADING: Final = re.compile(
@@ -150,7 +158,9 @@ class Attributions:
         starts = sorted(parsed or {})
         for sentence in document.sentences:
             read = self._read_sentence(sentence)
-            for start in starts[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
+            for start in starts[
+                bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)
+            ]:
                 self._current = [one for one in read if one.cue.end < start]
                 self._add_parsed(sentence, start, (parsed or {})[start])
             self._found.append(read)
@@ -159,7 +169,9 @@ class Attributions:
         """The innermost source of a figure, or None: the voice of the writer."""
         number = self._document.sentence_at(figure.start)
         sentence, text = self._document.sentences[number], self._document.text
-        if _ASIDE.search(text[sentence.start : figure.start]) or _ASIDE_AFTER.match(text, figure.end):
+        if _ASIDE.search(text[sentence.start : figure.start]) or _ASIDE_AFTER.match(
+            text, figure.end
+        ):
             return None
         covering = [
             found
@@ -231,8 +243,10 @@ class Attributions:
             end = self._document.paragraphs[self._document.paragraph_at(sentence.start)].end
             found.append(Attribution(name, Span(*label.span()), Span(label.end(), end), "label"))
         credit = _CREDIT.search(text, sentence.start, sentence.end)
-        if credit and not found and (
-            _has_source_head(credit["name"]) or re.fullmatch(r"[A-Z]{2,8}", credit["name"])
+        if (
+            credit
+            and not found
+            and (_has_source_head(credit["name"]) or re.fullmatch(r"[A-Z]{2,8}", credit["name"]))
         ):
             scope = Span(sentence.start, credit.start())
             found.append(
@@ -270,7 +284,9 @@ class Attributions:
             # "…," said Petra Halvan; Petra Halvan, a spokeswoman, said …
             if before.endswith(",") and (apposition := _before_apposition(text, sentence, verb)):
                 subject = apposition
-            elif word in words.SAYING - _TO_SOMEBODY and (inverted := _phrase_after(text, cue.end, sentence.end)):
+            elif word in words.SAYING - _TO_SOMEBODY and (
+                inverted := _phrase_after(text, cue.end, sentence.end)
+            ):
                 name = self._resolve(text[inverted.start : inverted.end], sentence.start)
                 return Attribution(name, cue, Span(sentence.start, sentence.end), "after")
         if subject is None:
@@ -279,7 +295,8 @@ class Attributions:
             return None
         phrase = text[subject.start : subject.end]
         if word not in words.ALWAYS_SAYING and (
-            not _is_source(phrase) or text[max(0, subject.start - 10) : subject.start].endswith((" in ", " in its "))
+            not _is_source(phrase)
+            or text[max(0, subject.start - 10) : subject.start].endswith((" in ", " in its "))
         ):
             return None
         if not _is_speaker(phrase) or _shorten(phrase).lower() in _OF_NOBODY:
@@ -310,8 +327,12 @@ class Attributions:
         if _shorten(phrase).lower() in _OF_NOBODY:
             return None
         name = self._resolve(phrase, sentence.start)
-        if _RELAYED.match(cue.group()) and text[named.end :].lstrip(" ").startswith(("that ", "which ")):
-            return Attribution(name, Span(cue.start(), named.end), Span(named.end, sentence.end), "before")
+        if _RELAYED.match(cue.group()) and text[named.end :].lstrip(" ").startswith(
+            ("that ", "which ")
+        ):
+            return Attribution(
+                name, Span(cue.start(), named.end), Span(named.end, sentence.end), "before"
+            )
         return Attribution(name, Span(*cue.span()), sentence, "according to")
 
     def _resolve(self, phrase: str, before: int) -> str:
@@ -357,12 +378,18 @@ class Attributions:
         text = self._document.text
         start = max(0, before - 4_000)
         best = ""
-        for found in re.compile(rf"\b{re.escape(head)}\b", re.IGNORECASE).finditer(text, start, before):
+        for found in re.compile(rf"\b{re.escape(head)}\b", re.IGNORECASE).finditer(
+            text, start, before
+        ):
             phrase = _phrase_before(text, max(start, found.start() - 90), found.end())
             after = re.compile(r"\s+(?:of|for|in)(?:\s+the)?(?:\s+[A-Z][\w’'-]+)+").match(
                 text, found.end(), before
             )
-            name = _shorten(text[phrase.start : phrase.end] + (after[0] if after else "")) if phrase else ""
+            name = (
+                _shorten(text[phrase.start : phrase.end] + (after[0] if after else ""))
+                if phrase
+                else ""
+            )
             others = name.split()
             has_all = all(modifier in others for modifier in modifiers)
             if has_all and len(others) > len(parts) and any(w[:1].isupper() for w in others):
@@ -389,7 +416,9 @@ class Attributions:
     def _is_person(name: str) -> bool:
         parts = name.split()
         lower = {part.lower().strip(".") for part in parts}
-        bodies = lower & (words.SOURCE_HEADS | {"programme", "fund", "crescent", "cross", "un", "u.n"})
+        bodies = lower & (
+            words.SOURCE_HEADS | {"programme", "fund", "crescent", "cross", "un", "u.n"}
+        )
         capitals = [part for part in parts if part[:1].isupper()]
         return len(capitals) >= 2 and not (bodies - _TITLES) and not any(p.isupper() for p in parts)
 
@@ -465,7 +494,12 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
             break
         if lower in words.SAYING and at < len(tokens) or lower == "according":
             break
-        if not token[0].isalnum() and token not in ("&", ".", '"', "“", "”") or token == "." and at == len(tokens):
+        if (
+            not token[0].isalnum()
+            and token not in ("&", ".", '"', "“", "”")
+            or token == "."
+            and at == len(tokens)
+        ):
             break
         if token in ('"', "“", "”"):
             # A name in quotation marks ("Wolf" battalion) belongs to it, other quotations end it.
@@ -490,7 +524,9 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
     for count, token in enumerate(_TOKEN.finditer(text, start, end)):
         word = token.group()
         lower = word.lower()
-        stops = lower in words.BREAKS and not (lower == "and" and text[token.end() :][1:2].isupper())
+        stops = lower in words.BREAKS and not (
+            lower == "and" and text[token.end() :][1:2].isupper()
+        )
         if stops or lower in words.WEEKDAYS or lower in words.FINITE or _NUMBER.match(lower):
             break
         if (not word[0].isalnum() and word not in ("&", '"', "“")) or count > 11:
@@ -503,7 +539,12 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
             break
         known = lower in words.SOURCE_HEADS or word[:1].isupper()
         owned = text[start:last].endswith(("’s", "'s", "s’", "s'"))
-        if has_head and not known and not owned and lower not in words.LINKS | words.DETERMINERS | {"and", "’", "s"}:
+        if (
+            has_head
+            and not known
+            and not owned
+            and lower not in words.LINKS | words.DETERMINERS | {"and", "’", "s"}
+        ):
             break
         has_head = has_head or known
         last = token.end()
@@ -539,7 +580,9 @@ def _before_apposition(text: str, sentence: Span, verb: re.Match[str]) -> Span |
 
 def _has_source_head(phrase: str) -> bool:
     parts = {part.strip(".,’'\"“”").lower() for part in phrase.split()}
-    return bool(parts & words.SOURCE_HEADS) or bool(parts & {"mod", "gov", "un", "staff", "command"})
+    return bool(parts & words.SOURCE_HEADS) or bool(
+        parts & {"mod", "gov", "un", "staff", "command"}
+    )
 
 
 def _is_source(phrase: str) -> bool:

@@ -48,7 +48,13 @@ _IN_BASE: Final[dict[str, tuple[str, Fraction]]] = {
 _DAYS: Final = {"days": 1, "weeks": 7, "months": 30, "years": 365}
 #: How many members vote, where the text does not say it.
 _MEMBERS: Final = {"general assembly": 193, "security council": 15, "human rights council": 47}
-_TIMES: Final = {"halved": Fraction(1, 2), "doubled": 2, "tripled": 3, "trebled": 3, "quadrupled": 4}
+_TIMES: Final = {
+    "halved": Fraction(1, 2),
+    "doubled": 2,
+    "tripled": 3,
+    "trebled": 3,
+    "quadrupled": 4,
+}
 
 # In a sentence made of signs a figure is «3» and a date ‹2›.
 _F: Final = r"«(\d+)»"
@@ -101,7 +107,9 @@ class _Text:
 _Rule: TypeAlias = Callable[[_Text], Iterator[tuple[str, Verdict, str, list[Figure]]]]
 
 
-def audit(document: Document, day: dt.date | None = None, population: int | None = None) -> list[Finding]:
+def audit(
+    document: Document, day: dt.date | None = None, population: int | None = None
+) -> list[Finding]:
     """Recompute what can be recomputed, in the order of the text.
 
     Parameters
@@ -117,7 +125,17 @@ def audit(document: Document, day: dt.date | None = None, population: int | None
     people = _population(document, figures) or population
     findings = []
     for text in _texts(document, figures, day):
-        for rule in (_units, _totals, _votes, _shares, _changes, _averages, _rankings, _remainders, _durations):
+        for rule in (
+            _units,
+            _totals,
+            _votes,
+            _shares,
+            _changes,
+            _averages,
+            _rankings,
+            _remainders,
+            _durations,
+        ):
             for kind, verdict, written, used in rule(text):
                 findings.append(_finding(document, text, kind, verdict, written, used))
         for kind, verdict, written, used in _of_population(text, people):
@@ -159,7 +177,9 @@ def _texts(document: Document, figures: list[Figure], day: dt.date | None) -> It
 
 def _units(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """Two units of one length: "40-mile-long (64-kilometer-long)"."""
-    for found in re.finditer(rf"{_F}[^«»‹›.;()]{{0,16}}[(/]{_F}[^«»]{{0,16}}\)?|{_F},? or {_F}", text.signs):
+    for found in re.finditer(
+        rf"{_F}[^«»‹›.;()]{{0,16}}[(/]{_F}[^«»]{{0,16}}\)?|{_F},? or {_F}", text.signs
+    ):
         first, second = _pick(text, [number for number in found.groups() if number is not None])
         if first.value is None or second.value is None:
             continue
@@ -198,12 +218,22 @@ def _totals(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
                 total, parts = picked[-1], picked[:-1]
             else:
                 total, parts = picked[0], picked[1:]
-            if any(one.unit != total.unit or _is_share(text, one) for one in parts) or _is_share(text, total):
+            if any(one.unit != total.unit or _is_share(text, one) for one in parts) or _is_share(
+                text, total
+            ):
                 continue
             exhaustive = whole is None or (whole and len(parts) > 1)
             start = text.signs.find(f"«{numbers[0]}»")
-            others = [f.value or 0 for n, f in enumerate(text.figures) if 0 <= text.signs.find(f"«{n}»") < start]
-            if whole is False and any((one.value or 0) > (total.value or 0) for one in parts) and others:
+            others = [
+                f.value or 0
+                for n, f in enumerate(text.figures)
+                if 0 <= text.signs.find(f"«{n}»") < start
+            ]
+            if (
+                whole is False
+                and any((one.value or 0) > (total.value or 0) for one in parts)
+                and others
+            ):
                 continue  # "12 dead and 3 injured, including 5 children": of both
             yield from _total(total, parts, exhaustive=exhaustive)
 
@@ -222,7 +252,12 @@ def _total(
     )  # fmt: skip
     if exhaustive:
         verdict = _judge(stated, summed)
-        if len(parts) > 2 and verdict == "fails" and value < (total.value or 0) and _is_rounded(total):
+        if (
+            len(parts) > 2
+            and verdict == "fails"
+            and value < (total.value or 0)
+            and _is_rounded(total)
+        ):
             verdict = "possible"
         yield "total", verdict, written, [total, *parts]
         return
@@ -252,8 +287,15 @@ def _votes(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     used = list(votes)
     for one in text.all:
         after = whole[one.end : one.end + 24].lower()
-        if one.kind == "figure" and re.match(r"\s(?:\w+ )?(?:members|countries|states|nations)\b", after):
-            if one.value is not None and one.value > cast * Fraction(3, 5) and abs(one.start - text.span.start) < 600 and one not in votes:
+        if one.kind == "figure" and re.match(
+            r"\s(?:\w+ )?(?:members|countries|states|nations)\b", after
+        ):
+            if (
+                one.value is not None
+                and one.value > cast * Fraction(3, 5)
+                and abs(one.start - text.span.start) < 600
+                and one not in votes
+            ):
                 members, used = int(one.value), [*votes, one]
     written = " + ".join(_say(one.value or 0) for one in votes) + f" = {_say(cast)}"
     if members is None:
@@ -262,11 +304,19 @@ def _votes(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
         yield "votes", "fails", f"{written}, more than {members} members", used
     else:
         missing = members - cast
-        silent = re.search(rf"{_F}(?:[^«»]{{0,20}}) (?:did not vote|absent|were absent|not voting|not take part)", text.signs)
+        silent = re.search(
+            rf"{_F}(?:[^«»]{{0,20}}) (?:did not vote|absent|were absent|not voting|not take part)",
+            text.signs,
+        )
         stated = _pick(text, [silent[1]])[0] if silent else _absent(text)
         if stated is not None and stated.value is not None:
             verdict: Verdict = "holds" if stated.value == missing else "fails"
-            yield "votes", verdict, f"{members} − {_say(cast)} = {_say(missing)}, the text says {_say(stated.value)}", [*used, stated]
+            yield (
+                "votes",
+                verdict,
+                f"{members} − {_say(cast)} = {_say(missing)}, the text says {_say(stated.value)}",
+                [*used, stated],
+            )
         else:
             rest = "all accounted for" if not missing else f"{_say(missing)} unaccounted for"
             yield "votes", "holds", f"{written} of {members} members: {rest}", used
@@ -277,7 +327,10 @@ def _absent(text: _Text) -> Figure | None:
     whole = text.document.text
     for one in text.all:
         if one.kind == "figure" and abs(one.start - text.span.start) < 500:
-            if re.match(r"\s(?:\w+ ){0,2}(?:did not vote|were absent|was absent)", whole[one.end : one.end + 40]):
+            if re.match(
+                r"\s(?:\w+ ){0,2}(?:did not vote|were absent|was absent)",
+                whole[one.end : one.end + 40],
+            ):
                 return one
     return None
 
@@ -288,11 +341,16 @@ def _shares(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
                              rf"(?:\(|,? or |,? (?:that is|which is|making|amounting to|equal to) |— |– ){_F}", text.signs):  # fmt: skip
         part, whole, stated = _pick(text, list(found.groups()))
         yield from _share(text, part, whole, stated)
-    for found in re.finditer(rf"{_F} (?:funded|covered|complete)\b[^«»]{{0,20}}?[:(,—–-]\s?{_F}[^«»]{{0,20}} (?:of|out of) (?:the )?{_F}", text.signs):
+    for found in re.finditer(
+        rf"{_F} (?:funded|covered|complete)\b[^«»]{{0,20}}?[:(,—–-]\s?{_F}[^«»]{{0,20}} (?:of|out of) (?:the )?{_F}",
+        text.signs,
+    ):
         stated, part, whole = _pick(text, list(found.groups()))
         yield from _share(text, part, whole, stated)
     # "Of the 640 homes, 160, or a quarter, …"; "3.4 million make up 41% of the 8.3 million"
-    for found in re.finditer(rf"\b[Oo]f (?:the |its )?{_F}{_N},? {_F}{_N}?,? (?:or|that is) {_F}", text.signs):
+    for found in re.finditer(
+        rf"\b[Oo]f (?:the |its )?{_F}{_N},? {_F}{_N}?,? (?:or|that is) {_F}", text.signs
+    ):
         whole, part, stated = _pick(text, list(found.groups()))
         yield from _share(text, part, whole, stated)
     for found in re.finditer(
@@ -312,7 +370,10 @@ def _shares(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
         earlier = [f for n, f in enumerate(text.figures) if 0 <= text.signs.find(f"«{n}»") < at]
         yield from _bracketed(text, part, stated, earlier, text.signs[:at])
     # "more than 2% of 44 million, or 880,000"
-    for found in re.finditer(rf"{_F} of (?:the |its |all )?(?:\w+[’']s? )?{_F}{_N},? (?:or|that is|some|meaning) {_F}", text.signs):
+    for found in re.finditer(
+        rf"{_F} of (?:the |its |all )?(?:\w+[’']s? )?{_F}{_N},? (?:or|that is|some|meaning) {_F}",
+        text.signs,
+    ):
         stated, whole, part = _pick(text, list(found.groups()))
         if _is_share(text, stated):
             yield from _share(text, part, whole, stated)
@@ -333,11 +394,18 @@ def _bracketed(
         if found[1] == "holds":
             yield found
             return
-    of_it = re.search(r"\bof (?:which|whom|these|them|the «\d+»|«\d+»)|\b[Oo]f (?:the )?«\d+»", before)
+    of_it = re.search(
+        r"\bof (?:which|whom|these|them|the «\d+»|«\d+»)|\b[Oo]f (?:the )?«\d+»", before
+    )
     if tried and of_it and wholes[0] in earlier:
         yield tried[0]
     else:
-        yield "share", "cannot tell", f"{_say(part.value or 0)}: of which whole is not plain", [part, stated]
+        yield (
+            "share",
+            "cannot tell",
+            f"{_say(part.value or 0)}: of which whole is not plain",
+            [part, stated],
+        )
 
 
 def _share(
@@ -358,9 +426,14 @@ def _share(
     yield "share", verdict, written, [part, whole, stated]
 
 
-def _of_population(text: _Text, people: Figure | int | None) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def _of_population(
+    text: _Text, people: Figure | int | None
+) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """A share of the population, where those counted stand before it."""
-    for found in re.finditer(rf"{_F} of [^«».;]{{0,30}}\bpopulation\b|{_F} of (?:\w+ )?(?:all )?(?:residents|inhabitants)\b", text.signs):
+    for found in re.finditer(
+        rf"{_F} of [^«».;]{{0,30}}\bpopulation\b|{_F} of (?:\w+ )?(?:all )?(?:residents|inhabitants)\b",
+        text.signs,
+    ):
         stated = _pick(text, [found[1] or found[2]])[0]
         if not _is_share(text, stated):
             continue
@@ -372,7 +445,11 @@ def _of_population(text: _Text, people: Figure | int | None) -> Iterator[tuple[s
             yield "share", "cannot tell", "the text does not say of how many", [stated]
             continue
         part = counted[-1]
-        whole = people if isinstance(people, Figure) else Figure(0, 0, "figure", people, people, people, "exact")
+        whole = (
+            people
+            if isinstance(people, Figure)
+            else Figure(0, 0, "figure", people, people, people, "exact")
+        )
         for kind, verdict, written, used in _share(text, part, whole, stated):
             yield kind, verdict, written, [one for one in used if one.end]
 
@@ -384,7 +461,9 @@ def _changes(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
         rf"[^«».;]{{0,60}}?(?:from {_F}{_N} to {_F}|to {_F}{_N} from {_F})",
         text.signs,
     ):
-        first, last = _pick(text, [n for n in (found[3], found[4], found[6], found[5]) if n is not None])
+        first, last = _pick(
+            text, [n for n in (found[3], found[4], found[6], found[5]) if n is not None]
+        )
         if not first.value or last.value is None or first.unit != last.unit:
             continue
         factor, how = Fraction(_TIMES[found["word"]]), (found["how"] or "").strip()
@@ -407,11 +486,18 @@ def _changes(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
             written = f"({_say(last.value)} − {_say(first.value)}) ÷ {_say(first.value)} = {_say(computed)} %"
         elif stated.unit == first.unit and stated.value is not None:
             computed = abs(Fraction(last.value - first.value))
-            verdict = _judge(_about(stated) if _is_rounded(stated) else _exact(stated), _point(computed))
+            verdict = _judge(
+                _about(stated) if _is_rounded(stated) else _exact(stated), _point(computed)
+            )
             written = f"{_say(last.value)} − {_say(first.value)} = {_say(last.value - first.value)}"
         else:
             continue
-        yield "change", verdict, f"{written}, the text says {_words(text, stated)}", [first, last, stated]
+        yield (
+            "change",
+            verdict,
+            f"{written}, the text says {_words(text, stated)}",
+            [first, last, stated],
+        )
 
 
 def _averages(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
@@ -422,9 +508,19 @@ def _averages(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
         text.signs,
     ):
         whole, parts, each = _pick(text, list(found.groups()))
-        if None in (whole.value, each.value) or not parts.value or each.unit or _is_share(text, each):
+        if (
+            None in (whole.value, each.value)
+            or not parts.value
+            or each.unit
+            or _is_share(text, each)
+        ):
             continue
-        if whole.value is None or parts.value is None or whole.value <= parts.value or parts.kind == "date":
+        if (
+            whole.value is None
+            or parts.value is None
+            or whole.value <= parts.value
+            or parts.kind == "date"
+        ):
             continue
         if "average" not in found[0] and " per " not in found[0]:
             continue
@@ -444,7 +540,11 @@ def _changed(
     if how == "more than":
         right = computed > factor if factor > 1 else computed < factor
     elif how in ("nearly", "almost"):
-        right = factor - 3 * slack <= computed < factor if factor > 1 else factor < computed <= factor + 3 * slack
+        right = (
+            factor - 3 * slack <= computed < factor
+            if factor > 1
+            else factor < computed <= factor + 3 * slack
+        )
     else:
         right = abs(computed - factor) <= (2 * slack if how else slack)
     written = f"{_say(last.value or 0)} ÷ {_say(first.value or 1)} = {_say(computed)}, the text says {(how + ' ' + word).strip()}"
@@ -459,17 +559,29 @@ def _rankings(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
         text.signs,
     ):
         numbers = [found[2], *re.findall(_F, found["rest"])]
-        picked = [one for one in _pick(text, numbers) if one.kind == "figure" and not _is_share(text, one)]
+        picked = [
+            one for one in _pick(text, numbers) if one.kind == "figure" and not _is_share(text, one)
+        ]
         values = [one.value for one in picked]
-        if len(values) < 2 or any(value is None for value in values) or len({p.unit for p in picked}) > 1:
+        if (
+            len(values) < 2
+            or any(value is None for value in values)
+            or len({p.unit for p in picked}) > 1
+        ):
             continue
         numbers_only = [value for value in values if value is not None]
         down = found["way"] in ("most", "largest", "highest", "biggest")
         in_order = all(
-            (a >= b) if down else (a <= b) for a, b in zip(numbers_only, numbers_only[1:], strict=False)
+            (a >= b) if down else (a <= b)
+            for a, b in zip(numbers_only, numbers_only[1:], strict=False)
         )
         sign = " ≥ " if down else " ≤ "
-        yield "ranking", "holds" if in_order else "fails", sign.join(map(_say, numbers_only)) + "?", picked
+        yield (
+            "ranking",
+            "holds" if in_order else "fails",
+            sign.join(map(_say, numbers_only)) + "?",
+            picked,
+        )
 
 
 def _remainders(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
@@ -479,7 +591,10 @@ def _remainders(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]
         text.signs,
     ):
         whole, part, rest = _pick(text, list(found.groups()))
-        if None in (whole.value, part.value, rest.value) or len({whole.unit, part.unit, rest.unit}) > 1:
+        if (
+            None in (whole.value, part.value, rest.value)
+            or len({whole.unit, part.unit, rest.unit}) > 1
+        ):
             continue
         if _is_share(text, part):
             continue
@@ -492,7 +607,11 @@ def _durations(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     whole = text.document.text
     for number, one in enumerate(text.figures):
         size = _DAYS.get(one.unit)
-        if size is None or one.value is None or one.qualifier not in ("exact", "around", "nearly", "more than"):
+        if (
+            size is None
+            or one.value is None
+            or one.qualifier not in ("exact", "around", "nearly", "more than")
+        ):
             continue
         after = whole[one.end : one.end + 60]
         year = text.day.year if text.day else None
@@ -501,7 +620,12 @@ def _durations(text: _Text) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
             counted = (days[1] - days[0]).days
             written = f"{days[0]} to {days[1]} are {counted} or {counted + 1} days"
             right = _fits(one, Fraction(counted, size)) or _fits(one, Fraction(counted + 1, size))
-            yield "duration", "holds" if right else "fails", f"{written}, the text says {_words(text, one)}", [one]
+            yield (
+                "duration",
+                "holds" if right else "fails",
+                f"{written}, the text says {_words(text, one)}",
+                [one],
+            )
         elif re.match(r"\sago\b|\s(?:in)?to the\b|\safter\b", after) and text.day is not None:
             event = _event(text, number)
             if event is None:
@@ -547,7 +671,9 @@ def _two_days(words: str, year: int | None) -> tuple[dt.date, dt.date] | None:
     if last is None:
         return None
     first = read_day(parts[0], last.year)
-    if first is None and (day := re.fullmatch(r"\s*(?:\w+ )?(\d{1,2})(?:st|nd|rd|th)?\s*", parts[0])):
+    if first is None and (
+        day := re.fullmatch(r"\s*(?:\w+ )?(\d{1,2})(?:st|nd|rd|th)?\s*", parts[0])
+    ):
         try:
             first = last.replace(day=int(day[1]))
         except ValueError:
@@ -568,15 +694,23 @@ def _tables(document: Document, figures: list[Figure]) -> list[Finding]:
         if words.count("|") < 2 and "\t" not in words:
             rows = []
             continue
-        inside = [one for one in figures if one.kind == "figure" and line.start <= one.start < line.end]
+        inside = [
+            one for one in figures if one.kind == "figure" and line.start <= one.start < line.end
+        ]
         if re.match(r"[|\s*]*(?:grand |sub-?)?total\b", words, re.IGNORECASE) and len(rows) > 1:
             for column, total in enumerate(inside):
                 parts = [row[column] for _, row in rows if len(row) == len(inside)]
-                if len(parts) == len(rows) and total.unit == "" and all(p.value is not None for p in parts):
+                if (
+                    len(parts) == len(rows)
+                    and total.unit == ""
+                    and all(p.value is not None for p in parts)
+                ):
                     for kind, verdict, written, used in _total(total, parts, exhaustive=True):
                         spans = tuple(sorted(Span(u.start, u.end) for u in used))
                         place = document.paragraph_at(total.start)
-                        findings.append(Finding(kind, verdict, written, spans, place, words.strip()))
+                        findings.append(
+                            Finding(kind, verdict, written, spans, place, words.strip())
+                        )
             rows = []
         elif inside:
             rows.append((line, inside))
@@ -596,9 +730,9 @@ def _population(document: Document, figures: list[Figure]) -> Figure | None:
         if one.kind == "figure" and one.value is not None and not one.unit:
             near = document.text[max(0, one.start - 40) : one.start]
             after = document.text[one.end : one.end + 20]
-            if re.search(r"\bpopulation (?:of|is|was|stands at|numbers)\s(?:\w+\s)?$", near) or re.match(
-                r"\s(?:inhabitants|residents)\b", after
-            ):
+            if re.search(
+                r"\bpopulation (?:of|is|was|stands at|numbers)\s(?:\w+\s)?$", near
+            ) or re.match(r"\s(?:inhabitants|residents)\b", after):
                 return one
     return None
 
@@ -614,7 +748,12 @@ def _is_share(text: _Text, one: Figure) -> bool:
     if one.unit == "%":
         return True
     surface = text.document.text[one.start : one.end].lower()
-    return one.value is not None and 0 < one.value < 1 and not re.search(r"\d\.\d", surface) and not one.unit
+    return (
+        one.value is not None
+        and 0 < one.value < 1
+        and not re.search(r"\d\.\d", surface)
+        and not one.unit
+    )
 
 
 def _percent(text: _Text, one: Figure) -> Bounds:

@@ -151,7 +151,9 @@ def _candidate(
     )
     if figure.kind not in ("figure", "vague", "duration"):
         return candidate
-    source = sources.claimant_of(figure.number if figure.number.end else Span(figure.start, figure.end))
+    source = sources.claimant_of(
+        figure.number if figure.number.end else Span(figure.start, figure.end)
+    )
     counted = find_counted(document, found, at)
     day = find_last_day(text[sentence.start : sentence.end], year)
     since = read_day(counted.since, year)
@@ -232,7 +234,9 @@ def write_candidates(candidates: Iterable[Candidate]) -> str:
     writer.writerow(COLUMNS)
     for candidate in candidates:
         cells = (getattr(candidate, name) for name in COLUMNS)
-        writer.writerow(guard_cell(clean_text(cell)) if isinstance(cell, str) else cell for cell in cells)
+        writer.writerow(
+            guard_cell(clean_text(cell)) if isinstance(cell, str) else cell for cell in cells
+        )
     return buffer.getvalue()
 
 

@@ -45,10 +45,18 @@ _GROUPS: Final = (
 _PEOPLE: Final = frozenset({"killed", "wounded", "missing", "captured", "killed or wounded"})
 _MONEY: Final = {"$": "usd", "US$": "usd", "USD": "usd", "€": "eur", "EUR": "eur", "£": "gbp"}
 
-_OUTCOME: Final = re.compile("|".join(f"(?P<o{n}>\\b(?:{p})\\b)" for n, (_, p) in enumerate(_OUTCOMES)), re.I)
-_MEASURE: Final = re.compile("|".join(f"(?P<m{n}>\\b(?:{p})\\b)" for n, (_, p) in enumerate(_MEASURES)), re.I)
-_GROUP: Final = re.compile("|".join(f"(?P<g{n}>\\b(?:{p})\\b)" for n, (_, p) in enumerate(_GROUPS)), re.I)
-_NOUN: Final = re.compile(r"[\s-]*(?:of (?:the |its |their |our |his |her |them)?)?(?P<words>(?:[\w’'-]+\s?){1,6})")
+_OUTCOME: Final = re.compile(
+    "|".join(f"(?P<o{n}>\\b(?:{p})\\b)" for n, (_, p) in enumerate(_OUTCOMES)), re.I
+)
+_MEASURE: Final = re.compile(
+    "|".join(f"(?P<m{n}>\\b(?:{p})\\b)" for n, (_, p) in enumerate(_MEASURES)), re.I
+)
+_GROUP: Final = re.compile(
+    "|".join(f"(?P<g{n}>\\b(?:{p})\\b)" for n, (_, p) in enumerate(_GROUPS)), re.I
+)
+_NOUN: Final = re.compile(
+    r"[\s-]*(?:of (?:the |its |their |our |his |her |them)?)?(?P<words>(?:[\w’'-]+\s?){1,6})"
+)
 _STOPS: Final = frozenset(
     "in on at of from to and or with by who that which were was are is be been have has had for since "
     "as after while during per against under over into across between including among could would "
@@ -72,7 +80,9 @@ _UNVERIFIED: Final = re.compile(
     r"cannot (?:independently )?verify|could not (?:independently )?(?:verify|confirm)|neither figure)\b",
     re.IGNORECASE,
 )
-_DENIED: Final = re.compile(r"\b(?:den(?:ied|ies|y)|reject(?:s|ed)|dismiss(?:es|ed)|refut(?:es|ed))\b", re.I)
+_DENIED: Final = re.compile(
+    r"\b(?:den(?:ied|ies|y)|reject(?:s|ed)|dismiss(?:es|ed)|refut(?:es|ed))\b", re.I
+)
 _NOT_RELEASED: Final = re.compile(
     r"(?P<who>[A-Z][\w’'. -]{1,40}?|It|They|He|She)\s(?P<words>(?:has|have|had|did)\s(?:not|n[o’']t)\s(?:yet\s)?"
     r"(?:release[d]?|give[n]?|disclose[d]?|publish(?:ed)?|provide[d]?|say|said)|hasn[’']t released|"
@@ -98,7 +108,9 @@ def find_counted(document: Document, figures: list[Figure], at: int) -> Counted:
     text, figure = document.text, figures[at]
     sentence = document.sentences[document.sentence_at(figure.start)]
     line = document.paragraphs[document.paragraph_at(figure.start)]
-    numbers = [f for f in figures[max(0, at - 4) : at + 5] if f.kind in ("figure", "duration", "date")]
+    numbers = [
+        f for f in figures[max(0, at - 4) : at + 5] if f.kind in ("figure", "duration", "date")
+    ]
     later = [f.start for f in numbers if f.start >= figure.end]
     earlier = [f.end for f in numbers if f.end <= figure.start]
     stop = min([*later, sentence.end, figure.end + 110])
@@ -111,7 +123,11 @@ def find_counted(document: Document, figures: list[Figure], at: int) -> Counted:
         # "at least 227 civilians and 525 children were killed": what follows both.
         kind, name = _kind(text[min(later) : sentence.end][:110], "")
     group = _first(_GROUP, _GROUPS, "g", _until_clause(after)) or ""
-    if not group and kind == "outcome" and (heard := _first(_GROUP, _GROUPS, "g", text[sentence.start : figure.start])):
+    if (
+        not group
+        and kind == "outcome"
+        and (heard := _first(_GROUP, _GROUPS, "g", text[sentence.start : figure.start]))
+    ):
         group = heard
     place = _PLACE.search(text, figure.end, min(sentence.end, figure.end + 120))
     since = _SINCE.search(text, sentence.start, sentence.end)
@@ -159,7 +175,9 @@ def _name(found: re.Match[str], table: tuple[tuple[str, str], ...], letter: str)
     return table[int((found.lastgroup or letter + "0").removeprefix(letter))][0]
 
 
-def _first(pattern: re.Pattern[str], table: tuple[tuple[str, str], ...], letter: str, words: str) -> str:
+def _first(
+    pattern: re.Pattern[str], table: tuple[tuple[str, str], ...], letter: str, words: str
+) -> str:
     found = pattern.search(words)
     return _name(found, table, letter) if found else ""
 
@@ -204,7 +222,11 @@ def _status(document: Document, figure: Figure, line_end: int) -> str:
         return "unverified"
     if number + 1 < len(document.sentences):
         following = document.sentences[number + 1]
-        if following.start < line_end and not re.search(r"\d", text[following.start : following.end]) and _UNVERIFIED.search(text, following.start, following.end):
+        if (
+            following.start < line_end
+            and not re.search(r"\d", text[following.start : following.end])
+            and _UNVERIFIED.search(text, following.start, following.end)
+        ):
             return "unverified"
     led = re.split(r"[,—–]\s(?=(?:an?|the|which)\s)", text[clause : figure.start])[-1]
     near = led + text[figure.end : min(sentence.end, figure.end + 50)]

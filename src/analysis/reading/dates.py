@@ -78,8 +78,10 @@ def is_year(surface: str, word_before: str, word_after: str) -> bool:
                                                "refugees", "families", "households", "cases",
                                                "deaths", "troops", "soldiers", "houses"))  # fmt: skip
     # "the revised 2023 Sudan Humanitarian Response Plan"
-    return word_before.islower() and word_before.lower() in ("revised", "new", "its") and (
-        word_after[:1].isupper()
+    return (
+        word_before.islower()
+        and word_before.lower() in ("revised", "new", "its")
+        and (word_after[:1].isupper())
     )
 
 

@@ -42,13 +42,16 @@ _LENGTH: Final = re.compile(
     re.IGNORECASE,
 )
 _PERIOD: Final = re.compile(
-    r"\b(?:past|last|previous|preceding|recent|first|latest|period of|now|into its)\s+$", re.IGNORECASE
+    r"\b(?:past|last|previous|preceding|recent|first|latest|period of|now|into its)\s+$",
+    re.IGNORECASE,
 )
 _OF_WAR: Final = re.compile(
     r"\s(?:\w+\s)?(?:war|conflict|siege|fighting|invasion|offensive|blockade|bombardment|drought)\b"
 )
-_IN_WAR: Final = re.compile(r"\s(?:of|into|after|since)\s(?:the\s|a\s)?(?:\w+\s)?(?:war|conflict|siege|fighting|invasion|"
-                             r"offensive|blockade|bombardment|hostilities|violence|clashes)\b")
+_IN_WAR: Final = re.compile(
+    r"\s(?:of|into|after|since)\s(?:the\s|a\s)?(?:\w+\s)?(?:war|conflict|siege|fighting|invasion|"
+    r"offensive|blockade|bombardment|hostilities|violence|clashes)\b"
+)
 #: "More than a month ago": with a qualifier "a" is a number too.
 _A_PERIOD: Final = re.compile(
     r"\b(?:more than|over|nearly|almost|about|around|less than|at least|just over|just under)\s(?P<a>an?)"
@@ -75,7 +78,8 @@ _LABELS: Final = (
     "chapter|mark|appendix|opinion|batch|wave|week|day|hall|pavilion|studio|barracks|ipc"
 )
 _LABEL: Final = re.compile(
-    rf"(?:\b(?P<label>{_LABELS})\.?,?\s(?:(?:\d+|and|or|to|-|,)\s)*|#\s?|№\s?|n[°º]\s?)$", re.IGNORECASE
+    rf"(?:\b(?P<label>{_LABELS})\.?,?\s(?:(?:\d+|and|or|to|-|,)\s)*|#\s?|№\s?|n[°º]\s?)$",
+    re.IGNORECASE,
 )
 _TRUE_LABELS_ONLY_CAPITAL: Final = frozenset(
     "group top car line unit type part class form force count case mark issue round number level "
@@ -89,8 +93,13 @@ _AGE_BEFORE: Final = re.compile(
     r"turned|turning)\s(?:between\s|of\s|from\s)?(?:\w+\s(?:and|to|or)\s)?$",
     re.IGNORECASE,
 )
-_AGED: Final = re.compile(r"\bage[ds]?\s(?:(?:less|more|younger|older) than\s|under\s|over\s|\w+\s(?:and|to|or|-)\s|between\s|of\s|from\s)?$", re.I)
-_AGE_AFTER: Final = re.compile(r"[ -]?years?[ -](?:old|olds|of age)\b|-(?:month|week|day)s?-old\b", re.I)
+_AGED: Final = re.compile(
+    r"\bage[ds]?\s(?:(?:less|more|younger|older) than\s|under\s|over\s|\w+\s(?:and|to|or|-)\s|between\s|of\s|from\s)?$",
+    re.I,
+)
+_AGE_AFTER: Final = re.compile(
+    r"[ -]?years?[ -](?:old|olds|of age)\b|-(?:month|week|day)s?-old\b", re.I
+)
 _UNDER_AGE: Final = re.compile(
     r"\b(?:children|girls|boys|those|people|women|men|anyone|infants|kids)\s(?:aged\s)?"
     r"(?:under|over|below|above|younger than|older than)(?:\sthe age of)?\s$",
@@ -165,15 +174,15 @@ _CHANGE: Final = re.compile(
 )
 _GAP: Final = re.compile(r"\s?(?:[-–—‑‒]|to|and|or)\s?", re.IGNORECASE)
 _OUT_OF: Final = re.compile(r"\s(?:out of|in)\s", re.IGNORECASE)
-_SHARED_GAP: Final = re.compile(r"[^.;:!?()\n]{0,70}?(?:,|\band\b|\bor\b)\s(?:a (?:further|total of)\s)?", re.I)
+_SHARED_GAP: Final = re.compile(
+    r"[^.;:!?()\n]{0,70}?(?:,|\band\b|\bor\b)\s(?:a (?:further|total of)\s)?", re.I
+)
 _SHARED_AFTER: Final = re.compile(
     r"\s(?:(?:other|others|more|people|civilians|children|persons)\s){0,2}(?:\w+ly\s)?(?:killed|wounded|"
     r"injured|hurt|missing|displaced|dead|arrested|detained|destroyed|damaged|hospitali[sz]ed)\b",
     re.IGNORECASE,
 )
-_FINITE: Final = re.compile(
-    r"\b(?:said|says|which|who|while|but|of whom|including|among)\b", re.I
-)
+_FINITE: Final = re.compile(r"\b(?:said|says|which|who|while|but|of whom|including|among)\b", re.I)
 _NEXT_WORD: Final = re.compile(r"\s*([^\W\d_][\w’'-]*)?")
 _PREVIOUS_WORD: Final = re.compile(r"([^\W\d_][\w’'-]*|\d+)[\s]*$")
 
@@ -299,7 +308,9 @@ def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
         if at + 1 < len(taken) and starts[at + 1] < numeral.end:
             continue
         value = numeral.value
-        one = _Found(numeral.start, numeral.end, value, numeral, first=numeral.start, last=numeral.end)
+        one = _Found(
+            numeral.start, numeral.end, value, numeral, first=numeral.start, last=numeral.end
+        )
         before = text[max(0, one.start - 8) : one.start]
         if numeral.magnitude == 1_000_000 and text[numeral.end - 1] == "M" and numeral.number < 10:
             # "5.4M": the strength of an earthquake where one is spoken of.
@@ -352,14 +363,20 @@ def _join_ranges(text: str, numbers: list[_Found]) -> list[_Found]:
     joined: list[_Found] = []
     for one in numbers:
         last = joined[-1] if joined else None
-        if last is not None and last.high is None and (high := _range_to(text, last, one)) is not None:
+        if (
+            last is not None
+            and last.high is None
+            and (high := _range_to(text, last, one)) is not None
+        ):
             last.high = high[1]
             last.value = high[0]
             last.end, last.last = one.end, one.last
             last.unit = last.unit or one.unit
             last.duration = one.duration
             before = text[max(0, last.start - 24) : last.start].lower()
-            if opened := re.search(r"\b(?:(?:any|some)where )?(?:from|between)\s(?:between\s)?$", before):
+            if opened := re.search(
+                r"\b(?:(?:any|some)where )?(?:from|between)\s(?:between\s)?$", before
+            ):
                 last.start -= len(opened[0])
             continue
         joined.append(one)
@@ -381,12 +398,19 @@ def _range_to(
         return None
     if word == "to" and opened and opened[1].lower() == "from" and _CHANGE.search(before):
         return None
-    if word in ("to", "-", "–", "—") and re.search(r"\b(?:voted?|vote was|won|beat|lost|score)\b", before):
+    if word in ("to", "-", "–", "—") and re.search(
+        r"\b(?:voted?|vote was|won|beat|lost|score)\b", before
+    ):
         return None
     low = first.value
     if last.numeral.magnitude > 1 and first.numeral.magnitude == 1 and low < last.numeral.number:
         low = first.numeral.times(last.numeral.magnitude).value
-    elif word not in ("and", "to") and last.numeral.is_grouped and low < 1_000 and low * 1_000 < last.value:
+    elif (
+        word not in ("and", "to")
+        and last.numeral.is_grouped
+        and low < 1_000
+        and low * 1_000 < last.value
+    ):
         low = low * 1_000
     if word == "or" and not (low < last.value <= low + 10 and first.numeral.in_words):
         return None
@@ -415,7 +439,9 @@ def _qualifiers() -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, str]]:
     ahead = "|".join(re.escape(word) for word in sorted(before, key=len, reverse=True))
     behind = "|".join(re.escape(word) for word in sorted(after, key=len, reverse=True))
     return (
-        re.compile(rf"(?:(?<=[\s(\[\"“‘'—–|-])|^)(?P<words>{ahead})(?:\s(?:{filler}))?\s?$", re.IGNORECASE),
+        re.compile(
+            rf"(?:(?<=[\s(\[\"“‘'—–|-])|^)(?P<words>{ahead})(?:\s(?:{filler}))?\s?$", re.IGNORECASE
+        ),
         re.compile(rf"[\s-]?(?P<words>{behind})(?!\w)", re.IGNORECASE),
         {**before, **{"\0" + words: meaning for words, meaning in after.items()}},
     )
@@ -491,10 +517,20 @@ def _kind(document: Document, one: _Found) -> str:
         return "age"
     if small and (_AGED.search(plain_before) or _UNDER_AGE.search(plain_before)):
         return "age"
-    if small and one.qualifier == "exact" and _AFTER_NAME.search(plain_before) and re.match(r"[,)](?!\d)", after):
+    if (
+        small
+        and one.qualifier == "exact"
+        and _AFTER_NAME.search(plain_before)
+        and re.match(r"[,)](?!\d)", after)
+    ):
         if not one.numeral.in_words and one.value > 3 and not _is_counted_list(text, one):
             return "age"
-    if one.unit == "" and surface.isdigit() and len(surface) == 4 and one.qualifier in ("exact", "around", "more than"):
+    if (
+        one.unit == ""
+        and surface.isdigit()
+        and len(surface) == 4
+        and one.qualifier in ("exact", "around", "more than")
+    ):
         previous, following = _PREVIOUS_WORD.search(before), _NEXT_WORD.match(after)
         words = previous[1] if previous else "", (following[1] or "") if following else ""
         if is_year(surface, *words):
@@ -504,12 +540,18 @@ def _kind(document: Document, one: _Found) -> str:
     if label := _LABEL.search(plain_before):
         word = label["label"]
         if word is None or not (word.lower() in _TRUE_LABELS_ONLY_CAPITAL and word.islower()):
-            if one.unit == "" and not re.match(r"\s(?:million|billion|people|civilians|killed)", after):
+            if one.unit == "" and not re.match(
+                r"\s(?:million|billion|people|civilians|killed)", after
+            ):
                 return "name"
     if not one.unit and not one.numeral.in_words and _LETTERS_BEFORE.search(plain_before):
         if plain_before[-1:] != " " or (surface.isdigit() and len(surface) < 5):
             return "name"
-    if after[:1] in ('”', '"') and re.search(r"[A-Z]\w+\s$", plain_before) and one.start == one.first:
+    if (
+        after[:1] in ("”", '"')
+        and re.search(r"[A-Z]\w+\s$", plain_before)
+        and one.start == one.first
+    ):
         return "name"
     if _TIMES.match(text, one.last):
         return "multiplier"
@@ -521,7 +563,9 @@ def _kind(document: Document, one: _Found) -> str:
         return _kind_of_share(text, one)
     if surface.lower() == "one" and one.qualifier == "exact":
         return "figure" if _ONE_AFTER.match(text, one.last) else "word"
-    if surface.lower() == "one" and re.match(r"\s(?:of the (?:most|largest|biggest|worst)|day|way)", after):
+    if surface.lower() == "one" and re.match(
+        r"\s(?:of the (?:most|largest|biggest|worst)|day|way)", after
+    ):
         return "word"
     return "figure"
 
@@ -540,17 +584,24 @@ def _kind_of_duration(document: Document, one: _Found) -> str:
     after = text[one.end : one.end + 30]
     if _PERIOD.search(before):
         return "figure"
-    if re.search(r"\b(?:\w{3,}est|worst|first|most)\b[^.;]{0,40}\b(?:in|for)\s$", text[sentence.start : one.start]):
+    if re.search(
+        r"\b(?:\w{3,}est|worst|first|most)\b[^.;]{0,40}\b(?:in|for)\s$",
+        text[sentence.start : one.start],
+    ):
         return "duration"
     if one.duration is not None and one.duration["join"] == "-":
         return "figure" if _OF_WAR.match(after) else "duration"
-    if re.match(r"\s(?:of (?:relative )?(?:calm|truce|ceasefire|fighting)|ago)\b", after) or _IN_WAR.match(after):
+    if re.match(
+        r"\s(?:of (?:relative )?(?:calm|truce|ceasefire|fighting)|ago)\b", after
+    ) or _IN_WAR.match(after):
         return "figure"
     if _NOT_A_PERIOD.search(before) or re.match(_NO_PERIOD_AFTER, after):
         return "duration"
     if re.match(r"\s(?:ago|earlier|later|of\s|since|into|after|on\b|before|leading)", after):
         return "figure"
-    if one.qualifier != "exact" or re.search(r"\b(?:lasted|lasting|force|after|for|in|in just)\s*$", before):
+    if one.qualifier != "exact" or re.search(
+        r"\b(?:lasted|lasting|force|after|for|in|in just)\s*$", before
+    ):
         return "figure"
     return "duration"
 

@@ -72,7 +72,11 @@ def propose(candidates: Iterable[Candidate], names: Names) -> list[Candidate]:
         key = one.claimant_key or names.key_of("claimant_key", one.claimant)
         area = one.area or names.key_of("area", one.place)
         note = one.note
-        if one.claimant and not key and (close := suggest(one.claimant, names.keys.get("claimant_key", ()))):
+        if (
+            one.claimant
+            and not key
+            and (close := suggest(one.claimant, names.keys.get("claimant_key", ())))
+        ):
             note = f"{note}; {close}" if note else close
         who = one.who if not names.keys.get("who") or one.who in names.keys["who"] else ""
         proposed.append(replace(one, claimant_key=key, area=area, who=who, note=note))

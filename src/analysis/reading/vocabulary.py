@@ -101,7 +101,9 @@ BREAKS: Final = _words(
     "that and but as while after when because since where which who whom although though if so or "
     "whereas until before what how whether with than nor yet"
 )
-LINKS: Final = _words("of for at in from on to off near outside inside across & and de al bin del da la el ibn")
+LINKS: Final = _words(
+    "of for at in from on to off near outside inside across & and de al bin del da la el ibn"
+)
 FINITE: Final = _words(
     "is are was were be been being has have had will would could should may might can did does do "
     "not killed wounded injured died fled left hit struck rose fell remains"
