@@ -1,6 +1,5 @@
 """Every word in the tables of `words` is read, and means what its row says."""
 
-from fractions import Fraction
 
 import pytest
 

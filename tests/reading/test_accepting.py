@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reading import make_document, read_candidates
-from analysis.reading import accepting
+from analysis.reading import accepting, make_document, read_candidates
 from analysis.reading.accepting import FOLDER, NotAccepted, Source, accept, undo
 from analysis.reading.scope import propose, read_names
 

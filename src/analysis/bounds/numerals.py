@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from math import gcd
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -343,7 +343,7 @@ class _Grammar:
     starts: re.Pattern[str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _grammar(language: str) -> _Grammar:
     entry = table.LANGUAGES.get(language)
     if entry is None:
@@ -472,7 +472,7 @@ class _Parser:
             if phrase == "in" and (below[0] > 1_000 or above[0] > 9):
                 continue
             after = self._at(below[1])
-            if phrase == "in" and after.text in _TIME or after.text in self.grammar.magnitudes:
+            if (phrase == "in" and after.text in _TIME) or after.text in self.grammar.magnitudes:
                 continue
             share = Fraction(above[0], below[0])
             return Numeral(share, share, share, is_share=True), below[1]
@@ -537,9 +537,7 @@ class _Parser:
         while True:
             then = index
             if then > start:
-                if self._at(then).text == "-":
-                    then += 1
-                elif self._at(then).text == "and" and ceiling == 100:
+                if self._at(then).text == "-" or (self._at(then).text == "and" and ceiling == 100):
                     then += 1
             word = self._at(then).text
             number = numbers.get(word)

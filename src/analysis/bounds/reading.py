@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import ceil, floor
 from typing import Final, NamedTuple
 
 from analysis.bounds import words as table
 from analysis.bounds.numerals import Numeral, has_mixed_digits, plain, read_numeral
 from analysis.bounds.unreadable import Refusal, UnreadableWording, explain
-from analysis.bounds.value import Bounds, Number, bounds_between, exact
+from analysis.bounds.value import Bounds, Number, bounds_between
 
 #: A figure takes a few words; what is longer is something else, and is not looked into.
 LONGEST_WORDING: Final = 200
@@ -465,7 +465,7 @@ def inside(text: str, before: str, after: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def patterns_of(language: str) -> dict[str, list[tuple[str, str, str]]]:
     """Give the patterns of qualifiers by the first character before their figure.
 
@@ -484,7 +484,7 @@ def patterns_of(language: str) -> dict[str, list[tuple[str, str, str]]]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def _ranges_of(language: str) -> list[tuple[str, str, str]]:
     """Give what stands before, between and after the figures, for every way to write a range."""
     patterns = (*table.LANGUAGES[language].ranges, *table.RANGES)

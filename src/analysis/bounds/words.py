@@ -88,15 +88,7 @@ BOUND_NOTHING_AFTER: Final[tuple[str, ...]] = (
 
 #: Words that state no bound, and what to do about them: (words, reason).
 #: With "N" in the advice a wording is offered.
-HEDGES: Final[dict[str, str]] = {
-    words: "more than N"
-    for words in (
-        *("may exceed", "could exceed", "might exceed", "may well exceed", "could well exceed"),
-        *("is likely to exceed", "likely to exceed", "may be more than", "could be more than"),
-        *("may be over", "could be over", "is expected to exceed", "may have exceeded"),
-        *("could have exceeded", "may surpass", "could surpass", "may top", "could top"),
-    )
-}
+HEDGES: Final[dict[str, str]] = dict.fromkeys((*("may exceed", "could exceed", "might exceed", "may well exceed", "could well exceed"), *("is likely to exceed", "likely to exceed", "may be more than", "could be more than"), *("may be over", "could be over", "is expected to exceed", "may have exceeded"), *("could have exceeded", "may surpass", "could surpass", "may top", "could top")), "more than N")
 
 #: Ways to write a range from A to B.
 RANGES: Final[tuple[str, ...]] = (

@@ -72,7 +72,6 @@ def review(
     from rich.console import Console
 
     from analysis.reading.candidates import UnreadableCandidates
-    from analysis.reading.documents import Document
     from analysis.reading.review import Review
 
     try:

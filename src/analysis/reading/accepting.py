@@ -159,7 +159,8 @@ def _new_tables(
             claim, number = _claim(row), row.pop("row")
             if claim in seen and not row.get("repeats"):
                 problems.append(
-                    f"row {number}: this claim is there already (source {seen[claim]}); refuse it, or name "
+                    f"row {number}: this claim is there already (source {seen[claim]}); refuse "
+                    f"it, or name "
                     "that source under repeats"
                 )
             seen[claim] = row["source_id"]

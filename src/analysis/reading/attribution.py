@@ -26,7 +26,8 @@ _ACCORDING: Final = re.compile(
     r"estimated|compiled|recorded|documented|verified|counted|confirmed|published|released|issued|"
     r"provided|cited|shared|announced|collected|registered|quoted|tallied) by|citing|quoting|"
     r"(?:figures?|data|numbers|estimates?|statistics|records|information) from|"
-    r"(?:reports?|statement|announcement|estimates?|tally|count) (?:of|by|from)(?= the | (?-i:[A-Z]))|per(?= the "
+    r"(?:reports?|statement|announcement|estimates?|tally|count) (?:of|by|from)(?= the | "
+    r"(?-i:[A-Z]))|per(?= the "
     r"| (?-i:[A-Z]{2,})))\s+",
     re.IGNORECASE,
 )
@@ -37,14 +38,17 @@ _OF_NOBODY: Final = frozenset(
      "statistics", "reports", "information", "accounts"}
 )  # fmt: skip
 _PERSON: Final = re.compile(
-    r"\s(?:[A-Z][\w’'.-]+|[a-z]{1,3}-[A-Z][\w’'-]+)(?:\s(?:[A-Z][\w’'.-]*|(?:al|el|bin|de|van|von)(?:-[A-Z][\w’'-]+)?|[a-z]{1,3}-[A-Z][\w’'-]+)){1,4}"
+    r"\s(?:[A-Z][\w’'.-]+|[a-z]{1,3}-[A-Z][\w’'-]+)(?:\s(?:[A-Z][\w’'.-]*|(?:al|el|bin|de|van|"
+    r"von)(?:-[A-Z][\w’'-]+)?|[a-z]{1,3}-[A-Z][\w’'-]+)){1,4}"
 )
 _GOING_ON: Final = re.compile(
-    r"(?:(?<=but)|(?<=and))\s(?:also\s)?(?:said|says|added|warned|noted)\b|(?:,|\band)\s(?:saying|adding|claiming|noting|stating|reporting|putting|estimating|warning|"
+    r"(?:(?<=but)|(?<=and))\s(?:also\s)?(?:said|says|added|warned|noted)\b|(?:,|"
+    r"\band)\s(?:saying|adding|claiming|noting|stating|reporting|putting|estimating|warning|"
     r"indicating|insisting|stressing|revealing|announcing)\b"
 )
 _POSSESSIVE_COUNT: Final = re.compile(
-    r"(?:[’']s?)\s+(?:(?:own|latest|official|overall|daily|last|new)\s+)*(?:count|tally|toll|figures?|estimates?|"
+    r"(?:[’']s?)\s+(?:(?:own|latest|official|overall|daily|last|new)\s+)*(?:count|tally|toll|"
+    r"figures?|estimates?|"
     r"data|numbers|statistics|records|survey|assessment|report|analysis)\b"
 )
 _RELAYED: Final = re.compile(
@@ -56,11 +60,13 @@ _LABEL: Final = re.compile(
 #: What a writer puts in to explain a place is his own: ", a country with a population of 44 million".
 _ASIDE: Final = re.compile(
     r"[,—–-]\s(?:an?|the)\s(?:\w+\s){0,2}(?:country|city|town|village|nation|region|area|district|"
-    r"territory|province|state|enclave|camp|port|island)\s(?:with|of|about|some|that|where|home|around|"
+    r"territory|province|state|enclave|camp|port|island)\s(?:with|of|about|some|that|where|home|"
+    r"around|"
     r"roughly|just)\b[^,;—–]*$"
 )
 _ASIDE_AFTER: Final = re.compile(
-    r"-(?:nation|member|country|state)\b|\s(?:minutes|hours|days|weeks|months|years)\s(?:ago|earlier)\b"
+    r"-(?:nation|member|country|state)\b|\s(?:minutes|hours|days|weeks|months|years)\s(?:ago|"
+    r"earlier)\b"
 )
 _CREDIT: Final = re.compile(r"(?:\s[-–—]\s*|:\s)(?P<name>[\w.’' ]{2,50})\s*$")
 _AFTER_VERB: Final = re.compile(
@@ -93,13 +99,15 @@ _BE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|to|of|newly|more|ne
 _NUMBER: Final = re.compile(r"^[\d~<>$€£]|^(?:one|two|three|four|five|six|seven|eight|nine|ten)$")
 _LEADING: Final = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|our|this|that|these|those|both|some|all|another|other|"
-    r"meanwhile|but|and|while|as|yet|still|however|earlier|separately|in|on|at|by|confirmed|official|"
+    r"meanwhile|but|and|while|as|yet|still|however|earlier|separately|in|on|at|by|confirmed|"
+    r"official|"
     r"latest|preliminary|recent|new|initial|verified|provisional|previous|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+)+(?=\S)",
     re.IGNORECASE,
 )
 _TRAILING: Final = re.compile(
-    r"(?<=[A-Z.’'s]\w)\s(?:data|figures|statistics|numbers|records|counts?|tall(?:y|ies)|toll|estimates?)$"
+    r"(?<=[A-Z.’'s]\w)\s(?:data|figures|statistics|numbers|records|counts?|tall(?:y|ies)|toll|"
+    r"estimates?)$"
     r"|(?<=[A-Z]{2})\s(?:data|figures|statistics|numbers|records|estimates?)$"
 )
 _CARRIED_ON: Final = re.compile(
@@ -109,7 +117,8 @@ _CARRIED_ON: Final = re.compile(
 _OPENING: Final = re.compile(
     r"(?:The |An? )?(?:[a-z-]+ |[A-Z][\w’'.-]*(?: (?:of|for|and|the))* ?){0,6}?"
     r"(?:(?:ministry|agency|office|army|police|government|service|council|authorities|officials|"
-    r"military|company|group|union|mission|commission)\b|[A-Z][\w’'.-]*\b(?! (?:of |for |and )?[A-Z]))"
+    r"military|company|group|union|mission|commission)\b|[A-Z][\w’'.-]*\b(?! (?:of |for |and "
+    r")?[A-Z]))"
 )
 
 
@@ -467,9 +476,7 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
     if found := _ADVERBS.search(piece):
         piece = piece[: found.start()]
     # "the World Health Organization (WHO) warned", "the Authority (NDMA) of Pakistan reported"
-    if found := _BRACKETS.search(piece):
-        piece = piece[: found.start()]
-    elif found := _OF_AFTER_BRACKETS.search(piece):
+    if (found := _BRACKETS.search(piece)) or (found := _OF_AFTER_BRACKETS.search(piece)):
         piece = piece[: found.start()]
     if _BE.search(piece):
         return None
@@ -492,13 +499,10 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
                 continue
         if lower in words.BREAKS or lower in words.FINITE or _NUMBER.match(lower):
             break
-        if lower in words.SAYING and at < len(tokens) or lower == "according":
+        if (lower in words.SAYING and at < len(tokens)) or lower == "according":
             break
-        if (
-            not token[0].isalnum()
-            and token not in ("&", ".", '"', "“", "”")
-            or token == "."
-            and at == len(tokens)
+        if (not token[0].isalnum() and token not in ("&", ".", '"', "“", "”")) or (
+            token == "." and at == len(tokens)
         ):
             break
         if token in ('"', "“", "”"):
@@ -564,7 +568,8 @@ def _before_apposition(text: str, sentence: Span, verb: re.Match[str]) -> Span |
         return None
     put_in = piece[comma + 1 :]
     described = re.match(r"\s*(?:an?|the|its|his|her|their|head|director|[a-z-]+ (?:of|for)|deputy|"
-                         r"chief|better known|also known|known|formerly|based|[A-Z][\w’']+[’']s)\b", put_in)  # fmt: skip
+                         r"chief|better known|also known|known|formerly|"
+                         r"based|[A-Z][\w’']+[’']s)\b", put_in)  # fmt: skip
     if _PERSON.fullmatch(put_in):
         # "The mayor of Derna, Abdel Moneim al-Ghaithi, said"
         end = sentence.start + len(piece)

@@ -23,7 +23,8 @@ _MEASURES: Final = (
     ("casualties", r"casualt\w+"),
     ("internally displaced", r"displac\w+|idps?|homeless|evacuat\w+|uprooted"),
     ("refugees", r"refugees?|fled|flee|leave|crossed|asylum|returnees?|arrivals?"),
-    ("people in need", r"(?:in|need\w*) (?:of )?(?:humanitarian )?(?:aid|assistance|help)|need|hunger|"
+    ("people in need", r"(?:in|need\w*) (?:of )?(?:humanitarian )?(?:aid|assistance|help)|need|"
+                       r"hunger|"
                        r"food[- ]insecure|starv\w+|malnutrition|malnourished|at risk"),
     ("cases", r"cases?|infected|infections?"),
     ("affected", r"affected"),
@@ -32,11 +33,13 @@ _MEASURES: Final = (
 )  # fmt: skip
 _GROUPS: Final = (
     ("children", r"children|child|boys?|girls?|infants?|babies|kids|minors"),
-    ("health workers", r"(?:health|medical)(?:care)? (?:workers?|personnel|staff)|medics?|paramedics?|doctors?|nurses?"),
+    ("health workers", r"(?:health|medical)(?:care)? (?:workers?|personnel|staff)|medics?|"
+                       r"paramedics?|doctors?|nurses?"),
     ("aid workers", r"aid workers?|humanitarian workers?|relief workers?"),
     ("journalists", r"journalists?|reporters?|cameram[ae]n|media workers?"),
     ("women", r"women|woman"),
-    ("fighters", r"soldiers?|troops|fighters?|militants?|rebels?|gunmen|servicem[ae]n|service members|combatants?"),
+    ("fighters", r"soldiers?|troops|fighters?|militants?|rebels?|gunmen|servicem[ae]n|service "
+                 r"members|combatants?"),
     ("civilians", r"civilians?|residents|villagers"),
     ("prisoners", r"prisoners?|detainees?"),
     ("foreigners", r"foreigners?|foreign nationals|third[- ]country nationals"),
@@ -58,14 +61,13 @@ _NOUN: Final = re.compile(
     r"[\s-]*(?:of (?:the |its |their |our |his |her |them)?)?(?P<words>(?:[\w’'-]+\s?){1,6})"
 )
 _STOPS: Final = frozenset(
-    "in on at of from to and or with by who that which were was are is be been have has had for since "
-    "as after while during per against under over into across between including among could would "
-    "will may the a an it its their they he she but when where not said says killed wounded injured "
-    "missing displaced affected dead".split()
+    ["in", "on", "at", "of", "from", "to", "and", "or", "with", "by", "who", "that", "which", "were", "was", "are", "is", "be", "been", "have", "has", "had", "for", "since", "as", "after", "while", "during", "per", "against", "under", "over", "into", "across", "between", "including", "among", "could", "would", "will", "may", "the", "a", "an", "it", "its", "their", "they", "he", "she", "but", "when", "where", "not", "said", "says", "killed", "wounded", "injured", "missing", "displaced", "affected", "dead"]
 )  # fmt: skip
 _PLACE: Final = re.compile(
-    r"\b(?:in|across|throughout|inside|near|around|from)\s(?:the\s)?(?P<place>(?:(?:northern|southern|eastern|"
-    r"western|central|north|south|east|west)\s)?[A-Z][\w’-]+(?:\s(?:and\s)?(?:[A-Z][\w’-]+|of|el|al)){0,4})"
+    r"\b(?:in|across|throughout|inside|near|around|from)\s(?:the\s)?(?P<place>(?:(?:northern|"
+    r"southern|eastern|"
+    r"western|central|north|south|east|west)\s)?[A-Z][\w’-]+(?:\s(?:and\s)?(?:[A-Z][\w’-]+|of|el|"
+    r"al)){0,4})"
 )
 _SINCE: Final = re.compile(r"\bsince\s(?P<since>[^,.;]{3,40})")
 _PREDICTED: Final = re.compile(
@@ -74,19 +76,24 @@ _PREDICTED: Final = re.compile(
     re.IGNORECASE,
 )
 _UNVERIFIED: Final = re.compile(
-    r"\b(?:could not be (?:independently )?(?:verified|confirmed|checked)|not (?:been )?(?:independently )?"
+    r"\b(?:could not be (?:independently )?(?:verified|confirmed|checked)|not (?:been "
+    r")?(?:independently )?"
     r"verified|unverified|unconfirmed|impossible to (?:independently )?verify|no way of verifying|"
-    r"not possible to (?:independently )?verify|yet to be (?:verified|corroborated|confirmed)|allegations?|"
-    r"cannot (?:independently )?verify|could not (?:independently )?(?:verify|confirm)|neither figure)\b",
+    r"not possible to (?:independently )?verify|yet to be (?:verified|corroborated|confirmed)|"
+    r"allegations?|"
+    r"cannot (?:independently )?verify|could not (?:independently )?(?:verify|confirm)|neither "
+    r"figure)\b",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
     r"\b(?:den(?:ied|ies|y)|reject(?:s|ed)|dismiss(?:es|ed)|refut(?:es|ed))\b", re.I
 )
 _NOT_RELEASED: Final = re.compile(
-    r"(?P<who>[A-Z][\w’'. -]{1,40}?|It|They|He|She)\s(?P<words>(?:has|have|had|did)\s(?:not|n[o’']t)\s(?:yet\s)?"
+    r"(?P<who>[A-Z][\w’'. -]{1,40}?|It|They|He|She)\s(?P<words>(?:has|have|had|did)\s(?:not|"
+    r"n[o’']t)\s(?:yet\s)?"
     r"(?:release[d]?|give[n]?|disclose[d]?|publish(?:ed)?|provide[d]?|say|said)|hasn[’']t released|"
-    r"declined to (?:give|say|release))\b[^.]*\b(?:figures?|numbers?|toll|count|how many|casualt\w+|losses)\b"
+    r"declined to (?:give|say|release))\b[^.]*\b(?:figures?|numbers?|toll|count|how many|"
+    r"casualt\w+|losses)\b"
 )
 
 

@@ -24,7 +24,8 @@ _TO: Final = r"\s?(?:[-–—/]|to|and|or|until|through|till)\s?"
 _FOUND: Final = re.compile(
     rf"(?P<date>\b{_YEAR}-\d\d-\d\d(?:T[\d:.]+Z?)?\b"
     rf"|(?<![\w.,/])\d{{1,2}}(?P<mark>[./-])\d{{1,2}}(?P=mark)(?:{_YEAR}|\d\d)(?![\w/]|[.,]\d)"
-    rf"|(?<![\w.,])(?:{_DAY}(?:\s{_MONTH})?(?:\s{_YEAR})?(?:{_TO}|,\s))?{_DAY}(?:\sof)?[\s-]{_MONTH}\b"
+    rf"|(?<![\w.,])(?:{_DAY}(?:\s{_MONTH})?(?:\s{_YEAR})?(?:{_TO}|"
+    rf",\s))?{_DAY}(?:\sof)?[\s-]{_MONTH}\b"
     rf"(?:,?[\s-](?:{_YEAR})\b|[\s-]\d\d\b(?!\s[a-z]))?"
     rf"|\b{_MONTH}(?:\s{_YEAR})?{_TO}{_MONTH}\s{_YEAR}\b"
     rf"|\b{_MONTH}\s{_DAY}(?:{_TO}(?:{_MONTH}\s)?{_DAY})?(?![\d%]|[,.]?\d|\s(?:million|people|per))"
@@ -32,7 +33,8 @@ _FOUND: Final = re.compile(
     rf"|\b{_MONTH},?\s(?:of\s)?{_YEAR}\b"
     rf"|\b(?:mid|early|late)-{_YEAR}\b"
     rf"|(?<![\w.,/-]){_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)(?![\w/-]|[,.]\d)"
-    rf"|(?<=\()\d{{1,2}}/\d{{1,2}}(?=\))|\b9/11\b|\b{_YEAR}s\b|\bFY\s?(?:{_YEAR}|\d\d)\b|\bQ[1-4]\b)"
+    rf"|(?<=\()\d{{1,2}}/\d{{1,2}}(?=\))|\b9/11\b|\b{_YEAR}s\b|\bFY\s?(?:{_YEAR}|\d\d)\b|"
+    rf"\bQ[1-4]\b)"
     r"|(?P<time>(?<![\w.,:])(?:\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:a|p)\.?m\b\.?|\s?h(?:rs|ours)?\b)"
     r"|[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])"
     r"|\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:a\.m\.|p\.m\.|am|pm|AM|PM)(?!\w)"
@@ -41,12 +43,46 @@ _FOUND: Final = re.compile(
 )
 _LONE_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
 _YEAR_AFTER: Final = frozenset(
-    "in since by until till during of from for early late mid year years before after than around "
-    "fiscal spring summer autumn fall winter ending end and to the through between this season "
-    "back".split()
+    [
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "during",
+        "of",
+        "from",
+        "for",
+        "early",
+        "late",
+        "mid",
+        "year",
+        "years",
+        "before",
+        "after",
+        "than",
+        "around",
+        "fiscal",
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
+        "ending",
+        "end",
+        "and",
+        "to",
+        "the",
+        "through",
+        "between",
+        "this",
+        "season",
+        "back",
+    ]
 )
 _AS_OF: Final = re.compile(
-    r"\b(?:as of|as at|up to|until|by|through|to)\s+(?:(?:\d{1,2}:\d\d|\d{1,2}\s?[ap]\.?m\.?)\s+(?:on\s+)?)?"
+    r"\b(?:as of|as at|up to|until|by|through|to)\s+(?:(?:\d{1,2}:\d\d|"
+    r"\d{1,2}\s?[ap]\.?m\.?)\s+(?:on\s+)?)?"
     r"(?P<day>[^.;()]{4,24})",
     re.IGNORECASE,
 )

@@ -38,7 +38,8 @@ _DURATION: Final = re.compile(
 )
 _LENGTH: Final = re.compile(
     r"[ -]?(?P<unit>kilomet(?:er|re)|km|mile|met(?:er|re)|feet|foot|inch|centimet(?:er|re)|cm|"
-    r"millimet(?:er|re)|mm|mph|yard|hectare|acre)(?:e?s)?\b(?:/h\b|-(?:long|wide|deep|high|thick)\b)?",
+    r"millimet(?:er|re)|mm|mph|yard|hectare|acre)(?:e?s)?\b(?:/h\b|-(?:long|wide|deep|high|"
+    r"thick)\b)?",
     re.IGNORECASE,
 )
 _PERIOD: Final = re.compile(
@@ -54,20 +55,24 @@ _IN_WAR: Final = re.compile(
 )
 #: "More than a month ago": with a qualifier "a" is a number too.
 _A_PERIOD: Final = re.compile(
-    r"\b(?:more than|over|nearly|almost|about|around|less than|at least|just over|just under)\s(?P<a>an?)"
+    r"\b(?:more than|over|nearly|almost|about|around|less than|at least|just over|just "
+    r"under)\s(?P<a>an?)"
     r"(?=\s(?:day|week|month|year)\b)",
     re.IGNORECASE,
 )
 _NOT_A_PERIOD: Final = re.compile(
-    r"\b(?:within|next|coming|following|another|every|each|per|a further|than|under|take|takes|about)\s+$",
+    r"\b(?:within|next|coming|following|another|every|each|per|a further|than|under|take|takes|"
+    r"about)\s+$",
     re.IGNORECASE,
 )
 _NO_PERIOD_AFTER: Final = (
-    r"\s(?:high|low|sentence|term|deal|visit|jail|in (?:prison|jail|office|power)|of age|a day|per day|"
+    r"\s(?:high|low|sentence|term|deal|visit|jail|in (?:prison|jail|office|power)|of age|a day|"
+    r"per day|"
     r"of (?:age|supplies|stock|fuel|food|experience|prison)|away|ahead|behind|notice|from now)\b"
 )
 _LABELS: Final = (
-    "phase|group|room|table|annex|page|pages|resolution|resolutions|article|articles|flight|highway|"
+    "phase|group|room|table|annex|page|pages|resolution|resolutions|article|articles|flight|"
+    "highway|"
     "route|road|unit|site|camp|block|sector|zone|area|district|level|category|type|stage|chapter|"
     "section|part|figure|fig|box|step|round|no|nos|number|numbers|update|report|issue|volume|vol|"
     "channel|formula|top|class|grade|boeing|airbus|kilo|car|line|gate|pier|reactor|brigade|"
@@ -82,10 +87,70 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _TRUE_LABELS_ONLY_CAPITAL: Final = frozenset(
-    "group top car line unit type part class form force count case mark issue round number level "
-    "report update area site camp building station ward zone district road hill wave act model item "
-    "note step day week no numbers shelter task operation season kilo class box season tier lot "
-    "protocol schedule block sector table figure edition goal priority hall force page pages".split()
+    [
+        "group",
+        "top",
+        "car",
+        "line",
+        "unit",
+        "type",
+        "part",
+        "class",
+        "form",
+        "force",
+        "count",
+        "case",
+        "mark",
+        "issue",
+        "round",
+        "number",
+        "level",
+        "report",
+        "update",
+        "area",
+        "site",
+        "camp",
+        "building",
+        "station",
+        "ward",
+        "zone",
+        "district",
+        "road",
+        "hill",
+        "wave",
+        "act",
+        "model",
+        "item",
+        "note",
+        "step",
+        "day",
+        "week",
+        "no",
+        "numbers",
+        "shelter",
+        "task",
+        "operation",
+        "season",
+        "kilo",
+        "class",
+        "box",
+        "season",
+        "tier",
+        "lot",
+        "protocol",
+        "schedule",
+        "block",
+        "sector",
+        "table",
+        "figure",
+        "edition",
+        "goal",
+        "priority",
+        "hall",
+        "force",
+        "page",
+        "pages",
+    ]
 )
 _LETTERS_BEFORE: Final = re.compile(r"(?:[A-Za-z][-/_]|(?<![A-Za-z])[A-Z]{2} )$")
 _AGE_BEFORE: Final = re.compile(
@@ -94,7 +159,8 @@ _AGE_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _AGED: Final = re.compile(
-    r"\bage[ds]?\s(?:(?:less|more|younger|older) than\s|under\s|over\s|\w+\s(?:and|to|or|-)\s|between\s|of\s|from\s)?$",
+    r"\bage[ds]?\s(?:(?:less|more|younger|older) than\s|under\s|over\s|\w+\s(?:and|to|or|-)\s|"
+    r"between\s|of\s|from\s)?$",
     re.I,
 )
 _AGE_AFTER: Final = re.compile(
@@ -110,13 +176,16 @@ _NUMBERED: Final = re.compile(r"^[ \t]*\(?(?:\d{1,3})[.)][ \t]+(?=\S)", re.MULTI
 _FOOTNOTE: Final = re.compile(r"\[\d{1,3}\]|(?<=\w)\(\d\)(?=\s?[A-Za-z])")
 _ADDRESS: Final = re.compile(
     r"https?://\S+|www\.\S+|\S+@\S+\.\w+|#\w+|@\w+|\+\d[\d\s().-]{6,}\d"
-    r"|\b(?:tel|phone|telephone|fax|hotline|dial|call|card|iban|account|p\.?o\.? box|box|zip)\b\.?:?"
+    r"|\b(?:tel|phone|telephone|fax|hotline|dial|call|card|iban|account|p\.?o\.? box|box|"
+    r"zip)\b\.?:?"
     r"\s+(?:no\.?\s+)?\+?\d[\d\s().-]*\d"
     r"|\(\d{3}\)\s?\d{3}-\d{4}|\b\d{3}-\d{3}-\d{4}\b|\b\d{4} \d{4} \d{4}(?: \d{4})?\b"
-    r"|\b\d{1,5}[A-Z]?\s(?:[A-Z][\w’'-]+\s){1,3}(?:Street|Avenue|Road|Lane|Boulevard|Square|St\.|Ave\.)"
+    r"|\b\d{1,5}[A-Z]?\s(?:[A-Z][\w’'-]+\s){1,3}(?:Street|Avenue|Road|Lane|Boulevard|Square|St\.|"
+    r"Ave\.)"
 )
 _VAGUE: Final = re.compile(
-    r"\b(?:(?:several|many|a few|a couple of|tens of|hundreds of)\s)?(?:dozens|scores|hundreds|thousands|"
+    r"\b(?:(?:several|many|a few|a couple of|tens of|hundreds of)\s)?(?:dozens|scores|hundreds|"
+    r"thousands|"
     r"millions|billions|tens of thousands|hundreds of thousands)\b|\b(?:several|many|a few|"
     r"a couple of)\s(?:dozen|hundred|thousand|million|billion)\b",
     re.IGNORECASE,
@@ -131,20 +200,25 @@ _NOT_HALF_BEFORE: Final = re.compile(
     r"\b(?:first|second|latter|other|later|earlier|better|in|an?|one|two|three|\w+ing)[\s-]$", re.I
 )
 _HALF_AFTER: Final = re.compile(
-    r"(?:\s(?:of|the|a\b(?! hour| day| year| century| time)|an\b(?! hour)|its|their|his|her|all|those|as|were|"
+    r"(?:\s(?:of|the|a\b(?! hour| day| year| century| time)|an\b(?! hour)|its|their|his|her|all|"
+    r"those|as|were|"
     r"are|is|was|have|had|has|that|this|what|say|said|these|in|on|under|living|our|do|did|must|"
     r"still|came|come|will|could|would|from|to)\b|\s*[.,;:)!?%—–]|\s*$)"
 )
 _PART_AFTER: Final = re.compile(
-    r"(?:\s(?:of|are|is|was|were|have|had|has|in|to|lower|higher|more|less|fewer|below|above|between|"
+    r"(?:\s(?:of|are|is|was|were|have|had|has|in|to|lower|higher|more|less|fewer|below|above|"
+    r"between|"
     r"as|that|said|say|since|on|over|by|from|the|live|lack|cannot|do|did|could|would|will)\b"
     r"|\s*[.,;:)!?—–]|\s*$)"
 )
 _ONE_AFTER: Final = re.compile(
-    r"\s(?:(?:other|more|dead|killed|wounded|injured|missing|hurt|death|abstention|abstained|against|"
-    r"in favou?r|million|additional|new|confirmed|suspected|seriously|unidentified|young|pregnant|elderly|"
+    r"\s(?:(?:other|more|dead|killed|wounded|injured|missing|hurt|death|abstention|abstained|"
+    r"against|"
+    r"in favou?r|million|additional|new|confirmed|suspected|seriously|unidentified|young|"
+    r"pregnant|elderly|"
     r"civilian|Palestinian|Israeli|Russian|Ukrainian|Syrian|Turkish|Sudanese|international|local|"
-    r"foreign|humanitarian|medical|health|aid|UN|U\.N\.|functioning|major|small|large|commercial|residential|"
+    r"foreign|humanitarian|medical|health|aid|UN|U\.N\.|functioning|major|small|large|commercial|"
+    r"residential|"
     r"Iranian|cruise|ballistic|fire|police|government|senior)\s?){0,3}"
     r"(?:person|man|woman|child|girl|boy|baby|infant|civilian|soldier|officer|policeman|worker|"
     r"staff|member|doctor|nurse|teacher|student|journalist|reporter|cameraman|driver|guard|"
@@ -158,7 +232,8 @@ _ONE_AFTER: Final = re.compile(
     r"brother|sister|son|daughter|employee|contractor|personnel|partner|volunteer|deputy|"
     r"passenger|resident|bank|port|airport|station|district|warehouse|ambulance|generator|"
     r"dead|killed|wounded|injured|missing|abstention|against|other\b|was killed|was wounded)\b"
-    r"|\sof\s(?:them|whom|which|only|its|his|her|their|our|those|these|\d+|(?:the\s)?(?:two|three|four|five|six|"
+    r"|\sof\s(?:them|whom|which|only|its|his|her|their|our|those|these|\d+|(?:the\s)?(?:two|"
+    r"three|four|five|six|"
     r"seven|eight|nine|ten|\d+))\b"
 )
 _NO_COUNT_COMPOUND: Final = re.compile(
@@ -167,9 +242,12 @@ _NO_COUNT_COMPOUND: Final = re.compile(
     re.IGNORECASE,
 )
 _CHANGE: Final = re.compile(
-    r"\b(?:r[io]se|risen|rises|rising|increas\w+|jump\w*|climb\w*|grew|grown|grow|f[ae]ll(?:en|s|ing)?|dropp?\w*|"
-    r"declin\w+|decreas\w+|went|up|down|reduc\w+|chang\w+|expand\w+|shr[aiu]nk\w*|cut|soar\w*|surg\w+|swell\w*|"
-    r"swollen|doubl\w+|tripl\w+|revis\w+|rais\w+|lower\w*|slid\w*|plung\w+|mov\w+|widen\w*)\b[^.;]*$",
+    r"\b(?:r[io]se|risen|rises|rising|increas\w+|jump\w*|climb\w*|grew|grown|grow|f[ae]ll(?:en|s|"
+    r"ing)?|dropp?\w*|"
+    r"declin\w+|decreas\w+|went|up|down|reduc\w+|chang\w+|expand\w+|shr[aiu]nk\w*|cut|soar\w*|"
+    r"surg\w+|swell\w*|"
+    r"swollen|doubl\w+|tripl\w+|revis\w+|rais\w+|lower\w*|slid\w*|plung\w+|mov\w+|"
+    r"widen\w*)\b[^.;]*$",
     re.IGNORECASE,
 )
 _GAP: Final = re.compile(r"\s?(?:[-–—‑‒]|to|and|or)\s?", re.IGNORECASE)
@@ -178,7 +256,8 @@ _SHARED_GAP: Final = re.compile(
     r"[^.;:!?()\n]{0,70}?(?:,|\band\b|\bor\b)\s(?:a (?:further|total of)\s)?", re.I
 )
 _SHARED_AFTER: Final = re.compile(
-    r"\s(?:(?:other|others|more|people|civilians|children|persons)\s){0,2}(?:\w+ly\s)?(?:killed|wounded|"
+    r"\s(?:(?:other|others|more|people|civilians|children|persons)\s){0,2}(?:\w+ly\s)?(?:killed|"
+    r"wounded|"
     r"injured|hurt|missing|displaced|dead|arrested|detained|destroyed|damaged|hospitali[sz]ed)\b",
     re.IGNORECASE,
 )
@@ -342,12 +421,13 @@ def _split_counts(text: str, numerals: list[Numeral]) -> Iterator[Numeral]:
             usual = {2, 3, 4, 5, 6, 7, 8, 9, 10, 100, 1_000, 10_000, 100_000}
             size = below[0].value if below else 0
             plural = re.match(
-                r"\s(?:(?:[a-z-]+\s){0,2})(?:locations|districts|governorates|states|sites|provinces|"
+                r"\s(?:(?:[a-z-]+\s){0,2})(?:locations|districts|governorates|states|sites|"
+                r"provinces|"
                 r"regions|towns|villages|counties|countries|camps|hospitals|facilities|members)\b",
                 text[numeral.end : numeral.end + 50],
             )
             above = numeral.value * size
-            if below and (size not in usual and above != 1 or plural):
+            if below and ((size not in usual and above != 1) or plural):
                 for start, end in ((numeral.start, joint.start()), (joint.end(), numeral.end)):
                     for part in find_numerals(text[start:end]):
                         yield _moved(part, start)

@@ -16,7 +16,8 @@ SAYING: Final = _words(
     "declared declares acknowledged acknowledges acknowledge conceded admitted admits predicted "
     "predicts predict noted notes stressed explained believes believe maintains argued argues "
     "indicated indicates disclosed revealed reveals asserted posted denied denies deny "
-    "thinks think informed specified emphasized emphasised highlighted reiterated underlined clarified detailed cites "
+    "thinks think informed specified emphasized emphasised highlighted reiterated underlined "
+    "clarified detailed cites "
     "calculates calculated reckons reckon cautioned rejected rejects"
 )
 
@@ -30,7 +31,8 @@ COUNTING: Final = _words(
     "registered registers tallied put puts forecast forecasts projected projects expects expect "
     "shows showed show found finds gave gives listed lists published identified speak speaks "
     "suggests suggested assessed assesses accused accuses plans plan feared fears fear "
-    "determined determines hopes hope raised revised updated received issued approved needs called calls"
+    "determined determines hopes hope raised revised updated received issued approved needs "
+    "called calls"
 )
 
 #: The heads of what may be a source without a capital letter.
@@ -50,8 +52,10 @@ SOURCE_HEADS: Final = _words(
     "partner directors workers secretary-general commissioner commissioners team teams body "
     "cluster clusters cell embassy kremlin pentagon parliament lawmakers lawmaker treasury bank "
     "employers operator administration municipality firefighters investigators intelligence "
-    "coastguard coast guard navy survivors survivor relatives villagers eyewitnesses captain family "
-    "caller programme program fund observatory broadcaster television tv radio newspaper channel soldiers troops correspondent reporter "
+    "coastguard coast guard navy survivors survivor relatives villagers eyewitnesses captain "
+    "family "
+    "caller programme program fund observatory broadcaster television tv radio newspaper channel "
+    "soldiers troops correspondent reporter "
     "reporters party assembly secretary spokesmen estimate estimates counterpart state"
 )
 
