@@ -9,23 +9,10 @@ from analysis.reading import read_candidates, read_document
 
 TEXTS = Path(__file__).with_name("texts")
 #: Words by which no source is told from another.
-GENERIC = set(
-    [
-        "un",
-        "us",
-        "the",
-        "of",
-        "for",
-        "in",
-        "a",
-        "government",
-        "ministry",
-        "agency",
-        "office",
-        "official",
-        "officials",
-    ]
-)
+GENERIC = {
+    *("un", "us", "the", "of", "for", "in", "a", "government", "ministry", "agency", "office"),
+    *("official", "officials"),
+}
 
 
 def load_gold(part):

@@ -156,10 +156,10 @@ def _new_tables(
         problems += _missing_columns(path, header, listed)
         seen = {_claim(row): row.get("source_id", "") for row in there}
         for row in listed:
-            claim, number = _claim(row), row.pop("row")
+            claim, place = _claim(row), row.pop("row")
             if claim in seen and not row.get("repeats"):
                 problems.append(
-                    f"row {number}: this claim is there already (source {seen[claim]}); refuse "
+                    f"row {place}: this claim is there already (source {seen[claim]}); refuse "
                     f"it, or name "
                     "that source under repeats"
                 )

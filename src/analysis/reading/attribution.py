@@ -34,9 +34,14 @@ _ACCORDING: Final = re.compile(
 _TO_SOMEBODY: Final = frozenset({"told", "tells", "tell", "informed"})
 #: No source by itself: whose they are is said elsewhere, or nowhere.
 _OF_NOBODY: Final = frozenset(
-    {"estimates", "estimate", "figures", "data", "numbers", "records", "interview", "initial estimates",
-     "statistics", "reports", "information", "accounts"}
-)  # fmt: skip
+    {
+        *("estimates", "estimate", "initial estimates", "figures", "data", "numbers", "records"),
+        *("statistics", "reports", "information", "accounts", "interview"),
+    }
+)
+_BODIES: Final = frozenset(
+    "agency group organization organisation charity body office mission".split()  # noqa: SIM905
+)
 _PERSON: Final = re.compile(
     r"\s(?:[A-Z][\w’'.-]+|[a-z]{1,3}-[A-Z][\w’'-]+)(?:\s(?:[A-Z][\w’'.-]*|(?:al|el|bin|de|van|"
     r"von)(?:-[A-Z][\w’'-]+)?|[a-z]{1,3}-[A-Z][\w’'-]+)){1,4}"
@@ -57,7 +62,7 @@ _RELAYED: Final = re.compile(
 _LABEL: Final = re.compile(
     r"[-•*▪●–—>\s]*(?P<name>[\"“]?[A-Z][\w.’'&\"“” -]{1,60}?)(?:\s*\([^()]{1,40}\))?:\s"
 )
-#: What a writer puts in to explain a place is his own: ", a country with a population of 44 million".
+#: What a writer puts in to explain a place is his own: ", a country of 44 million".
 _ASIDE: Final = re.compile(
     r"[,—–-]\s(?:an?|the)\s(?:\w+\s){0,2}(?:country|city|town|village|nation|region|area|district|"
     r"territory|province|state|enclave|camp|port|island)\s(?:with|of|about|some|that|where|home|"
@@ -403,9 +408,7 @@ class Attributions:
             has_all = all(modifier in others for modifier in modifiers)
             if has_all and len(others) > len(parts) and any(w[:1].isupper() for w in others):
                 best = name
-        if not best and not modifiers and head.lower() in (
-            "agency", "group", "organization", "organisation", "charity", "body", "office", "mission"
-        ):  # fmt: skip
+        if not best and not modifiers and head.lower() in _BODIES:
             return self._last_body
         return best
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from analysis.reading import vocabulary
 from analysis.reading.documents import Document
 from analysis.reading.figures import Figure
 
@@ -60,9 +61,6 @@ _GROUP: Final = re.compile(
 _NOUN: Final = re.compile(
     r"[\s-]*(?:of (?:the |its |their |our |his |her |them)?)?(?P<words>(?:[\w’'-]+\s?){1,6})"
 )
-_STOPS: Final = frozenset(
-    ["in", "on", "at", "of", "from", "to", "and", "or", "with", "by", "who", "that", "which", "were", "was", "are", "is", "be", "been", "have", "has", "had", "for", "since", "as", "after", "while", "during", "per", "against", "under", "over", "into", "across", "between", "including", "among", "could", "would", "will", "may", "the", "a", "an", "it", "its", "their", "they", "he", "she", "but", "when", "where", "not", "said", "says", "killed", "wounded", "injured", "missing", "displaced", "affected", "dead"]
-)  # fmt: skip
 _PLACE: Final = re.compile(
     r"\b(?:in|across|throughout|inside|near|around|from)\s(?:the\s)?(?P<place>(?:(?:northern|"
     r"southern|eastern|"
@@ -208,7 +206,7 @@ def _unit(figure: Figure, after: str, kind: str, name: str, group: str) -> str:
         return ""
     words = []
     for word in noun["words"].split():
-        if word.lower() in _STOPS or not word[0].isalpha():
+        if word.lower() in vocabulary.NOUN_STOPS or not word[0].isalpha():
             break
         words.append(word.lower().strip("’'"))
     return "_".join(words[-2:]) if words else ""

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from typing import Final, NamedTuple
 
+from analysis.reading import vocabulary
+
 _MONTHS: Final = (
     *("jan", "feb", "mar", "apr", "may", "jun"),
     *("jul", "aug", "sep", "oct", "nov", "dec"),
@@ -42,43 +44,13 @@ _FOUND: Final = re.compile(
     r"|24/7)(?:\s(?:local time|GMT|UTC))?)"
 )
 _LONE_YEAR: Final = re.compile(r"(?:1[89]|20)\d\d$")
-_YEAR_AFTER: Final = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "during",
-        "of",
-        "from",
-        "for",
-        "early",
-        "late",
-        "mid",
-        "year",
-        "years",
-        "before",
-        "after",
-        "than",
-        "around",
-        "fiscal",
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "ending",
-        "end",
-        "and",
-        "to",
-        "the",
-        "through",
-        "between",
-        "this",
-        "season",
-        "back",
-    ]
+#: Of the words before a year, those that stand before a count as well; and what is then counted.
+_BEFORE_BOTH: Final = frozenset({"of", "to", "and", "than", "by", "the", "for", "between"})
+_COUNTED: Final = frozenset(
+    {
+        *("people", "civilians", "killed", "children", "refugees", "families", "households"),
+        *("cases", "deaths", "troops", "soldiers", "houses"),
+    }
 )
 _AS_OF: Final = re.compile(
     r"\b(?:as of|as at|up to|until|by|through|to)\s+(?:(?:\d{1,2}:\d\d|"
@@ -108,11 +80,9 @@ def is_year(surface: str, word_before: str, word_after: str) -> bool:
     """Whether bare digits are a year: "in 2014", and not "2014 people"."""
     if not _LONE_YEAR.match(surface):
         return False
-    if word_before.lower() in _YEAR_AFTER:
-        return not (word_before.lower() in ("of", "to", "and", "than", "by", "the", "for", "between")
-                    and word_after.lower() in ("people", "civilians", "killed", "children",
-                                               "refugees", "families", "households", "cases",
-                                               "deaths", "troops", "soldiers", "houses"))  # fmt: skip
+    before, after = word_before.lower(), word_after.lower()
+    if before in vocabulary.BEFORE_YEAR:
+        return not (before in _BEFORE_BOTH and after in _COUNTED)
     # "the revised 2023 Sudan Humanitarian Response Plan"
     return (
         word_before.islower()

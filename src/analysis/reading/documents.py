@@ -10,88 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from analysis.reading import vocabulary
+
 #: What `read_document` takes; HTML needs the extra "reading".
 SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 
 _LINE: Final = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 
-#: A point after one of these ends no sentence.
-_ABBREVIATIONS: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "gen",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "cmdr",
-        "brig",
-        "sgt",
-        "adm",
-        "rev",
-        "hon",
-        "gov",
-        "sen",
-        "rep",
-        "st",
-        "ste",
-        "mt",
-        "no",
-        "nos",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "approx",
-        "ca",
-        "vs",
-        "etc",
-        "incl",
-        "est",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "dept",
-        "div",
-        "tel",
-        "art",
-        "fig",
-        "para",
-        "pp",
-        "vol",
-        "ed",
-        "al",
-        "e.g",
-        "i.e",
-        "u.n",
-        "u.s",
-        "u.k",
-        "e.u",
-        "a.m",
-        "p.m",
-        "d.c",
-    ]
-)
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[•–—-]*\s*[A-Z0-9~>])")
 
 
@@ -211,7 +136,7 @@ def _is_abbreviation(text: str, point: int, end: int) -> bool:
     while start > 0 and (text[start - 1].isalpha() or text[start - 1] == "."):
         start -= 1
     word = text[start:point]
-    if word.lower() in _ABBREVIATIONS:
+    if word.lower() in vocabulary.ABBREVIATIONS:
         after = text[end:].lstrip()[:14] if word.lower() in ("a.m", "p.m", "u.s", "u.n") else ""
         # "at 6 p.m. The …" ends a sentence, "the U.S. Army" does not.
         return not (after and re.match(r"(?:The|A|An|It|He|She|They|In|On|But|No)\b", after))

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from analysis.reading import vocabulary
 from analysis.reading.dates import Dated, find_dates, is_year
 from analysis.reading.documents import Document, Span
 
@@ -85,72 +87,6 @@ _LABELS: Final = (
 _LABEL: Final = re.compile(
     rf"(?:\b(?P<label>{_LABELS})\.?,?\s(?:(?:\d+|and|or|to|-|,)\s)*|#\s?|№\s?|n[°º]\s?)$",
     re.IGNORECASE,
-)
-_TRUE_LABELS_ONLY_CAPITAL: Final = frozenset(
-    [
-        "group",
-        "top",
-        "car",
-        "line",
-        "unit",
-        "type",
-        "part",
-        "class",
-        "form",
-        "force",
-        "count",
-        "case",
-        "mark",
-        "issue",
-        "round",
-        "number",
-        "level",
-        "report",
-        "update",
-        "area",
-        "site",
-        "camp",
-        "building",
-        "station",
-        "ward",
-        "zone",
-        "district",
-        "road",
-        "hill",
-        "wave",
-        "act",
-        "model",
-        "item",
-        "note",
-        "step",
-        "day",
-        "week",
-        "no",
-        "numbers",
-        "shelter",
-        "task",
-        "operation",
-        "season",
-        "kilo",
-        "class",
-        "box",
-        "season",
-        "tier",
-        "lot",
-        "protocol",
-        "schedule",
-        "block",
-        "sector",
-        "table",
-        "figure",
-        "edition",
-        "goal",
-        "priority",
-        "hall",
-        "force",
-        "page",
-        "pages",
-    ]
 )
 _LETTERS_BEFORE: Final = re.compile(r"(?:[A-Za-z][-/_]|(?<![A-Za-z])[A-Z]{2} )$")
 _AGE_BEFORE: Final = re.compile(
@@ -280,6 +216,10 @@ _NOT_IN_TEXT: Final = frozenset(
 )  # fmt: skip
 
 
+#: The place of what has no numeral.
+NOWHERE: Final = Span(0, 0)
+
+
 @dataclass(frozen=True)
 class Figure:
     """A number in a text, or what looks like one.
@@ -312,7 +252,7 @@ class Figure:
     high: int | Fraction | None = None
     qualifier: str = ""
     unit: str = ""
-    number: Span = Span(0, 0)
+    number: Span = NOWHERE
     shared: bool = False
 
 
@@ -399,13 +339,13 @@ def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
         if money := _CURRENCY.search(before):
             one.start -= len(money[0])
             one.unit = money[0].strip()
-        if found := _PERCENT.match(text, one.end):
-            one.end, one.unit = found.end(), "%"
-        elif found := _DURATION.match(text, one.end):
-            one.duration, one.unit = found, found["unit"].lower() + "s"
-            one.end = found.end()
-        elif found := _LENGTH.match(text, one.end):
-            one.end, one.unit = found.end(), found["unit"].lower()
+        if percent := _PERCENT.match(text, one.end):
+            one.end, one.unit = percent.end(), "%"
+        elif duration := _DURATION.match(text, one.end):
+            one.duration, one.unit = duration, duration["unit"].lower() + "s"
+            one.end = duration.end()
+        elif length := _LENGTH.match(text, one.end):
+            one.end, one.unit = length.end(), length["unit"].lower()
         one.measured = one.end
         yield one
 
@@ -467,7 +407,7 @@ def _range_to(
     text: str, first: _Found, last: _Found
 ) -> tuple[int | Fraction, int | Fraction] | None:
     gap = text[first.end : last.start]
-    if len(gap) > 5 or not (found := _GAP.fullmatch(gap)):
+    if len(gap) > 5 or not _GAP.fullmatch(gap):
         return None
     if first.unit and last.unit and first.unit != last.unit:
         return None
@@ -543,7 +483,7 @@ def _qualify(text: str, one: _Found) -> None:
 
 def _share_qualifiers(text: str, numbers: list[_Found]) -> None:
     """Let "at least" hold for the second figure of "at least 12 killed and 121 injured"."""
-    for first, second in zip(numbers, numbers[1:], strict=False):
+    for first, second in pairwise(numbers):
         if first.qualifier == "exact" or second.qualifier != "exact" or second.unit != first.unit:
             continue
         gap = text[first.end : second.start]
@@ -602,9 +542,11 @@ def _kind(document: Document, one: _Found) -> str:
         and one.qualifier == "exact"
         and _AFTER_NAME.search(plain_before)
         and re.match(r"[,)](?!\d)", after)
+        and not one.numeral.in_words
+        and one.value > 3
+        and not _is_counted_list(text, one)
     ):
-        if not one.numeral.in_words and one.value > 3 and not _is_counted_list(text, one):
-            return "age"
+        return "age"
     if (
         one.unit == ""
         and surface.isdigit()
@@ -617,16 +559,18 @@ def _kind(document: Document, one: _Found) -> str:
             return "date"
         if re.match(r"\s(?:[A-Z][\w-]+\s){2}", after) and re.search(r"[’']s?\s$", before):
             return "date"
-    if label := _LABEL.search(plain_before):
-        word = label["label"]
-        if word is None or not (word.lower() in _TRUE_LABELS_ONLY_CAPITAL and word.islower()):
-            if one.unit == "" and not re.match(
-                r"\s(?:million|billion|people|civilians|killed)", after
-            ):
-                return "name"
-    if not one.unit and not one.numeral.in_words and _LETTERS_BEFORE.search(plain_before):
-        if plain_before[-1:] != " " or (surface.isdigit() and len(surface) < 5):
+    label = _LABEL.search(plain_before)
+    if label and one.unit == "" and not re.match(r"\s(?:people|civilians|killed)", after):
+        word = label["label"] or "No"
+        if not (word.islower() and word in vocabulary.LABELS_IN_CAPITALS):
             return "name"
+    if (
+        not one.unit
+        and not one.numeral.in_words
+        and _LETTERS_BEFORE.search(plain_before)
+        and (plain_before[-1:] != " " or (surface.isdigit() and len(surface) < 5))
+    ):
+        return "name"
     if (
         after[:1] in ("”", '"')
         and re.search(r"[A-Z]\w+\s$", plain_before)
@@ -657,7 +601,7 @@ def _is_counted_list(text: str, one: _Found) -> bool:
 
 
 def _kind_of_duration(document: Document, one: _Found) -> str:
-    """A duration is a figure when it says how long the crisis or the reporting period has lasted."""
+    """A duration is a figure when a crisis or a reporting period has lasted so long."""
     text = document.text
     sentence = document.sentences[document.sentence_at(one.start)]
     before = text[max(sentence.start, one.start - 30) : one.start]

@@ -112,3 +112,34 @@ FINITE: Final = _words(
     "is are was were be been being has have had will would could should may might can did does do "
     "not killed wounded injured died fled left hit struck rose fell remains"
 )
+
+#: A point after one of these ends no sentence.
+ABBREVIATIONS: Final = _words(
+    "mr mrs ms dr prof gen col lt maj capt cmdr brig sgt adm rev hon gov sen rep st ste mt no "
+    "nos jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx "
+    "ca vs etc incl est inc ltd co corp dept div tel art fig para pp vol ed al e.g i.e u.n "
+    "u.s u.k e.u a.m p.m d.c"
+)
+
+#: Four digits after one of these are a year.
+BEFORE_YEAR: Final = _words(
+    "in since by until till during of from for early late mid year years before after than "
+    "around fiscal spring summer autumn fall winter ending end and to the through between "
+    "this season back"
+)
+
+#: Words that end what a figure counts.
+NOUN_STOPS: Final = _words(
+    "in on at of from to and or with by who that which were was are is be been have has had "
+    "for since as after while during per against under over into across between including "
+    "among could would will may the a an it its their they he she but when where not said "
+    "says killed wounded injured missing displaced affected dead"
+)
+
+#: Before a number these are a name with a capital letter ("Group 7"), and a noun without.
+LABELS_IN_CAPITALS: Final = _words(
+    "group top car line unit type part class form force count case mark issue round number "
+    "level report update area site camp building station ward zone district road hill wave "
+    "act model item note step day week no numbers shelter task operation season kilo box tier "
+    "lot protocol schedule block sector table figure edition goal priority hall page pages"
+)

@@ -128,5 +128,5 @@ def fits(one: Figure, passed: Fraction) -> bool:
         case "nearly":
             return value * Fraction(8, 10) <= passed <= value
         case "around":
-            return abs(passed - value) <= max(value / 5, 1)
+            return abs(passed - value) <= max(value / 5, Fraction(1))
     return abs(passed - value) <= slack

@@ -50,7 +50,7 @@ _IN_BASE: Final[dict[str, tuple[str, Fraction]]] = {
 _DAYS: Final = {"days": 1, "weeks": 7, "months": 30, "years": 365}
 
 
-_FACTORS: Final = {
+_FACTORS: Final[dict[str, Fraction | int]] = {
     "halved": Fraction(1, 2),
     "doubled": 2,
     "tripled": 3,

@@ -138,8 +138,14 @@ def find_shares_of_population(
             continue
         at = found.start()
         earlier = [f for n, f in enumerate(text.figures) if 0 <= text.signs.find(f"«{n}»") < at]
-        counted = [f for f in (*text.before, *earlier) if f.kind == "figure" and not f.unit and f.value
-                   and f.value > 999 and not is_share(text, f) and f is not people]  # fmt: skip
+        counted = [
+            one
+            for one in (*text.before, *earlier)
+            if one.kind == "figure"
+            and not one.unit
+            and (one.value or 0) > 999
+            and one is not people
+        ]
         if not counted or people is None:
             yield "share", "cannot tell", "the text does not say of how many", [stated]
             continue
