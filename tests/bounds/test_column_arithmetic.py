@@ -34,10 +34,18 @@ PAIRS = [(add, add_columns), (subtract, subtract_columns), (ratio, ratio_columns
 def test_by_hand():
     total = add_columns(KILLED, WOUNDED)
     assert total.index.tolist() == ["a", "b", "c"]
-    assert total["low"].tolist() == [752, 1_950, pd.NA]
-    assert total["high"].tolist() == [pd.NA, 2_149, pd.NA]
-    assert say_column(total).tolist() == ["at least 752", "1,950 to 2,149", pd.NA]
-    assert say_column(total, digits=1).tolist() == ["at least 700", "1,000 to 3,000", pd.NA]
+    assert total["low"].tolist() == [752, 2_000, pd.NA]
+    assert total["high"].tolist() == [pd.NA, 2_150, pd.NA]
+    assert say_column(total).tolist() == [
+        "at least 752",
+        "at least 2,000 but fewer than 2,150",
+        pd.NA,
+    ]
+    assert say_column(total, digits=1).tolist() == [
+        "at least 700",
+        "at least 2,000 but fewer than 3,000",
+        pd.NA,
+    ]
     assert say_column(total, unit="km").tolist()[0] == "at least 752 km"
     assert compare_columns(KILLED, WOUNDED).tolist() == [
         "possibly greater",

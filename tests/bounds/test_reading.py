@@ -13,20 +13,20 @@ DESIGN = [
     ("498", 498, 498, 498),
     ("at least 227", 227, None, None),
     ("227 or more", 227, None, None),
-    ("more than 2,000", 2_001, None, None),
-    ("over 2,000", 2_001, None, None),
-    ("exceeding 2,000", 2_001, None, None),
+    ("more than 2,000", 2_000, None, None),
+    ("over 2,000", 2_000, None, None),
+    ("exceeding 2,000", 2_000, None, None),
     ("up to 4 million", 0, None, 4_000_000),
     ("as many as 4 million", 0, None, 4_000_000),
     ("at most 4 million", 0, None, 4_000_000),
     ("no more than 4 million", 0, None, 4_000_000),
-    ("fewer than 300", 0, None, 299),
-    ("less than 300", 0, None, 299),
-    ("under 300", 0, None, 299),
-    ("nearly 500", 400, None, 499),
-    ("almost 500", 400, None, 499),
-    ("close to 500", 400, None, 499),
-    ("just under 500", 400, None, 499),
+    ("fewer than 300", 0, None, 300),
+    ("less than 300", 0, None, 300),
+    ("under 300", 0, None, 300),
+    ("nearly 500", 450, None, 500),
+    ("almost 500", 450, None, 500),
+    ("close to 500", 450, None, 500),
+    ("just under 500", 450, None, 500),
     ("around 1,600", 1_550, 1_600, 1_650),
     ("about 1,600", 1_550, 1_600, 1_650),
     ("some 1,600", 1_550, 1_600, 1_650),
@@ -72,23 +72,27 @@ def test_the_table_of_the_documentation(wording, low, best, high):
 @pytest.mark.parametrize(
     ("wording", "low", "high"),
     [
-        ("nearly 1,600", 1_500, 1_599),  # one unit of the last digit that is not a closing zero
-        ("nearly 498", 497, 497),
-        ("nearly 1.5 million", 1_400_000, 1_499_999),
-        ("nearly 2.50 billion", 2_490_000_000, 2_499_999_999),
-        ("nearly 10", 0, 9),  # never below zero
-        ("nearly 1", 0, 0),
+        ("nearly 1,600", 1_500, 1_600),  # one unit of the last digit that is not a closing zero
+        ("nearly 498", 497, 498),
+        ("nearly 1.5 million", 1_400_000, 1_500_000),
+        ("nearly 2.50 billion", 2_490_000_000, 2_500_000_000),
+        ("nearly 10", 9, 10),  # at most a tenth
+        ("nearly 1,000", 900, 1_000),
+        ("nearly 1", 0, 1),
         ("around 498", 497, 499),  # half a person is not: rounded outwards
         ("around 7", 6, 8),
         ("around 2.50 million", 2_495_000, 2_505_000),
-        ("around twenty", 15, 25),
-        ("around two dozen", 18, 30),  # written to the dozen
-        ("around a million", 500_000, 1_500_000),
+        ("around twenty", 18, 22),
+        ("about 9,000", 8_500, 9_500),
+        ("about 10,000", 9_000, 11_000),
+        ("around two dozen", 21, 27),  # written to the dozen: at most a tenth
+        ("around a million", 900_000, 1_100_000),
         ("around 1", 0, 2),
-        ("around 0", 0, 1),
-        ("fewer than 1", 0, 0),
+        ("around 0", 0, 0),
+        ("fewer than 1", 0, 1),
         ("around 7,000 to 15,000", 6_500, 15_500),
-        ("an estimated 2–3 million", 1_500_000, 3_500_000),
+        ("an estimated 2–3 million", 1_800_000, 3_200_000),  # both ends by the finer
+        ("around 20-25 thousand", 19_500, 25_500),
     ],
 )
 def test_the_last_digit_says_how_precise_a_count_is(wording, low, high):
@@ -133,9 +137,15 @@ def test_exact_figures_in_words(wording, number):
         ("between two and a half million and three million", 2_500_000, 3_000_000),
         ("twenty-five-thirty", 25, 30),
         ("ten to twenty-five", 10, 25),
-        ("more than 500 but fewer than 600", 501, 599),
+        ("more than 500 but fewer than 600", 500, 600),
         ("at least 500 and no more than 600", 500, 600),
         ("5 to 5", 5, 5),
+        ("20-30,000", 20_000, 30_000),  # so does the thousand
+        ("5-6,000", 5_000, 6_000),
+        ("10 to 12 000", 10_000, 12_000),
+        ("500-1,000", 500, 1_000),
+        ("1 to 1,000", 1, 1_000),
+        ("900 to 6,000,000", 900, 6_000_000),
     ],
 )
 def test_ranges_of_counts(wording, low, high):
@@ -148,7 +158,7 @@ def test_ranges_of_counts(wording, low, high):
     [
         ("more than 2%", 2, None, None, "%"),
         ("around 2.5 per cent", Fraction(245, 100), Fraction(5, 2), Fraction(255, 100), "%"),
-        ("nearly 0.3%", Fraction(1, 5), None, Fraction(3, 10), "%"),
+        ("nearly 0.3%", Fraction(27, 100), None, Fraction(3, 10), "%"),
         ("2-3%", 2, None, 3, "%"),
         ("2% to 3%", 2, None, 3, "%"),
         ("$2-3 billion", 2_000_000_000, None, 3_000_000_000, "$"),
@@ -191,11 +201,9 @@ def test_wordings_near_a_number_stay_near_it(number, qualifier, counts):
     read = read_wording(f"{qualifier} {number:,}", counts)
     assert 0 <= read.low <= read.high
     assert contains(read, number) == (qualifier == "around")
-    digit = int(str(number).rstrip("0")[-1:])
     step = 10 ** (len(str(number)) - len(str(number).rstrip("0")))
-    assert 1 <= digit <= 9
-    assert number - read.low <= step
-    assert read.high - number <= max(Fraction(step, 2), 1)
+    assert number - read.low < min(step, Fraction(number, 10)) + 1
+    assert read.high - number < min(Fraction(step, 2), Fraction(number, 10)) + 1
 
 
 def test_only_text_is_a_wording():
@@ -233,7 +241,27 @@ def test_a_plain_number_is_read_as_all_words_are(words, counts):
     except UnreadableWording:
         quick = None
     try:
-        full = module._read(module._tidy(words), counts)
+        full = module._Reader(counts, "en").read(module.tidy(words))
     except ValueError:
         full = None
     assert quick == full
+
+
+@given(
+    st.integers(1, 10**9),
+    st.sampled_from(["{}", "at least {}", "over {}", "up to {}", "under {}", "nearly {}", "~{}"]),
+)
+def test_ten_times_the_figure_has_ten_times_the_bounds(number, pattern):
+    once, tenfold = (
+        read_wording(pattern.format(f"{n:,}"), counts=False) for n in (number, 10 * number)
+    )
+    for end in ("low", "best", "high"):
+        one, ten = getattr(once, end), getattr(tenfold, end)
+        assert ten == (None if one is None else 10 * one)
+    assert (once.low_excluded, once.high_excluded) == (tenfold.low_excluded, tenfold.high_excluded)
+    # Counts are the same, rounded outwards to whole people.
+    count = read_wording(pattern.format(f"{number:,}"))
+    for end in ("low", "high"):
+        one, whole = getattr(once, end), getattr(count, end)
+        assert one == whole or abs(one - whole) < 1
+    assert count.best == once.best

@@ -71,15 +71,15 @@ def test_a_measure_said_again(wording, said):
         (bounds_between(Fraction(100, 44), Fraction(100, 43)), 2, "2.2 to 2.4"),
         (bounds_between(Fraction(100, 3), Fraction(100, 3)), 2, "around 33"),
         (bounds_between(1_234_567, 1_234_567), 2, "around 1.2 million"),
-        (bounds_between(-1_234, -1_234), 2, "minus 1,300 to minus 1,200"),
+        (bounds_between(-1_234, -1_234), 2, "around minus 1,200"),
         (bounds_between(500, 500), 1, "500"),
-        (bounds_between(25, 25), 1, "around 30"),
+        (bounds_between(25, 25), 1, "20 to 30"),  # 25 is not within a tenth of 30
         (bounds_between(1_949, 2_149, best=2_049), 2, "2,000 (1,900 to 2,200)"),
         (bounds_between(Fraction(9, 4), 9, best=Fraction(9, 4)), 1, "2 (2 to 9)"),
         (bounds_between(2, 3, best=Fraction(201, 100), low_excluded=True), 1, "2 (2 to 3)"),
         (read_wording("around 1,600"), 2, "around 1,600"),
-        (read_wording("around 1,600"), 1, "around 2,000"),
-        (read_wording("nearly 1,550"), 2, "1,500 to 1,600"),
+        (read_wording("around 1,600"), 1, "2,000 (1,000 to 2,000)"),
+        (read_wording("nearly 1,550"), 2, "at least 1,500 but fewer than 1,600"),
         (read_wording("hundreds"), 1, "hundreds"),
     ],
 )
@@ -93,7 +93,9 @@ def test_digits_are_at_least_one():
 
 
 def test_a_range_of_ones_and_millions_is_not_taken_for_millions():
-    assert say_bounds(bounds_between(5, 6_000_000)) == "5 to 6,000,000"
+    assert say_bounds(bounds_between(5, 6_000_000)) == "at least 5 and at most 6,000,000"
+    assert say_bounds(bounds_between(5, 6_000)) == "at least 5 and at most 6,000"
+    assert say_bounds(bounds_between(12, 6_000)) == "12 to 6,000"
     assert say_bounds(bounds_between(500_000, 6_000_000)) == "500,000 to 6 million"
 
 

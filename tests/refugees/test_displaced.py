@@ -35,7 +35,7 @@ def test_the_noun_names_the_place(make_casebook: MakeCasebook) -> None:
         "people displaced inside the country and now in North",
         "people displaced inside the country who come from North",
     ]
-    assert claims["low"].tolist() == [900, 250, 200]
+    assert claims["low"].tolist() == [900, 270, 200]
 
 
 def test_only_what_was_known(make_casebook: MakeCasebook) -> None:

@@ -41,8 +41,8 @@ def test_a_claim_carries_its_bounds_its_source_and_its_claimant(make_casebook: M
     )
     claims = read_claims(CASUALTIES, folder)
     assert claims.index.tolist() == [0, 1, 2]
-    assert claims["low"].tolist() == [227, 400, pd.NA]
-    assert claims["high"].tolist() == [pd.NA, 499, pd.NA]
+    assert claims["low"].tolist() == [227, 450, pd.NA]
+    assert claims["high"].tolist() == [pd.NA, 500, pd.NA]
     assert claims["qualifier"].tolist() == ["at least", "nearly", pd.NA]
     assert claims["claimant_said"].tolist() == [
         "the Relief Office",
@@ -221,8 +221,8 @@ def test_a_measure_keeps_its_decimals_and_leaves_out_its_own_end(make_casebook: 
     }
     people = share | {"measure": "border crossings", "wording": "more than 2,000", "unit": "people"}
     claims = read_claims(REFUGEES, make_casebook(refugees=[share, people]))
-    assert claims["low"].tolist() == [2, 2001]
-    assert claims["low_excluded"].tolist() == [True, False]
+    assert claims["low"].tolist() == [2, 2000]
+    assert claims["low_excluded"].tolist() == [True, True]
 
 
 def test_what_a_caller_does_to_a_frame_is_not_seen_by_the_next(make_casebook: Make) -> None:

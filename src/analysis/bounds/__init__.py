@@ -4,16 +4,21 @@ Imports pandas and the standard library, and nothing else of this project.
 """
 
 from analysis.bounds.arithmetic import add, ratio, scale, share, subtract, sum_bounds
-from analysis.bounds.column_arithmetic import (
+from analysis.bounds.columns import (
     add_columns,
+    bounds_of,
     compare_columns,
+    frame_of,
     ratio_columns,
+    read_column,
     say_column,
     share_columns,
     subtract_columns,
+    try_column,
 )
-from analysis.bounds.columns import bounds_of, frame_of, read_column, try_column
 from analysis.bounds.comparing import Comparison, compare, contains, intersection, overlaps
+from analysis.bounds.finding import FoundWording, find_wordings, split_wording, touching
+from analysis.bounds.numerals import Numeral, decide_writing, find_numerals, ways_to_read
 from analysis.bounds.reading import read_wording
 from analysis.bounds.saying import say_bounds, say_number
 from analysis.bounds.unreadable import UnreadableWording
@@ -24,7 +29,9 @@ __all__ = [
     "QUALIFIERS",
     "Bounds",
     "Comparison",
+    "FoundWording",
     "Number",
+    "Numeral",
     "UnreadableWording",
     "add",
     "add_columns",
@@ -33,7 +40,10 @@ __all__ = [
     "compare",
     "compare_columns",
     "contains",
+    "decide_writing",
     "exact",
+    "find_numerals",
+    "find_wordings",
     "frame_of",
     "intersection",
     "overlaps",
@@ -47,8 +57,11 @@ __all__ = [
     "scale",
     "share",
     "share_columns",
+    "split_wording",
     "subtract",
     "subtract_columns",
     "sum_bounds",
+    "touching",
     "try_column",
+    "ways_to_read",
 ]

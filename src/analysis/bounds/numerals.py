@@ -51,6 +51,7 @@ _PLAIN: Final = _PlainCharacters(
     )
 )
 
+_MARKS: Final[dict[Writing, str]] = {"point": r"\.", "comma": ","}
 _GROUPS: Final = {
     "point": r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3}",
     "comma": r"[1-9]\d{0,2}(?:\.\d{3})+",
@@ -61,8 +62,9 @@ _DIGITS: Final[dict[Writing, re.Pattern[str]]] = {
         rf"|0|[1-9]\d*)(?:{mark}(?P<decimals>\d+))?",
         re.ASCII,
     )
-    for writing, mark in (("point", r"\."), ("comma", ","))
+    for writing, mark in _MARKS.items()
 }
+_LINE_BREAK: Final = re.compile(r"\n(?!(?<=\d\n)\d)")
 _NOT_A_DIGIT: Final = re.compile(r"[,.' ]")
 
 #: Digits with all that may stand between them.
@@ -78,6 +80,9 @@ _GROUPS_ONLY: Final[dict[Writing, re.Pattern[str]]] = {
     "point": re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}"),
     "comma": re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}"),
 }
+
+#: Digits and a magnitude, if there is one: most numerals are no more than this.
+_SIMPLE: Final = re.compile(r"(?P<digits>\d[\d.,]*)(?: ?(?P<magnitude>[^\W\d_]+))?", re.ASCII)
 
 _PART_SIGNS: Final = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _LETTER: Final = rf"[^\W\d_{_PART_SIGNS}]"
@@ -164,6 +169,11 @@ def plain(text: str) -> str:
     return lower
 
 
+def plain_lines(text: str) -> str:
+    """Bring running text to its plain form, its line breaks too, except between two digits."""
+    return _LINE_BREAK.sub(" ", plain(text))
+
+
 def has_mixed_digits(text: str) -> bool:
     """Say whether digits of two scripts stand in a text."""
     zeros = {ord(sign) - unicodedata.digit(sign) for sign in text if sign.isdecimal()}
@@ -186,7 +196,25 @@ def read_numeral(text: str, language: str = "en") -> Numeral | None:
     ValueError
         When the number is too large to be meant.
     """
-    numeral = _Parser(text, _grammar(language)).read(0)
+    grammar = _grammar(language)
+    simple = _SIMPLE.fullmatch(text)  # the usual case, without the parser
+    if (
+        simple is not None
+        and simple["magnitude"] not in _BEFORE_SHARE
+        and not _GROUPS_ELSEWHERE[grammar.writing].fullmatch(simple["digits"])
+    ):
+        magnitude = grammar.magnitudes.get(simple["magnitude"]) if simple["magnitude"] else 1
+        digits = read_digits(simple["digits"], grammar.writing)
+        if magnitude is None or digits is None:
+            return None
+        value, step, is_grouped = digits
+        if magnitude > 1:
+            value, step = exact(value * magnitude), exact(step * magnitude)
+        if value >= TOO_LARGE:
+            raise ValueError("the figure is too large to be meant")
+        is_grouped = is_grouped and magnitude == 1 and value < 10**6
+        return Numeral(value, step, digits.value, magnitude, is_grouped=is_grouped, end=len(text))
+    numeral = _Parser(text, grammar).read(0)
     return numeral if numeral is not None and numeral.end == len(text.rstrip()) else None
 
 
@@ -204,7 +232,7 @@ def find_numerals(text: str, language: str = "en") -> list[Numeral]:
     language : str
         As for `read_numeral`.
     """
-    lower, grammar = plain(text), _grammar(language)
+    lower, grammar = plain_lines(text), _grammar(language)
     parser = _Parser(lower, grammar)
     found = []
     position = 0
@@ -410,15 +438,17 @@ class _Parser:
     def read(self, start: int) -> Numeral | None:
         self.tokens, self.done = [], False
         self.position = start
-        read = self._share() or self._amount()
+        first = self._at(0)
+        is_plain = first.kind == "digits" and self._at(1).text not in _BEFORE_SHARE
+        read = (None if is_plain else self._share()) or self._amount()
         if read is None:
             return None
         numeral, used = read
-        first, last = self.tokens[0], self.tokens[used - 1]
+        last = self.tokens[used - 1]
         end = last.end
         if last.text in table.ABBREVIATED and self.text[end : end + 1] == ".":
             end += 1
-        if abs(numeral.value) >= TOO_LARGE:
+        if numeral.value >= TOO_LARGE:
             raise ValueError("the figure is too large to be meant")
         in_words = all(token.kind != "digits" for token in self.tokens[:used])
         return replace(numeral, start=first.start, end=end, in_words=in_words)
@@ -456,16 +486,14 @@ class _Parser:
                 magnitude, index = then
                 value = exact(share * magnitude)
                 step = _last_digit(value) if isinstance(value, int) else value
-                if step == value and isinstance(value, int):
-                    step = magnitude // 10 or 1
-                return Numeral(value, min(step, value), share, magnitude), index
+                return Numeral(value, step, share, magnitude), index
             return Numeral(share, share, share, is_share=True), index
         above = self._number(0)
         if above is None or not isinstance(above[0], int) or above[0] < 1:
             return None
         for phrase in table.IN_EVERY:
-            index = self._words(above[1], phrase)
-            below = None if index is None else self._number(index)
+            behind = self._words(above[1], phrase)
+            below = None if behind is None else self._number(behind)
             if below is None or not isinstance(below[0], int) or below[0] <= above[0]:
                 continue
             # "killed 500 in 2022" and "3 in 10 days" are none.
@@ -536,10 +564,10 @@ class _Parser:
         ceiling = 10**4  # what follows must be smaller than the last place filled
         while True:
             then = index
-            if then > start:
-                if self._at(then).text == "-" or (self._at(then).text == "and" and ceiling == 100):
-                    then += 1
             word = self._at(then).text
+            if then > start and (word == "-" or (word == "and" and ceiling == 100)):
+                then += 1
+                word = self._at(then).text
             number = numbers.get(word)
             if number is None or number >= ceiling or (number == 0 and index > start):
                 break
@@ -564,7 +592,11 @@ class _Parser:
         if isinstance(value, int) and self._at(index + 1).text == "/":  # "2 1/2"
             above, below = self._digits(index), self._digits(index + 2)
             if above and below and above.value < below.value <= 16 and below.value > 1:
-                return exact(value + Fraction(above.value) / below.value), index + 3, Fraction(1, 10)
+                return (
+                    exact(value + Fraction(above.value) / below.value),
+                    index + 3,
+                    Fraction(1, 10),
+                )
         if after.text == "/":
             below = self._digits(index + 1)
             return None if below is None else _in_lowest_terms(value, below.value, index + 2)
@@ -606,11 +638,15 @@ class _Parser:
             magnitude = 1
             if (found := self._magnitudes(behind)) is not None:
                 magnitude, behind = found
+            elif self._at(behind - 1).text == "hundred":
+                number, step, magnitude = (
+                    exact(Fraction(number) / 100),
+                    exact(Fraction(step) / 100),
+                    100,
+                )
             part = exact(number * magnitude)
             if groups and (
-                part >= ceiling
-                or part == 0
-                or (self._at(then).kind == "digits" and magnitude == 1)
+                part >= ceiling or part == 0 or (self._at(then).kind == "digits" and magnitude == 1)
             ):
                 break
             if groups and kept is not None and kept[0].is_grouped:
@@ -650,8 +686,16 @@ class _Parser:
     def _is_ambiguous(self, index: int) -> bool:
         """Say whether digits have their groups where the language has its decimals."""
         token, writing = self._at(index), self.grammar.writing
-        return token.kind == "digits" and _GROUPS_ELSEWHERE[writing].fullmatch(token.text) is not None
+        return (
+            token.kind == "digits" and _GROUPS_ELSEWHERE[writing].fullmatch(token.text) is not None
+        )
 
+
+#: What may follow the first number of a share: "1 in 8", "3 quarters", "3-quarters".
+_BEFORE_SHARE: Final = frozenset(
+    {"-", *(phrase.split(" ")[0] for phrase in table.IN_EVERY)}
+    | {f"{part}{plural}" for part in table.PARTS for plural in ("", "s")}
+)
 
 _TIME: Final = frozenset(
     f"{unit}{plural}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from analysis.bounds import words as table
 from analysis.bounds.numerals import Numeral, has_mixed_digits, plain, read_numeral
-from analysis.bounds.unreadable import Refusal, UnreadableWording, explain
+from analysis.bounds.unreadable import Refusal, UnreadableWording, explain, has_strange_words
 from analysis.bounds.value import Bounds, Number, bounds_between
 
 #: A figure takes a few words; what is longer is something else, and is not looked into.
@@ -24,20 +24,29 @@ _WHOLE_NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5}|[1-9][0-
 #: "of the population", "of all children": the whole of a share, without another figure in it.
 _OF_A_WHOLE: Final = re.compile(r" (?:of )?(?:the|its|their|all|all the|them)(?: [a-z'-]+){0,4}")
 
+
+def _any_of(words: Iterable[str]) -> str:
+    """Write words as one pattern, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
 _INTERVAL: Final = re.compile(
-    r"(?:\d{2}(?:\.\d)? ?(?:%|per ?cent) ?)?(?:(?:"
-    + "|".join(sorted(map(re.escape, table.NAMES_OF_INTERVALS), key=len, reverse=True))
-    + r")\b)?(?: of)? ?[:=,]? ?"
+    r"(?:\d{2}(?:\.\d)? ?(?:%|per ?cent) ?)?"
+    rf"(?:(?:{_any_of(table.NAMES_OF_INTERVALS)})\b)?(?: of)? ?[:=,]? ?"
+)
+_ADVERB: Final = re.compile(f"(?:{_any_of(table.BOUND_NOTHING)}) ")
+_ADVERB_AFTER: Final = re.compile(f",? (?:{_any_of(table.BOUND_NOTHING_AFTER)})$")
+_WITHOUT_FIGURE: Final = re.compile(f"({_any_of(table.WITHOUT_FIGURE)})(?: |$)")
+_NONE_REPORTED: Final = re.compile(table.NONE_REPORTED)
+_HEDGE: Final = re.compile(f"({_any_of(table.HEDGES)}) ")
+_RATE: Final = re.compile(f"(?<!half)(?<!quarter of) ({_any_of(table.RATES)})$")
+_HAS_VAGUE: Final = re.compile(rf"\b(?:{_any_of((*table.VAGUE, *table.TWO_OR_MORE))})\b")
+
+#: "more than 12,000, including 5,000 children" is two claims: `finding.split_wording` parts them.
+SEVERAL_CLAIMS: Final = re.compile(
+    r",? (?:including|of (?:whom|which|them)|among(?:st)? (?:them|whom))(?: (?:were|are))? "
 )
 
-_ADVERB: Final = re.compile(
-    "(?:" + "|".join(sorted(map(re.escape, table.BOUND_NOTHING), key=len, reverse=True)) + ") "
-)
-_ADVERB_AFTER: Final = re.compile(
-    ",? (?:"
-    + "|".join(sorted(map(re.escape, table.BOUND_NOTHING_AFTER), key=len, reverse=True))
-    + ")$"
-)
 _NOTHING: Final = frozenset(
     {*table.NOTHING, *(f"{no} {noun}" for no in ("no", "zero") for noun in table.NOTHING_OF)}
 )
@@ -107,7 +116,7 @@ def _read_wording(words: str, counts: bool, language: str) -> Bounds:
         if bounds is not None:
             return bounds
         reason, advice = explain(text, reader.is_readable, language or "en")
-        if (told := _in_another_language(text, counts, language)) is not None:
+        if has_strange_words(text) and (told := _in_another_language(text, counts, language)):
             reason, advice = told
     except Refusal as refusal:
         reason, advice = refusal.reason, refusal.advice
@@ -116,6 +125,15 @@ def _read_wording(words: str, counts: bool, language: str) -> Bounds:
     except ValueError as error:
         reason = str(error)
     raise UnreadableWording(words, reason, advice)
+
+
+@lru_cache(maxsize=8192)
+def try_wording(words: str, counts: bool, language: str = "") -> Bounds | None:
+    """Read a wording as `read_wording` does; None, without a reason, when it cannot be read."""
+    try:
+        return _Reader(counts, language).read(tidy(words))
+    except ValueError:
+        return None
 
 
 def tidy(words: str) -> str:
@@ -129,9 +147,8 @@ def tidy(words: str) -> str:
     if not text.isprintable():
         # A line break would otherwise join two figures into one.
         raise ValueError("a line break, tab or other control character between the words")
-    if not text.isascii() or not stripped.isascii():
-        if has_mixed_digits(stripped):
-            raise ValueError("digits of two scripts in one figure")
+    if not stripped.isascii() and has_mixed_digits(stripped):
+        raise ValueError("digits of two scripts in one figure")
     return " ".join(text.split())
 
 
@@ -181,7 +198,7 @@ def require_count(figure: Figure) -> None:
     """Raise ValueError for what no people or things are counted in."""
     numeral, unit = figure
     if numeral.is_share:
-        raise ValueError("a share is not a count of people or things: it is read as a percentage")
+        raise ValueError("a share is not a count of people or things: its unit is percent")
     if unit == "times":
         raise ValueError("a ratio (times) is not a count of people or things")
     if unit:
@@ -255,24 +272,22 @@ class _Reader:
         if numeral is None:
             return None
         if numeral.is_ambiguous and (self.counts or not _is_decimal(numeral)):
-            self._refuse_ambiguous(text, numeral)
+            self._refuse_ambiguous(text)
         if minus:
             numeral = replace(numeral, value=-numeral.value, number=-numeral.number)
         if numeral.is_share and not unit and not self.counts:
             return Figure(numeral.times(100), "%")
         return Figure(numeral, unit)
 
-    def _refuse_ambiguous(self, text: str, numeral: Numeral) -> None:
-        digits = re.sub(r"\D", "", text)
-        meant = f"{int(digits):,}"
-        mark, name = ("point", "") if self.language == "en" else ("comma", "")
-        if table.LANGUAGES[self.language].decimal == ".":
-            mark = "point"
-        name = "here" if self.language == "en" else f"in {table.LANGUAGES[self.language].name}"
-        how = meant if mark == "point" else meant.replace(",", " ")
+    def _refuse_ambiguous(self, text: str) -> None:
+        language = table.LANGUAGES[self.language]
+        how = f"{int(re.sub(r'[^0-9]', '', text)):,}"
+        if language.decimal == ",":
+            how = how.replace(",", " ")
+        mark = {".": "point", ",": "comma"}[language.decimal]
         raise Refusal(
-            f"a {mark} parts decimals {name}, and thousands elsewhere: write {how}"
-            + (", or give the language of the words" if self.language == "en" else ""),
+            f"a {mark} parts decimals in {language.name}, and thousands elsewhere: write {how}, "
+            "or say which language it is",
             how,
         )
 
@@ -286,14 +301,14 @@ class _Reader:
 
     def _figure_after_adverbs(self, text: str) -> Figure | None:
         figure = self.figure(text)
-        while figure is None and (adverb := _ADVERB.match(text)):
-            text = text[adverb.end() :]
+        while figure is None and (shorter := _without_first_adverb(text)) != text:
+            text = shorter
             figure = self.figure(text)
         return figure
 
     def _insides(self, text: str, *qualifiers: str) -> Iterator[tuple[str, str]]:
         """Find every pattern that fits: its qualifier, and what stands in the place of N."""
-        for key in (text[:1], ""):
+        for key in (text[:2], text[:1], ""):
             for qualifier, before, after in self.patterns.get(key, ()):
                 if not qualifiers or qualifier in qualifiers:
                     rest = inside(text, before, after)
@@ -302,6 +317,8 @@ class _Reader:
 
     def _vague(self, text: str) -> Bounds | None:
         """Read 'hundreds', 'several hundred', 'at least tens of billions of dollars'."""
+        if not _HAS_VAGUE.search(text):
+            return None
         text, unit = split_unit(text, self.language)
         low = _vague_low(text)
         if low is None:
@@ -319,7 +336,7 @@ class _Reader:
         """Read '1.9 million of 2.2 million': the figure, which lies within its whole."""
         for joint in (" out of ", " of "):
             left, joined, right = text.rpartition(joint)
-            if not joined:
+            if not joined or right.startswith("a "):  # "a quarter of a million"
                 continue
             right = re.sub(r"^(?:the |its |a total of |a population of |all )+", "", right)
             whole = self._qualified(right)
@@ -328,9 +345,9 @@ class _Reader:
                 continue
             if part.unit == "" and joint == " out of " and not self.counts:
                 continue  # "9 out of 10" is a share where shares are read
-            if part.unit == "" and whole.high is not None:
-                if part.low is not None and part.low > whole.high:
-                    raise ValueError(f'"{left}" is more than its whole, "{right}"')
+            low, high = part.low, whole.high
+            if not part.unit and low is not None and high is not None and low > high:
+                raise ValueError(f'"{left}" is more than its whole, "{right}"')
             return part
         return None
 
@@ -467,7 +484,7 @@ def inside(text: str, before: str, after: str) -> str | None:
 
 @cache
 def patterns_of(language: str) -> dict[str, list[tuple[str, str, str]]]:
-    """Give the patterns of qualifiers by the first character before their figure.
+    """Give the patterns of qualifiers by the first two characters before their figure.
 
     Each is the qualifier, what stands before the figure, and what stands after it. Patterns
     with nothing before the figure are under the empty text.
@@ -480,7 +497,7 @@ def patterns_of(language: str) -> dict[str, list[tuple[str, str, str]]]:
         for qualifier, patterns in qualifiers.items():
             for pattern in patterns:
                 before, _, after = plain(pattern.replace("N", "\0")).partition("\0")
-                found.setdefault(before[:1], []).append((qualifier, before, after))
+                found.setdefault(before[:2], []).append((qualifier, before, after))
     return found
 
 
@@ -494,28 +511,37 @@ def _ranges_of(language: str) -> list[tuple[str, str, str]]:
 
 def refuse_what_states_no_bound(text: str) -> None:
     """Raise `Refusal` for a denial, an absence, a rate and a hedge, each by its name."""
-    for words, reason in table.WITHOUT_FIGURE.items():
-        if text == words or text.startswith(words + " "):
-            raise Refusal(reason)
-    for hedge, advice in table.HEDGES.items():
-        if text.startswith(hedge + " "):
-            raise Refusal(
-                f'"{hedge}" says what is possible, and states no bound',
-                advice.replace("N", text.removeprefix(hedge + " ")),
-            )
-    for rate in table.RATES:
-        if text.endswith(" " + rate):
-            raise Refusal(
-                f'"{rate}" makes it a rate: the period belongs into the measure, not the wording',
-                text.removesuffix(" " + rate),
-            )
+    if absent := _WITHOUT_FIGURE.match(text):
+        raise Refusal(table.WITHOUT_FIGURE[absent[1]])
+    if _NONE_REPORTED.match(text):
+        raise Refusal(
+            'that none is reported is not zero: leave the wording empty, or write "none" '
+            "where the claimant says that there was none"
+        )
+    if several := SEVERAL_CLAIMS.search(text):
+        raise Refusal("it holds several figures: write a row for each", text[: several.start()])
+    if hedge := _HEDGE.match(text):
+        advice = table.HEDGES[hedge[1]].replace("N", text[hedge.end() :])
+        raise Refusal(f'"{hedge[1]}" says what is possible, and states no bound', advice)
+    if rate := _RATE.search(text):
+        raise Refusal(
+            f'"{rate[1]}" makes it a rate: the period belongs into the measure, not the wording',
+            text[: rate.start()],
+        )
 
 
 def _without_adverb(text: str) -> str:
     """Take off one word that bounds nothing, from the front or from the end."""
+    shorter = _without_first_adverb(text)
+    return _ADVERB_AFTER.sub("", text) if shorter == text else shorter
+
+
+def _without_first_adverb(text: str) -> str:
     if adverb := _ADVERB.match(text):
-        return text[adverb.end() :]
-    return _ADVERB_AFTER.sub("", text)
+        rest = text[adverb.end() :]
+        # "a further dozen" is a dozen.
+        return f"a {rest}" if rest.split(" ")[0] in table.MAGNITUDES else rest
+    return text
 
 
 def _vague_low(text: str) -> int | None:
@@ -543,18 +569,25 @@ def _with_unit_of(last: Numeral, first: Numeral, is_dashed: bool) -> Numeral:
     if last.magnitude > 1:
         if number < abs(Fraction(last.number)):
             return first.times(last.magnitude)
-        if number >= 1_000:
+        if number >= 1_000 or last.magnitude < 1_000:
             return first
         raise ValueError(
             "it is not clear whether the first figure is in thousands, millions or ones"
         )
     if first.is_grouped or not isinstance(first.value, int) or first.value < 0:
         return first
-    if number < value / 1_000 and not last.in_words:
-        if last.is_grouped and last.value % 1_000 == 0:
+    group = 1_000 ** ((len(str(int(value))) - 1) // 3)
+    if group > 1 and number < value / group and not last.in_words:
+        if group == 1_000 and last.is_grouped and value % 1_000 == 0:
             return first.times(1_000)
         raise ValueError("it is not clear whether the first figure is in thousands or in ones")
-    if is_dashed and 1 < number < 10 and value < 1_000 and value % 100 == 0 and number < value / 100:
+    if (
+        is_dashed
+        and 1 < number < 10
+        and value < 1_000
+        and value % 100 == 0
+        and number < value / 100
+    ):
         raise ValueError("it is not clear whether the first figure is in hundreds or in ones")
     return first
 
@@ -578,14 +611,17 @@ def _in_another_language(text: str, counts: bool, language: str) -> tuple[str, s
             continue
         if bounds is None:
             continue
-        reason = f"it can be read as {entry.name}: give the language ({code}), or write it in English"
+        reason = (
+            f"it can be read as {entry.name}: give the language ({code}), or write it in English"
+        )
         return reason, _in_english(bounds)
     return None
 
 
 def _in_english(bounds: Bounds) -> str | None:
     low, best, high = (
-        f"{end:,}" if isinstance(end, int) else None for end in (bounds.low, bounds.best, bounds.high)
+        f"{end:,}" if isinstance(end, int) else None
+        for end in (bounds.low, bounds.best, bounds.high)
     )
     unit = bounds.unit if bounds.unit == "%" else f" {bounds.unit}".rstrip()
     match bounds.qualifier:

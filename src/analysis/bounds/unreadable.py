@@ -35,6 +35,16 @@ _KNOWN: Final = frozenset(
     )
 )
 
+#: Words that change the size of the number before them.
+_MAGNITUDES: Final = sorted(
+    word
+    for word in (*table.MAGNITUDES, *table.PARTS, *(f"{part}s" for part in table.PARTS))
+    if len(word) > 3
+)
+
+#: Shorter words behind a figure may be the short form of a magnitude.
+_SHORTEST_NOUN: Final = 4
+
 _SORTED: Final = sorted(_KNOWN)
 
 
@@ -65,7 +75,7 @@ class UnreadableWording(ValueError):
 
 
 class Refusal(ValueError):
-    """A reason why words state no figure, with a wording to write in their place, if there is one."""
+    """A reason why words state no figure, and the wording to write in their place or None."""
 
     def __init__(self, reason: str, advice: str | None = None) -> None:
         self.reason = reason
@@ -119,6 +129,11 @@ def _numerals(text: str) -> list[object]:
     return [numeral.value for numeral in find_numerals(text)]
 
 
+def has_strange_words(text: str) -> bool:
+    """Say whether a word stands in a text that is not in the table of words."""
+    return any(word.isalpha() and word not in _KNOWN for word in text.split(" "))
+
+
 def _strange(words: list[str]) -> str:
     if words:
         return f'"{shorten(words[0])}" is not in the table of words'
@@ -141,9 +156,21 @@ def _without_last_words(text: str) -> Iterator[tuple[str, str]]:
     tokens = text.split(" ")
     while len(tokens) > 1 and not _says_something(tokens[-1]):
         tokens.pop()
+        if tokens[-1] == "of":  # "thousands of people"
+            tokens.pop()
         left = " ".join(tokens)
         yield text[len(left) + 1 :], left
 
 
 def _says_something(token: str) -> bool:
-    return bool(re.search(r"[0-9]", token)) or bool(_KNOWN.intersection(_WORD.findall(token)))
+    """Say whether a word may belong to the figure, and so must not be left out of advice."""
+    if re.search(r"\d", token) or _KNOWN.intersection(_WORD.findall(token)):
+        return True
+    if token in table.NOTHING_OF or not token.isalpha():
+        return False
+    # "2 lahk", "3 myriad", "5 mio": a magnitude misspelt, or one that the table does not have.
+    return (
+        len(token) < _SHORTEST_NOUN
+        or token in table.LIKE_MAGNITUDES
+        or bool(get_close_matches(token, _MAGNITUDES, n=1, cutoff=0.6))
+    )

@@ -37,18 +37,43 @@ QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
         *("up to N", "as many as N", "as much as N", "as high as N", "at most N", "no more than N"),
         *("not more than N", "a maximum of N", "maximum N", "N maximum", "N or fewer", "N or less"),
         *("N at most", "N at the most", "at the most N", "≤N", "<=N", "anything up to N"),
-        *("no higher than N", "not exceeding N", "not above N", "upper limit of N", "up to N at most"),
+        *(
+            "no higher than N",
+            "not exceeding N",
+            "not above N",
+            "upper limit of N",
+            "up to N at most",
+        ),
         *("could be as high as N", "may be as high as N", "could reach N", "may reach N"),
-        *("could be as many as N", "may be as many as N", "possibly up to N", "possibly as many as N"),
+        *(
+            "could be as many as N",
+            "may be as many as N",
+            "possibly up to N",
+            "possibly as many as N",
+        ),
     ),
     "fewer than": (
-        *("fewer than N", "less than N", "under N", "below N", "well under N", "well below N", "<N"),
+        *(
+            "fewer than N",
+            "less than N",
+            "under N",
+            "below N",
+            "well under N",
+            "well below N",
+            "<N",
+        ),
         *("lower than N", "far fewer than N", "far less than N", "south of N", "short of N"),
     ),
     "nearly": (
         *("nearly N", "almost N", "close to N", "just under N", "just below N", "just short of N"),
         *("slightly under N", "slightly fewer than N", "slightly less than N", "approaching N"),
-        *("nearing N", "slightly below N", "a little under N", "a little less than N", "not quite N"),
+        *(
+            "nearing N",
+            "slightly below N",
+            "a little under N",
+            "a little less than N",
+            "not quite N",
+        ),
         *("a little fewer than N", "a bit less than N", "just shy of N", "just less than N"),
         *("just fewer than N", "virtually N", "practically N", "shy of N", "near N", "near to N"),
         *("verging on N", "well nigh N", "very nearly N", "very close to N"),
@@ -75,7 +100,7 @@ BOUND_NOTHING: Final[tuple[str, ...]] = (
     *("an astonishing", "an incredible", "an appalling", "a horrifying", "an alarming"),
     *("a total of", "a combined", "a combined total of", "a confirmed", "a reported", "a verified"),
     *("a recorded", "a known", "a whole", "a full", "fully", "altogether", "in all", "in total"),
-    *("already", "now", "currently", "reportedly", "officially", "so far", "to date", "even"),
+    *("already", "now", "currently", "reportedly", "officially", "so far", "to date", "all"),
     *("a death toll of", "a toll of", "the record", "a paltry", "a scant", "the lives of"),
     *("a provisional", "a preliminary", "the equivalent of"),
 )
@@ -83,19 +108,32 @@ BOUND_NOTHING: Final[tuple[str, ...]] = (
 #: Words after a figure that bound nothing.
 BOUND_NOTHING_AFTER: Final[tuple[str, ...]] = (
     *("so far", "to date", "in all", "in total", "altogether", "already", "alone", "overall"),
-    *("as of today", "as of now", "at present", "and rising", "or thereabout"),
+    *("as of today", "as of now", "at present", "and rising", "more"),
 )
 
-#: Words that state no bound, and what to do about them: (words, reason).
-#: With "N" in the advice a wording is offered.
-HEDGES: Final[dict[str, str]] = dict.fromkeys((*("may exceed", "could exceed", "might exceed", "may well exceed", "could well exceed"), *("is likely to exceed", "likely to exceed", "may be more than", "could be more than"), *("may be over", "could be over", "is expected to exceed", "may have exceeded"), *("could have exceeded", "may surpass", "could surpass", "may top", "could top")), "more than N")
+#: Words that state no bound, and the wording to offer in their place.
+HEDGES: Final[dict[str, str]] = dict.fromkeys(
+    (
+        *("may exceed", "could exceed", "might exceed", "may well exceed", "could well exceed"),
+        *("is likely to exceed", "likely to exceed", "may be more than", "could be more than"),
+        *("may be over", "could be over", "is expected to exceed", "may have exceeded"),
+        *("could have exceeded", "may surpass", "could surpass", "may top", "could top"),
+    ),
+    "more than N",
+)
 
 #: Ways to write a range from A to B.
 RANGES: Final[tuple[str, ...]] = (
     *("A to B", "A-B", "from A to B", "between A and B", "A or B", "A up to B", "from A up to B"),
     *("anywhere from A to B", "anywhere between A and B", "somewhere between A and B"),
-    *("in the range of A to B", "a range of A to B", "between A to B", "between A-B", "A through B"),
-    *("from A-B", "ranging from A to B", "from between A and B"),
+    *(
+        "in the range of A to B",
+        "a range of A to B",
+        "between A to B",
+        "between A-B",
+        "A through B",
+    ),
+    *("from A-B", "anything between A and B", "ranging from A to B", "from between A and B"),
 )
 
 #: Joins two wordings that give one end each: "more than 2% but less than 3%".
@@ -120,7 +158,14 @@ NOTHING_OF: Final[tuple[str, ...]] = (
     *("wounded", "injured", "injuries", "people", "persons", "civilians", "soldiers", "troops"),
     *("fighters", "children", "women", "men", "refugees", "prisoners", "survivors", "missing"),
     *("displaced people", "journalists", "people killed", "civilians killed", "soldiers killed"),
-    *("civilian casualties", "civilian deaths", "loss of life", "lives lost", "lives", "one killed"),
+    *(
+        "civilian casualties",
+        "civilian deaths",
+        "loss of life",
+        "lives lost",
+        "lives",
+        "one killed",
+    ),
     *("military casualties", "one", "hostages", "arrests", "returns", "crossings", "of them"),
 )
 
@@ -139,6 +184,12 @@ WITHOUT_FIGURE: Final[dict[str, str]] = {
         "it holds no figure: leave the wording empty and let the status say not released",
     ),
 }
+
+#: What says that nothing was reported, which is not zero.
+NONE_REPORTED: Final = (
+    r"no (?:known|reported|confirmed|verified|immediate|word|reports?|evidence|sign)\b"
+    r"|no \S+(?: \S+)* (?:reported|confirmed|known|recorded)$"
+)
 
 #: Ends of a wording that make it a rate, which needs its period in a column of its own.
 RATES: Final[tuple[str, ...]] = (
@@ -199,13 +250,30 @@ MAGNITUDES: Final[dict[str, int]] = {
     "trillions": 1_000_000_000_000,
 }
 
+#: Words that may stand for a magnitude, and are not read: without them a figure is another one.
+LIKE_MAGNITUDES: Final = frozenset(
+    {"grand", "gross", "myriad", "myriads", "mill", "quadrillion", "quintillion", "zillion"}
+)
+
 #: Magnitudes whose last digit is not that of the number they give: two dozen is written to the
 #: dozen, not to the four of 24.
 IN_PIECES: Final = frozenset({"dozen", "score"})
 
 #: Magnitudes that stand alone for one of them, in their languages: "mille" is a thousand.
 MAGNITUDES_ALONE: Final = frozenset(
-    {"mille", "cent", "hundert", "tausend", "mil", "cien", "cem", "cento", "тысяча", "тисяча", "ألف"}
+    {
+        "mille",
+        "cent",
+        "hundert",
+        "tausend",
+        "mil",
+        "cien",
+        "cem",
+        "cento",
+        "тысяча",
+        "тисяча",
+        "ألف",
+    }
 )
 
 #: Magnitudes that may end with a full stop of their own: "1,5 Mio."
@@ -461,7 +529,13 @@ LANGUAGES: Final[dict[str, Language]] = {
             "up to": ("до N", "не более N", "максимум N"),
             "fewer than": ("менее N", "меньше N"),
             "nearly": ("почти N", "чуть менее N"),
-            "around": ("около N", "примерно N", "приблизительно N", "порядка N", "ориентировочно N"),
+            "around": (
+                "около N",
+                "примерно N",
+                "приблизительно N",
+                "порядка N",
+                "ориентировочно N",
+            ),
         },
         ("от A до B", "A или B"),
         {
