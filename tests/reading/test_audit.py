@@ -1,10 +1,10 @@
 import datetime as dt
 
 import pytest
-from reading.scoring import TEXTS, load_gold
 
 from analysis.reading import make_document
 from analysis.reading.audit import audit
+from tests.reading.scoring import TEXTS, load_gold
 
 DAY = dt.date(2022, 3, 3)
 

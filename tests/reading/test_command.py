@@ -4,9 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from commands import run_figures
-
 import analysis
+from tests.commands import run_figures
 
 TEXT = (
     "The Kesh Network said at least 27 people were killed.\n\nThe road is 40 miles (64 km) long.\n"

@@ -2,7 +2,8 @@ import hashlib
 from importlib.util import find_spec
 
 import pytest
-from reading.scoring import TEXTS, load_gold, read_all, score
+
+from tests.reading.scoring import TEXTS, load_gold, read_all, score
 
 PARTS = ("tuning", "held-back")
 
