@@ -38,7 +38,7 @@ def fetch_notebooks(notebooks: str) -> str:
     return _fetch(notebooks, ".ipynb")
 
 
-def _fetch(place: str, ending: str) -> str:
+def _fetch(place: str, ending: tuple[str, ...]) -> str:
     if _ADDRESS not in place:
         return place
     from analysis.reports.batch.addresses import check_address, is_address

@@ -82,7 +82,7 @@ class Known:
         ordered = order_columns(frame.reset_index(drop=True))
         colours = dict(self.settings.colours)
         context: dict[str, object] = {"known_on": self.day, "colours": colours, **asked}
-        ordered.attrs = {**frame.attrs, **context}
+        ordered.attrs = dict(frame.attrs) | dict(context)
         return ordered
 
     def origin(self, given: str) -> str:

@@ -94,7 +94,7 @@ def sees(out: str, token: str) -> bool:
         return False
 
 
-def find_place(place: str, ending: str) -> str:
+def find_place(place: str, ending: tuple[str, ...]) -> str:
     """Return a folder of this machine for `place`: a path, the address of a store, or "".
 
     A store is asked once in the life of a batch's worker; then its files are here.
@@ -113,14 +113,14 @@ def find_place(place: str, ending: str) -> str:
             path = _fetch(place, ending)
         touch(path)
         return str(path)
-    folder = Path(place) if place else (NOTEBOOKS if ending == ".ipynb" else find_casebook(""))
+    folder = Path(place) if place else (NOTEBOOKS if ".ipynb" in ending else find_casebook(""))
     if not folder.is_dir():
         raise Unfit(f"{worker_name()} does not see {place or folder}; {_ELSEWHERE}")
     return str(folder)
 
 
 @lru_cache(maxsize=32)
-def _fetch(address: str, ending: str) -> Path:
+def _fetch(address: str, ending: tuple[str, ...]) -> Path:
     return fetch_folder(address, ending).path
 
 
