@@ -15,7 +15,8 @@ from pathlib import Path
 
 from analysis.reports.batch.addresses import StorageError, is_address
 from analysis.reports.cluster.cache import touch
-from analysis.reports.cluster.fetching import fetch_folder
+from analysis.reports.cluster.fetching import NOTEBOOKS as NOTEBOOK_FILES
+from analysis.reports.cluster.fetching import TABLES, fetch_folder
 from analysis.reports.identity import AROUND, find_versions, hash_files, hash_values
 from analysis.reports.notebooks import NOTEBOOKS
 from analysis.tables import find_casebook
@@ -175,9 +176,9 @@ def look(out: str, token: str, data: Mapping[str, str], folder: str, parts: Part
                 f"{worker_name()} does not see {out}; without a shared file system OUT must be "
                 "the address of a store such as s3://bucket/folder"
             )
-        notebooks = sorted(Path(find_place(folder, ".ipynb")).glob("*.ipynb"))
+        notebooks = sorted(Path(find_place(folder, NOTEBOOK_FILES)).glob("*.ipynb"))
         for casebook, tables in data.items():
-            own = find_parts(find_inputs(tuple(notebooks), find_place(casebook, ".csv"), parts))
+            own = find_parts(find_inputs(tuple(notebooks), find_place(casebook, TABLES), parts))
             wanted = Parts(parts.code, tables, own.notebooks, parts.versions)
             if wanted != own:
                 return say_difference(wanted, own, casebook, folder)
