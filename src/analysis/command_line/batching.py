@@ -22,7 +22,7 @@ from analysis.command_line.options import (
 if TYPE_CHECKING:
     from analysis.reports.batch.plan import Choice, Plan
     from analysis.reports.batch.unchanged import Request
-    from analysis.reports.warm import ProjectServer
+    from analysis.reports.report_engine import KernelServer
 
 
 def batch(
@@ -94,7 +94,7 @@ def batch(
     with ExitStack() as stack:
         server = None
         if (plan or as_of) and not (dry_run or dask or store):
-            from analysis.reports.warm import open_project_server
+            from analysis.reports.report_engine import open_project_server
 
             # First: it imports its libraries while plan, notebooks and casebooks are read.
             server = stack.enter_context(open_project_server())
@@ -134,7 +134,7 @@ def _make(
     plan: Plan,
     request: Request,
     dask: str,
-    server: ProjectServer | None,
+    server: KernelServer | None,
     *,
     again: bool,
     verify: bool,

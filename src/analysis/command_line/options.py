@@ -45,6 +45,15 @@ Parameters = Annotated[
 OWN_OPTIONS = {"as_of": "--as-of", "data": "--data", "out": "--out"}
 
 
+def read_casebook(folder: str, data: str) -> str:
+    """Return the casebook that was typed after --data or alone; not two of them."""
+    from analysis.reports.parameters import ParameterError
+
+    if folder and data and folder != data:
+        raise ParameterError(f"two casebooks, {folder} and --data {data}; expected one")
+    return folder or data
+
+
 def read_pairs(pairs: Sequence[str] | None, option: str) -> dict[str, str]:
     """Return what was typed as NAME=VALUE, each name once, or raise a one-line `ParameterError`."""
     from analysis.reports.parameters import ParameterError

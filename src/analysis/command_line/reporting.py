@@ -44,7 +44,7 @@ def report(
         print("\n\n".join(part for part in (context.get_help(), parameters) if part))
         raise typer.Exit
     refuse_place(out, "--out")
-    from analysis.reports.warm import open_project_server
+    from analysis.reports.report_engine import open_project_server
 
     # First: it imports its libraries while the notebooks are found and the casebook is checked.
     with open_project_server() as server:

@@ -291,6 +291,9 @@ class _Progress:
         self._done = min(self._done + 1, self._cells)
         self._say(f"Running {self._name}: {self._done} of {self._cells} cells")
 
+    def kernel_died(self, notebook: Notebook) -> None:
+        """Do nothing: it is run once more."""
+
     def notebook_done(self, outcome: Outcome) -> None:
         """Do nothing: the form says itself what became of it."""
 

@@ -96,6 +96,10 @@ class NoServer:
     def prepare(self, notebooks: object, casebook: object) -> None:
         """Do nothing."""
 
+    def revive(self) -> bool:
+        """It lives."""
+        return False
+
 
 def start_command(words: list[str]) -> list[str]:
     return [sys.executable, "-c", "from analysis.command_line import main; main()", *words]

@@ -60,7 +60,6 @@ def _row(planned: Planned, result: Result, axes: Sequence[str], plan: Plan) -> d
         "status": result.status,
         "words": _WORDS.get(result.status, result.status),
         "cells": cells,
-        "seconds": f"{result.seconds:,.1f}" if result.folder else "",
         "page": quote(f"{result.folder}/{PAGE}") if result.folder else "",
         "error": clean_text(result.error),
         "executed": quote(result.executed),

@@ -12,15 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from analysis.reports.batch.addresses import StorageError, check_address, is_address
 from analysis.reports.batch.days import EXPECTED_DAYS, read_days
 from analysis.reports.batch.plan_file import AS_OF, DATA, NOTEBOOK, Mistakes, Where
-from analysis.reports.batch.storage import (
-    TABLES,
-    StorageError,
-    check_address,
-    fetch_folder,
-    is_address,
-)
+from analysis.reports.cluster.fetching import TABLES, fetch_folder
 from analysis.reports.identity import PLACES
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import (

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from analysis.reports.batch.addresses import check_address, find_origin, is_address
 from analysis.reports.batch.days import MOST_REPORTS, read_days
 from analysis.reports.batch.matrix import (
     Combination,
@@ -25,7 +26,6 @@ from analysis.reports.batch.plan_file import (
     PlanFile,
     read_plan_file,
 )
-from analysis.reports.batch.storage import check_address, find_origin, is_address
 from analysis.reports.notebooks import Notebook, find_day, find_notebooks
 from analysis.reports.out_folder import find_fault
 from analysis.reports.parameters import ParameterError, Value, read_values
