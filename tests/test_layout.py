@@ -29,7 +29,12 @@ LAYERS = [
     {"command_line"},
 ]
 #: These know columns and files of others, but no table and no subject of this project.
-ONLY = {"charts": {"bounds", "safety"}, "imports": {"bounds", "safety"}, "bounds": set(), "safety": set()}
+ONLY = {
+    "charts": {"bounds", "safety"},
+    "imports": {"bounds", "safety"},
+    "bounds": set(),
+    "safety": set(),
+}
 
 #: Where each table of a casebook is at home; a subject's own table has the subject's name.
 HOMES = {
