@@ -65,6 +65,23 @@ CLAIMANTS: list[Row] = [
         "side": "SDN",
     },
 ]
+GROUPS: list[Row] = [
+    {"who": "everybody", "singular": "person", "plural": "people"},
+    {"who": "civilians", "singular": "civilian", "plural": "civilians", "part_of": "everybody"},
+    {"who": "fighters", "singular": "fighter", "plural": "fighters", "part_of": "everybody"},
+    {"who": "children", "singular": "child", "plural": "children", "part_of": "civilians"},
+]
+PARTIES: list[Row] = [
+    {"party": "SDN", "name": "Sudan", "fighters": "troops of Sudan", "area": "SDN"},
+    {"party": "TCD", "name": "Chad", "fighters": "troops of Chad", "area": "TCD"},
+    {"party": "rsf", "name": "the RSF", "fighters": "fighters of the RSF", "area": "SDN"},
+]
+AREAS: list[Row] = [
+    {"area": "SDN", "name": "Sudan", "iso3": "SDN"},
+    {"area": "khartoum", "name": "Khartoum", "within": "SDN"},
+    {"area": "khartoum-hospital", "name": "a hospital in Khartoum", "within": "khartoum"},
+    {"area": "darfur", "name": "Darfur", "within": "SDN"},
+]
 
 
 @pytest.fixture(scope="session")
@@ -82,13 +99,14 @@ def _sound(_empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = [row for row in csv.DictReader(file) if _is_kept(name, row)]
         _write_table(folder / table.file, table.columns, rows)
+    shutil.copy(DATA / "casebook.toml", folder)
     return folder
 
 
 def _is_kept(name: str, row: Row) -> bool:
-    if name == "population" and row["iso3"] != "UKR":
+    if name == "population" and row["area"] != "UKR":
         return False
-    return name == "claimants" or row["source_id"] in FIRST_SOURCES
+    return "source_id" not in row or row["source_id"] in FIRST_SOURCES
 
 
 def _write_table(path: Path, columns: list[str], rows: list[Row]) -> None:
@@ -110,13 +128,20 @@ def casebook(_sound: Path, tmp_path: Path) -> Path:
 def make_casebook(_empty: Path, tmp_path: Path) -> Callable[..., Path]:
     """Build a tiny casebook from rows: `make_casebook(casualties=[{…}])`.
 
-    What a row does not say is empty. Sources and claimants are there unless they are given.
+    What a row does not say is empty. What claims point to is there unless it is given.
     """
 
     def make(folder: str = "tiny", **tables: list[Row]) -> Path:
         path = tmp_path / folder
         shutil.copytree(_empty, path)
-        for name, rows in {"sources": SOURCES, "claimants": CLAIMANTS, **tables}.items():
+        references = {
+            "sources": SOURCES,
+            "claimants": CLAIMANTS,
+            "groups": GROUPS,
+            "parties": PARTIES,
+            "areas": AREAS,
+        }
+        for name, rows in {**references, **tables}.items():
             _write_table(path / f"{name}.csv", find_tables()[name].columns, rows)
         return path
 

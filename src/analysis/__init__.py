@@ -1,8 +1,81 @@
-"""Contested figures: tables of claims, set side by side, drawn and told as known on a day.
+"""Contested figures of a crisis: one claim a row, in the words of whoever made it.
 
-Words become bounds (`bounds`), CSV files become checked claims (`tables`), each subject
-tabulates its claims and draws them (`casualties`, `refugees`, `projections`, `population`,
-`votes`, `actions`, `places`, `talks`, with `compare`, `prose` and `charts`), notebooks put
-the subjects' tables and charts under a question, and `reports` runs the notebooks for any
-day. Imports run in that order and never back.
+Begin with `open_casebook`; what else there is stands in `__all__`, and is imported when it is
+first used.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.actions.charts import chart_action_totals as chart_action_totals
+    from analysis.actions.charts import (
+        chart_sanctions_and_company_actions as chart_sanctions_and_company_actions,
+    )
+    from analysis.actions.charts import write_actions as write_actions
+    from analysis.bounds import read_wording as read_wording
+    from analysis.casebook.book import Casebook as Casebook
+    from analysis.casebook.book import open_casebook as open_casebook
+    from analysis.casebook.changes import write_changes as write_changes
+    from analysis.casebook.revisions import write_revisions as write_revisions
+    from analysis.casualties.charts import chart_casualties_by_source as chart_casualties_by_source
+    from analysis.casualties.charts import chart_casualties_over_time as chart_casualties_over_time
+    from analysis.casualties.charts import (
+        chart_military_losses_by_claimant as chart_military_losses_by_claimant,
+    )
+    from analysis.claims.days import format_day as format_day
+    from analysis.claims.prose import write_sentences as write_sentences
+    from analysis.claims.prose import write_statements as write_statements
+    from analysis.display import show as show
+    from analysis.display import show_table as show_table
+    from analysis.display import show_text as show_text
+    from analysis.statements.charts import chart_contested_statements as chart_contested_statements
+    from analysis.votes.charts import chart_vote_on_resolution as chart_vote_on_resolution
+    from analysis.votes.charts import chart_vote_totals as chart_vote_totals
+    from analysis.votes.charts import write_answers as write_answers
+
+#: The public names, in the order a person needs them, and the module that holds each.
+_PLACES = {
+    "open_casebook": "casebook.book",
+    "Casebook": "casebook.book",
+    "chart_casualties_by_source": "casualties.charts",
+    "chart_casualties_over_time": "casualties.charts",
+    "chart_military_losses_by_claimant": "casualties.charts",
+    "chart_refugees_over_time": "refugees.charts",
+    "chart_refugees_by_country": "refugees.charts",
+    "chart_refugees_per_thousand_of_host": "refugees.population_charts",
+    "chart_refugees_against_population": "refugees.population_charts",
+    "chart_refugees_per_thousand": "refugees.population_charts",
+    "chart_revisions_of_running_total": "refugees.charts",
+    "chart_displaced_by_source": "refugees.charts",
+    "chart_displaced_over_time": "refugees.charts",
+    "chart_vote_on_resolution": "votes.charts",
+    "chart_vote_totals": "votes.charts",
+    "chart_sanctions_and_company_actions": "actions.charts",
+    "chart_action_totals": "actions.charts",
+    "chart_contested_statements": "statements.charts",
+    "format_day": "claims.days",
+    "write_sentences": "claims.prose",
+    "write_statements": "claims.prose",
+    "write_actions": "actions.charts",
+    "write_answers": "votes.charts",
+    "write_changes": "casebook.changes",
+    "write_revisions": "casebook.revisions",
+    "write_shares": "refugees.shares",
+    "show": "display",
+    "show_table": "display",
+    "show_text": "display",
+    "read_wording": "bounds",
+}
+
+__all__ = list(_PLACES)
+
+
+def __getattr__(name: str) -> object:
+    if name in _PLACES:
+        return getattr(import_module(f"analysis.{_PLACES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -6,15 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.actions.table import (
-    KINDS,
-    LADDER,
-    NOT_DONE,
-    chart_sanctions_and_company_actions,
-    tabulate_actions_by_kind,
-    tabulate_sanctions_and_company_actions,
-    write_actions,
-)
+from analysis import chart_sanctions_and_company_actions, open_casebook, write_actions
+from analysis.actions.table import KINDS, LADDER, NOT_DONE
 
 Make = Callable[..., Path]
 ACTION = {
@@ -33,7 +26,7 @@ DAY = "2023-05-15"
 
 
 def test_the_rungs_of_the_article(casebook: Path) -> None:
-    actions = tabulate_sanctions_and_company_actions(casebook)
+    actions = open_casebook(casebook).actions.claims()
     actions = actions[actions["source_id"] == "ap-2022-03-03"]
     rungs = actions.groupby(["actor", "kind"])["action"].agg(lambda rung: sorted(set(rung)))
     assert rungs["IKEA", "company action"] == ["closing", "pausing"]
@@ -46,7 +39,7 @@ def test_the_rungs_of_the_article(casebook: Path) -> None:
 
 
 def test_announced_proposed_and_continuing_are_not_done(casebook: Path) -> None:
-    actions = tabulate_sanctions_and_company_actions(casebook)
+    actions = open_casebook(casebook).actions.claims()
     assert not actions.loc[actions["action"].isin(NOT_DONE), "done"].any()
     assert actions.loc[~actions["action"].isin(NOT_DONE), "done"].all()
     assert NOT_DONE == ("continuing", "proposed", "announced")
@@ -54,7 +47,7 @@ def test_announced_proposed_and_continuing_are_not_done(casebook: Path) -> None:
 
 
 def test_figures_of_the_article_are_read(casebook: Path) -> None:
-    actions = tabulate_sanctions_and_company_actions(casebook)
+    actions = open_casebook(casebook).actions.claims()
     figures = actions[actions["wording"].notna()].set_index("wording")
     assert figures.loc["15,000", "best"] == 15_000
     assert figures.loc["two", "best"] == 2
@@ -65,8 +58,8 @@ def test_figures_of_the_article_are_read(casebook: Path) -> None:
 
 
 def test_time_alone_climbs_no_rung(casebook: Path) -> None:
-    then = tabulate_sanctions_and_company_actions(casebook, "2022-03-03")
-    later = tabulate_sanctions_and_company_actions(casebook, "2032-03-03")
+    then = open_casebook(casebook, "2022-03-03").actions.claims()
+    later = open_casebook(casebook, "2032-03-03").actions.claims()
     same = later[later["source_id"] == "ap-2022-03-03"].reset_index(drop=True)
     first = then[then["source_id"] == "ap-2022-03-03"].reset_index(drop=True)
     pd.testing.assert_frame_equal(same[["actor", "action"]], first[["actor", "action"]])
@@ -74,10 +67,14 @@ def test_time_alone_climbs_no_rung(casebook: Path) -> None:
 
 @pytest.mark.parametrize("day", ["2022-02-25", "2022-03-02"])
 def test_a_day_before_any_action(casebook: Path, day: str) -> None:
-    assert len(tabulate_sanctions_and_company_actions(casebook, day)) == 0
-    assert tabulate_actions_by_kind(casebook, day).columns.tolist() == ["kind", "actors", "actions"]
-    chart = chart_sanctions_and_company_actions(casebook, day)
-    assert chart.title.startswith("No action had been reported by ")
+    assert len(open_casebook(casebook, day).actions.claims()) == 0
+    assert open_casebook(casebook, day).actions.by_kind().columns.tolist() == [
+        "kind",
+        "actors",
+        "actions",
+    ]
+    chart = chart_sanctions_and_company_actions(open_casebook(casebook, day).actions.claims())
+    assert chart.title.startswith("The casebook holds no figure of sanctions or company actions")
 
 
 def test_sorted_by_kind_then_from_the_highest_rung_down(make_casebook: Make) -> None:
@@ -88,7 +85,7 @@ def test_sorted_by_kind_then_from_the_highest_rung_down(make_casebook: Make) -> 
         ACTION | {"actor": "A"},
         ACTION | {"actor": "D", "kind": "sanction", "action": "continuing"},
     ]
-    actions = tabulate_sanctions_and_company_actions(make_casebook(actions=rows), DAY)
+    actions = open_casebook(make_casebook(actions=rows), DAY).actions.claims()
     assert actions["actor"].tolist() == ["D", "C", "A", "B", "A"]
     assert actions["action_order"].tolist() == [0, 5, 2, 2, 8]
     assert list(LADDER).index("closing") == 5
@@ -102,7 +99,7 @@ def test_actions_by_kind_by_hand(make_casebook: Make) -> None:
         ACTION | {"actor": "Dal Group", "action": "closing"},
         ACTION | {"actor": "Chad", "actor_kind": "state", "kind": "sanction", "action": "banned"},
     ]
-    table = tabulate_actions_by_kind(make_casebook(actions=rows), DAY)
+    table = open_casebook(make_casebook(actions=rows), DAY).actions.by_kind()
     assert table.columns.tolist() == ["kind", "actors", "announced", "closing", "banned", "actions"]
     assert table.to_numpy().tolist() == [
         ["sanction", 1, 0, 0, 1, 1],
@@ -111,13 +108,14 @@ def test_actions_by_kind_by_hand(make_casebook: Make) -> None:
 
 
 def test_one_kind_and_no_other(casebook: Path) -> None:
-    every = tabulate_sanctions_and_company_actions(casebook)
-    numbers = [len(tabulate_sanctions_and_company_actions(casebook, kind=kind)) for kind in KINDS]
+    every = open_casebook(casebook).actions.claims()
+    numbers = [len(open_casebook(casebook).actions.claims(kind=kind)) for kind in KINDS]
     assert sum(numbers) == len(every)
-    with pytest.raises(ValueError, match=r'^kind: "sanctions" is not one of: all, sanction, '):
-        tabulate_sanctions_and_company_actions(casebook, kind="sanctions")
+    with pytest.raises(ValueError, match=r'^kind: "sanctions" is not one of: sanction, '):
+        open_casebook(casebook).actions.claims(kind="sanctions")
     names = {
-        chart_sanctions_and_company_actions(casebook, kind=kind).name for kind in ("all", *KINDS)
+        chart_sanctions_and_company_actions(open_casebook(casebook).actions.claims(kind=kind)).name
+        for kind in ("all", *KINDS)
     }
     assert len(names) == 6, "each has a file of its own"
 
@@ -159,13 +157,14 @@ def test_one_kind_and_no_other(casebook: Path) -> None:
 )
 def test_actions_in_sentences(make_casebook: Make, change: dict[str, str], sentence: str) -> None:
     folder = make_casebook(actions=[ACTION | change])
-    assert write_actions(tabulate_sanctions_and_company_actions(folder, DAY)) == [sentence]
+    assert write_actions(open_casebook(folder, DAY).actions.claims()) == [sentence]
 
 
 def test_the_title_counts_what_is_done_apart(make_casebook: Make) -> None:
     rows = [ACTION, ACTION | {"action": "closing"}, ACTION | {"actor": "X", "action": "banned"}]
-    chart = chart_sanctions_and_company_actions(make_casebook(actions=rows), DAY)
+    chart = chart_sanctions_and_company_actions(
+        open_casebook(make_casebook(actions=rows), DAY).actions.claims()
+    )
     assert chart.title == (
-        "3 actions of 2 actors reported by 15 May 2023: 2 carried out or under way, 1 announced, "
-        "proposed or unchanged"
+        "3 actions of 2 actors reported by 15 May 2023: 2 under way or done, 1 not"
     )

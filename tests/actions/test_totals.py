@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.actions.totals import tabulate_action_totals, tabulate_latest_action_totals
+from analysis import open_casebook
 
 MakeCasebook = Callable[..., Path]
 
@@ -28,7 +28,7 @@ def row(measure: str, wording: str, **cells: str) -> dict[str, str]:
 def test_money_is_measured_and_people_are_counted(make_casebook: MakeCasebook) -> None:
     need = row("people in need", "more than 12 million", topic="people in need", unit="people")
     rows = [row("requirement", "more than 1.1 billion"), need]
-    claims = tabulate_action_totals(make_casebook(action_totals=rows), "2023-05-10")
+    claims = open_casebook(make_casebook(action_totals=rows), "2023-05-10").actions.totals()
     assert claims["low"].tolist() == [1_100_000_000, 12_000_000]
     assert claims["low_excluded"].tolist() == [True, True]
     assert claims["counted"].tolist() == ["requirement", "people in need"]
@@ -37,10 +37,10 @@ def test_money_is_measured_and_people_are_counted(make_casebook: MakeCasebook) -
 def test_the_latest_of_each_measure(make_casebook: MakeCasebook) -> None:
     later = row("requirement", "1.85 billion", source_id="report-2")
     folder = make_casebook(action_totals=[row("requirement", "550.6 million"), later])
-    assert tabulate_latest_action_totals(folder, "2023-05-19")["wording"].tolist() == [
+    assert open_casebook(folder, "2023-05-19").actions.totals()["wording"].tolist() == [
         "550.6 million"
     ]
-    assert tabulate_latest_action_totals(folder, "2023-05-20")["wording"].tolist() == [
+    assert open_casebook(folder, "2023-05-20").actions.totals()["wording"].tolist() == [
         "1.85 billion"
     ]
 
@@ -48,10 +48,10 @@ def test_the_latest_of_each_measure(make_casebook: MakeCasebook) -> None:
 def test_one_topic(make_casebook: MakeCasebook) -> None:
     exits = row("leaving", "several dozen", topic="company exits", unit="companies")
     folder = make_casebook(action_totals=[row("requirement", "1 billion"), exits])
-    chosen = tabulate_action_totals(folder, "2023-05-10", topic="company exits")
+    chosen = open_casebook(folder, "2023-05-10").actions.totals(topic="company exits")
     assert chosen["wording"].tolist() == ["several dozen"]
     with pytest.raises(ValueError, match='topic: "exits" is not one of: all, sanctions'):
-        tabulate_action_totals(folder, "2023-05-10", topic="exits")
+        open_casebook(folder, "2023-05-10").actions.totals(topic="exits")
 
 
 def test_an_unknown_topic_or_unit_is_an_error(

@@ -6,13 +6,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import open_casebook
 from analysis.claims.breaks import (
     AcrossBreakError,
     require_unbroken,
     split_at_breaks,
     tabulate_breaks,
 )
-from analysis.refugees.table import tabulate_refugees
+from analysis.refugees.table import read_refugees
 from tests.series import Row, break_on, total
 
 Make = Callable[..., Path]
@@ -26,8 +27,8 @@ REASON = "1 May 2023: all arrivals from here on"
 
 def read(make: Make, rows: list[Row], *breaks: Row, day: str = "2023-06-01") -> pd.DataFrame:
     folder = make(f"{len(rows)} {len(breaks)}", refugees=rows, breaks=list(breaks))
-    claims = tabulate_refugees(folder, day, origin="SDN")
-    return split_at_breaks(claims, tabulate_breaks(folder, day), "refugees")
+    known = open_casebook(folder, day)._known
+    return split_at_breaks(read_refugees(known, "SDN"), tabulate_breaks(known), "refugees")
 
 
 def test_claims_know_the_breaks_before_them(make_casebook: Make) -> None:
@@ -75,8 +76,9 @@ def test_a_break_of_any_place_is_one_of_every_place(make_casebook: Make) -> None
 
 def test_a_break_is_known_from_its_own_day_on(make_casebook: Make) -> None:
     folder = make_casebook(breaks=[break_on("2023-05-01")])
-    assert len(tabulate_breaks(folder, "2023-04-30")) == 0
-    assert tabulate_breaks(folder, "2023-05-01")["claimant_name"].tolist() == ["Relief Office"]
+    before, then = (open_casebook(folder, day)._known for day in ("2023-04-30", "2023-05-01"))
+    assert len(tabulate_breaks(before)) == 0
+    assert tabulate_breaks(then)["claimant_name"].tolist() == ["Relief Office"]
 
 
 def test_a_difference_across_a_break_raises_with_the_reason(make_casebook: Make) -> None:

@@ -1,75 +1,123 @@
-"""Titles of charts of claims: each figure with its claimant, its doubt and the day."""
+"""Titles of charts of claims: one finding, each figure with its claimant, doubt and day."""
 
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from analysis.claims.findings import write_finding
+from analysis.claims.findings import LONGEST_TITLE, write_finding
 
 CLAIM: dict[str, Any] = {
-    "claimant_said": "the UN human rights office",
-    "is_party": False,
+    "claimant": "ohchr",
+    "claimant_short": "OHCHR",
     "wording": "at least 227",
+    "low": 227,
+    "high": None,
     "counted": "civilians killed",
-    "standard": "verified case by case",
     "status": "stated",
+    "area": "UKR",
+    "area_name": "Ukraine",
     "since": pd.Timestamp("2022-02-24"),
     "as_of": pd.Timestamp("2022-03-01"),
     "published_on": pd.Timestamp("2022-03-03"),
 }
+OTHER = {"claimant": "x", "claimant_short": "X"}
 
-FINDING = CLAIM | {"claimant": "ohchr", "claimant_short": "OHCHR", "place": "UKR"}
+
+def finding(*changes: dict[str, Any], day: str = "2022-03-03") -> tuple[str, str]:
+    claims = pd.DataFrame([CLAIM, *(CLAIM | change for change in changes)])
+    claims.attrs["known_on"] = pd.Timestamp(day)
+    found = write_finding(claims)
+    return found.title, found.rest
 
 
 @pytest.mark.parametrize(
-    ("changes", "title"),
+    ("change", "title", "rest"),
     [
-        ([], "Civilians killed: at least 227 (OHCHR); as known on 3 March 2022"),
+        ({}, "Civilians killed: at least 227 (OHCHR, 1 March 2022)", ""),
         (
-            [{"claimant": "x", "claimant_short": "X", "wording": "12", "status": "disputed"}],
-            "Civilians killed: at least 227 (OHCHR), or 12 (X, disputed); as known on 3 March 2022",
+            OTHER | {"wording": "12", "status": "disputed"},
+            "Civilians killed: at least 227 (OHCHR, 1 March 2022) or 12 (X, 1 March 2022, "
+            "disputed)",
+            "",
         ),
         (
-            [{"wording": "249", "as_of": pd.Timestamp("2022-03-02")}],
-            "Civilians killed: at least 227 (OHCHR, to 1 March 2022), or 249 (OHCHR, to "
-            "2 March 2022); as known on 3 March 2022",
+            {"wording": "249", "as_of": pd.Timestamp("2022-03-02")},
+            "Civilians killed: 249 (OHCHR, 2 March 2022)",
+            "Civilians killed: at least 227 (OHCHR, 1 March 2022).",
         ),
         (
-            [{"claimant": "x", "claimant_short": "X", "wording": None}],
-            "Civilians killed: at least 227 (OHCHR), no figure from X; as known on 3 March 2022",
+            OTHER | {"wording": None, "status": "not released"},
+            "Civilians killed: at least 227 (OHCHR, 1 March 2022)",
+            "No figure from X.",
         ),
         (
-            [{"counted": "Russian troops killed", "wording": "12"}],
-            "Civilians killed: at least 227 (OHCHR); Russian troops killed: 12 (OHCHR); "
-            "as known on 3 March 2022",
+            {"counted": "Russian troops killed", "wording": "12"},
+            "Civilians killed: at least 227 (OHCHR, 1 March 2022)",
+            "Russian troops killed: 12 (OHCHR, 1 March 2022).",
         ),
         (
-            [{"place": "Mariupol", "wording": "12"}],
-            "Civilians killed in Ukraine: at least 227 (OHCHR); civilians killed in Mariupol: "
-            "12 (OHCHR); as known on 3 March 2022",
+            {"area": "m", "area_name": "Mariupol", "wording": "12"},
+            "Civilians killed in Ukraine: at least 227 (OHCHR, 1 March 2022)",
+            "Civilians killed in Mariupol: 12 (OHCHR, 1 March 2022).",
+        ),
+        (
+            {"since": pd.Timestamp("2022-01-01"), "wording": "12"},
+            "Civilians killed since 24 February 2022: at least 227 (OHCHR, 1 March 2022)",
+            "Civilians killed since 1 January 2022: 12 (OHCHR, 1 March 2022).",
+        ),
+        (
+            {"since": pd.Timestamp("2022-03-01"), "wording": "12"},
+            "Civilians killed since 24 February 2022: at least 227 (OHCHR, 1 March 2022)",
+            "Civilians killed on 1 March 2022: 12 (OHCHR, 1 March 2022).",
         ),
     ],
 )
-def test_findings_by_hand(changes: list[dict[str, Any]], title: str) -> None:
-    claims = pd.DataFrame([FINDING, *(FINDING | change for change in changes)])
-    assert write_finding(claims, "3 March 2022") == title
+def test_findings_by_hand(change: dict[str, Any], title: str, rest: str) -> None:
+    assert finding(*([change] if change else [])) == (title, rest)
+
+
+def test_where_days_do_not_fit_they_stand_once() -> None:
+    change = {
+        "claimant": "ses", "claimant_short": "Emergency Service", "wording": "more than 2,000",
+        "status": "unverified", "as_of": pd.Timestamp("2022-03-03"),
+    }  # fmt: skip
+    claims = pd.DataFrame([CLAIM | {"wording": "249"}, CLAIM | change])
+    claims.attrs["known_on"] = pd.Timestamp("2022-03-03")
+    title = write_finding(claims).title
+    assert title == (
+        "Civilians killed: 249 (OHCHR) or more than 2,000 (Emergency Service, unverified), 1–3 Mar"
+    )
+    assert len(title) <= LONGEST_TITLE
 
 
 def test_no_figure_is_no_finding() -> None:
-    silent = pd.DataFrame([FINDING | {"wording": None}])
-    assert write_finding(silent, "3 March 2022") == ""
-    assert write_finding(silent[:0], "3 March 2022") == ""
+    silent = pd.DataFrame([CLAIM | {"wording": None, "status": "not released"}])
+    assert write_finding(silent).title == ""
+    assert write_finding(silent[:0]).title == ""
+
+
+def test_a_title_never_sets_a_fresh_figure_against_an_old_one() -> None:
+    old = OTHER | {"wording": "2,000", "as_of": pd.NaT, "published_on": pd.Timestamp("2022-03-03")}
+    new = {"wording": "9,701", "as_of": pd.Timestamp("2023-09-24")}
+    title, rest = finding(old, new, day="2023-10-01")
+    assert title == "Civilians killed: 9,701 (OHCHR, 24 September 2023)"
+    assert "2,000 (X, 3 March 2022, 1 year old)" in rest
+
+
+def test_where_all_is_old_the_newest_is_named_with_its_age() -> None:
+    title, rest = finding(OTHER | {"wording": "300"}, day="2024-12-31")
+    assert title == "Civilians killed: at least 227 (OHCHR, 1 March 2022, 2 years old)"
+    assert "300 (X, 1 March 2022, 2 years old)" in rest
 
 
 def test_of_many_claims_the_newest_is_named_and_not_the_greatest() -> None:
-    days = ["2022-03-01", "2022-03-04", "2022-03-03", "2022-03-02", "2022-03-01"]
-    claims = pd.DataFrame(
-        [
-            FINDING | {"claimant": f"c{n}", "claimant_short": f"C{n}", "wording": str(900 - n)}
-            for n in range(5)
-        ]
-    ).assign(published_on=pd.to_datetime(days))
-    title = write_finding(claims, "4 March 2022")
-    assert title == "Civilians killed: 5 claims, the newest 899 (C1); as known on 4 March 2022"
-    assert write_finding(claims[:4], "4 March 2022").count(", or ") == 3
+    changes = [
+        {"claimant": f"c{n}", "claimant_short": f"Claimant {n}", "wording": f"{9_000 - n:,}",
+         "as_of": pd.Timestamp(f"2022-03-0{day}")}
+        for n, day in enumerate((1, 3, 2, 2, 1))
+    ]  # fmt: skip
+    title, rest = finding(*changes, day="2022-03-04")
+    assert title == "Civilians killed: 6 claimants, the newest 8,999 (Claimant 1, 3 March 2022)"
+    assert len(title) <= LONGEST_TITLE
+    assert rest.count("Claimant") == 4

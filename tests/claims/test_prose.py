@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.claims import prose
+from analysis.claims.days import format_period
 from analysis.tables.vocabulary import STANCES, STANDARDS, STATUSES
 
 CLAIM: dict[str, Any] = {
@@ -197,9 +198,9 @@ def test_a_period_never_gets_an_end_that_is_not_stated(
     since: str | None, as_of: str | None, said: str
 ) -> None:
     ends = [None if day is None else pd.Timestamp(day) for day in (since, as_of)]
-    assert prose.format_period(*ends) == said
+    assert format_period(*ends) == said
     missing = [pd.NaT if day is None else day for day in ends]
-    assert prose.format_period(*missing) == said
+    assert format_period(*missing) == said
 
 
 names = st.text("abcdefghij AÜ", min_size=1, max_size=20).map(str.strip).filter(bool)

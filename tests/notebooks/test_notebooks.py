@@ -63,6 +63,7 @@ RUNS: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
         ({"contested_only": True}, ["no comment"]),
     ],
     "casualties_over_time": [({"as_of": "2022-03-30"}, ["1,189"]), (EARLY, [])],
+    "displaced_by_source": [({"as_of": "2022-03-30"}, ["6,477,723", "1,850,111"]), (EARLY, [])],
     "refugees_over_time": [({"as_of": "2022-03-30"}, ["Poland", "Moldova"]), (EARLY, [])],
     "revisions_by_source": [({"as_of": "2022-04-30"}, ["1,034,779", "977,110"]), (EARLY, [])],
     "military_losses_by_claimant": [
@@ -90,6 +91,9 @@ class Silent:
     """A watcher that does not care."""
 
     def cell_done(self, notebook: Notebook) -> None:
+        pass
+
+    def kernel_died(self, notebook: Notebook) -> None:
         pass
 
     def notebook_done(self, outcome: Outcome) -> None:
@@ -121,9 +125,7 @@ def test_every_notebook_is_run_twice() -> None:
     assert {len(runs) for runs in RUNS.values()} == {2}
 
 
-@pytest.mark.parametrize(
-    ("name", "number"), [(name, number) for name in RUNS for number in (0, 1)]
-)
+@pytest.mark.parametrize(("name", "number"), [(name, number) for name in RUNS for number in (0, 1)])
 def test_a_notebook_says_its_figures_and_shows_its_charts(
     name: str, number: int, tmp_path: Path
 ) -> None:

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from analysis.refugees.against_population import (
+from analysis.charts import Chart, finish
+from analysis.charts.finish import cite
+from analysis.refugees.population_charts import (
     chart_refugees_against_population,
     chart_refugees_per_thousand,
 )
+from tests.refugee_rows import displaced, people, read
 
 Make = Callable[..., Path]
 COUNT = {
@@ -16,6 +19,7 @@ COUNT = {
     "locator": "page 1",
     "claimant": "office",
     "as_of": "2023-05-08",
+    "who": "everybody",
     "origin": "SDN",
     "asylum": "all",
     "measure": "border crossings",
@@ -28,7 +32,7 @@ PEOPLE = {
     "source_id": "report-1",
     "locator": "page 2",
     "claimant": "office",
-    "iso3": "SDN",
+    "area": "SDN",
     "country": "Sudan",
     "year": "2022",
     "territory": "all of it",
@@ -42,32 +46,68 @@ def test_a_title_spans_the_denominators_of_one_claimant_and_no_others(make_caseb
         refugees=[COUNT, COUNT | {"claimant": "clinic", "wording": "2 million"}],
         population=[PEOPLE, PEOPLE | {"year": "2021", "wording": "20 million"}],
     )
-    chart = chart_refugees_per_thousand(folder, DAY, origin="SDN")
+    chart = chart_refugees_per_thousand(read(folder, DAY).against_population("SDN"))
     # 1 million of 40 and of 20 million: 25 and 50 of 1,000; the clinic's would be up to 100.
-    assert chart.title.startswith(
-        "1 million border crossings (Office) are 25.0 to 50.0 for every 1,000"
+    assert chart.title == (
+        "1 million border crossings (Office, 8 May): 25.0 to 50.0 per 1,000 inhabitants (Office)"
     )
-    assert "as known on 15 May 2023" in chart.title
+    assert "as known on 15 May 2023" in chart.subtitle
     assert len(chart.rows) == 4
 
 
 @pytest.mark.parametrize(
     ("status", "mark"),
     [
-        ("unverified", "(Office, unverified)"),
-        ("disputed", "(Office, disputed)"),
-        ("withdrawn", "(Office, withdrawn)"),
+        ("unverified", ", unverified)"),
+        ("disputed", ", disputed)"),
+        ("withdrawn", ", withdrawn)"),
     ],
 )
 def test_a_title_marks_a_doubtful_count(make_casebook: Make, status: str, mark: str) -> None:
     folder = make_casebook(refugees=[COUNT | {"status": status}], population=[PEOPLE])
-    assert mark in chart_refugees_against_population(folder, DAY, origin="SDN").title
+    chart = chart_refugees_against_population(read(folder, DAY).against_population("SDN"))
+    assert mark in chart.title
+    assert len(chart.title) <= 90
 
 
-@pytest.mark.parametrize("chart", [chart_refugees_against_population, chart_refugees_per_thousand])
-def test_a_day_before_any_claim_says_so(make_casebook: Make, chart: Callable[..., object]) -> None:
+@pytest.mark.parametrize("make", [chart_refugees_against_population, chart_refugees_per_thousand])
+def test_a_day_before_any_claim_says_so(make_casebook: Make, make: Callable[..., Chart]) -> None:
     folder = make_casebook(refugees=[COUNT], population=[PEOPLE])
-    title = str(chart(folder, "2023-05-09", origin="SDN").title)  # type: ignore[attr-defined]
-    assert title == (
-        "No count or projection of refugees from Sudan had been published by 9 May 2023"
+    chart = make(read(folder, "2023-05-09").against_population("SDN"))
+    assert chart.title == (
+        "The casebook holds no figure of people who left Sudan published by 9 May 2023"
     )
+    finish(chart)
+
+
+def test_titles_of_one_page_go_by_the_figures_known_on_the_day(make_casebook: Make) -> None:
+    later = people("SDN", "10 million", source_id="report-2", claimant="clinic")
+    folder = make_casebook(refugees=[COUNT], population=[PEOPLE, later])
+    shares = read(folder, DAY).against_population("SDN")
+    scale, thousand = chart_refugees_against_population(shares), chart_refugees_per_thousand(shares)
+    assert ": 2.5% of the population (Office)" in scale.title
+    assert ": 25.0 per 1,000 inhabitants (Office)" in thousand.title
+    assert "Clinic" not in cite(scale.rows) + scale.title + scale.alt, "not drawn, not named"
+    assert "1 population figure is not drawn" in scale.subtitle
+    assert "Clinic" in cite(thousand.rows)
+
+
+def test_a_population_published_later_is_said_in_the_title(make_casebook: Make) -> None:
+    folder = make_casebook(refugees=[COUNT], population=[PEOPLE | {"source_id": "report-2"}])
+    shares = read(folder, DAY).against_population("SDN")
+    for make in (chart_refugees_against_population, chart_refugees_per_thousand):
+        chart = make(shares)
+        assert "published later" in chart.title
+        assert len(chart.title) <= 90
+        assert "published later" in chart.alt
+
+
+def test_displaced_people_stand_beside_the_population_of_their_area(make_casebook: Make) -> None:
+    folder = make_casebook(
+        displaced=[displaced("darfur", "1.1 million", "2023-05-08")],
+        population=[people("darfur", "2.2 million")],
+    )
+    chart = chart_refugees_against_population(read(folder, DAY).against_population())
+    assert ": 50.0% of the population (Office)" in chart.title
+    assert chart.rows["label"].tolist()[0] == "Population of Darfur: Office"
+    finish(chart)

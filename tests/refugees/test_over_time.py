@@ -7,11 +7,8 @@ import pandas as pd
 import pytest
 
 from analysis.charts import finish
-from analysis.refugees.over_time import (
-    chart_refugees_over_time,
-    tabulate_refugees_over_time,
-    write_refugees_over_time,
-)
+from analysis.refugees.charts import chart_refugees_over_time
+from tests.refugee_rows import read
 from tests.series import break_on, crossing, total
 
 Make = Callable[..., Path]
@@ -34,7 +31,7 @@ def folder(make_casebook: Make) -> Path:
 
 
 def tabulate(folder: Path, day: str = END) -> pd.DataFrame:
-    return tabulate_refugees_over_time(folder, day, origin="SDN")
+    return read(folder, day).over_time(origin="SDN")
 
 
 def test_each_series_is_whose_figures_of_what(folder: Path) -> None:
@@ -65,38 +62,55 @@ def test_breaks_go_with_the_series(folder: Path) -> None:
 
 
 def test_the_title_has_the_total_and_the_last_million_passed(folder: Path) -> None:
-    chart = chart_refugees_over_time(folder, END, origin="SDN")
-    assert chart.title == (
-        "Office's daily figures add up to 1,200,000 border crossings out of Sudan by 16 April "
-        "2023; 1 million passed on 16 April 2023; 800,000 refugees recorded (Office, 1 May 2023); "
-        "as known on 1 June 2023"
+    chart = chart_refugees_over_time(tabulate(folder))
+    assert chart.title == "Refugees from Sudan recorded: 800,000 (Office, 1 May 2023)"
+    assert (
+        "Border crossings, days added up: 1,200,000 (Office, 16 April 2023, 6 weeks old)."
+        in chart.subtitle
     )
+    early = chart_refugees_over_time(tabulate(folder, "2023-04-20"))
+    assert (
+        early.title
+        == (
+            "Border crossings out of Sudan: 1,200,000 (Office, 16 April 2023)"
+            ", its daily figures added up"
+        )[: len(early.title)]
+    )
+    assert "1 million passed on 16 April 2023." in early.subtitle
     assert "Break on 18 April 2023: all arrivals from here on." in chart.alt
     finish(chart)
 
 
 def test_before_there_are_daily_figures_the_stated_total_is_the_title(folder: Path) -> None:
-    chart = chart_refugees_over_time(folder, "2023-04-17", origin="SDN")
-    assert chart.title == (
-        "1.1 million border crossings out of Sudan (Office, 16 April 2023); as known on "
-        "17 April 2023"
-    )
+    chart = chart_refugees_over_time(tabulate(folder, "2023-04-17"))
+    assert chart.title == "Border crossings out of Sudan: 1.1 million (Office, 16 April 2023)"
 
 
 def test_a_day_with_nothing_is_an_empty_chart(folder: Path) -> None:
-    chart = chart_refugees_over_time(folder, "2023-04-01", origin="SDN")
+    chart = chart_refugees_over_time(tabulate(folder, "2023-04-01"))
     assert len(chart.rows) == 0
-    assert (
-        chart.title
-        == "The casebook holds no total of people who left Sudan published by 1 April 2023"
+    assert chart.title == (
+        "The casebook holds no figure of people who left Sudan published by 1 April 2023"
     )
     finish(chart)
 
 
-def test_the_last_figure_of_each_series_in_words(folder: Path) -> None:
-    said = write_refugees_over_time(tabulate(folder))
-    assert said[0] == (
-        "The Relief Office recorded 1,200,000 border crossings out of Sudan from 15 April to "
-        "16 April 2023."
-    )
-    assert len(said) == 3
+def test_figures_since_two_days_and_of_two_groups_are_not_joined(make_casebook: Make) -> None:
+    rows = [
+        total("2023-05-01", "100", "2023-05-02"),
+        total("2023-05-08", "40", "2023-05-09", since="2023-05-01"),
+        total("2023-05-08", "30", "2023-05-09", who="children"),
+    ]
+    made = tabulate(make_casebook(refugees=rows))
+    assert sorted(made["series"]) == [
+        "Office: border crossings, children, total stated",
+        "Office: border crossings, total stated, since 1 May 2023",
+        "Office: border crossings, total stated, since 15 April 2023",
+    ]
+
+
+def test_a_chart_draws_the_rows_it_is_given(folder: Path) -> None:
+    rows = tabulate(folder)
+    chart = chart_refugees_over_time(rows[rows["measure"] == "refugees recorded"])
+    assert len(chart.rows) == 1
+    assert "crossings out" not in chart.alt + chart.title

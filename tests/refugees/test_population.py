@@ -6,15 +6,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.refugees.population import find_yardsticks, tabulate_population
+from analysis import open_casebook
+from analysis.refugees.population import read_newest_populations
 from analysis.tables import CellError
+from tests.refugee_rows import read
 
 Make = Callable[..., Path]
 PEOPLE = {
     "source_id": "report-1",
     "locator": "page 2",
     "claimant": "office",
-    "iso3": "SDN",
+    "area": "SDN",
     "country": "Sudan",
     "territory": "all of it",
     "wording": "around 46 million",
@@ -22,7 +24,7 @@ PEOPLE = {
 
 
 def test_the_denominators_of_the_casebook(casebook: Path) -> None:
-    figures = tabulate_population(casebook).set_index("denominator")
+    figures = read(casebook, "2022-03-03").population("UKR").set_index("denominator")
     article = figures.loc["AP, year not stated"]
     assert (article["low"], article["best"], article["high"]) == (44_000_000,) * 3
     assert pd.isna(article["year"])
@@ -38,9 +40,9 @@ def test_the_denominators_of_the_casebook(casebook: Path) -> None:
     ("day", "known"), [("2022-03-02", 0), ("2022-03-03", 1), ("2022-04-07", 1), ("2022-04-08", 2)]
 )
 def test_an_edition_is_known_from_its_day_on(casebook: Path, day: str, known: int) -> None:
-    figures = tabulate_population(casebook, day)
+    figures = read(casebook, day).population("UKR")
     assert int(figures["known"].sum()) == known
-    only = tabulate_population(casebook, day, known_only=True)
+    only = read(casebook, day).population("UKR", known_only=True)
     assert len(only) == known
     assert only.index.tolist() == list(range(known))
 
@@ -58,7 +60,7 @@ def test_a_denominator_is_named_by_what_is_stated(
     make_casebook: Make, change: dict[str, str], name: str
 ) -> None:
     folder = make_casebook(population=[PEOPLE | change])
-    figures = tabulate_population(folder, "2023-06-01", iso3="SDN")
+    figures = read(folder, "2023-06-01").population("SDN")
     assert figures["denominator"].tolist() == [name]
     assert figures[["low", "best", "high"]].to_numpy().tolist() == [
         [45_500_000, 46_000_000, 46_500_000]
@@ -66,7 +68,7 @@ def test_a_denominator_is_named_by_what_is_stated(
 
 
 def test_a_country_without_a_figure_has_none(casebook: Path) -> None:
-    assert len(tabulate_population(casebook, iso3="SDN")) == 0
+    assert len(read(casebook, "2022-03-03").population("SDN")) == 0
 
 
 def test_a_figure_needs_a_territory(
@@ -78,11 +80,16 @@ def test_a_figure_needs_a_territory(
     ]
 
 
-def test_without_a_figure_known_the_first_one_published_later_is_the_yardstick(
-    casebook: Path,
+def test_an_area_has_one_newest_population_and_the_first_later_one_where_none_is_known(
+    make_casebook: Make,
 ) -> None:
-    assert find_yardsticks(casebook, "2022-03-03")["known"].tolist() == [True]
-    later = find_yardsticks(casebook, "2022-03-02")
-    assert later["known"].tolist() == [False]
-    assert later["wording"].tolist() == ["44 million"]
-    assert len(find_yardsticks(casebook, "2022-03-02", iso3="XKX")) == 0
+    rows = [
+        PEOPLE | {"wording": "1", "year": "2021"},
+        PEOPLE | {"wording": "2", "year": "2022"},
+        PEOPLE | {"wording": "3"},
+        PEOPLE | {"wording": "4", "year": "2022", "area": "darfur", "source_id": "report-2"},
+    ]
+    folder = make_casebook(population=rows)
+    newest = read_newest_populations(open_casebook(folder, "2023-05-15")._known)
+    assert newest["wording"].to_dict() == {"SDN": "2", "darfur": "4"}
+    assert newest["known"].to_dict() == {"SDN": True, "darfur": False}

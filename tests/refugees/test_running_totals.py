@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.refugees.running_totals import (
-    find_day_passed,
-    tabulate_running_total,
-    tabulate_running_total_revisions,
+from analysis.charts import finish
+from analysis.refugees.charts import (
+    chart_revisions_of_running_total,
+    write_running_total_revisions,
 )
+from analysis.refugees.running_totals import find_day_passed
+from tests.refugee_rows import read
 from tests.series import Row, crossing, total
 
 Make = Callable[..., Path]
@@ -21,7 +23,7 @@ THREE_DAYS = [
 
 
 def add(make: Make, rows: list[Row], day: str = "2023-06-01") -> pd.DataFrame:
-    return tabulate_running_total(make(refugees=rows), day, origin="SDN")
+    return read(make(refugees=rows), day).running_total(origin="SDN")
 
 
 def ends(totals: pd.DataFrame) -> list[list[float]]:
@@ -46,13 +48,13 @@ def test_a_revised_day_counts_as_it_was_known(make_casebook: Make) -> None:
         refugees=[*THREE_DAYS, crossing("2023-04-16", "150", "2023-04-20", locator="later")]
     )
     before, after = (
-        tabulate_running_total(folder, day, origin="SDN") for day in ("2023-04-19", "2023-04-20")
+        read(folder, day).running_total(origin="SDN") for day in ("2023-04-19", "2023-04-20")
     )
     assert before["low"].tolist() == [100, 300, 600]
     assert after["low"].tolist() == [100, 250, 550]
     assert before["published_on"].dt.day.tolist() == [18, 18, 18]
     assert after["published_on"].dt.day.tolist() == [18, 20, 20], "the newest edition in the sum"
-    assert len(tabulate_running_total(folder, "2023-04-17", origin="SDN")) == 0
+    assert len(read(folder, "2023-04-17").running_total(origin="SDN")) == 0
 
 
 def test_two_editions_of_one_day_stand_in_their_order(make_casebook: Make) -> None:
@@ -115,20 +117,14 @@ def test_the_total_through_a_day_by_day_of_publication(make_casebook: Make) -> N
         crossing("2023-04-16", "260", "2023-04-25", locator="third"),
     ]
     folder = make_casebook(refugees=rows)
-    table = tabulate_running_total_revisions(
-        folder, "2023-05-01", counted_to="2023-04-17", origin="SDN"
-    )
+    table = read(folder, "2023-05-01").running_total_revisions("2023-04-17", origin="SDN")
     assert table["published_on"].dt.day.tolist() == [18, 20, 25]
     assert table["low"].tolist() == [600, 540, 660]
     assert table["change"].fillna(0).tolist() == [0, -60, 120]
     assert table["change_percent"].tolist() == [0, -10, 10]
-    known = tabulate_running_total_revisions(
-        folder, "2023-04-20", counted_to="2023-04-17", origin="SDN"
-    )
+    known = read(folder, "2023-04-20").running_total_revisions("2023-04-17", origin="SDN")
     assert known["low"].tolist() == [600, 540], "as known on a day"
-    early = tabulate_running_total_revisions(
-        folder, "2023-05-01", counted_to="2023-04-30", origin="SDN"
-    )
+    early = read(folder, "2023-05-01").running_total_revisions("2023-04-30", origin="SDN")
     assert len(early) == 0, "the day has no figure yet"
     assert {"change", "change_percent"} <= set(early.columns)
 
@@ -146,3 +142,21 @@ def test_no_daily_figures_give_an_empty_table_with_its_columns(make_casebook: Ma
     empty = add(make_casebook, [total("2023-04-17", "999", "2023-04-18")])
     assert len(empty) == 0
     assert {"in_one_day", "missing_days", "low", "wording", "since"} <= set(empty.columns)
+
+
+def test_the_chart_of_revisions_says_the_first_and_the_last_total(make_casebook: Make) -> None:
+    later = crossing("2023-04-16", "150", "2023-04-20", locator="later")
+    folder = make_casebook(refugees=[*THREE_DAYS, later])
+    rows = read(folder, "2023-06-01").running_total_revisions("2023-04-16", origin="SDN")
+    chart = chart_revisions_of_running_total(rows)
+    assert chart.title == (
+        "Office's border crossings through 16 April 2023: 300 at first, 250 after 1 revision"
+    )
+    assert len(chart.title) <= 90
+    assert write_running_total_revisions(rows) == [
+        "Published by 18 April 2023: 300.",
+        "Published by 20 April 2023: 250, down by 50.",
+    ]
+    finish(chart)
+    early = read(folder, "2023-04-01").running_total_revisions("2023-04-16", origin="SDN")
+    finish(chart_revisions_of_running_total(early))

@@ -8,13 +8,8 @@ import pytest
 
 from analysis.bounds import Bounds, read_wording
 from analysis.bounds import share as share_of
-from analysis.refugees.shares import (
-    say_range,
-    tabulate_refugees_against_population,
-    tabulate_share_check,
-    tabulate_share_ranges,
-    write_shares,
-)
+from analysis.refugees.shares import say_range, write_shares
+from tests.refugee_rows import displaced, people, read
 
 Make = Callable[..., Path]
 COUNT = {
@@ -22,6 +17,7 @@ COUNT = {
     "locator": "page 1",
     "claimant": "office",
     "as_of": "2023-05-08",
+    "who": "everybody",
     "origin": "SDN",
     "asylum": "all",
     "measure": "border crossings",
@@ -35,7 +31,7 @@ PEOPLE = {
     "source_id": "report-1",
     "locator": "page 2",
     "claimant": "office",
-    "iso3": "SDN",
+    "area": "SDN",
     "country": "Sudan",
     "year": "2022",
     "territory": "all of it",
@@ -45,7 +41,7 @@ DAY = "2023-05-15"
 
 
 def test_a_million_of_44_million_by_hand(casebook: Path) -> None:
-    pairs = tabulate_refugees_against_population(casebook)
+    pairs = read(casebook, "2022-03-03").against_population("UKR")
     row = pairs[(pairs["kind"] == "refugees") & (pairs["denominator"] == "AP, year not stated")]
     assert len(row) == 1
     row = row.iloc[0]
@@ -60,7 +56,7 @@ def test_a_million_of_44_million_by_hand(casebook: Path) -> None:
 
 
 def test_a_ceiling_of_4_million_is_a_ceiling_of_the_share(casebook: Path) -> None:
-    pairs = tabulate_refugees_against_population(casebook)
+    pairs = read(casebook, "2022-03-03").against_population("UKR")
     row = pairs[(pairs["kind"] == "projection") & (pairs["denominator"] == "AP, year not stated")]
     row = row.iloc[0]
     assert row["share_low"] == 0
@@ -70,19 +66,19 @@ def test_a_ceiling_of_4_million_is_a_ceiling_of_the_share(casebook: Path) -> Non
 
 
 def test_every_share_names_its_denominator_with_year_and_territory(casebook: Path) -> None:
-    pairs = tabulate_refugees_against_population(casebook)
+    pairs = read(casebook, "2022-03-03").against_population("UKR")
     assert pairs["denominator"].notna().all()
     assert pairs["territory"].notna().all()
     assert pairs["denominator"].nunique() >= 4
     for row in pairs.to_dict("records"):
         assert "year not stated" in row["denominator"] or str(row["year"]) in row["denominator"]
-    known = tabulate_refugees_against_population(casebook, known_only=True)
+    known = read(casebook, "2022-03-03").against_population("UKR", known_only=True)
     assert set(known["denominator"]) == {"AP, year not stated"}
     assert known["known"].all()
 
 
 def test_more_than_2_percent_holds_under_each_denominator(casebook: Path) -> None:
-    checked = tabulate_share_check(casebook)
+    checked = read(casebook, "2022-03-03").share_check("UKR")
     assert checked["denominator"].nunique() >= 4
     assert set(checked["stated"]) == {"more than 2%"}
     assert (checked["share_low"] > 2).all()
@@ -111,7 +107,7 @@ def test_verdicts_by_hand(
         refugees=[SHARE | {"wording": stated}, COUNT | {"wording": count}],
         population=[PEOPLE | {"wording": people}],
     )
-    checked = tabulate_share_check(folder, DAY, origin="SDN")
+    checked = read(folder, DAY).share_check("SDN")
     assert checked["verdict"].tolist() == [verdict]
     assert checked[["stated", "count"]].to_numpy().tolist() == [[stated, count]]
 
@@ -120,7 +116,7 @@ def test_a_share_is_checked_against_counts_of_its_own_source(make_casebook: Make
     folder = make_casebook(
         refugees=[SHARE | {"wording": "2%", "source_id": "report-2"}, COUNT], population=[PEOPLE]
     )
-    assert len(tabulate_share_check(folder, "2023-06-01", origin="SDN")) == 0
+    assert len(read(folder, "2023-06-01").share_check("SDN")) == 0
 
 
 def test_part_and_whole_swapped_are_refused(make_casebook: Make) -> None:
@@ -132,14 +128,14 @@ def test_part_and_whole_swapped_are_refused(make_casebook: Make) -> None:
         refugees=[COUNT | {"wording": "44 million"}], population=[PEOPLE | {"wording": "1 million"}]
     )
     with pytest.raises(ValueError, match=r"row 0: .*are the two swapped"):
-        tabulate_refugees_against_population(folder, DAY, origin="SDN")
+        read(folder, DAY).against_population("SDN")
 
 
 def test_open_ends_stay_open(make_casebook: Make) -> None:
     folder = make_casebook(
         refugees=[COUNT | {"wording": "at least 1 million"}], population=[PEOPLE]
     )
-    row = tabulate_refugees_against_population(folder, DAY, origin="SDN").iloc[0]
+    row = read(folder, DAY).against_population("SDN").iloc[0]
     assert row["share_low"] == pytest.approx(100 / 44)
     assert pd.isna(row["share_high"])
     assert pd.isna(row["per_thousand_high"])
@@ -149,11 +145,11 @@ def test_open_ends_stay_open(make_casebook: Make) -> None:
 
 @pytest.mark.parametrize("day", ["2022-02-25", "2022-03-02"])
 def test_a_day_before_any_claim_is_empty_with_its_columns(casebook: Path, day: str) -> None:
-    pairs = tabulate_refugees_against_population(casebook, day)
+    pairs = read(casebook, day).against_population("UKR")
     assert len(pairs) == 0
     assert {"share", "share_low", "per_thousand_high", "denominator"} <= set(pairs)
-    assert len(tabulate_share_check(casebook, day)) == 0
-    ranges = tabulate_share_ranges(casebook, day)
+    assert len(read(casebook, day).share_check("UKR")) == 0
+    ranges = read(casebook, day).shares("UKR")
     assert len(ranges) == 0
     assert write_shares(ranges) == []
 
@@ -167,7 +163,7 @@ def test_a_sentence_spans_the_denominators_and_names_each_territory(make_caseboo
             PEOPLE | {"territory": "without the south", "wording": "20 million"},
         ],
     )
-    ranges = tabulate_share_ranges(folder, DAY, origin="SDN")
+    ranges = read(folder, DAY).shares("SDN")
     # 1 of 44 and of 40 million is 2.27 % and 2.5 %; 1 of 20 million is 5 %.
     assert ranges[["territory", "share", "population_figures"]].to_numpy().tolist() == [
         ["all of it", "2.3 to 2.5%", 2],
@@ -175,7 +171,7 @@ def test_a_sentence_spans_the_denominators_and_names_each_territory(make_caseboo
     ]
     told = write_shares(ranges)
     assert len(told) == 1
-    assert told[0].startswith("1 million (Office, 10 May 2023)")
+    assert told[0].startswith("1 million border crossings out of Sudan (Office, 8 May 2023)")
     assert "of the population of Sudan" in told[0]
     assert told[0].index("2.3 to 2.5%") < told[0].index("5.0%") < told[0].index("without the south")
 
@@ -194,3 +190,39 @@ def test_a_sentence_spans_the_denominators_and_names_each_territory(make_caseboo
 )
 def test_a_floor_is_rounded_down_and_a_ceiling_up(low: float, high: float, said: str) -> None:
     assert say_range(low, high) == said
+
+
+def test_figures_of_the_year_people_began_to_leave_are_kept_and_marked(make_casebook: Make) -> None:
+    folder = make_casebook(
+        refugees=[COUNT | {"since": "2023-04-15"}],
+        population=[PEOPLE, PEOPLE | {"year": "2023", "wording": "40 million"}],
+    )
+    pairs = read(folder, DAY).against_population("SDN")
+    marked = pairs.set_index("population_wording")["after_start"].to_dict()
+    assert marked == {"44 million": False, "40 million": True}
+    told = write_shares(read(folder, DAY).shares("SDN"))
+    assert "1 of the year people began to leave" in told[0]
+
+
+def test_a_part_of_a_country_has_its_own_population(make_casebook: Make) -> None:
+    folder = make_casebook(
+        displaced=[displaced("darfur", "1.1 million", "2023-05-08")],
+        population=[people("darfur", "2.2 million"), people("SDN", "44 million")],
+    )
+    pairs = read(folder, DAY).against_population()
+    assert pairs[["kind", "population_area_name", "share"]].to_numpy().tolist() == [
+        ["displaced", "Darfur", "50.0%"]
+    ]
+
+
+def test_a_claim_without_a_figure_has_no_share(make_casebook: Make) -> None:
+    silent = COUNT | {"claimant": "clinic", "wording": "", "status": "not released"}
+    folder = make_casebook(refugees=[COUNT, silent], population=[PEOPLE])
+    assert read(folder, DAY).against_population("SDN")["claimant"].tolist() == ["office"]
+
+
+def test_without_a_population_the_reason_is_said(make_casebook: Make) -> None:
+    pairs = read(make_casebook(refugees=[COUNT]), DAY).against_population("SDN")
+    assert len(pairs) == 0
+    assert pairs.attrs["absent"].startswith("The casebook holds 1 count or projections by 15 May")
+    assert "no population figure" in pairs.attrs["absent"]

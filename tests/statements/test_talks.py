@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis import open_casebook
 from analysis.claims import prose
-from analysis.statements.talks import tabulate_talks
 from analysis.tables import CellError
 
 TALK = {
@@ -21,7 +21,7 @@ TALK = {
 
 
 def test_both_sides_of_the_article_are_ready_in_their_own_words(casebook: Path) -> None:
-    talks = tabulate_talks(casebook)
+    talks = open_casebook(casebook).statements.talks()
     ready = talks[talks["topic"] == "readiness"].set_index("claimant")
     assert set(ready.index) == {"russia-foreign-minister", "ukraine-foreign-minister"}
     assert ready["statement"].nunique() == 2, "each speaks for itself"
@@ -33,7 +33,7 @@ def test_both_sides_of_the_article_are_ready_in_their_own_words(casebook: Path) 
 
 @pytest.mark.parametrize("day", ["2022-02-25", "2022-03-02"])
 def test_a_day_before_any_word(casebook: Path, day: str) -> None:
-    talks = tabulate_talks(casebook, day)
+    talks = open_casebook(casebook, day).statements.talks()
     assert len(talks) == 0
     assert {"statement", "stance", "contested"} <= set(talks)
 

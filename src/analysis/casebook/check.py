@@ -1,69 +1,24 @@
-"""The casebook as a whole: its tables, what can be made of them, and whether they are sound.
-
-Nothing is registered: the tables are the `Table` objects of the modules of this package,
-the charts its `chart_…` and the tabulations its `tabulate_…` functions, so that a new
-subject is one new module.
-"""
+"""The casebook as a whole: its tables, and whether they are sound."""
 
 from __future__ import annotations
 
-import inspect
-import sys
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pandas as pd
 
-import analysis
+from analysis.casebook.subjects import list_tables
 from analysis.tables import (
-    CLAIMANTS,
-    SOURCES,
+    REFERENCES,
     CasebookErrors,
     CellError,
     Table,
+    check_references,
     find_casebook,
     read_checked,
     read_claims,
     suggest,
-)
-
-#: The modules that hold a table, a tabulation or a chart, by subject.
-_SUBJECTS = (
-    "casualties.table",
-    "casualties.killed_and_wounded",
-    "casualties.over_time",
-    "casualties.losses_by_claimant",
-    "refugees.table",
-    "refugees.over_time",
-    "refugees.by_country",
-    "refugees.by_origin",
-    "refugees.against_population",
-    "refugees.running_totals",
-    "refugees.shares",
-    "refugees.displaced",
-    "refugees.population",
-    "projections.table",
-    "projections.scorecard",
-    "projections.scorecard_charts",
-    "projections.refugee_projection",
-    "projections.backtests",
-    "projections.backtest_charts",
-    "votes.table",
-    "actions.table",
-    "actions.totals",
-    "statements.places",
-    "statements.talks",
-    "claims.breaks",
-    "casebook.consistency",
-    "casebook.changes",
-    "casebook.revisions",
-    "casebook.revisions_over_time",
 )
 
 
@@ -84,39 +39,9 @@ class Summary:
     tables: pd.DataFrame
 
 
-@cache
-def _subjects() -> list[ModuleType]:
-    return [import_module(f"analysis.{name}") for name in _SUBJECTS]
-
-
 def find_tables() -> dict[str, Table]:
-    """Return the tables of a casebook by name: sources and claimants, then the subjects'."""
-    found = {table.name: table for table in (SOURCES, CLAIMANTS)}
-    return found | _tables_of(_subjects())
-
-
-def _tables_of(modules: Iterable[ModuleType]) -> dict[str, Table]:
-    values = [value for module in modules for value in vars(module).values()]
-    return {value.name: value for value in values if isinstance(value, Table)}
-
-
-def find_charts() -> dict[str, Callable[..., Any]]:
-    """Return the functions that make a chart (an `Chart`), by name without `chart_`."""
-    return _find_functions("chart_")
-
-
-def find_tabulations() -> dict[str, Callable[..., Any]]:
-    """Return the functions that make a DataFrame, by name without `tabulate_`."""
-    return _find_functions("tabulate_")
-
-
-def _find_functions(prefix: str) -> dict[str, Callable[..., Any]]:
-    return {
-        name.removeprefix(prefix): function
-        for module in _subjects()
-        for name, function in inspect.getmembers(module, inspect.isfunction)
-        if name.startswith(prefix) and function.__module__ == module.__name__
-    }
+    """Return the tables of a casebook by name: what claims point to, then the subjects'."""
+    return {table.name: table for table in list_tables()}
 
 
 def check(data: str | Path = "") -> Summary:
@@ -140,62 +65,45 @@ def check(data: str | Path = "") -> Summary:
     folder = find_casebook(data)
     tables = find_tables()
     errors = _stray_files(folder, tables)
-    frames, unread = {}, []
-    for table in (SOURCES, CLAIMANTS):
-        frames[table.name], is_table = _read(partial(table.read, folder), table, errors)
-        if not is_table:
-            unread.append(table.name)
-    sources, claimants = frames["sources"], frames["claimants"]
+    references, found = check_references(folder)
+    errors += found
+    # Keys into a table that cannot be read are not wrong: its own error says all there is to say.
+    unread = [error.file.split(".")[0] for error in found if error.row is None]
     rows = []
     for table in tables.values():
-        if table not in (SOURCES, CLAIMANTS):
-            read = partial(read_checked, table, folder, sources, claimants)
-            frame, _ = _read(read, table, errors)
+        if table not in REFERENCES:
+            frame, found = _read(table, folder, references, unread)
+            errors += found
             rows.append(_summarise(table, frame))
-    # Keys into a table that cannot be read are not wrong: its own error says all there is to say.
-    errors = [error for error in errors if not _refers_to(error, unread, tables)]
     if errors:
         raise CasebookErrors(errors)
     return Summary(folder, pd.DataFrame(rows))
 
 
 def read_loaded(data: str | Path = "") -> list[pd.DataFrame]:
-    """Read the tables of claims of the modules in memory, so that they are there when asked for.
+    """Read the tables of claims of a casebook, so that they are there when asked for.
 
     A table that has errors is left out: whoever asks for it is told.
     """
-    prefix = f"{analysis.__name__}."
-    loaded = [module for name, module in sys.modules.items() if name.startswith(prefix)]
     frames = []
-    for table in _tables_of(loaded).values():
-        if table not in (SOURCES, CLAIMANTS):
+    for table in list_tables():
+        if table not in REFERENCES:
             with suppress(CasebookErrors):
                 frames.append(read_claims(table, data))
     return frames
 
 
 def _read(
-    read: Callable[[], Any], table: Table, errors: list[CellError]
-) -> tuple[pd.DataFrame, bool]:
-    """Return a table's frame and whether its file is a table; add what is wrong to `errors`."""
+    table: Table, folder: Path, references: dict[str, pd.DataFrame], unread: list[str]
+) -> tuple[pd.DataFrame, list[CellError]]:
+    """Return a table's frame and what is wrong with it."""
     try:
-        frame, found, *_ = read()
+        return read_checked(table, folder, references, unread)
     except CasebookErrors as problem:
         # The file is no table at all: go on with an empty one, to find what else is wrong.
         columns = dict.fromkeys([*table.columns, "published_on"])
         empty = pd.DataFrame(columns=list(columns), dtype="str")
-        errors += problem.errors
-        return empty.astype({"published_on": "datetime64[us]"}), False
-    errors += found
-    return pd.DataFrame(frame), True
-
-
-def _refers_to(error: CellError, targets: list[str], tables: dict[str, Table]) -> bool:
-    """Whether an error is about a key into one of `targets`."""
-    table = tables.get(error.file.split(".")[0])
-    if table is None or error.column not in table.columns or not error.value:
-        return False
-    return table.metadata(error.column).get("refers_to") in targets
+        return empty.astype({"published_on": "datetime64[us]"}), problem.errors
 
 
 def _stray_files(folder: Path, tables: dict[str, Table]) -> list[CellError]:

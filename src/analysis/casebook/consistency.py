@@ -8,27 +8,49 @@ applies is a fault too.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.casebook.idle_breaks import find_idle_breaks, read_all_refugees
-from analysis.casualties.table import CASUALTIES, tabulate_casualties
-from analysis.claims.breaks import name_measure, name_place, split_at_breaks, tabulate_breaks
-from analysis.refugees.table import REFUGEES
-from analysis.statements.places import KM_PER_MILE, tabulate_places
-from analysis.tables import CellError, Record, Table, columns, newest_editions, read_claims
-from analysis.votes.table import VOTE_TOTALS, VOTES
+from analysis.casebook.revisions import is_revision
+from analysis.casebook.subjects import find_table
+from analysis.claims.breaks import (
+    ANY_PLACE,
+    BREAKS,
+    PLACES_ADDED_UP,
+    name_measure,
+    name_place,
+    split_at_breaks,
+    tabulate_breaks,
+)
+from analysis.statements.table import KM_PER_MILE
+from analysis.tables import (
+    CellError,
+    Record,
+    Table,
+    columns,
+    find_casebook,
+    newest_editions,
+    number_series,
+    suggest,
+)
+from analysis.tables.known import Known
+from analysis.tables.scope import find_wholes
+from analysis.tables.settings import read_settings
 
 RULES = {
     "a running total never falls": "a later last day counted has no smaller figure",
-    "parts do not exceed the whole": "countries of asylum together are no more than all of them",
+    "parts do not exceed the whole": "what is counted in a part, of an area or of a group, is no "
+    "more than in the whole; nor are parts that share nobody, together",
     "killed are no more than killed or wounded": "no more killed than killed or wounded, of one "
     "claimant, people and days",
     "totals equal their parts": "a stated vote total is the number of states that gave the answer",
     "one length in two units": "miles and kilometres of one claim agree within their last digit",
+    "one figure a day": "one claimant gives one figure of one scope on one day; of two, both stand",
 }
 
 EXCEPTIONS = Table(
@@ -42,20 +64,23 @@ EXCEPTIONS = Table(
             "table": columns.text("the table that holds the figures"),
             "claimant": columns.claimant(),
             "measure": columns.text("the measure or outcome"),
-            "place": columns.text("the country of asylum, side or place"),
+            "place": columns.text("the country of asylum, side or area"),
             "as_of": columns.day("the later last day counted of the two figures", empty=True),
             "reason": columns.text("why the figures stand as they are"),
         }
     ),
 )
 
-#: Measures of people who are somewhere at a time, which may fall.
+#: Measures of people who are somewhere at a time, which may fall, and of single days.
 _STOCKS = ("refugees recorded", "temporary protection", "share of population")
-_SINGLE_DAYS = ("border crossings per day",)
+_ONE_DAY = "per day"
 
-_NO_DAY = "2999-12-31"  # after every day: all claims, however late they were published
+_AFTER_EVERY_DAY = pd.Timestamp("2999-12-31")
 _KEY = ["rule", "table", "claimant", "measure", "place", "as_of"]
 _COLUMNS = [*_KEY, "verdict", "detail"]
+
+#: The tables with an area, and the column it stands in.
+_AREAS = {"casualties": "area", "displaced": "area", "refugees": "asylum"}
 
 
 def find_violations(data: str | Path = "") -> pd.DataFrame:
@@ -72,20 +97,30 @@ def find_violations(data: str | Path = "") -> pd.DataFrame:
         One row a finding: `rule` (a key of `RULES`), `table`, `claimant`, `measure`, `place`,
         `as_of`, `verdict` ("violated" or "possibly violated"), `detail`.
     """
-    refugees = read_all_refugees(data)
-    casualties = tabulate_casualties(data, _NO_DAY)
-    breaks = tabulate_breaks(data, _NO_DAY)
-    moving = refugees[~refugees["measure"].isin([*_STOCKS, *_SINGLE_DAYS])]
-    findings = [
-        _find_falls(moving, REFUGEES, breaks),
-        _find_falls(casualties, CASUALTIES, breaks),
-        _find_overfull(moving),
-        _find_more_killed(casualties),
-        _find_wrong_totals(data),
-        _find_unequal_lengths(data),
-    ]
-    rows = [finding for found in findings for finding in found]
+    known = _open(data)
+    frames = {name: known.claims(name) for name in _AREAS}
+    rows = [*_find_wrong_totals(known), *_find_unequal_lengths(known)]
+    breaks = tabulate_breaks(known)
+    references = known.references()
+    groups = find_wholes(references["groups"], "who", "part_of")
+    areas = find_wholes(references["areas"], "area", "within")
+    for name, claims in frames.items():
+        table = find_table(name)
+        measures = name_measure(claims)
+        totals = claims[~measures.isin(_STOCKS) & ~measures.str.endswith(_ONE_DAY).fillna(False)]
+        if name != "displaced":  # displaced people return home: the figure of a survey may fall
+            rows += _find_falls(totals, table, breaks)
+        rows += _find_overfull(claims, table, _AREAS[name], areas, adds=True)
+        rows += _find_overfull(claims, table, "who", groups, adds=False)
+        rows += _find_ties(claims, table)
+    rows += _find_more_killed(frames["casualties"])
     return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _open(data: str | Path) -> Known:
+    """The casebook with all claims, however late they were published."""
+    folder = find_casebook(data)
+    return Known(folder, _AFTER_EVERY_DAY, read_settings(folder), find_table)
 
 
 def check_consistency(data: str | Path = "") -> tuple[pd.DataFrame, list[CellError]]:
@@ -99,7 +134,8 @@ def check_consistency(data: str | Path = "") -> tuple[pd.DataFrame, list[CellErr
         [] when every violation has its exception and every exception its violation.
     """
     findings = find_violations(data)
-    exceptions = read_claims(EXCEPTIONS, data)
+    known = _open(data)
+    exceptions = known.claims(EXCEPTIONS)
     named = {_identify(row): str(row["reason"]) for row in exceptions.to_dict("records")}
     reasons = [named.get(_identify(row), "") for row in findings.to_dict("records")]
     findings = findings.assign(reason=pd.Series(reasons, dtype="str"))
@@ -111,9 +147,8 @@ def check_consistency(data: str | Path = "") -> tuple[pd.DataFrame, list[CellErr
             errors.append(
                 CellError(f"{row['table']}.csv", None, "", f"{place}: {row['detail']}", expected)
             )
-    errors += find_idle_breaks(data)
-    violated = findings[findings["verdict"] == "violated"]
-    standing = {_identify(row) for row in violated.to_dict("records")}
+    errors += find_idle_breaks(known) + find_alike_claimants(known)
+    standing = {_identify(row) for row in findings.to_dict("records")}
     for label, row in enumerate(exceptions.to_dict("records")):
         if _identify(row) not in standing:
             expected = "a violation that still stands: this exception no longer applies"
@@ -123,92 +158,195 @@ def check_consistency(data: str | Path = "") -> tuple[pd.DataFrame, list[CellErr
     return findings, errors
 
 
-def _find_falls(claims: pd.DataFrame, table: Table, breaks: pd.DataFrame) -> list[Record]:
-    rows = newest_editions(claims[claims["low"].notna() | claims["high"].notna()], table.series)
+def find_idle_breaks(known: Known) -> list[CellError]:
+    """Return an error for each break whose series no claim of the casebook belongs to.
+
+    A break that finds no series, by a typo as a rule, would not be kept, and figures would be
+    reckoned across it.
+    """
+    claims = {name: known.claims(name) for name in ("refugees", "casualties", "displaced")}
+    errors = []
+    for label, row in enumerate(known.claims(BREAKS, later=True).to_dict("records")):
+        ours = claims.get(str(row["table"]))
+        if ours is None:
+            expected = f"one of: {', '.join(claims)}"
+            hint = suggest(str(row["table"]), claims)
+            error = CellError("breaks.csv", label + 2, "table", str(row["table"]), expected, hint)
+            errors.append(error)
+            continue
+        ours = ours[ours["claimant"] == row["claimant"]]
+        measures, places = name_measure(ours), name_place(ours)
+        same = measures == row["measure"]
+        if row["place"] not in (ANY_PLACE, PLACES_ADDED_UP):
+            same &= places == row["place"]
+        if not same.any():
+            series = f"{row['claimant']}, {row['measure']}, {row['place']}"
+            words = [*measures.unique(), *places.unique()]
+            hint = suggest(str(row["measure"]), [word for word in words if isinstance(word, str)])
+            expected = "a series that claims belong to"
+            errors.append(CellError("breaks.csv", label + 2, "measure", series, expected, hint))
+    return errors
+
+
+def find_alike_claimants(known: Known) -> list[CellError]:
+    """Return an error for each claimant whom a reader cannot tell from another by name."""
+    claimants = known.references()["claimants"]
+    errors = []
+    for column in ("name", "short_name"):
+        plain = claimants[column].str.casefold().str.replace(r"^(the|an?) ", "", regex=True)
+        for label in claimants.index[plain.duplicated() & plain.notna()]:
+            first = claimants.loc[plain == plain[label], "claimant"].iloc[0]
+            expected = f"another name than that of {first}: a reader cannot tell them apart"
+            value = str(claimants.at[label, column])
+            errors.append(CellError("claimants.csv", int(label) + 2, column, value, expected))
+    return errors
+
+
+def _find_falls(claims: pd.DataFrame, table: Table, breaks: pd.DataFrame) -> Iterator[Record]:
+    stated = claims[claims["low"].notna() | claims["high"].notna()]
+    rows = newest_editions(stated, table.series)
     rows = split_at_breaks(rows, breaks, table.name)
     rows = rows.assign(measure=name_measure(rows), place=name_place(rows))
-    found = []
-    for _, series in rows.groupby([*table.series, "segment"], dropna=False, sort=False):
+    for _, series in rows.groupby(number_series(rows, [*table.series, "segment"]), sort=False):
+        records = series.to_dict("records")
         # Each figure is held against the one before it, so that one fall is one finding.
-        floor, most = series["low"].shift(), series["high"].shift()
-        # An open upper end cannot violate the rule, but may lie below the figure before.
-        violated = (series["high"] < floor).fillna(False)
-        possible = (series["low"] < most).fillna(False) & ~violated
-        for verdict, hit in (("violated", violated), ("possibly violated", possible)):
-            for row, least in zip(series[hit].to_dict("records"), floor[hit], strict=True):
-                detail = f"{row['wording']} after at least {least:,.0f}"
-                found.append(_find(row, "a running total never falls", table.name, verdict, detail))
-    return found
+        for before, row in pairwise(records):
+            pair: Record = {**{f"{name}_before": value for name, value in before.items()}, **row}
+            if is_revision(pair):
+                continue  # what is counted anew may fall
+            floor, most = before["low"], before["high"]
+            # An open upper end cannot violate the rule, but may lie below the figure before.
+            verdict = ""
+            if _exceeds(floor, row["high"]):
+                verdict = "violated"
+            elif _exceeds(most, row["low"]):
+                verdict = "possibly violated"
+            if verdict:
+                least = "" if pd.isna(floor) else f" after at least {floor:,.0f}"
+                detail = f"{row['wording']}{least}"
+                yield _find(row, "a running total never falls", table.name, verdict, detail)
 
 
-def _find_overfull(claims: pd.DataFrame) -> list[Record]:
-    """On days when a total of all was published: the countries' latest figures against it."""
-    found = []
-    for _, ours in claims.groupby(["claimant", "origin", "measure"], sort=False):
-        ordered = ours.sort_values(["published_on", "as_of"], kind="stable")
-        wide = ordered.pivot_table(
-            index="published_on", columns="asylum", values="low", aggfunc="last"
-        ).astype("Float64")
-        if "all" not in wide:
+def _exceeds(one: Any, other: Any) -> bool:
+    return bool(pd.notna(one) and pd.notna(other) and one > other)
+
+
+def _find_overfull(
+    claims: pd.DataFrame, table: Table, part: str, wholes: dict[str, list[str]], *, adds: bool
+) -> Iterator[Record]:
+    """Parts of an area or group against the whole, on days on which both were published."""
+    stated = claims[claims["low"].notna() | claims["high"].notna()]
+    stated = stated.assign(
+        _day=stated["as_of"].fillna(stated["published_on"]), measure=name_measure(stated)
+    )
+    scope = [name for name in table.series if name != part]
+    if stated.empty:
+        return
+    for _, ours in stated.groupby(number_series(stated, [*scope, "_day"]), sort=False):
+        if ours[part].nunique() < 2:
             continue
-        whole = wide.pop("all")
-        parts = wide.ffill().sum(axis="columns")
-        # A rounded total ("more than 500,000") has no ceiling that parts could exceed.
-        ceiling = ordered[ordered["asylum"] == "all"].groupby("published_on")["high"].max()
-        over = parts > ceiling.reindex(wide.index)
-        for day in wide.index[over.fillna(False).astype(bool)]:
-            row: Record = {**ours.iloc[0].to_dict(), "place": "all", "as_of": day}
-            detail = f"countries {parts[day]:,.0f}, all {whole[day]:,.0f}"
-            found.append(
-                _find(row, "parts do not exceed the whole", "refugees", "violated", detail)
-            )
-    return found
+        latest = ours.sort_values("published_on", kind="stable").drop_duplicates(part, keep="last")
+        records = {row[part]: row for row in latest.to_dict("records")}
+        for name, whole in records.items():
+            inside = [key for key in records if key != name and _is_within(key, name, wholes)]
+            # Parts that lie in another part are counted there already.
+            outer = [
+                key
+                for key in inside
+                if not any(_is_within(key, other, wholes) for other in inside if other != key)
+            ]
+            groups = [[key] for key in inside] + ([outer] if adds and len(outer) > 1 else [])
+            for keys in groups:
+                least = sum(float(records[key]["low"]) for key in keys if _has(records[key]))
+                verdict = _judge(least, whole)
+                if verdict:
+                    row = {**whole, "place": name, "as_of": whole["_day"]}
+                    detail = f"{', '.join(map(str, keys[:3]))}{' …' if len(keys) > 3 else ''}: "
+                    detail += f"{least:,.0f}; {name}: {whole['wording']}"
+                    rule = "parts do not exceed the whole"
+                    yield _find(row, rule, table.name, verdict, detail)
+                    break
 
 
-def _find_more_killed(claims: pd.DataFrame) -> list[Record]:
-    keys = ["claimant", "group", "side", "place", "since", "as_of", "published_on"]
+def _has(row: Record) -> bool:
+    return bool(pd.notna(row["low"]))
+
+
+def _judge(least: float, whole: Record) -> str:
+    """Return the verdict on parts of at least `least` people, or "" where the whole holds them."""
+    if pd.isna(whole["high"]):
+        return "possibly violated" if _exceeds(least, whole["low"]) and _is_point(whole) else ""
+    most = float(whole["high"])
+    if least <= most:
+        return ""
+    # A whole in round numbers may hold a little more than it says.
+    digits = str(int(most)).rstrip("0") if most == int(most) else ""
+    unit = 10 ** (len(str(int(most))) - len(digits)) if digits and len(digits) <= 3 else 1
+    return "possibly violated" if least < most + unit / 2 else "violated"
+
+
+def _is_point(row: Record) -> bool:
+    return bool(pd.notna(row["best"]))
+
+
+def _is_within(key: str, whole: str, wholes: dict[str, list[str]]) -> bool:
+    if whole == "all":
+        return key != "all"
+    return whole in wholes.get(key, [])
+
+
+def _find_ties(claims: pd.DataFrame, table: Table) -> Iterator[Record]:
+    """Two different figures of one series on one day, known on the same day."""
+    stated = claims[claims["low"].notna() | claims["high"].notna()]
+    stated = stated[stated["repeats"].isna()]
+    stated = stated.assign(measure=name_measure(stated), place=name_place(stated))
+    keys = [*table.series, "since", "as_of", "published_on"]
+    for _, ours in stated.groupby(number_series(stated, keys), sort=False):
+        distinct = ours.drop_duplicates(["low", "best", "high"])
+        if len(distinct) > 1:
+            detail = f"{' and '.join(distinct['wording'].head(4))} on one day; both stand"
+            row = distinct.iloc[-1].to_dict()
+            row["as_of"] = row["as_of"] if pd.notna(row["as_of"]) else row["published_on"]
+            yield _find(row, "one figure a day", table.name, "possibly violated", detail)
+
+
+def _find_more_killed(claims: pd.DataFrame) -> Iterator[Record]:
+    keys = ["claimant", "who", "side", "area", "since", "as_of", "published_on"]
     stated = claims.assign(side=claims["side"].fillna(""))
     killed = stated[stated["outcome"] == "killed"]
     both = stated[stated["outcome"] == "killed or wounded"]
-    pairs = killed.merge(both, on=keys, suffixes=("", "_both"))
-    found = []
-    for row in pairs.to_dict("records"):
-        if (
-            not pd.isna(row["low"])
-            and not pd.isna(row["high_both"])
-            and row["low"] > row["high_both"]
-        ):
-            row |= {"measure": "killed", "place": row["side"] or row["place"]}
+    for row in killed.merge(both, on=keys, suffixes=("", "_both")).to_dict("records"):
+        if _exceeds(row["low"], row["high_both"]):
+            row |= {"measure": "killed", "place": row["side"] or row["area"]}
             detail = f"killed {row['wording']}, killed or wounded {row['wording_both']}"
             rule = "killed are no more than killed or wounded"
-            found.append(_find(row, rule, "casualties", "violated", detail))
-    return found
+            yield _find(row, rule, "casualties", "violated", detail)
 
 
-def _find_wrong_totals(data: str | Path) -> list[Record]:
-    votes, totals = read_claims(VOTES, data), read_claims(VOTE_TOTALS, data)
+def _find_wrong_totals(known: Known) -> Iterator[Record]:
+    votes, totals = known.claims("votes"), known.claims("vote_totals")
     counted = votes.groupby(["resolution", "vote"]).size()
-    found = []
+    whole = votes.groupby("resolution")["vote"].nunique()
     for row in totals[totals["resolution"].isin(votes["resolution"])].to_dict("records"):
         number = int(counted.get((row["resolution"], row["vote"]), 0))
+        # Of a roll call of which only some answers are known, the others are not counted.
+        if number == 0 and whole.get(row["resolution"], 0) == 1:
+            continue
         if not row["low"] <= number <= row["high"]:
             row |= {"measure": row["vote"], "place": row["resolution"], "as_of": row["vote_date"]}
             detail = f"stated {row['wording']}, counted by state {number}"
-            found.append(_find(row, "totals equal their parts", "vote_totals", "violated", detail))
-    return found
+            yield _find(row, "totals equal their parts", "vote_totals", "violated", detail)
 
 
-def _find_unequal_lengths(data: str | Path) -> list[Record]:
-    places = tabulate_places(data, _NO_DAY)
+def _find_unequal_lengths(known: Known) -> Iterator[Record]:
+    places = known.claims("places")
     keys = ["source_id", "claimant", "place", "statement"]
     miles, km = (places[places["unit"] == unit] for unit in ("miles", "km"))
-    found = []
     for row in miles.merge(km, on=keys, suffixes=("", "_km")).to_dict("records"):
         if abs(float(row["best"]) * KM_PER_MILE - float(row["best_km"])) > 0.5:
             row |= {"measure": row["topic"]}
             detail = f"{row['wording']} miles, {row['wording_km']} km"
-            found.append(_find(row, "one length in two units", "places", "violated", detail))
-    return found
+            yield _find(row, "one length in two units", "places", "violated", detail)
 
 
 def _find(row: Record, rule: str, table: str, verdict: str, detail: str) -> Record:

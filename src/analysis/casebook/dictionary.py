@@ -11,7 +11,7 @@ from typing import Any
 
 from analysis.casebook.check import find_tables
 from analysis.safety import slug, write_atomically
-from analysis.tables import Table, list_parts
+from analysis.tables import REFERENCES, Table, list_parts
 
 _BEGIN = "<!-- dictionary: written by `figures dictionary` -->"
 _END = "<!-- end of dictionary -->"
@@ -134,12 +134,19 @@ def _describe_resource(table: Table, file: str) -> dict[str, Any]:
     links = {
         name: table.metadata(name)["refers_to"]
         for name in table.columns
-        if "refers_to" in table.metadata(name)
+        # A country's own code is no key of areas.csv, and the standard knows no "or".
+        if "refers_to" in table.metadata(name) and not table.metadata(name).get("also")
     }
     if links:
-        targets = {"sources": "source_id", "claimants": "claimant"}
+        targets = {reference.name: reference.key[0] for reference in REFERENCES}
         schema["foreignKeys"] = [
-            {"fields": name, "reference": {"resource": target, "fields": targets[target]}}
+            {
+                "fields": name,
+                "reference": {
+                    "resource": "" if target == table.name else target,
+                    "fields": targets[target],
+                },
+            }
             for name, target in links.items()
         ]
     return {

@@ -1,22 +1,68 @@
-"""Revisions: what a source changed afterwards, when, by how much and which way.
+"""Revisions: what a claimant changed afterwards, when, by how much and which way.
 
-A revised figure keeps its old row, so that for every day counted the casebook holds each
-value that was ever published for it.
+There is one definition, for tables, charts, changes and checks alike: a revision is a new
+figure of the same claimant and scope for the same days, whatever the document, open and
+rounded figures too. Where no last day is stated, a rise is an update and a fall a revision.
+What only repeats a claim revises nothing. A revised figure keeps its old row, so that for
+every day counted the casebook holds each value that was ever published for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
+from itertools import pairwise
 
 import pandas as pd
 
-from analysis.casualties.table import CASUALTIES, tabulate_casualties
-from analysis.claims import prose
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
-from analysis.refugees.table import REFUGEES, tabulate_refugees
-from analysis.tables.countries import name_country
+from analysis.claims.prose import capitalise
+from analysis.tables import Record, Table, number_series
+from analysis.tables.known import Known, require_word
+
+#: The tables whose figures are followed over time.
+FOLLOWED = ("refugees", "casualties", "displaced")
+
+_BOUNDS = ["low", "best", "high"]
+
+
+def is_same_figure(row: Record, suffix: str = "_before") -> bool:
+    """Return whether two claims give the same bounds; `suffix` marks the columns of the older."""
+    return all(
+        (pd.isna(row[end]) and pd.isna(row[f"{end}{suffix}"])) or row[end] == row[f"{end}{suffix}"]
+        for end in _BOUNDS
+        if end in row
+    )
+
+
+def is_revision(row: Record, suffix: str = "_before") -> bool:
+    """Return whether the newer of two claims of one series revises the older.
+
+    Parameters
+    ----------
+    row : mapping
+        Bounds and `as_of` of the newer claim, and those of the older with `suffix`.
+    suffix : str
+        What marks the columns of the older claim.
+    """
+    if is_same_figure(row, suffix):
+        return False
+    as_of, before = row["as_of"], row[f"as_of{suffix}"]
+    if pd.notna(as_of) and pd.notna(before):
+        return bool(as_of == before)
+    if pd.isna(as_of) and pd.isna(before):
+        return _upper(row, "") < _lower(row, suffix)
+    return False
+
+
+def _upper(row: Record, suffix: str) -> float:
+    """The most a figure can be; of one with an open end, the least it says."""
+    ends = [row[f"{end}{suffix}"] for end in ("high", "best", "low")]
+    return next((float(end) for end in ends if pd.notna(end)), float("nan"))
+
+
+def _lower(row: Record, suffix: str) -> float:
+    ends = [row[f"{end}{suffix}"] for end in ("low", "best", "high")]
+    return next((float(end) for end in ends if pd.notna(end)), float("nan"))
 
 
 def find_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
@@ -25,164 +71,116 @@ def find_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
     Parameters
     ----------
     claims : pandas.DataFrame
-        Claims with `since`, `as_of`, `published_on`, `best`, `wording`; rows without a single
-        number (`best`) or without a day counted are left out. With `segment` (see
-        `analysis.claims.breaks.split_at_breaks`) a new meaning is no revision.
+        A claims frame. With `segment` (see `analysis.claims.breaks.split_at_breaks`) a new
+        meaning is no revision.
     series : sequence of str
-        The columns that name a series.
+        The columns that name a series (`Table.series`).
 
     Returns
     -------
     pandas.DataFrame
-        One row a change, by series, day counted and day of the change: the columns of
-        `series`, `claimant_name`, `publisher`, `as_of`, `first_published_on`, `published_on`
-        (of the change), `days_after` (since the first publication), `was`, `became` (people),
-        `change`, `change_percent` (negative: downwards), `status` ("stated" or "withdrawn").
+        One row a change, by series, day counted and day of the change: `claimant_name`,
+        `counted`, `as_of`, `was`, `became` (wordings), `change` and `change_percent` (of the
+        best figures, or of the lowest where a claim names no best; negative: downwards),
+        `first_published_on`, `published_on` (of the change), `days_after` (since the first
+        publication), `status` ("withdrawn" where the figure was taken back), `publisher` and
+        the columns of `series`.
     """
-    numbered = claims[claims["best"].notna() & claims["as_of"].notna()]
-    ordered = numbered.sort_values("published_on", kind="stable")
-    groups = ordered.groupby(_name_edition(ordered, series), dropna=False, sort=False)
-    was = groups["best"].shift()
-    changed = was.notna() & ((was != ordered["best"]) | (ordered["status"] == "withdrawn"))
-    first = groups["published_on"].transform("first")
-    rows = ordered.assign(
-        first_published_on=first,
-        days_after=(ordered["published_on"] - first).dt.days,
-        was=was,
-        became=ordered["best"],
-        change=ordered["best"] - was,
-        change_percent=(ordered["best"] - was) / was.where(was != 0) * 100,
-    )[changed]
-    kept = [*series, "claimant_name", "publisher", "as_of", "first_published_on", "published_on"]
-    kept += ["days_after", "was", "became", "change", "change_percent", "status"]
-    return rows.sort_values([*series, "as_of", "published_on"], kind="stable")[kept].reset_index(
-        drop=True
-    )
+    stated = claims[claims["low"].notna() | claims["high"].notna()]
+    if "repeats" in stated:
+        stated = stated[stated["repeats"].isna()]
+    ordered = stated.sort_values("published_on", kind="stable").reset_index(drop=True)
+    keys = [*series, *(["segment"] if "segment" in ordered else [])]
+    # Figures without a last day are editions of each other; so are those of the same days.
+    numbers = number_series(ordered, [*keys, "since", "as_of"])
+    rows = []
+    for _, edition in ordered.groupby(numbers, sort=False):
+        first = edition["published_on"].iloc[0]
+        records = edition.to_dict("records")
+        for old, new in pairwise(records):
+            row: Record = {**{f"{name}_before": value for name, value in old.items()}, **new}
+            if new["status"] != "withdrawn" and not is_revision(row):
+                continue
+            before, now = _middle(old), _middle(new)
+            rows.append(
+                {
+                    **{name: new.get(name) for name in ("claimant_name", "counted", "as_of")},
+                    "was": old["wording"],
+                    "became": new["wording"],
+                    "change": now - before,
+                    "change_percent": (now - before) / before * 100 if before else float("nan"),
+                    "first_published_on": first,
+                    "published_on": new["published_on"],
+                    "days_after": (new["published_on"] - first).days,
+                    "status": new["status"],
+                    "publisher": new["publisher"],
+                    "source_id": new["source_id"],
+                    **{name: new[name] for name in series},
+                }
+            )
+    columns = [
+        "claimant_name", "counted", "as_of", "was", "became", "change", "change_percent",
+        "first_published_on", "published_on", "days_after", "status", "publisher", "source_id",
+        *series,
+    ]  # fmt: skip
+    found = pd.DataFrame(rows, columns=list(dict.fromkeys(columns)))
+    return found.sort_values([*series, "as_of", "published_on"], kind="stable", ignore_index=True)
+
+
+def _middle(row: Record) -> float:
+    ends = [row[end] for end in ("best", "low", "high")]
+    return next((float(end) for end in ends if pd.notna(end)), float("nan"))
 
 
 def summarise_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
     """Return how much each series was revised between first and last publication.
 
+    A figure that was taken back is counted apart: it is no new figure.
+
     Returns
     -------
     pandas.DataFrame
-        One row a series in which a day was published more than once: the columns of
-        `series`, `claimant_name`, `days` (days counted), `revised_days`, `raised_days`,
-        `lowered_days` (first value against last), `largest_fall_percent`,
-        `largest_rise_percent`, `longest_days_after` (days from the first publication of a
-        figure to its last change).
+        One row a series with a revision: `claimant_name`, `counted`, `days` (days counted),
+        `revised_days`, `raised_days`, `lowered_days` (first value against last),
+        `withdrawn_days`, `largest_fall_percent`, `largest_rise_percent`,
+        `longest_days_after` (days from the first publication of a figure to its last
+        change), and the columns of `series`.
     """
-    numbered = claims[claims["best"].notna() & claims["as_of"].notna()]
-    ordered = numbered.sort_values("published_on", kind="stable")
-    keys = _name_edition(ordered, series)
-    days = ordered.groupby(keys, dropna=False, sort=False)["best"]
-    net = days.agg(["first", "last", "size"])
-    net["claimant_name"] = ordered.groupby(keys, dropna=False, sort=False)["claimant_name"].first()
-    net = net.reset_index()
-    net["percent"] = (net["last"] - net["first"]) / net["first"].where(net["first"] != 0) * 100
-    revised = find_revisions(claims, series).groupby(list(series), dropna=False, as_index=False)
-    longest = revised[["days_after"]].max().rename(columns={"days_after": "longest_days_after"})
-    summary = net.groupby(list(series), dropna=False, sort=False, as_index=False).agg(
-        claimant_name=("claimant_name", "first"),
-        days=("size", "size"),
-        revised_days=("size", lambda sizes: int((sizes > 1).sum())),
-        raised_days=("percent", lambda p: int((p > 0).sum())),
-        lowered_days=("percent", lambda p: int((p < 0).sum())),
-        largest_fall_percent=("percent", lambda p: float(min(p.min(), 0))),
-        largest_rise_percent=("percent", lambda p: float(max(p.max(), 0))),
-    )
+    found = find_revisions(claims, series)
+    withdrawn = found["status"] == "withdrawn"
+    stated = claims[claims["low"].notna() | claims["high"].notna()]
+    days = stated.assign(_day=stated["as_of"].fillna(stated["published_on"]))
+    counted = days.groupby(list(series), dropna=False)["_day"].nunique().rename("days")
+    rows = []
+    for _, ours in found.groupby(number_series(found, series), sort=False):
+        taken = ours[withdrawn.loc[ours.index]]
+        changed = ours[~withdrawn.loc[ours.index]]
+        net = changed.groupby("as_of", dropna=False)["change"].sum()
+        percents = changed["change_percent"].dropna()
+        rows.append(
+            {
+                **{name: ours[name].iloc[0] for name in ("claimant_name", "counted", *series)},
+                "revised_days": len(net),
+                "raised_days": int((net > 0).sum()),
+                "lowered_days": int((net < 0).sum()),
+                "withdrawn_days": taken["as_of"].nunique(dropna=False),
+                "largest_fall_percent": min([*percents, 0.0]),
+                "largest_rise_percent": max([*percents, 0.0]),
+                "longest_days_after": int(changed["days_after"].max()) if len(changed) else 0,
+            }
+        )
+    first = ["claimant_name", "counted", "days", "revised_days", "raised_days", "lowered_days"]
+    first += ["withdrawn_days", "largest_fall_percent", "largest_rise_percent"]
+    columns = list(dict.fromkeys([*first, "longest_days_after", *series]))
+    if not rows:
+        return pd.DataFrame(columns=columns)
     # Joined by columns: an index with missing keys (no side, for civilians) would not match.
-    summary = summary.merge(longest, on=list(series), how="left")
-    return summary[summary["revised_days"] > 0].reset_index(drop=True)
+    summary = pd.DataFrame(rows).merge(counted.reset_index(), on=list(series), how="left")
+    return summary[columns]
 
 
-def tabulate_revisions(
-    data: str | Path = "",
-    as_of: str | date = "2022-03-03",
-    *,
-    table: str = "refugees",
-    claimant: str = "unhcr",
-) -> pd.DataFrame:
-    """Return the revisions of a claimant's figures that were known on a day.
-
-    Parameters
-    ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-    as_of : str or datetime.date
-        The day of the replay.
-    table : str
-        refugees or casualties.
-    claimant : str
-        The key of the claimant.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `find_revisions`.
-    """
-    claims, series = read_series(data, as_of, table)
-    return find_revisions(claims[claims["claimant"] == claimant], series)
-
-
-def tabulate_revision_summary(
-    data: str | Path = "", as_of: str | date = "2022-03-03", *, table: str = "refugees"
-) -> pd.DataFrame:
-    """Return how much each claimant's series in a table was revised, as known on a day.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `summarise_revisions`.
-    """
-    claims, series = read_series(data, as_of, table)
-    return summarise_revisions(claims, series)
-
-
-def write_revisions(summary: pd.DataFrame) -> list[str]:
-    """Return one sentence a revised series, to stand beside its newest figure."""
-    sentences = []
-    for row in summary.to_dict("records"):
-        what = str(row.get("measure") or row.get("outcome"))
-        place = row.get("asylum") if row.get("asylum") != "all" else ""
-        place = place or row.get("side")
-        where = f", {name_country(place)}" if isinstance(place, str) and place else ""
-        days = int(row["longest_days_after"]) if pd.notna(row["longest_days_after"]) else 0
-        within = f"{days // 7} weeks" if days >= 14 else "1 day" if days == 1 else f"{days} days"
-        moved = []
-        if row["largest_fall_percent"] < 0:
-            moved.append(f"fell by up to {-row['largest_fall_percent']:.1f}%")
-        if row["largest_rise_percent"] > 0:
-            moved.append(f"rose by up to {row['largest_rise_percent']:.1f}%")
-        if moved:
-            sentences.append(
-                f"{prose.capitalise(str(row['claimant_name']))}, {what}{where}: of "
-                f"{_count(row['days'], 'day')} counted {_count(row['revised_days'])} revised; "
-                f"figures {' or '.join(moved)} within {within}."
-            )
-    return sentences
-
-
-def _count(number: int, noun: str = "") -> str:
-    """Return "3 days" or, without a noun, "3 were"."""
-    if noun:
-        return f"{number} {noun}{'' if number == 1 else 's'}"
-    return f"{number} {'was' if number == 1 else 'were'}"
-
-
-def _name_edition(claims: pd.DataFrame, series: Sequence[str]) -> list[str]:
-    """The columns that editions of one figure share.
-
-    What another document says of the same day is another account, and no revision.
-    """
-    kept = [name for name in ("source_id", "segment") if name in claims]
-    return [*series, "since", "as_of", *kept]
-
-
-def read_series(
-    data: str | Path, as_of: str | date, table: str
-) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Return the claims of a table as known on a day, and the columns that name its series.
+def read_series(known: Known, table: str) -> tuple[pd.DataFrame, Table]:
+    """Return the claims of a table as known on the day of a casebook, and the table.
 
     The claims have `segment` (see `analysis.claims.breaks.split_at_breaks`).
 
@@ -191,12 +189,34 @@ def read_series(
     ValueError
         The table holds no series over time.
     """
-    readers = {
-        "refugees": (tabulate_refugees, REFUGEES),
-        "casualties": (tabulate_casualties, CASUALTIES),
-    }
-    if table not in readers:
-        raise ValueError(f'table: "{table}" is not one of: {", ".join(readers)}')
-    tabulate, rules = readers[table]
-    breaks = tabulate_breaks(data, as_of)
-    return split_at_breaks(tabulate(data, as_of), breaks, rules.name), rules.series
+    require_word(table, list(FOLLOWED), "table")
+    rules = known.find_table(table)
+    return split_at_breaks(known.claims(rules), tabulate_breaks(known), table), rules
+
+
+def write_revisions(summary: pd.DataFrame) -> list[str]:
+    """Return one sentence a revised series, to stand beside its newest figure."""
+    sentences = []
+    for row in summary.to_dict("records"):
+        moved = []
+        if row["largest_fall_percent"] < 0:
+            moved.append(f"fell by up to {-row['largest_fall_percent']:.1f}%")
+        if row["largest_rise_percent"] > 0:
+            moved.append(f"rose by up to {row['largest_rise_percent']:.1f}%")
+        if not moved:
+            continue
+        days = int(row["longest_days_after"])
+        within = f"{days // 7} weeks" if days >= 14 else "1 day" if days == 1 else f"{days} days"
+        sentences.append(
+            f"{capitalise(str(row['claimant_name']))}, {row['counted']}: of "
+            f"{_count(row['days'], 'day')} counted {_count(row['revised_days'])} revised; "
+            f"figures {' or '.join(moved)} within {within}."
+        )
+    return sentences
+
+
+def _count(number: int, noun: str = "") -> str:
+    """Return "3 days" or, without a noun, "3 were"."""
+    if noun:
+        return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number} {'was' if number == 1 else 'were'}"

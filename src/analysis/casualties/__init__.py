@@ -2,3 +2,7 @@
 
 May import `analysis.claims`, `analysis.charts` and what stands below them.
 """
+
+from analysis.casualties.tabulations import Casualties
+
+__all__ = ["Casualties"]

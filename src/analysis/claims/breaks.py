@@ -6,14 +6,12 @@ would cross one raises `AcrossBreakError`, which says the reason; a chart draws 
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.claims.prose import format_day
-from analysis.tables import Table, as_known_on, columns, read_claims
+from analysis.claims.days import format_day
+from analysis.tables import Table, as_known_on, columns
+from analysis.tables.known import Known
 
 #: The place of a break that concerns every place, and of one that only their sum has.
 ANY_PLACE, PLACES_ADDED_UP = "any", "countries added up"
@@ -54,17 +52,17 @@ class AcrossBreakError(ValueError):
     """A reckoning would cross a break; the message says which and why."""
 
 
-def tabulate_breaks(data: str | Path = "", as_of: str | date = "2022-03-03") -> pd.DataFrame:
-    """Return the breaks that lie on the day or before it.
+def tabulate_breaks(known: Known) -> pd.DataFrame:
+    """Return the breaks that lie on the day of a casebook or before it.
 
     Returns
     -------
     pandas.DataFrame
         The columns of breaks.csv and those of its source and claimant.
     """
-    breaks = read_claims(BREAKS, data)
+    breaks = known.claims(BREAKS, later=True)
     # A break is known from its own day on, whenever the page that tells of it was read.
-    return as_known_on(breaks.assign(published_on=breaks["breaks_on"]), as_of)
+    return as_known_on(breaks.assign(published_on=breaks["breaks_on"]), known.day)
 
 
 def name_measure(claims: pd.DataFrame) -> pd.Series:
@@ -77,8 +75,8 @@ def name_place(claims: pd.DataFrame) -> pd.Series:
     """Return where each series is about: country of asylum, side, or place."""
     if "asylum" in claims:
         return claims["asylum"].rename("place")
-    place = claims["place"]
-    return (claims["side"].fillna(place) if "side" in claims else place).rename("place")
+    area = claims["area"]
+    return (claims["side"].fillna(area) if "side" in claims else area).rename("place")
 
 
 def split_at_breaks(claims: pd.DataFrame, breaks: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -7,24 +7,22 @@ parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
 import pandas as pd
 
 from analysis.bounds import bounds_of, overlaps
-from analysis.claims.prose import format_day
-from analysis.tables import Record, number_series
+from analysis.claims.days import format_day
+from analysis.claims.scope import SCOPE
+from analysis.tables import Record, last_published_claims, number_series
 
 #: How the parts are named to a reader, where the column's name does not say it.
 _PART_NAMES = {"since": "first day counted", "as_of": "last day counted"}
 
-#: The parts of a claim's scope: what is counted, whose, where, of which period, how.
-SCOPE = (
-    "outcome", "group", "side", "place", "measure", "origin", "asylum", "definition", "unit",
-    "since", "as_of", "target_day", "standard",
-)  # fmt: skip
+#: What must agree before claims are compared: their scope, their days, and how they know.
+COMPARED = (*SCOPE, "as_of", "target_day", "standard")
 
 
 class NotComparable(ValueError):
@@ -45,7 +43,7 @@ def find_differences(claims: pd.DataFrame) -> dict[str, list[str]]:
     Parameters
     ----------
     claims : pandas.DataFrame
-        A claims frame; the parts of `SCOPE` that it has as columns are looked at.
+        A claims frame; the parts of `COMPARED` that it has as columns are looked at.
 
     Returns
     -------
@@ -54,7 +52,7 @@ def find_differences(claims: pd.DataFrame) -> dict[str, list[str]]:
         one: a period that is not stated is not the same as one that is.
     """
     parts = {}
-    for name in SCOPE:
+    for name in COMPARED:
         if name in claims:
             values = list(dict.fromkeys(_say_part(value) for value in claims[name]))
             if len(values) > 1:
@@ -78,7 +76,7 @@ def require_comparable(claims: pd.DataFrame, *, despite: Iterable[str] = ()) -> 
         The claims differ in another part of their scope.
     """
     accepted = set(despite)
-    unknown = accepted - set(SCOPE)
+    unknown = accepted - set(COMPARED)
     if unknown:
         raise ValueError(f"despite: no such part of a scope: {', '.join(sorted(unknown))}")
     parts = {name: v for name, v in find_differences(claims).items() if name not in accepted}
@@ -123,7 +121,9 @@ def side_by_side(claims: pd.DataFrame) -> pd.DataFrame:
     return claims.assign(differs_in=pd.Series(said, index=claims.index, dtype="str"))
 
 
-def measure_disagreement(claims: pd.DataFrame, *, despite: Iterable[str] = ()) -> pd.DataFrame:
+def measure_disagreement(
+    claims: pd.DataFrame, *, despite: Iterable[str] = (), within: Iterable[str] = ()
+) -> pd.DataFrame:
     """Return how far every two claimants are apart; this is no average.
 
     Parameters
@@ -133,6 +133,9 @@ def measure_disagreement(claims: pd.DataFrame, *, despite: Iterable[str] = ()) -
         left out. Two claims of one claimant are not set against each other.
     despite : iterable of str
         Parts of the scope whose differences are accepted, as in `require_comparable`.
+    within : iterable of str
+        Parts of the scope in which two claims must agree to be a pair at all: claims of
+        different areas, say, are each held against those of their own area.
 
     Returns
     -------
@@ -150,8 +153,11 @@ def measure_disagreement(claims: pd.DataFrame, *, despite: Iterable[str] = ()) -
     """
     stated = claims[claims["low"].notna() | claims["high"].notna()]
     rows = []
+    shared = list(within)
     for a, b in combinations(stated.to_dict("records"), 2):
         if a["claimant"] == b["claimant"]:
+            continue
+        if any(_say_part(a[part]) != _say_part(b[part]) for part in shared):
             continue
         pair = pd.DataFrame([a, b])
         require_comparable(pair, despite=despite)
@@ -185,11 +191,38 @@ def _open_floors(claims: pd.DataFrame) -> pd.DataFrame:
     return claims.assign(high=opened, best=best, qualifier=qualifier)
 
 
+def find_last_said(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
+    """Return what each series was last said to be, each claim once.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        A claims frame.
+    series : sequence of str
+        The columns that name a series (`Table.series`).
+
+    Returns
+    -------
+    pandas.DataFrame
+        See `analysis.tables.last_published_claims` and `count_once`. A document that repeats a
+        claim is no newer claim.
+    """
+    if "repeats" not in claims:
+        return count_once(last_published_claims(claims, series))
+    repeating = claims["repeats"].notna()
+    latest = last_published_claims(claims[~repeating], series)
+    shown = pd.MultiIndex.from_frame(latest[["claimant", "source_id"]])
+    others = claims[repeating]
+    named = pd.MultiIndex.from_frame(others[["claimant", "repeats"]])
+    return count_once(pd.concat([latest, others[named.isin(shown)]], ignore_index=True))
+
+
 def count_once(claims: pd.DataFrame) -> pd.DataFrame:
     """Return each claim once, however many documents repeat it.
 
     Five outlets that repeat one office's count are one claim. Claims are the same when
-    claimant, scope, and bounds are, where the days counted are the same or not stated.
+    claimant, scope, and bounds are, where the days counted are the same or not stated, and
+    where a row says so (`repeats`).
 
     Returns
     -------
@@ -197,7 +230,32 @@ def count_once(claims: pd.DataFrame) -> pd.DataFrame:
         The first publication of each claim, index 0, 1, …, with `documents` (how many sources
         carry it) and `repeated_by` (the publishers after the first, in order of publication).
     """
-    scope = [name for name in SCOPE if name in claims and name not in ("since", "as_of")]
+    if claims.empty:
+        none = pd.Series(dtype="str")
+        return claims.assign(documents=pd.Series(dtype="int64"), repeated_by=none)
+    original = claims[claims["repeats"].isna()] if "repeats" in claims else claims
+    repeating = claims.drop(original.index)
+    once = _count_alike(original)
+    # A row that says which document it repeats belongs to that document's claim.
+    scope = [name for name in SCOPE if name in claims]
+    for row in repeating.to_dict("records"):
+        same = once["claimant"] == row["claimant"]
+        for name in scope:
+            if name != "since" or not pd.isna(row[name]):
+                same &= (once[name] == row[name]) | (once[name].isna() & pd.isna(row[name]))
+        hits = once.index[same]
+        if not len(hits):
+            once = pd.concat([once, _count_alike(pd.DataFrame([row]))], ignore_index=True)
+            continue
+        at = hits[-1]
+        once.loc[at, "documents"] += 1
+        said = [str(once.at[at, "repeated_by"]), str(row["publisher"])]
+        once.loc[at, "repeated_by"] = "; ".join(dict.fromkeys(filter(None, said)))
+    return once
+
+
+def _count_alike(claims: pd.DataFrame) -> pd.DataFrame:
+    scope = [name for name in COMPARED if name in claims and name not in ("since", "as_of")]
     keys = ["claimant", *scope, "low", "best", "high"]
     days = claims["as_of"] if "as_of" in claims else pd.Series(pd.NaT, index=claims.index)
     # Only what is looked at is sorted; the index 0, 1, … leads back to the claims.

@@ -1,62 +1,168 @@
-"""Findings: the titles of charts of claims, each figure with its claimant and its doubt."""
+"""Findings: the titles of charts of claims, each figure with its claimant, its doubt and its day.
+
+A title holds one finding in at most ninety characters; what does not fit stands below it.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from operator import itemgetter
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.claims.prose import capitalise, format_day, mark_doubt, write_list
+from analysis.claims.days import OLD_AFTER, format_day, say_age
+from analysis.claims.prose import capitalise, mark_doubt, write_list
+from analysis.claims.scope import say_scope
 from analysis.tables import Record, to_records
-from analysis.tables.countries import name_country
+from analysis.tables.known import day_known
 
-#: More figures of the same people than these are counted in a title, and the newest named.
-_NAMED = 4
+#: The longest title, in characters.
+LONGEST_TITLE = 90
 
 #: The columns that a title is written from.
 _READ = (
-    "counted", "place", "claimant", "claimant_short", "wording", "status", "as_of",
-    "published_on",
+    "counted", "claimant", "claimant_short", "wording", "status", "as_of", "published_on",
+    "where", "low", "high",
 )  # fmt: skip
 
 
-def write_finding(claims: pd.DataFrame, day: str) -> str:
-    """Return a title: the figures with their claimants, and who gives none; "" for no figure.
+@dataclass(frozen=True)
+class Finding:
+    """What a chart of claims shows.
 
-    Up to four figures of the same people are all named. Of more, the newest is: it is the
-    one published last, not the greatest or the least.
+    Attributes
+    ----------
+    title : str
+        One finding, at most ninety characters; "" where there is no figure.
+    rest : str
+        What the title has no room for: further figures, old ones with their age, and who
+        gives none. "" where nothing is left to say.
+    """
+
+    title: str
+    rest: str
+
+
+def write_finding(claims: pd.DataFrame) -> Finding:
+    """Return the finding of claims set side by side.
+
+    Figures of one scope stand in the title together where they fit, with "or" between them.
+    A figure more than a month older than the day of the replay is not set against a fresh
+    one: it stands below, with its age.
 
     Parameters
     ----------
     claims : pandas.DataFrame
-        A claims frame with `counted` and `place`. "Or" stands between figures of the same
-        people only: those that agree in both.
-    day : str
-        The day of the replay, in words.
+        A claims frame with `counted`; what is counted, where and since when is said where
+        the claims differ in it.
     """
-    if claims["wording"].isna().all():
-        return ""
-    people: dict[tuple[str, str], list[Record]] = {}
-    for row in to_records(claims.dropna(subset=["counted", "place"]), _READ):
-        people.setdefault((row["counted"], row["place"]), []).append(row)
-    parts = []
-    for (counted, place), rows in people.items():
-        where = f" in {name_country(str(place))}" if claims["place"].nunique() > 1 else ""
-        times = Counter(row["claimant"] for row in rows)
-        stated = [row for row in rows if not pd.isna(row["wording"])]
-        said = [_cite(row, with_day=times[row["claimant"]] > 1) for row in stated]
-        silent = [row["claimant_short"] for row in rows if pd.isna(row["wording"])]
-        if len(said) > _NAMED:
-            newest = sorted(stated, key=itemgetter("published_on"))[-1]
-            said = [f"{len(said)} claims, the newest {_cite(newest, with_day=False)}"]
-        told = [", or ".join(said)] if said else []
-        told += [f"no figure from {write_list(silent)}"] if silent else []
-        parts.append(f"{counted}{where}: {', '.join(told)}")
-    return f"{capitalise('; '.join(parts))}; as known on {day}"
+    stated = claims[claims["wording"].notna() & claims["counted"].notna()]
+    if stated.empty:
+        return Finding("", "")
+    known_on = day_known(claims)
+    where = say_scope(stated, noun=False)
+    rows = to_records(stated.assign(where=where), _READ)
+    groups: dict[tuple[str, str], list[Record]] = {}
+    for row in rows:
+        groups.setdefault((row["counted"], row["where"]), []).append(row)
+    fresh = {
+        key: [row for row in of_key if not is_old(row, known_on)] for key, of_key in groups.items()
+    }
+    # The first scope with a fresh figure is the finding; without one, the newest figure is.
+    lead = next((key for key, of_key in fresh.items() if of_key), None)
+    if lead is None:
+        lead, newest = max(
+            ((key, row) for key, of_key in groups.items() for row in of_key),
+            key=lambda pair: _day(pair[1]),
+        )
+        told = [newest]
+    else:
+        told = fresh[lead]
+    title, shown = _fit(lead, told, known_on)
+    rest = []
+    for (counted, place), of_key in groups.items():
+        left = [row for row in of_key if all(row is not other for other in shown)]
+        if left:
+            noun = capitalise(" ".join(filter(None, [counted, place])))
+            said = "; ".join(cite_claim(row, known_on) for row in left[:_LISTED])
+            more = f"; and {len(left) - _LISTED} more" if len(left) > _LISTED else ""
+            rest.append(f"{noun}: {said}{more}.")
+    silent = claims[claims["wording"].isna() & (claims["status"] == "not released")]
+    if len(silent):
+        names = list(dict.fromkeys(silent["claimant_short"]))
+        rest.append(f"No figure from {write_list(names)}.")
+    return Finding(title, " ".join(rest))
 
 
-def _cite(row: Record, *, with_day: bool) -> str:
-    last = row["as_of"]
-    counted_to = f", to {format_day(last)}" if with_day and not pd.isna(last) else ""
-    return f"{row['wording']} ({row['claimant_short']}{counted_to}{mark_doubt(row)})"
+#: So many figures of one scope are listed below a title.
+_LISTED = 6
+
+
+def is_old(row: Record, known_on: pd.Timestamp | None) -> bool:
+    """Return whether a figure is more than a month older than the day of the replay."""
+    return known_on is not None and known_on - _day(row) > OLD_AFTER
+
+
+def _fit(
+    key: tuple[str, str], rows: list[Record], known_on: pd.Timestamp | None
+) -> tuple[str, list[Record]]:
+    """Return a title that fits, and the figures it names: of each claimant the newest."""
+    noun = capitalise(" ".join(filter(None, key)))
+    newest = {row["claimant"]: row for row in sorted(rows, key=_day)}
+    told = [row for row in rows if newest[row["claimant"]] is row]
+    for cited in ([cite_claim(row, known_on) for row in told], [_cite_short(row) for row in told]):
+        # Where the figures lack their days, all their days stand once, at the end.
+        days = "" if cited[0] == cite_claim(told[0], known_on) else f", {_say_days(told)}"
+        title = f"{noun}: {' or '.join(cited)}{days}"
+        # The subtitle names the year of the report.
+        if known_on is not None and days.endswith(f" {known_on.year}"):
+            title = title.removesuffix(f" {known_on.year}")
+        if len(title) <= LONGEST_TITLE:
+            return title, told
+    last = max(told, key=_day)
+    cited_last = cite_claim(last, known_on)
+    title = f"{noun}: {len(told)} claimants, the newest {cited_last}"
+    if len(told) == 1 or len(title) > LONGEST_TITLE:
+        title = f"{noun}: {cited_last}"
+    return title, [last]
+
+
+def cite_claim(row: Record, known_on: pd.Timestamp | None) -> str:
+    """Return a figure with its claimant, its day and, where it is old, its age."""
+    day = _day(row)
+    said = [str(row["claimant_short"]), format_day(day)]
+    if known_on is not None and is_old(row, known_on):
+        said.append(say_age(day, known_on))
+    return f"{row['wording']} ({', '.join(said)}{mark_doubt(row)})"
+
+
+def _cite_short(row: Record) -> str:
+    return f"{row['wording']} ({row['claimant_short']}{mark_doubt(row)})"
+
+
+def _say_days(rows: list[Record]) -> str:
+    """Return the days of some figures: "3 Mar 2022", "2–3 Mar 2022", "28 Feb–3 Mar 2022"."""
+    first, last = min(map(_day, rows)), max(map(_day, rows))
+    end = f"{last.day} {last:%b %Y}"
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    start = f"{first.day} {first:%b}" + ("" if first.year == last.year else f" {first.year}")
+    return f"{start}–{end}"
+
+
+def _day(row: Record) -> pd.Timestamp:
+    return pd.Timestamp(row["published_on"] if pd.isna(row["as_of"]) else row["as_of"])
+
+
+def choose_title(titles: Iterable[str]) -> str:
+    """Return the first of some titles that is short enough, or else the shortest.
+
+    Parameters
+    ----------
+    titles : iterable of str
+        The same finding, said with less and less beside it.
+    """
+    said = [capitalise(title) for title in titles]
+    return next((title for title in said if len(title) <= LONGEST_TITLE), min(said, key=len))

@@ -8,12 +8,11 @@ says of the figure (`status`): only figures checked case by case or registered a
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
-from babel.dates import format_date
 
+from analysis.claims.days import format_day, format_period
 from analysis.tables import Record, to_records
 
 #: How a claimant's figure may be told, by the standard it was counted by.
@@ -50,31 +49,6 @@ def mark_doubt(claim: Record) -> str:
     """Return what follows a claimant's name in brackets: ", unverified", or "" for no doubt."""
     mark = _MARKS.get(str(claim["status"]))
     return f", {mark}" if mark else ""
-
-
-def format_day(day: pd.Timestamp | date | str) -> str:
-    """Return a day as "1 March 2022"; a text must be an ISO day."""
-    return str(format_date(pd.Timestamp(day).date(), "d MMMM y", locale="en"))
-
-
-def format_period(since: pd.Timestamp | None, as_of: pd.Timestamp | None) -> str:
-    """Return the days counted: "from 24 February to 1 March 2022", "up to 1 March 2022", "".
-
-    A missing end is left out, never guessed.
-    """
-    first = None if since is None or pd.isna(since) else since
-    last = None if as_of is None or pd.isna(as_of) else as_of
-    if first is not None and last is not None:
-        if first == last:
-            return f"on {format_day(last)}"
-        if first.year == last.year:
-            opening = str(format_date(first.date(), "d MMMM", locale="en"))
-        else:
-            opening = format_day(first)
-        return f"from {opening} to {format_day(last)}"
-    if last is not None:
-        return f"up to {format_day(last)}"
-    return f"since {format_day(first)}" if first is not None else ""
 
 
 def write_sentence(claim: Record | pd.Series) -> str:

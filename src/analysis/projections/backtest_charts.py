@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.charts import Chart, plot_dots, size_for_rows
-from analysis.claims.prose import format_day, write_alt_text
+from analysis.claims.days import format_day
+from analysis.claims.prose import write_alt_text
 from analysis.projections.backtests import tabulate_backtest_annual, tabulate_backtest_daily
 from analysis.tables import parse_day
 

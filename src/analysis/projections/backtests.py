@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.claims.prose import format_day
+from analysis.claims.days import format_day
 from analysis.forecasting import (
     build_history,
     flows_known_on,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.charts import COUNTED
-from analysis.claims.prose import format_day
+from analysis.claims.days import format_day
 from analysis.forecasting import (
     DAILY_LIMITS,
     FAN_LEVELS,

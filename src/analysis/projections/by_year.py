@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.charts import PLANNED
-from analysis.claims.prose import format_day
+from analysis.claims.days import format_day
 from analysis.forecasting import (
     FAN_LEVELS,
     LIMITS,

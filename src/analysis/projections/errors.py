@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.claims.prose import format_day
+from analysis.claims.days import format_day
 from analysis.tables import Record
 
 #: A count so many days before the target day still stands for it; counts are weekly at times.

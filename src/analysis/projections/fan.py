@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.charts import COUNTED, LATER, PLANNED, PROJECTED
-from analysis.claims.prose import format_day
+from analysis.claims.days import format_day
 from analysis.projections.table import tabulate_projections
 
 #: The columns of the frame (see `tabulate_refugee_projection`).

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
-from analysis.claims.prose import format_day
+from analysis.claims.days import format_day
 from analysis.refugees.by_origin import tabulate_refugees_by_origin
 from analysis.refugees.over_time import tabulate_refugees_over_time
 from analysis.refugees.running_totals import TOTAL

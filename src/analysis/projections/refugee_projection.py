@@ -15,10 +15,11 @@ from analysis.charts import (
     Chart,
     plot_fan,
     say_rounded,
-    say_span,
+    say_rounded_range,
     size_for_rows,
 )
-from analysis.claims.prose import format_day, write_alt_text
+from analysis.claims.days import format_day
+from analysis.claims.prose import write_alt_text
 from analysis.forecasting import MEASURES
 from analysis.projections.by_day import has_daily_figures, project_by_day
 from analysis.projections.by_year import project_by_year
@@ -190,7 +191,7 @@ def _write_title(fan: Fan, day: pd.Timestamp, country: str) -> str:
         )
     what = "people from" if fan.by_year else "border crossings out of"
     return (
-        f"{say_span(at_level[0.1], at_level[0.9])} {what} {country} by "
+        f"{say_rounded_range(at_level[0.1], at_level[0.9])} {what} {country} by "
         f"{format_day(made['day'].max())}: our projection of {format_day(day)} (80% interval)"
     )
 
@@ -220,7 +221,8 @@ def _describe(fan: Fan) -> list[str]:
     if at_level:
         end = format_day(parts[PROJECTED]["day"].max())
         ranges = ", ".join(
-            f"{100 * (1 - 2 * low):.0f}%: {say_span(at_level[low], at_level[round(1 - low, 6)])}"
+            f"{100 * (1 - 2 * low):.0f}%: "
+            f"{say_rounded_range(at_level[low], at_level[round(1 - low, 6)])}"
             for low in (0.25, 0.1, 0.025)
         )
         share = ""

@@ -12,7 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.bounds import ratio_columns
-from analysis.claims.prose import capitalise, format_day
+from analysis.claims.days import format_day
+from analysis.claims.prose import capitalise
 from analysis.projections.errors import NEAR, say_score
 from analysis.projections.outcomes import OFFICIAL, RECORDED, tabulate_projection_outcomes
 from analysis.projections.table import tabulate_projections

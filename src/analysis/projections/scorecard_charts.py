@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.charts import Chart, plot_against_population, plot_claims, size_for_rows
-from analysis.claims.prose import format_day, write_alt_text, write_list
+from analysis.claims.days import format_day
+from analysis.claims.prose import write_alt_text, write_list
 from analysis.projections.scorecard import (
     COULD_MEAN,
     tabulate_projections_scorecard,

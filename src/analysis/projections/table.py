@@ -8,16 +8,23 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.claims.prose import format_day
+from analysis.claims.days import format_day
 from analysis.tables import Rule, Table, as_known_on, columns, read_claims
 from analysis.tables.countries import name_country
 from analysis.tables.vocabulary import STATUSES
+
+
+def name_projected(claims: pd.DataFrame) -> pd.Series:
+    """Return what each projection counts, as a noun: "people who could leave Sudan"."""
+    return ("people who could leave " + claims["origin_name"]).astype("str")
+
 
 PROJECTIONS = Table(
     name="projections",
     title="one projection or planning figure of refugees",
     key=("source_id", "locator", "claimant", "origin", "measure", "made_on", "target_day"),
     series=("claimant", "origin", "measure", "target_day"),
+    counted=name_projected,
     rules=(
         Rule(
             "target_day",

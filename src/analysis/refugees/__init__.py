@@ -1,4 +1,10 @@
-"""Refugees and the displaced, the populations that they are measured against, and shares.
+"""People who fled: refugees by whose count, the displaced, and the populations they come from.
 
-May import `analysis.claims`, `analysis.charts`, `analysis.forecasting` and what stands below.
+May import `analysis.claims`, `analysis.charts` and what stands below them; never
+`analysis.projections`, which imports this room.
 """
+
+from analysis.refugees.shares import write_shares
+from analysis.refugees.tabulations import Refugees
+
+__all__ = ["Refugees", "write_shares"]

@@ -12,7 +12,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.forecasting.scoring import LEVELS
-from analysis.tables import Table, columns, parse_day, read_claims
+from analysis.tables import Table, columns, parse_day
+from analysis.tables.known import Known
 
 REFUGEES_BY_ORIGIN = Table(
     name="refugees_by_origin",
@@ -62,10 +63,8 @@ SOURCE_ID = "unhcr-annual-2026-06"
 _NO_COUNTRY = ("UNK", "XXA", "TIB", "PSE")
 
 
-def tabulate_refugees_by_origin(
-    data: str | Path = "", as_of: str | date = "2022-03-03", *, origin: str = "UKR"
-) -> pd.DataFrame:
-    """Return the year-end counts of people from one country up to the years known on a day.
+def read_refugees_by_origin(known: Known, origin: str) -> pd.DataFrame:
+    """Return the year-end counts of people from one country up to the years known on the day.
 
     The values are those of one late release, so that `known` is false for all of them on an
     earlier day; which years are shown goes by when UNHCR first publishes a year, in the
@@ -73,46 +72,39 @@ def tabulate_refugees_by_origin(
 
     Parameters
     ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-    as_of : str or datetime.date
-        The day of the replay.
+    known : Known
+        The casebook and the day.
     origin : str
         ISO 3166 alpha-3 code of the country that people left.
 
     Returns
     -------
     pandas.DataFrame
-        `origin`, `year`, `as_of` (31 December of the year), `refugees`, `asylum_seekers`,
-        `people` (both together), `population` (missing where not known), `source_id`,
-        `publisher`, `title`, `published_on` (of the release the values come from) and
-        `known` (whether that release was out on the day). Unit: people.
+        `origin`, `origin_name`, `year`, `as_of` (31 December of the year), `refugees`,
+        `asylum_seekers`, `people` (both together), `population` (missing where not known),
+        `source_id`, `publisher`, `title`, `published_on` (of the release the values come
+        from) and `known` (whether that release was out on the day). Unit: people.
     """
-    counts = read_claims(REFUGEES_BY_ORIGIN, data)
-    day = parse_day(as_of)
-    counts = counts[(counts["origin"] == origin) & (counts["year"] <= last_year_known(day))]
+    counts = known.claims(REFUGEES_BY_ORIGIN, later=True)
+    counts = counts[(counts["origin"] == origin) & (counts["year"] <= last_year_known(known.day))]
     counts = counts.sort_values("year", ignore_index=True)
-    ends = pd.to_datetime(counts["year"].astype("str") + "-12-31")
     return counts.assign(
-        as_of=ends,
+        as_of=pd.to_datetime(counts["year"].astype("str") + "-12-31"),
         people=counts["refugees"] + counts["asylum_seekers"],
-        known=counts["published_on"] <= day,
+        known=counts["published_on"] <= known.day,
     )
 
 
-def tabulate_preregistration(
-    data: str | Path = "", as_of: str | date = "2026-12-31", *, origin: str = ""
-) -> pd.DataFrame:
-    """Return the projections for the end of 2026 that were written down beforehand.
+def read_preregistration(known: Known, origin: str = "") -> pd.DataFrame:
+    """Return the projections that were written down before the official figures exist.
 
     Parameters
     ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-    as_of : str or datetime.date
-        The day of the replay; before the data behind the projections were out there is none.
+    known : Known
+        The casebook and the day; before the data behind the projections were out there is
+        none.
     origin : str
-        ISO 3166 alpha-3 code; empty for all.
+        ISO 3166 alpha-3 code; "" for all.
 
     Returns
     -------
@@ -120,8 +112,7 @@ def tabulate_preregistration(
         The columns of `PREREGISTRATION`, `quantile` as a number, with `publisher`, `title`
         and `published_on` of the data used. Unit of `value`: people.
     """
-    rows = read_claims(PREREGISTRATION, data)
-    rows = rows[rows["published_on"] <= parse_day(as_of)]
+    rows = known.claims(PREREGISTRATION)
     if origin:
         rows = rows[rows["origin"] == origin]
     return rows.assign(quantile=rows["quantile"].astype("float64")).reset_index(drop=True)

@@ -6,32 +6,41 @@ never added; a survey estimates, it does not register.
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.tables import Record, Table, as_known_on, columns, latest_claims, read_claims
-from analysis.tables.countries import name_country
+from analysis.tables import Table, columns
+from analysis.tables.known import Known
+from analysis.tables.scope import EVERYBODY, find_wholes
 from analysis.tables.vocabulary import STANDARDS, STATUSES, UNITS
 
+BY_LOCATION, BY_ORIGIN = "internally displaced, by location", "internally displaced, by origin"
+
 MEASURES = {
-    "internally displaced, by location": "people away from home, counted where they are",
-    "internally displaced, by origin": "people away from home, counted where they come from",
+    BY_LOCATION: "people away from home, counted where they are",
+    BY_ORIGIN: "people away from home, counted where they come from",
 }
 
-_COUNTED = {
-    "internally displaced, by location": "people displaced inside the country and now in {place}",
-    "internally displaced, by origin": "people displaced inside the country who come from {place}",
-}
-_IN_COUNTRY = "people displaced inside {place}"
+
+def name_displaced(claims: pd.DataFrame) -> pd.Series:
+    """Return what each claim counts, as a noun: "internally displaced people in Sudan".
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Rows with `measure`, `who`, `area` and their names.
+    """
+    people = claims["who_plural"].mask(claims["who"] == EVERYBODY, "people")
+    where = claims["measure"].map({BY_LOCATION: " in ", BY_ORIGIN: " from "}).astype("str")
+    return ("internally displaced " + people + where + claims["area_name"]).astype("str")
+
 
 DISPLACED = Table(
     name="displaced",
     title="one claim of people displaced inside their country",
-    key=("source_id", "locator", "claimant", "place", "measure", "as_of"),
-    series=("claimant", "place", "measure"),
+    key=("source_id", "locator", "claimant", "who", "area", "measure", "since", "as_of", "wording"),
+    series=("claimant", "who", "area", "measure", "counted_from"),
+    counted=name_displaced,
     schema=pa.DataFrameSchema(
         {
             "source_id": columns.source_id(),
@@ -39,14 +48,14 @@ DISPLACED = Table(
             "claimant": columns.claimant(),
             "since": columns.day("first day counted", empty=True),
             "as_of": columns.day("last day counted", empty=True),
-            "place": columns.text(
-                "an ISO 3166 alpha-3 code for the whole country, or a region as its source names it"
-            ),
+            "who": columns.who(),
+            "area": columns.area("where they are, or where they come from"),
             "measure": columns.choice("what is counted", MEASURES),
             "wording": columns.wording(),
             "unit": columns.choice("the unit of the figure", UNITS),
             "standard": columns.choice("how the claimant knows", STANDARDS),
             "status": columns.choice("what the source says of the claim", STATUSES),
+            "repeats": columns.repeats(),
             "published_on": columns.published_on(),
             "note": columns.note(),
         }
@@ -54,46 +63,28 @@ DISPLACED = Table(
 )
 
 
-def tabulate_displaced(data: str | Path = "", as_of: str | date = "2022-03-03") -> pd.DataFrame:
-    """Return every claim of internally displaced people that was known on a day.
+def read_displaced(known: Known, area: str = "") -> pd.DataFrame:
+    """Return the claims of displaced people in an area that were known on the day.
 
     Parameters
     ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-    as_of : str or datetime.date
-        The day of the replay.
+    known : Known
+        The casebook and the day.
+    area : str
+        A key of areas.csv or the code of a country; "" for the largest areas that there are
+        claims of: no region stands beside its country.
 
     Returns
     -------
     pandas.DataFrame
-        A claims frame (see `analysis.tables.read_claims`) with `place`, `measure`, `unit`
-        (people) and `counted`.
+        See `analysis.tables.read_claims`, with `counted`; index 0, 1, ….
     """
-    claims = as_known_on(read_claims(DISPLACED, data), as_of)
-    counted = [_name_counted(row) for row in claims.to_dict("records")]
-    return claims.assign(counted=pd.Series(counted, dtype="str"))
-
-
-def tabulate_latest_displaced(
-    data: str | Path = "", as_of: str | date = "2022-03-03"
-) -> pd.DataFrame:
-    """Return the latest claim of each claimant on each place and measure.
-
-    Regions that a newer round does not name keep the figure of an older one: see `as_of` and
-    `published_on` before setting regions side by side.
-
-    Returns
-    -------
-    pandas.DataFrame
-        As `tabulate_displaced`, one row a series.
-    """
-    return latest_claims(tabulate_displaced(data, as_of), DISPLACED.series)
-
-
-def _name_counted(row: Record) -> str:
-    place, measure = str(row["place"]), str(row["measure"])
-    country = name_country(place)
-    if country != place:
-        return _IN_COUNTRY.format(place=country)
-    return _COUNTED[measure].format(place=place)
+    claims = known.claims(DISPLACED)
+    if area:
+        chosen = claims["area"] == area
+    else:
+        wholes = find_wholes(known.references()["areas"], "area", "within")
+        held = set(claims["area"])
+        parts = {name for name in held if held & set(wholes.get(name, []))}
+        chosen = ~claims["area"].isin(parts)
+    return claims[chosen].reset_index(drop=True)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.claims.prose import format_day
-from analysis.tables import Record, Table, columns, parse_day, read_claims
+from analysis.claims.days import format_day
+from analysis.tables import Record, Table, columns
+from analysis.tables.known import Known
 
 POPULATION = Table(
     name="population",
-    title="one figure of the people who live in a country",
-    key=("source_id", "locator", "claimant", "iso3", "year", "edition", "territory"),
-    series=("claimant", "iso3", "year", "territory"),
+    title="one figure of the people who live in an area",
+    key=("source_id", "locator", "claimant", "area", "year", "edition", "territory", "wording"),
+    series=("claimant", "area", "year", "territory"),
     schema=pa.DataFrameSchema(
         {
             "source_id": columns.source_id(),
             "locator": columns.locator(),
             "claimant": columns.claimant(),
-            "iso3": columns.iso3("the country"),
-            "country": columns.text("its name in plain English"),
+            "area": columns.area("the country, or a part of one"),
+            "country": columns.text("its name in plain English", empty=True),
             "year": columns.whole_number("the year the figure speaks about", empty=True),
             "edition": columns.day("the day of the edition of a data set", empty=True),
             "territory": columns.text("what the figure takes as the country's territory"),
@@ -33,59 +31,79 @@ POPULATION = Table(
 )
 
 
-def tabulate_population(
-    data: str | Path = "",
-    as_of: str | date = "2022-03-03",
-    *,
-    iso3: str = "UKR",
-    known_only: bool = False,
-) -> pd.DataFrame:
-    """Return every population figure of one country, with what it takes as year and territory.
+def read_population(known: Known, area: str = "", *, known_only: bool = False) -> pd.DataFrame:
+    """Return every population figure of an area, with what it takes as year and territory.
 
     A population figure is a yardstick and no claim about the crisis, so by default later
     editions stand beside those known on the day, and `known` tells them apart.
 
     Parameters
     ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-    as_of : str or datetime.date
-        The day of the replay.
-    iso3 : str
-        ISO 3166 alpha-3 code of the country.
+    known : Known
+        The casebook and the day.
+    area : str
+        The code of a country or a key of areas.csv; "" for every area.
     known_only : bool
-        Whether editions published after the day are left out.
+        Whether figures published after the day are left out.
 
     Returns
     -------
     pandas.DataFrame
-        A claims frame (see `analysis.tables.read_claims`) with `iso3`, `country`, `year`,
-        `edition`, `territory`, `known` and `denominator`, the figure's name ("World Bank
-        2020, edition of 8 April 2022"). Unit: people.
+        See `analysis.tables.read_claims`, with `known` and `denominator`, the figure's name
+        ("World Bank 2020, edition of 8 April 2022"); index 0, 1, …. Unit: people.
     """
-    figures = read_claims(POPULATION, data)
-    figures = figures[figures["iso3"] == iso3].reset_index(drop=True)
-    figures["known"] = figures["published_on"] <= parse_day(as_of)
-    figures["denominator"] = pd.Series(
-        [name_denominator(row) for row in figures.to_dict("records")], dtype="str"
+    figures = known.claims(POPULATION, later=not known_only)
+    if area:
+        figures = figures[figures["area"] == area].reset_index(drop=True)
+    names = [name_denominator(row) for row in figures.to_dict("records")]
+    return figures.assign(
+        known=figures["published_on"] <= known.day,
+        denominator=pd.Series(names, index=figures.index, dtype="str"),
     )
-    return figures[figures["known"]].reset_index(drop=True) if known_only else figures
 
 
-def find_yardsticks(
-    data: str | Path = "", as_of: str | date = "2022-03-03", *, iso3: str = "UKR"
-) -> pd.DataFrame:
-    """Return the population figures known on a day, or else the first published after it.
+def read_newest_populations(known: Known) -> pd.DataFrame:
+    """Return one population figure an area: the newest known, or else the first after the day.
 
     Returns
     -------
     pandas.DataFrame
-        As `tabulate_population`; `known` is False for a figure published later.
+        As `read_population`, with the area as index. Of the figures known those with a year
+        come before those without; `known` is False for a figure published later.
     """
-    figures = tabulate_population(data, as_of, iso3=iso3)
-    first = figures["published_on"] == figures["published_on"].min()
-    chosen = figures["known"] if figures["known"].any() else first
-    return pd.DataFrame(figures[chosen]).reset_index(drop=True)
+    figures = read_population(known)
+    figures = figures.assign(_dated=figures["year"].notna())
+    order = ["_dated", "published_on", "year"]
+    then = figures[figures["known"]].sort_values(order, kind="stable")
+    later = figures[~figures["known"]].sort_values(
+        order, ascending=[False, True, False], kind="stable"
+    )
+    chosen = pd.concat([then.groupby("area").tail(1), later.groupby("area").head(1)])
+    return chosen.drop_duplicates("area").set_index("area").drop(columns="_dated")
+
+
+def choose_yardsticks(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the population figures that a title may speak of, area by area.
+
+    These are the figures known on the day; of those, the ones in which nobody is missing who
+    left (`after_start`), where there are any. Where none was known, they are the first ones
+    published later.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Rows with `population_area`, `population_published_on`, `known` and `after_start`, as
+        `analysis.refugees.shares.read_shares` returns them.
+    """
+    if rows.empty:
+        return rows
+    of_area = rows.groupby("population_area")
+    first = of_area["population_published_on"].transform("min")
+    any_known = rows["known"].groupby(rows["population_area"]).transform("any")
+    chosen = rows["known"] | (~any_known & (rows["population_published_on"] == first))
+    whole = chosen & ~rows["after_start"]
+    any_whole = whole.groupby(rows["population_area"]).transform("any")
+    return rows[whole | (chosen & ~any_whole)]
 
 
 def name_denominator(row: Record) -> str:

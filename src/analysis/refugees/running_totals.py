@@ -1,4 +1,4 @@
-"""Running totals: what a claimant's daily figures add up to, as known on any day.
+"""Running totals: what a claimant's daily figures add up to, and the totals stated beside them.
 
 Daily figures are revised for weeks, and with them every total after. The totals here are
 worked out from the newest edition of each day that was known.
@@ -6,46 +6,84 @@ worked out from the newest edition of each day that was known.
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import pandas as pd
 
-from analysis.refugees.table import REFUGEES, tabulate_refugees
-from analysis.tables import as_known_on, newest_editions, parse_day
+from analysis.claims.breaks import split_at_breaks, tabulate_breaks
+from analysis.claims.scope import say_first_day
+from analysis.refugees.table import DAILY, REFUGEES, TOTAL, name_counted, read_refugees
+from analysis.tables import as_known_on, newest_editions, number_series, parse_day
+from analysis.tables.known import Known
+from analysis.tables.scope import ALL, EVERYBODY
 
-#: The measure whose figures count one day each, and the running total that they add up to.
-DAILY, TOTAL = "border crossings per day", "border crossings"
 
-
-def tabulate_running_total(
-    data: str | Path = "", as_of: str | date = "2022-03-03", *, origin: str = "UKR"
-) -> pd.DataFrame:
-    """Return the running total of border crossings day by day, as known on a day.
+def read_running_total(known: Known, origin: str) -> pd.DataFrame:
+    """Return the running total of border crossings day by day, as known on the day.
 
     Parameters
     ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-    as_of : str or datetime.date
-        The day of the replay.
+    known : Known
+        The casebook and the day.
     origin : str
-        ISO 3166 alpha-3 code of the country that people left.
+        The area that people left.
 
     Returns
     -------
     pandas.DataFrame
-        One row a claimant, country of asylum and day: a claims frame with `since` (the first
-        day), `as_of` (the day counted to), low, best, high (people), `wording`, `in_one_day`
-        (that day's own figure), `published_on` (the newest edition in the sum) and
-        `missing_days`: a day without a figure leaves the total open above.
+        One row a series and day: a claims frame with `since` (the first day), `as_of` (the
+        day counted to), low, best, high (people), `wording`, `in_one_day` (that day's own
+        figure), `published_on` (the newest edition in the sum) and `missing_days`: a day
+        without a figure leaves the total open above.
     """
-    claims = tabulate_refugees(data, as_of, origin=origin)
+    claims = read_refugees(known, origin)
     return add_up(claims[claims["measure"] == DAILY])
 
 
+def read_refugees_over_time(known: Known, origin: str) -> pd.DataFrame:
+    """Return running totals and stated totals of all countries of asylum together, by day.
+
+    Parameters
+    ----------
+    known : Known
+        The casebook and the day.
+    origin : str
+        The area that people left.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A claims frame, one row a series and day: `series` (whose figures of what, in words),
+        `worked_out` (true where daily figures were added up), `counted_to` (the day counted
+        to, or else the day published), `segment`, `break_reason` and `breaks_on` (see
+        `analysis.claims.breaks.split_at_breaks`). Unit: people.
+    """
+    claims = read_refugees(known, origin)
+    stated = claims[
+        (claims["asylum"] == ALL) & (claims["unit"] == "people") & (claims["measure"] != DAILY)
+    ]
+    stated = newest_editions(stated[stated["wording"].notna()], REFUGEES.series)
+    totals = add_up(claims[(claims["measure"] == DAILY) & (claims["asylum"] == ALL)])
+    frames = [totals.assign(worked_out=True), stated.assign(worked_out=False)]
+    rows = pd.concat([frame for frame in frames if len(frame)] or [frames[1]], ignore_index=True)
+    how = rows["measure"].map({TOTAL: ", total stated"}).fillna("")
+    how = how.mask(rows["worked_out"].astype("bool"), ", days added up")
+    group = (", " + rows["who_plural"]).mask(rows["who"] == EVERYBODY, "")
+    rows = rows.assign(series=name_series(rows, rows["measure"] + group, how))
+    return split_at_breaks(rows, tabulate_breaks(known), REFUGEES.name)
+
+
+def name_series(rows: pd.DataFrame, noun: pd.Series, how: pd.Series | str = "") -> pd.Series:
+    """Return the name of each row's series: "UNHCR: border crossings, total stated".
+
+    The first day counted is named where series differ in nothing else.
+    """
+    plain = (rows["claimant_short"] + ": " + noun + how).astype("str")
+    differ = rows["counted_from"].groupby(plain).transform(lambda days: days.nunique(dropna=False))
+    since = [f", {say_first_day(day)}" if not pd.isna(day) else "" for day in rows["counted_from"]]
+    return plain.mask(differ > 1, plain + pd.Series(since, index=rows.index, dtype="str"))
+
+
 def add_up(daily: pd.DataFrame) -> pd.DataFrame:
-    """Return the running totals of daily claims (see `tabulate_running_total`).
+    """Return the running totals of daily claims (see `read_running_total`).
 
     From the first day without a figure, or without an upper end, the total has no upper end.
     """
@@ -64,6 +102,7 @@ def add_up(daily: pd.DataFrame) -> pd.DataFrame:
     exact = closed & (low == high).fillna(False)
     return days.assign(
         since=first,
+        counted_from=first,
         measure=TOTAL,
         in_one_day=days["best"],
         low=low,
@@ -82,50 +121,47 @@ def add_up(daily: pd.DataFrame) -> pd.DataFrame:
         .mask(exact, "exact"),
         published_on=groups["published_on"].cummax(),
         missing_days=missing,
-        counted=days["counted"].str.replace(" on that day", ""),
+        counted=name_counted(days.assign(measure=TOTAL)),
     )
 
 
-def tabulate_running_total_revisions(
-    data: str | Path = "",
-    as_of: str | date = "2022-06-30",
-    *,
-    counted_to: str = "2022-03-02",
-    origin: str = "UKR",
-) -> pd.DataFrame:
+def read_running_total_revisions(known: Known, origin: str, counted_to: str) -> pd.DataFrame:
     """Return the running total through one day, as it stood on each day it was published.
 
     Parameters
     ----------
-    data, as_of, origin
-        As in `tabulate_running_total`.
+    known : Known
+        The casebook and the day.
+    origin : str
+        The area that people left.
     counted_to : str
         The last day counted.
 
     Returns
     -------
     pandas.DataFrame
-        One row a claimant and day of publication on which the total changed (and the first):
+        One row a `series` and day of publication on which the total changed (and the first):
         `claimant_name`, `publisher`, `published_on`, `as_of` (the day counted to), low, best,
         high, `wording`, `change` (people, from the row before), `change_percent` (from the
         first publication).
     """
     end = parse_day(counted_to, "counted_to")
-    claims = tabulate_refugees(data, as_of, origin=origin)
-    daily = claims[(claims["measure"] == DAILY) & (claims["asylum"] == "all")]
+    claims = read_refugees(known, origin)
+    daily = claims[(claims["measure"] == DAILY) & (claims["asylum"] == ALL)]
     rows = []
-    for _, of_claimant in daily.groupby("claimant", sort=False):
-        for day in sorted(of_claimant["published_on"].unique()):
-            totals = add_up(as_known_on(of_claimant, pd.Timestamp(day)))
+    for _, of_series in daily.groupby(number_series(daily, REFUGEES.series), sort=False):
+        for day in sorted(of_series["published_on"].unique()):
+            totals = add_up(as_known_on(of_series, pd.Timestamp(day)))
             # Before the day itself has a figure there is no total through it.
             reached = totals[totals["as_of"] == end]
             if len(reached):
                 rows.append(reached.assign(published_on=day))
     if not rows:
         none = pd.Series(dtype="Float64")
-        return add_up(daily[:0]).assign(change=none, change_percent=none)
+        return add_up(daily[:0]).assign(series=none, change=none, change_percent=none)
     table = pd.concat(rows, ignore_index=True)
-    by = table.groupby("claimant", sort=False)["low"]
+    table["series"] = name_series(table, table["counted"])
+    by = table.groupby("series", sort=False)["low"]
     table["change"] = by.diff()
     first = by.transform("first")
     table["change_percent"] = (table["low"] - first) / first * 100
@@ -139,7 +175,7 @@ def find_day_passed(totals: pd.DataFrame, threshold: int) -> pd.Timestamp | None
     Parameters
     ----------
     totals : pandas.DataFrame
-        One series of `tabulate_running_total`.
+        One series of `read_running_total`.
     threshold : int
         A number of people.
 

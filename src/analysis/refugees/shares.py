@@ -1,70 +1,61 @@
-"""Shares of a population: refugees counted or projected, by every population figure there is.
+"""Shares of a population: people counted or projected, by every population figure there is.
 
-A share names its denominator, with its year and territory; the refugees are the part, the
+A share names its denominator, with its year and territory; the people are the part, the
 population the whole, and both keep their bounds.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from math import ceil, floor
-from pathlib import Path
 
 import pandas as pd
 
 from analysis.bounds import bounds_of, contains, overlaps, ratio_columns, share_columns
-from analysis.claims import prose
-from analysis.projections.table import tabulate_projections
-from analysis.refugees.population import tabulate_population
-from analysis.refugees.table import tabulate_latest_refugees, tabulate_refugees
-from analysis.tables.countries import name_country
+from analysis.claims.days import format_day
+from analysis.claims.prose import capitalise
+from analysis.refugees.displaced import DISPLACED, read_displaced
+from analysis.refugees.population import read_population
+from analysis.refugees.table import read_latest_refugees, read_refugees
+from analysis.tables import latest_claims
+from analysis.tables.known import Known
 
 _ENDS = ["low", "best", "high", "low_excluded", "high_excluded"]
 
+#: What is taken over from a population figure, with the prefix `population_`.
+_OF_POPULATION = [
+    "area", "area_name", "claimant_name", "claimant_short", "publisher", "published_on", "wording",
+    *_ENDS,
+]  # fmt: skip
 
-def tabulate_refugees_against_population(
-    data: str | Path = "",
-    as_of: str | date = "2022-03-03",
-    *,
-    origin: str = "UKR",
-    known_only: bool = False,
-) -> pd.DataFrame:
-    """Return each count and projection of refugees as a share of every population figure.
+#: What a claim counts of people from an area or in it: each is set against that area.
+KINDS = ("refugees", "displaced", "projection")
+
+
+def read_shares(known: Known, area: str = "", *, known_only: bool = False) -> pd.DataFrame:
+    """Return each count and projection as a share of every population figure of its area.
 
     Parameters
     ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-    as_of : str or datetime.date
-        The day of the replay.
-    origin : str
-        ISO 3166 alpha-3 code of the country that people left.
+    known : Known
+        The casebook and the day.
+    area : str
+        The area that people left or are displaced in: the code of a country or a key of
+        areas.csv; "" for the origin of the casebook and the largest areas that anybody is
+        displaced in.
     known_only : bool
         Whether population figures published after the day are left out.
 
     Returns
     -------
     pandas.DataFrame
-        One row a claim and denominator: `kind` (refugees or projection), the claim's columns
-        (see `analysis.refugees.table.tabulate_refugees`), `denominator`, `population_wording`,
-        `population_low`, `population_best`, `population_high` (people), whose figure it is
-        (`population_claimant_name`, `population_publisher`, `population_published_on`),
-        `year`, `territory`,
-        `known` (the denominator was published by the day), `share_low`, `share_best`,
-        `share_high` (percent; a missing end is open), `share` (in words), and
-        `per_thousand_low`, `per_thousand_best`, `per_thousand_high` (refugees per 1,000
-        inhabitants). Population figures of the first year counted or later are left out:
-        those who fled are no longer in them.
+        See `Refugees.against_population`.
     """
-    claims = _collect_claims(data, as_of, origin)
-    figures = tabulate_population(data, as_of, iso3=origin, known_only=known_only)
-    first_year = claims["since"].dt.year.min()
-    if not pd.isna(first_year):
-        figures = figures[~(figures["year"] >= first_year).fillna(False)]
-    shared = ["claimant_name", "publisher", "published_on", "wording", *_ENDS]
-    figures = figures[["denominator", *shared, "year", "territory", "known"]]
-    renamed = figures.rename(columns={name: f"population_{name}" for name in shared})
-    pairs = claims.merge(renamed, how="cross")
+    claims = read_parts(known, area)
+    figures = read_population(known, known_only=known_only)
+    renamed = figures[["denominator", *_OF_POPULATION, "year", "territory", "known"]]
+    renamed = renamed.rename(columns={name: f"population_{name}" for name in _OF_POPULATION})
+    pairs = claims.merge(renamed, left_on="of_area", right_on="population_area")
+    pairs["after_start"] = (pairs["year"] >= _find_first_year(known, claims)).fillna(False)
     whole = pairs[[f"population_{end}" for end in _ENDS]].set_axis(_ENDS, axis="columns")
     share = share_columns(pairs[_ENDS], whole)
     per_person = ratio_columns(pairs[_ENDS], whole)
@@ -75,12 +66,46 @@ def tabulate_refugees_against_population(
         [_say_percent(row["share_low"], row["share_high"]) for row in pairs.to_dict("records")],
         dtype="str",
     )
-    return pairs.drop(columns=["population_low_excluded", "population_high_excluded"])
+    unused = ["population_low_excluded", "population_high_excluded", "of_area"]
+    return pairs.drop(columns=unused)
 
 
-def tabulate_share_check(
-    data: str | Path = "", as_of: str | date = "2022-03-03", *, origin: str = "UKR"
-) -> pd.DataFrame:
+def read_parts(known: Known, area: str = "") -> pd.DataFrame:
+    """Return the claims that are set against a population: the latest counts, all projections.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A claims frame with `kind` (one of `KINDS`) and `of_area`, whose population they are a
+        part of; only claims that give a figure.
+    """
+    origin = area or known.settings.origin
+    counts = read_latest_refugees(known, origin)
+    projected = known.claims("projections")
+    projected = projected[projected["origin"] == origin]
+    displaced = latest_claims(read_displaced(known, area), DISPLACED.series, ties=True)
+    displaced = displaced[displaced["unit"] == "people"]
+    parts = [
+        counts.assign(kind="refugees", of_area=counts["origin"]),
+        displaced.assign(kind="displaced", of_area=displaced["area"]),
+        projected.assign(kind="projection", of_area=projected["origin"]),
+    ]
+    claims = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    for day in ("made_on", "target_day", "since", "as_of"):
+        if day not in claims:
+            claims[day] = pd.Series(pd.NaT, index=claims.index, dtype="datetime64[us]")
+    return claims[claims["wording"].notna()].reset_index(drop=True)
+
+
+def _find_first_year(known: Known, claims: pd.DataFrame) -> int:
+    """Return the first year in whose population those who left may be missing."""
+    days = list(claims.loc[claims["kind"] == "refugees", "since"].dropna())
+    if known.settings.first_day is not None:
+        days.append(pd.Timestamp(known.settings.first_day))
+    return int(min(days).year) if days else 10_000
+
+
+def read_share_check(known: Known, area: str = "") -> pd.DataFrame:
     """Return whether each stated share of the population holds, under every denominator.
 
     A stated share is checked against the counts of the same source.
@@ -88,14 +113,11 @@ def tabulate_share_check(
     Returns
     -------
     pandas.DataFrame
-        One row a stated share, count and denominator: `claimant_name`, `stated` (the share's
-        words), `count` (the refugees' words), `counted_by`, `denominator`, `known`, `share`
-        (in words), `share_low`, `share_high` (percent), `verdict`: "holds", "may hold" or
-        "does not hold".
+        See `Refugees.share_check`.
     """
-    claims = tabulate_refugees(data, as_of, origin=origin)
+    claims = read_refugees(known, area or known.settings.origin)
     stated = claims[claims["measure"] == "share of population"]
-    shares = tabulate_refugees_against_population(data, as_of, origin=origin)
+    shares = read_shares(known, area)
     counts = shares[shares["kind"] == "refugees"]
     columns = ["source_id", "claimant_name", "wording", "qualifier", *_ENDS]
     pairs = stated[columns].merge(counts, on="source_id", suffixes=("_stated", ""))
@@ -125,38 +147,42 @@ def tabulate_share_check(
     return frame.assign(verdict=pd.Series(verdicts, dtype="str"))
 
 
-def tabulate_share_ranges(
-    data: str | Path = "", as_of: str | date = "2022-03-03", *, origin: str = "UKR"
-) -> pd.DataFrame:
+def span_shares(shares: pd.DataFrame) -> pd.DataFrame:
     """Return the share of each claim, from least to most, by the territory of the population.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        Rows of `read_shares`, all of them or some.
 
     Returns
     -------
     pandas.DataFrame
-        One row a claim and territory: `kind`, `claimant_name`, `measure`, `wording`, `territory`,
-        `share` (in words), `population_figures` (how many), `denominators` (their names),
-        `origin`, `claimant_short`, `published_on`.
+        See `Refugees.shares`.
     """
-    shares = tabulate_refugees_against_population(data, as_of, origin=origin)
-    keys = ["source_id", "kind", "claimant", "measure", "wording", "territory"]
+    named = ["claimant_name", "wording", "counted", "territory"]
+    more = [
+        "kind", "measure", "population_area", "population_area_name", "claimant_short", "as_of",
+        "published_on", "publisher", "status", "is_party",
+    ]  # fmt: skip
+    keys = ["source_id", "locator", "claimant", "counted", "wording", "as_of", "target_day"]
     rows = []
-    for _, group in shares.groupby(keys, sort=False):
+    for _, group in shares.groupby([*keys, "territory"], sort=False, dropna=False):
         first = group.iloc[0]
-        named = ["kind", "claimant_name", "measure", "wording", "territory"]
         rows.append(
             {
                 **{name: first[name] for name in named},
                 "share": say_span(group),
                 "population_figures": len(group),
                 "published_later": int((~group["known"]).sum()),
+                "after_start": int(group["after_start"].sum()),
                 "denominators": "; ".join(group["denominator"]),
-                **{name: first[name] for name in ("origin", "claimant_short", "published_on")},
+                **{name: first[name] for name in more},
             }
         )
-    columns = ["kind", "claimant_name", "measure", "wording", "territory", "share"]
-    columns += ["population_figures", "published_later"]
-    columns += ["denominators", "origin", "claimant_short", "published_on"]
-    return pd.DataFrame(rows, columns=columns)
+    counts = ["share", "population_figures", "published_later", "after_start", "denominators"]
+    table = pd.DataFrame(rows, columns=[*named, *counts, *more])
+    return table.astype({name: shares[name].dtype for name in ("as_of", "published_on")})
 
 
 def write_shares(ranges: pd.DataFrame) -> list[str]:
@@ -165,36 +191,44 @@ def write_shares(ranges: pd.DataFrame) -> list[str]:
     Parameters
     ----------
     ranges : pandas.DataFrame
-        The frame of `tabulate_share_ranges`.
+        Rows of `book.refugees.shares()`.
 
     Returns
     -------
     list of str
-        Such as "1 million (UNHCR, 3 March 2022) is this share of the population of Ukraine:
-        2.2 to 2.3% (5 figures, including Crimea and Sevastopol); …".
+        Such as "1 million border crossings out of Sudan (UNHCR, 2 May 2023), as a share of the
+        population of Sudan: 2.2 to 2.3% (5 figures, 4 published later, territory …)."
     """
     sentences = []
-    keys = ["kind", "claimant_short", "wording", "published_on"]
-    for _, rows in ranges.groupby(keys, sort=False):
+    keys = ["claimant_short", "counted", "wording", "as_of", "published_on"]
+    for _, rows in ranges.groupby(keys, sort=False, dropna=False):
         first = rows.iloc[0]
         said = []
         for row in rows.to_dict("records"):
             number = row["population_figures"]
             figures = "1 figure" if number == 1 else f"{number} figures"
-            if row["published_later"]:
-                later = "all" if row["published_later"] == number else row["published_later"]
-                figures += f", {later} published later" if number > 1 else ", published later"
+            figures += _say_part(row["published_later"], number, "published later")
+            figures += _say_part(row["after_start"], number, "of the year people began to leave")
             said.append(f"{row['share']} ({figures}, territory {row['territory']})")
-        day, country = prose.format_day(first["published_on"]), name_country(str(first["origin"]))
+        day = first["published_on"] if pd.isna(first["as_of"]) else first["as_of"]
+        counted = f"{first['wording']} {first['counted']}"
         sentences.append(
-            f"{prose.capitalise(str(first['wording']))} ({first['claimant_short']}, {day}), "
-            f"as a share of the population of {country}: {'; '.join(said)}."
+            f"{capitalise(counted)} ({first['claimant_short']}, {format_day(day)}), "
+            f"as a share of the population of {first['population_area_name']}: {'; '.join(said)}."
         )
     return sentences
 
 
+def _say_part(some: int, number: int, what: str) -> str:
+    if not some:
+        return ""
+    if some < number:
+        return f", {some} {what}"
+    return f", {'all ' if number > 1 else ''}{what}"
+
+
 def say_span(rows: pd.DataFrame) -> str:
-    """The share of one claim over several denominators, in percent with one decimal."""
+    """Return the share of one claim over several denominators, in percent with one decimal."""
     open_end = rows["share_high"].isna().any()
     high = float("nan") if open_end else float(rows["share_high"].max())
     return _say_percent(rows["share_low"].min(), high)
@@ -212,10 +246,3 @@ def say_range(low: float, high: float) -> str:
     if not low:
         return f"up to {ceil(round(high * 10, 6)) / 10:.1f}"
     return f"{low:.1f}" if f"{low:.1f}" == f"{high:.1f}" else f"{low:.1f} to {high:.1f}"
-
-
-def _collect_claims(data: str | Path, as_of: str | date, origin: str) -> pd.DataFrame:
-    """The latest counts of people (all countries of asylum together) and every projection."""
-    counts = tabulate_latest_refugees(data, as_of, origin=origin).assign(kind="refugees")
-    projected = tabulate_projections(data, as_of, origin=origin).assign(kind="projection")
-    return pd.concat([counts, projected], ignore_index=True)

@@ -1,4 +1,4 @@
-"""Refugees: how many have fled, by whose count.
+"""The table of refugees: how many have fled, by whose count.
 
 Border crossings, refugees recorded and temporary protection are different measures and
 never stand for one another.
@@ -6,37 +6,80 @@ never stand for one another.
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.tables import Table, as_known_on, columns, latest_claims, read_claims
-from analysis.tables.countries import name_country
+from analysis.tables import Table, columns, latest_claims
+from analysis.tables.known import Known
+from analysis.tables.scope import ALL, EVERYBODY
 from analysis.tables.vocabulary import STANDARDS, STATUSES, UNITS
 
+#: The measure whose figures count one day each, and the running total that they add up to.
+DAILY, TOTAL = "border crossings per day", "border crossings"
+
 MEASURES = {
-    "border crossings": "movements out of the country so far; a person may be counted twice",
-    "border crossings per day": "movements out of the country on one day",
+    TOTAL: "movements out of the country so far; a person may be counted twice",
+    DAILY: "movements out of the country on one day",
     "refugees recorded": "people recorded in a country of asylum",
     "temporary protection": "people registered for temporary protection or a similar scheme",
     "share of population": "refugees as a share of the people who lived in the country",
 }
 
+#: What a figure counts: of everybody, and of one group.
 _COUNTED = {
-    "border crossings": "border crossings out of {country}",
-    "border crossings per day": "border crossings out of {country} on that day",
-    "refugees recorded": "refugees from {country} recorded",
-    "temporary protection": "people from {country} registered for temporary protection",
-    "share of population": "the share of the population of {country} that left",
+    TOTAL: ("border crossings out of {origin}", "border crossings of {who} out of {origin}"),
+    DAILY: (
+        "border crossings in one day out of {origin}",
+        "border crossings of {who} in one day out of {origin}",
+    ),
+    "refugees recorded": (
+        "refugees from {origin} recorded",
+        "{who} from {origin} recorded as refugees",
+    ),
+    "temporary protection": (
+        "people from {origin} registered for temporary protection",
+        "{who} from {origin} registered for temporary protection",
+    ),
+    "share of population": (
+        "the share of the population of {origin} that left",
+        "the share of the {who} of {origin} that left",
+    ),
 }
+
+
+def name_counted(claims: pd.DataFrame) -> pd.Series:
+    """Return what each claim counts, as a noun: "border crossings out of Sudan into Chad".
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Rows with `measure`, `who`, `origin`, `asylum` and their names (see
+        `analysis.tables.read_claims`). The country of asylum ends the noun, unless it is all
+        of them.
+    """
+    names = ["measure", "who", "who_plural", "origin_name", "asylum", "asylum_name"]
+    keys = list(claims[names].itertuples(index=False, name=None))
+    said = {key: _name(*key) for key in dict.fromkeys(keys)}
+    return pd.Series([said[key] for key in keys], index=claims.index, dtype="str")
+
+
+def _name(measure: str, who: str, plural: str, origin: str, asylum: str, host: str) -> str:
+    of_everybody, of_group = _COUNTED[measure]
+    noun = (of_everybody if who == EVERYBODY else of_group).format(who=plural, origin=origin)
+    if asylum == ALL:
+        return noun
+    return f"{noun} {'into' if measure in (TOTAL, DAILY) else 'in'} {host}"
+
 
 REFUGEES = Table(
     name="refugees",
     title="one claim of people who left a country",
-    key=("source_id", "locator", "claimant", "origin", "asylum", "measure", "as_of"),
-    series=("claimant", "origin", "asylum", "measure"),
+    key=(
+        "source_id", "locator", "claimant", "who", "origin", "asylum", "measure", "since", "as_of",
+        "wording",
+    ),
+    series=("claimant", "who", "origin", "asylum", "measure", "counted_from"),
+    counted=name_counted,
     schema=pa.DataFrameSchema(
         {
             "source_id": columns.source_id(),
@@ -44,63 +87,44 @@ REFUGEES = Table(
             "claimant": columns.claimant(),
             "since": columns.day("first day counted", empty=True),
             "as_of": columns.day("last day counted", empty=True),
-            "origin": columns.iso3("the country they left"),
-            "asylum": columns.iso3(
-                'the country they went to, or "all" for all of them', also=["all"]
-            ),
+            "who": columns.who(),
+            "origin": columns.area("the area they left"),
+            "asylum": columns.area("the country they went to", also=[ALL]),
             "measure": columns.choice("what is counted", MEASURES),
             "wording": columns.wording(),
             "unit": columns.choice("the unit of the figure", UNITS),
             "standard": columns.choice("how the claimant knows", STANDARDS),
             "status": columns.choice("what the source says of the claim", STATUSES),
+            "repeats": columns.repeats(),
             "published_on": columns.published_on(),
             "note": columns.note(),
         }
     ),
-)
+)  # fmt: skip
 
 
-def tabulate_refugees(
-    data: str | Path = "", as_of: str | date = "2022-03-03", *, origin: str = "UKR"
-) -> pd.DataFrame:
-    """Return every claim of refugees from a country that was known on a day.
-
-    Parameters
-    ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-    as_of : str or datetime.date
-        The day of the replay.
-    origin : str
-        ISO 3166 alpha-3 code of the country that people left.
+def read_refugees(known: Known, origin: str) -> pd.DataFrame:
+    """Return every claim of people who left one area that was known on the day.
 
     Returns
     -------
     pandas.DataFrame
-        A claims frame (see `analysis.tables.read_claims`) with `origin`, `asylum`,
-        `measure`, `unit` (people or percent) and `counted`.
+        See `analysis.tables.read_claims`, with `counted`; index 0, 1, ….
     """
-    claims = as_known_on(read_claims(REFUGEES, data), as_of)
-    claims = claims[claims["origin"] == origin].reset_index(drop=True)
-    country = name_country(origin)
-    counted = claims["measure"].map(
-        {m: text.format(country=country) for m, text in _COUNTED.items()}
-    )
-    return claims.assign(counted=counted.astype("str"))
+    claims = known.claims(REFUGEES)
+    return claims[claims["origin"] == origin].reset_index(drop=True)
 
 
-def tabulate_latest_refugees(
-    data: str | Path = "", as_of: str | date = "2022-03-03", *, origin: str = "UKR"
-) -> pd.DataFrame:
-    """Return the latest count of each claimant and measure, all countries of asylum together.
+def read_latest_refugees(known: Known, origin: str) -> pd.DataFrame:
+    """Return the latest count of each series, all countries of asylum together.
 
     Returns
     -------
     pandas.DataFrame
-        As `tabulate_refugees`, only figures of people (no shares).
+        As `read_refugees`, only figures of people: no shares, and no single days, which are
+        no count of all who left. Two figures that share the newest days both stand.
     """
-    claims = tabulate_refugees(data, as_of, origin=origin)
-    # The figure of one day is no count of all who left.
-    one_day = claims["measure"] == "border crossings per day"
-    counts = claims[(claims["unit"] == "people") & (claims["asylum"] == "all") & ~one_day]
-    return latest_claims(counts, REFUGEES.series)
+    claims = read_refugees(known, origin)
+    people = (claims["unit"] == "people") & (claims["asylum"] == ALL)
+    counts = claims[people & (claims["measure"] != DAILY)]
+    return latest_claims(counts, REFUGEES.series, ties=True)

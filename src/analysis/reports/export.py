@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 import json
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from io import StringIO
 from numbers import Integral, Real
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,9 @@ from analysis.reports.workbook import Sheet, make_workbook
 from analysis.safety import clean_text, format_csv, write_atomically
 from analysis.tables import CasebookErrors, shorten, suggest
 
+if TYPE_CHECKING:
+    from analysis.casebook.book import Casebook
+
 CHART_FORMATS = ("png", "svg", "pdf")
 TABLE_FORMATS = ("csv", "xlsx", "json")
 
@@ -31,12 +35,11 @@ class ExportError(ValueError):
 
 def find_exports() -> dict[str, list[str]]:
     """Return what can be exported, with its formats, by name."""
-    from analysis.casebook.check import find_charts, find_tabulations
+    from analysis.casebook.subjects import EXPORTS
 
-    charts, tables = find_charts(), find_tabulations()
     return {
-        name: [*(CHART_FORMATS if name in charts else ()), *TABLE_FORMATS]
-        for name in sorted({*charts, *tables})
+        name: [*(CHART_FORMATS if made.chart else ()), *TABLE_FORMATS]
+        for name, made in sorted(EXPORTS.items())
     }
 
 
@@ -53,19 +56,19 @@ def export(
     Parameters
     ----------
     name : str
-        A `chart_…` or `tabulate_…` function, without its prefix.
+        A name of `find_exports`.
     formats : sequence of str
         png, svg and pdf make the chart (with its rows and its alt text beside it); csv,
         xlsx and json the table, or the rows drawn where there is only a chart. Without
         any, the first that `name` has.
     as_of : str
-        The day, as YYYY-MM-DD; "" is the one that the function declares.
+        The day, as YYYY-MM-DD; "" is the casebook's own.
     data : str or Path
         The casebook; "" is the project's own.
     out : Path
         Where the files go.
     options : mapping of str to str
-        The function's further arguments, as typed.
+        The tabulation's arguments, as typed.
 
     Returns
     -------
@@ -79,10 +82,10 @@ def export(
     CasebookErrors
         The casebook has errors.
     """
-    from analysis.casebook.check import find_charts, find_tabulations
+    from analysis.casebook.book import open_casebook
+    from analysis.casebook.subjects import EXPORTS, load
     from analysis.charts.save import save
 
-    charts, tabulations = find_charts(), find_tabulations()
     known = find_exports()
     _refuse_unknown(name, formats, known)
     if as_of:
@@ -90,21 +93,16 @@ def export(
     formats = formats or known[name][:1]
     pictures = [one for one in dict.fromkeys(formats) if one in CHART_FORMATS]
     tables = [one for one in dict.fromkeys(formats) if one in TABLE_FORMATS]
+    frame = _tabulate(open_casebook(data, as_of), EXPORTS[name].table, name, options or {})
     written: dict[str, Path] = {}
     # The table is written last: a chart brings a CSV of its own.
-    chart = None
-    if pictures or name not in tabulations:
-        chart = _call(charts[name], name, data, as_of, options or {})
-        paths = save(chart, out, pictures) if pictures else []
-        written |= dict(zip(pictures, paths, strict=False))
-    if tables:
-        frame = chart.rows if chart is not None and name not in tabulations else None
-        if frame is None:
-            frame = _call(tabulations[name], name, data, as_of, options or {})
-        for one in tables:
-            path = out / f"{name}.{one}"
-            write_atomically(path, _render(frame, name, one, data))
-            written[one] = path
+    if pictures:
+        chart = load(EXPORTS[name].chart)(frame)
+        written |= dict(zip(pictures, save(chart, out, pictures), strict=False))
+    for one in tables:
+        path = out / f"{name}.{one}"
+        write_atomically(path, _render(frame, name, one, data))
+        written[one] = path
     return [written[one] for one in dict.fromkeys(formats)]
 
 
@@ -118,10 +116,9 @@ def _refuse_unknown(name: str, formats: Sequence[str], known: Mapping[str, list[
             raise ExportError(f'{name} cannot be exported as "{shorten(one)}"; expected {allowed}')
 
 
-def _call(
-    function: Callable[..., Any], name: str, data: str | Path, as_of: str, typed: Mapping[str, str]
-) -> Any:
-    known = find_options(function)
+def _tabulate(book: Casebook, table: str, name: str, typed: Mapping[str, str]) -> pd.DataFrame:
+    method = operator.attrgetter(table)(book)
+    known = find_options(method)
     options: dict[str, Value] = {}
     for option, text in typed.items():
         if option not in known:
@@ -129,21 +126,21 @@ def _call(
             raise ParameterError(f'{name} has no option "{shorten(option)}"; {hint}')
         options[option] = known[option].read(text)
     try:
-        return function(data, as_of, **options) if as_of else function(data, **options)
+        frame = method(**options)
     except CasebookErrors:
         raise
     except ValueError as refusal:
         raise ExportError(f"{name}: {refusal}") from refusal
+    return cast("pd.DataFrame", frame)
 
 
-def find_options(function: Callable[..., Any]) -> dict[str, Parameter]:
-    """Return the options of a chart or tabulate function: what follows `data` and `as_of`."""
+def find_options(method: Callable[..., Any]) -> dict[str, Parameter]:
+    """Return the arguments of a tabulation that can be typed, by name."""
     options = {}
-    for argument in list(inspect.signature(function).parameters.values())[2:]:
+    for argument in inspect.signature(method).parameters.values():
         kind = inspect.formatannotation(argument.annotation).strip("'")
-        if argument.default is not argument.empty:
-            shown = kind if kind in TYPES else "str"
-            options[argument.name] = Parameter(argument.name, shown, argument.default)
+        if argument.default is not argument.empty and kind in TYPES:
+            options[argument.name] = Parameter(argument.name, kind, argument.default)
     return options
 
 

@@ -2,3 +2,7 @@
 
 May import `analysis.claims`, `analysis.charts` and what stands below them.
 """
+
+from analysis.statements.tabulations import Statements
+
+__all__ = ["Statements"]

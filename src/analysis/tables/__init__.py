@@ -4,7 +4,15 @@ May import `analysis.bounds` and `analysis.safety`, and no subject: each subject
 table with the pieces from here.
 """
 
-from analysis.tables.claims import CASEBOOK, find_casebook, read_checked, read_claims
+from analysis.tables.claims import (
+    CASEBOOK,
+    REFERENCES,
+    check_references,
+    find_casebook,
+    read_checked,
+    read_claims,
+    read_references,
+)
 from analysis.tables.clocks import (
     as_known_on,
     last_published_claims,
@@ -14,23 +22,30 @@ from analysis.tables.clocks import (
     parse_day,
     recent_claims,
 )
-from analysis.tables.errors import CasebookErrors, CellError, shorten, suggest
+from analysis.tables.errors import CasebookErrors, CellError, InputError, shorten, suggest
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
 from analysis.tables.record import Record, to_records
+from analysis.tables.scope import AREAS, GROUPS, PARTIES
 from analysis.tables.table import Rule, Table
 
 __all__ = [
+    "AREAS",
     "CASEBOOK",
     "CLAIMANTS",
+    "GROUPS",
+    "PARTIES",
+    "REFERENCES",
     "SOURCES",
     "CasebookErrors",
     "CellError",
+    "InputError",
     "Places",
     "Record",
     "Rule",
     "Table",
     "as_known_on",
+    "check_references",
     "find_casebook",
     "last_published_claims",
     "latest_claims",
@@ -40,6 +55,7 @@ __all__ = [
     "parse_day",
     "read_checked",
     "read_claims",
+    "read_references",
     "recent_claims",
     "shorten",
     "suggest",

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from analysis.bounds import try_column
 from analysis.tables.errors import CasebookErrors, CellError, suggest
-from analysis.tables.joining import join_claimant, join_source
+from analysis.tables.joining import join_claimant, join_scope, join_source
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
+from analysis.tables.scope import AREAS, GROUPS, PARTIES, find_circles
 from analysis.tables.table import Table
 from analysis.tables.vocabulary import MEASURED_UNITS
 
 #: The project's own casebook: the war in Ukraine from 24 February 2022.
 CASEBOOK = Path(__file__).resolve().parents[3] / "data"
 
+#: The tables that claims point to, in the order they are read.
+REFERENCES = (SOURCES, CLAIMANTS, GROUPS, PARTIES, AREAS)
+
 #: Statuses under which a claimant gives no figure.
 _WITHOUT_FIGURE = ("not released",)
 
 #: The files of a table, each with what changes when the file does.
 Marks: TypeAlias = tuple[tuple[str, int, int], ...]
+
+_ENDS = ["low", "best", "high"]
 
 #: A whole number of four digits or more, written without commas.
 _BARE_DIGITS = re.compile(r"(?<![\d.,])\d{4,}(?![\d,])")
@@ -69,7 +76,10 @@ def read_claims(table: Table, data: str | Path = "") -> pd.DataFrame:
         `high_excluded` where it has a `wording`; `claimant_said` (the name as it stands in a
         sentence), `claimant_name` (without its article), `claimant_short`, `claimant_kind`,
         `claimant_side`, `is_party`; `publisher` and `title` of the source; `published_on`,
-        the claim's own day known or else its source's.
+        the claim's own day known or else its source's; the names of its scope
+        (`who_plural`, `who_singular`, `side_name`, `side_fighters`, and `area_name`,
+        `origin_name`, `asylum_name`) for the columns it has; `counted_from`, its `since`, or
+        missing for a measure that counts one day at a time.
 
     Raises
     ------
@@ -77,8 +87,27 @@ def read_claims(table: Table, data: str | Path = "") -> pd.DataFrame:
         Everything that is wrong with the table, its sources or its claimants.
     """
     folder = find_casebook(data).resolve()
-    provenance = _marks(folder, "sources") + _marks(folder, "claimants")
-    return _read_once(_Key(table), folder, provenance, _marks(folder, table.name)).copy()
+    own = _marks(folder, table.name)
+    return _read_once(_Key(table), folder, _mark_references(folder), own).copy()
+
+
+def read_references(data: str | Path = "") -> dict[str, pd.DataFrame]:
+    """Return the tables that claims point to, by name: sources, claimants, groups, parties, areas.
+
+    Raises
+    ------
+    CasebookErrors
+        Everything that is wrong with them.
+    """
+    folder = find_casebook(data).resolve()
+    frames, problems = _read_references(folder, _mark_references(folder))
+    if problems:
+        raise CasebookErrors(problems)
+    return {name: frame.copy() for name, frame in frames.items()}
+
+
+def _mark_references(folder: Path) -> Marks:
+    return tuple(mark for table in REFERENCES for mark in _marks(folder, table.name))
 
 
 def _marks(folder: Path, name: str) -> Marks:
@@ -110,56 +139,137 @@ class _Key:
 # A notebook asks for the same table many times; the marks see to it that a changed file is
 # read again.
 @lru_cache(maxsize=32)
-def _read_once(key: _Key, folder: Path, provenance: Marks, _own: Marks) -> pd.DataFrame:
-    sources, claimants, problems = _read_provenance(folder, provenance)
-    frame, errors = read_checked(key.table, folder, sources, claimants)
+def _read_once(key: _Key, folder: Path, marks: Marks, _own: Marks) -> pd.DataFrame:
+    references, problems = _read_references(folder, marks)
+    frame, errors = read_checked(key.table, folder, references)
     if problems or errors:
         raise CasebookErrors([*problems, *errors])
     return frame
 
 
-# Every table of claims points to the same two; nobody changes the frames given out here.
+# Every table of claims points to the same few; nobody changes the frames given out here.
 @lru_cache(maxsize=4)
-def _read_provenance(
+def _read_references(
     folder: Path, _marks: Marks
-) -> tuple[pd.DataFrame, pd.DataFrame, tuple[CellError, ...]]:
-    sources, source_errors, _ = SOURCES.read(folder)
-    claimants, claimant_errors, _ = CLAIMANTS.read(folder)
-    return sources, claimants, (*source_errors, *claimant_errors)
+) -> tuple[dict[str, pd.DataFrame], tuple[CellError, ...]]:
+    frames, errors = check_references(folder)
+    return frames, tuple(errors)
+
+
+def check_references(folder: Path) -> tuple[dict[str, pd.DataFrame], list[CellError]]:
+    """Read the tables that claims point to; return them by name, with what is wrong.
+
+    A file that is no table at all gives an empty frame, so that the others can be read.
+    """
+    frames: dict[str, pd.DataFrame] = {}
+    where: dict[str, Places] = {}
+    errors: list[CellError] = []
+    for table in REFERENCES:
+        try:
+            frames[table.name], found, where[table.name] = table.read(folder)
+            errors += found
+        except CasebookErrors as problem:
+            errors += problem.errors
+            empty = pd.DataFrame(columns=table.columns, dtype="str")
+            days = dict.fromkeys(table.columns_of("day"), "datetime64[us]")
+            frames[table.name] = empty.astype(days)
+    unread = [table.name for table in REFERENCES if table.name not in where]
+    for table in REFERENCES:
+        if table.name in where:
+            frame, places = frames[table.name], where[table.name]
+            errors += _key_errors(table, frame, places, frames, unread)
+    for name, key, whole in (("groups", "who", "part_of"), ("areas", "area", "within")):
+        expected = f"a {name[:-1]} that is not part of itself"
+        errors += [
+            CellError(f"{name}.csv", None, whole, circle, expected)
+            for circle in find_circles(frames[name], key, whole)
+        ]
+    return frames, errors
+
+
+def _key_errors(
+    table: Table,
+    frame: pd.DataFrame,
+    places: Places,
+    references: dict[str, pd.DataFrame],
+    unread: Collection[str] = (),
+) -> list[CellError]:
+    """Keys that do not stand in the table they point to; of an unread table nothing is said."""
+    keys = {reference.name: reference.key[0] for reference in REFERENCES}
+    errors = []
+    for column in table.columns_of("key"):
+        metadata = table.metadata(column)
+        target = metadata.get("refers_to")
+        if target in keys and target not in unread:
+            known = references[target][keys[target]].dropna()
+            also = metadata.get("also", [])
+            errors += _reference_errors(frame, places, column, target, known, also)
+    return errors
 
 
 def read_checked(
-    table: Table, folder: Path, sources: pd.DataFrame, claimants: pd.DataFrame
+    table: Table,
+    folder: Path,
+    references: dict[str, pd.DataFrame],
+    unread: Collection[str] = (),
 ) -> tuple[pd.DataFrame, list[CellError]]:
-    """Read `table` and join it to `sources` and `claimants`; return it with what is wrong.
+    """Read `table` and join it to what its rows point to; return it with what is wrong.
 
-    The frame is as `read_claims` says; with errors, rows may lack what could not be joined.
+    Parameters
+    ----------
+    table : Table
+        A table whose rows have a source.
+    folder : Path
+        The casebook.
+    references : dict of str to pandas.DataFrame
+        The frames of `check_references`.
+    unread : collection of str
+        Those of them that could not be read: keys into them are not wrong.
+
+    Returns
+    -------
+    frame : pandas.DataFrame
+        As `read_claims` says; with errors, rows may lack what could not be joined.
+    errors : list of CellError
+        Everything that is wrong with the table.
     """
     frame, errors, places = table.read(folder)
-    known = {"sources": sources["source_id"], "claimants": claimants["claimant"]}
-    for column in table.columns_of("key"):
-        target = table.metadata(column).get("refers_to")
-        if target:
-            errors += _reference_errors(frame, places, column, target, known[target])
+    errors += _key_errors(table, frame, places, references, unread)
+    numbers = frame[[end for end in _ENDS if end in frame]]
+    frame = frame.drop(columns=numbers.columns)
     if "wording" in table.columns:
         bounds, bound_errors = _bounds(table, frame, places)
         # Published data sets give bare digits; a reader gets them in thousands.
         frame["wording"] = frame["wording"].str.replace(_BARE_DIGITS, _group_digits, regex=True)
         frame = frame.join(bounds)
+        if len(numbers.columns):
+            errors += _number_errors(frame, numbers, places)
+            frame = _fill_numbers(frame, numbers)
         errors += bound_errors + _figure_errors(table, frame, places)
-    frame = join_source(frame, sources)
+    frame = join_source(frame, references["sources"])
     if "claimant" in table.columns:
-        frame = join_claimant(frame, claimants)
+        frame = join_claimant(frame, references["claimants"])
+    frame = join_scope(frame, references)
+    if "repeats" in frame:
+        errors += _repeat_errors(frame, places)
     return frame, errors + _clock_errors(frame, places)
 
 
 def _reference_errors(
-    frame: pd.DataFrame, places: Places, column: str, target: str, keys: pd.Series
+    frame: pd.DataFrame,
+    places: Places,
+    column: str,
+    target: str,
+    keys: pd.Series,
+    also: Collection[str],
 ) -> list[CellError]:
     unknown = frame[column].notna() & ~frame[column].isin(keys)
+    if also:
+        unknown &= ~frame[column].isin(also)
     expected = f"a key that stands in {target}.csv"
+    expected += ", or an ISO 3166 alpha-3 code" if target == "areas" and also else ""
     values = frame.loc[unknown, column]
-    hints = {value: suggest(value, keys) for value in values.unique()}
+    hints = {value: suggest(value, [*keys, *also]) for value in values.unique()}
     return [
         places.error(label, column, value, expected, hints[value])
         for label, value in values.items()
@@ -181,6 +291,84 @@ def _bounds(
     return bounds, errors
 
 
+def _number_errors(frame: pd.DataFrame, numbers: pd.DataFrame, places: Places) -> list[CellError]:
+    """Words or numbers: where a figure has words, its bounds are worked out from them."""
+    both = frame["wording"].notna() & numbers.notna().any(axis="columns")
+    expected = "nothing: the bounds are worked out from the wording"
+    errors = [
+        places.error(label, str(numbers.loc[label].first_valid_index()), "", expected)
+        for label in frame.index[both]
+    ]
+    ends = numbers.apply(pd.to_numeric, errors="coerce")
+    for lower, upper in (("low", "best"), ("best", "high"), ("low", "high")):
+        errors += [
+            places.error(label, lower, str(numbers.at[label, lower]), f"no more than {upper}")
+            for label in frame.index[ends[lower] > ends[upper]]
+        ]
+    return errors
+
+
+def _fill_numbers(frame: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
+    """Put published numbers where there are no words, and say them plainly as a wording."""
+    ends = numbers.apply(pd.to_numeric, errors="coerce").astype("Float64")
+    bare = frame["wording"].isna() & ends.notna().any(axis="columns")
+    frame["in_words"] = ~bare
+    if not bare.any():
+        return frame
+    # A lone best figure is the figure; a lone bound stays a bound.
+    alone = ends["best"].notna() & ends["low"].isna() & ends["high"].isna()
+    for end in ("low", "high"):
+        ends[end] = ends[end].mask(alone, ends["best"])
+    whole = (ends.loc[bare].fillna(0) % 1 == 0).all(axis=None)
+    for end in _ENDS:
+        column = frame[end].astype("Float64").mask(bare, ends[end])
+        integers = whole and str(frame[end].dtype) == "Int64"
+        frame[end] = column.astype("Int64") if integers else column
+    said = [_say_numbers(low, best, high) for low, best, high in ends[bare].to_numpy(dtype=object)]
+    frame.loc[bare, "wording"] = said
+    exact = bare & (frame["low"] == frame["high"]).fillna(False)
+    frame["qualifier"] = frame["qualifier"].mask(bare & ~exact, "published bounds")
+    frame["qualifier"] = frame["qualifier"].mask(exact, "exactly")
+    return frame
+
+
+def _say_numbers(*ends: Any) -> str:
+    """Say a low, a best and a high end, any of which may be missing."""
+    said = ["" if pd.isna(end) else f"{float(end):,.10g}" for end in ends]
+    low_said, best_said, high_said = said
+    if low_said and low_said == high_said:
+        return low_said
+    if low_said and high_said:
+        span = f"{low_said} to {high_said}"
+        return f"{best_said} ({span})" if best_said else span
+    bound = f"{low_said} as a lower bound" if low_said else f"{high_said} as an upper bound"
+    return f"{best_said} ({bound})" if best_said else bound
+
+
+def _repeat_errors(frame: pd.DataFrame, places: Places) -> list[CellError]:
+    """A row repeats a claim of the same claimant in another document of the same table."""
+    rows = frame[frame["repeats"].notna()]
+    documents = set(zip(frame["claimant"], frame["source_id"], strict=True))
+    repeating = set(zip(rows["claimant"], rows["source_id"], strict=True))
+    errors = []
+    for label, row in zip(rows.index, rows.to_dict("records"), strict=True):
+        first = (row["claimant"], row["repeats"])
+        if row["repeats"] == row["source_id"]:
+            expected = "another document: a claim does not repeat itself"
+        elif first not in documents:
+            expected = f"a document that holds a claim of {row['claimant']} in this table"
+        elif first in repeating and (row["repeats"], row["source_id"]) in {
+            (other["source_id"], other["repeats"])
+            for other in rows.to_dict("records")
+            if other["claimant"] == row["claimant"]
+        }:
+            expected = "the first document: these two name each other"
+        else:
+            continue
+        errors.append(places.error(label, "repeats", str(row["repeats"]), expected))
+    return errors
+
+
 def _figure_errors(table: Table, frame: pd.DataFrame, places: Places) -> list[CellError]:
     """Zero, missing and "has not released a figure" are three different things."""
     if "status" not in table.columns:
@@ -189,7 +377,8 @@ def _figure_errors(table: Table, frame: pd.DataFrame, places: Places) -> list[Ce
     rules = [(silent & frame["wording"].notna(), "no figure where the status is not released")]
     # Statements and actions may stand without a figure; counts may not.
     if table.schema.columns["wording"].nullable and not {"stance", "action"} & set(table.columns):
-        rules.append((~silent & frame["wording"].isna(), "a figure, or the status not released"))
+        without = ~silent & frame["wording"].isna() & (frame["status"] != "denied")
+        rules.append((without, "a figure, or the status denied or not released"))
     return [
         places.error(label, "wording", str(value), expected)
         for broken, expected in rules

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.tables.errors import shorten
+from analysis.tables.errors import InputError, shorten
 
 
 def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
@@ -23,7 +23,7 @@ def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
 
     Raises
     ------
-    ValueError
+    InputError
         `text` is no such day; the message is one line.
     """
     if isinstance(text, date) and not pd.isna(text):
@@ -35,7 +35,7 @@ def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
         except ValueError:
             pass
     shown = shorten(said)
-    raise ValueError(f'{name}: "{shown}" is not a day; expected YYYY-MM-DD such as 2022-03-03')
+    raise InputError(f'{name}: "{shown}" is not a day; expected YYYY-MM-DD such as 2022-03-03')
 
 
 def as_known_on(claims: pd.DataFrame, day: str | date) -> pd.DataFrame:
@@ -57,7 +57,9 @@ def as_known_on(claims: pd.DataFrame, day: str | date) -> pd.DataFrame:
     return claims[known].reset_index(drop=True)
 
 
-def latest_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
+def latest_claims(
+    claims: pd.DataFrame, series: Sequence[str], *, ties: bool = False
+) -> pd.DataFrame:
     """Return the newest claim of each series: the last day counted, then the last day known.
 
     Parameters
@@ -68,11 +70,14 @@ def latest_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
     series : sequence of str
         The columns that name a series (`Table.series`), such as claimant, side, outcome.
         Claims of different series are never set against each other.
+    ties : bool
+        Whether claims that share the newest days all stand; otherwise the last of them does.
 
     Returns
     -------
     pandas.DataFrame
-        One row a series, in the order of the frame, index 0, 1, ….
+        One row a series (with `ties`, one a figure of its newest days), in the order of the
+        frame, index 0, 1, ….
     """
     counted_to = claims["as_of"].fillna(claims["published_on"])
     known = claims["published_on"]
@@ -82,7 +87,10 @@ def latest_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
         index=claims.index,
     )
     order = days.sort_values(["counted_to", "published_on"], kind="stable")
-    kept = order.index[~order["series"].duplicated(keep="last")]
+    last = order[~order["series"].duplicated(keep="last")]
+    kept = list(last.index)
+    if ties:
+        kept = list(order.reset_index().merge(last, how="inner")["index"])
     return claims.loc[sorted(kept)].reset_index(drop=True)
 
 
@@ -128,12 +136,12 @@ def last_published_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.Dat
     Returns
     -------
     pandas.DataFrame
-        One row a series and source, the last day counted, in the order of the frame; index
-        0, 1, ….
+        The claims of a series and source on its last day counted, all where one document
+        gives several, in the order of the frame; index 0, 1, ….
     """
     known = claims["published_on"]
     last = known.groupby(number_series(claims, series), sort=False).transform("max")
-    return latest_claims(claims[known == last], [*series, "source_id"])
+    return latest_claims(claims[known == last], [*series, "source_id"], ties=True)
 
 
 def recent_claims(claims: pd.DataFrame, day: str | date, days: int) -> pd.DataFrame:

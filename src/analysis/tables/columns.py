@@ -47,9 +47,14 @@ def identifier(description: str) -> pa.Column:
     return _column("key", description, [check], empty=False)
 
 
-def refers_to(table: str, description: str) -> pa.Column:
-    """A column of keys into `table`; the casebook's reader checks that the key stands there."""
-    return _column("key", description, [], empty=False, refers_to=table)
+def refers_to(
+    table: str, description: str, *, empty: bool = False, also: Iterable[str] = ()
+) -> pa.Column:
+    """A column of keys into `table`, or one of the words in `also`.
+
+    The casebook's reader checks that the key stands there.
+    """
+    return _column("key", description, [], empty=empty, refers_to=table, also=list(also))
 
 
 def day(description: str, *, empty: bool = False) -> pa.Column:
@@ -86,6 +91,42 @@ def iso3(description: str, *, empty: bool = False, also: Iterable[str] = ()) -> 
     expected = "an ISO 3166 alpha-3 code such as UKR" + "".join(f', or "{w}"' for w in others)
     check = pa.Check.isin([*list_countries().index, *others], error=expected)
     return _column("iso3", description, [check], empty=empty)
+
+
+def who() -> pa.Column:
+    """Whose figures they are."""
+    return refers_to("groups", "whose figures: civilians, children, everybody; key into groups.csv")
+
+
+def side(description: str) -> pa.Column:
+    """The side that people belong to."""
+    return refers_to("parties", f"{description}; key into parties.csv", empty=True)
+
+
+def area(description: str, *, empty: bool = False, also: Iterable[str] = ()) -> pa.Column:
+    """Where people are, or were counted: a key of areas.csv, or the code of any country."""
+    words = list(also)
+    others = "".join(f', or "{word}"' for word in words)
+    said = f"{description}; an ISO 3166 alpha-3 code, or a key of areas.csv{others}"
+    return refers_to("areas", said, empty=empty, also=[*list_countries().index, *words])
+
+
+def bound(end: str) -> pa.Column:
+    """An end of a published figure that came as numbers and not as words."""
+    check = pa.Check.str_matches(r"^[0-9]{1,12}(\.[0-9]+)?$", error="a number in plain digits")
+    return _column(
+        "number", f"the {end} figure where numbers and no words were published", [check],
+        empty=True,
+    )  # fmt: skip
+
+
+def repeats() -> pa.Column:
+    """The document whose claim a row repeats."""
+    return refers_to(
+        "sources",
+        "the document whose claim (same claimant, same scope) this row repeats, rounded or not",
+        empty=True,
+    )
 
 
 def source_id() -> pa.Column:

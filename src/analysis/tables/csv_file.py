@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +19,7 @@ LONGEST_CELL = 2_000
 _LONGEST_READ = 131_072
 
 
-def read_text_frame(path: Path, columns: list[str]) -> pd.DataFrame:
+def read_text_frame(path: Path, columns: list[str], optional: Collection[str] = ()) -> pd.DataFrame:
     """Return the cells of the CSV file at `path` as text, an empty cell as missing.
 
     Parameters
@@ -26,7 +27,9 @@ def read_text_frame(path: Path, columns: list[str]) -> pd.DataFrame:
     path : Path
         A file in UTF-8 with a header.
     columns : list of str
-        The columns that the file must have, in this order in the result.
+        The columns of the result, in this order.
+    optional : collection of str
+        Those that the file may leave out: they are empty in the result.
 
     Returns
     -------
@@ -43,7 +46,7 @@ def read_text_frame(path: Path, columns: list[str]) -> pd.DataFrame:
     text = _read_text(path)
     records = _records(path.name, text)
     _, header = records[0]
-    errors = _header_errors(path.name, header, columns)
+    errors = _header_errors(path.name, header, columns, optional)
     if errors:
         raise CasebookErrors(errors)
     rows = [(number, row) for number, row in records[1:] if any(map(str.strip, row))]
@@ -64,10 +67,14 @@ def read_text_frame(path: Path, columns: list[str]) -> pd.DataFrame:
     if errors:
         raise CasebookErrors(errors)
     index = pd.Index([number - 2 for number, _ in rows], dtype="int64")
-    places = {name: header.index(name) for name in columns}
+    places = {name: header.index(name) if name in header else None for name in columns}
     return pd.DataFrame(
         {
-            name: pd.Series([row[place].strip() or None for _, row in rows], index, dtype="str")
+            name: pd.Series(
+                [None if place is None else row[place].strip() or None for _, row in rows],
+                index,
+                dtype="str",
+            )
             for name, place in places.items()
         },
         columns=pd.Index(columns),
@@ -111,7 +118,9 @@ def _records(file: str, text: str) -> list[tuple[int, list[str]]]:
     return records
 
 
-def _header_errors(file: str, header: list[str], columns: list[str]) -> list[CellError]:
+def _header_errors(
+    file: str, header: list[str], columns: list[str], optional: Collection[str]
+) -> list[CellError]:
     for mark, name in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and mark in header[0]:
             expected = f"columns parted by commas, but they are parted by {name}"
@@ -125,7 +134,7 @@ def _header_errors(file: str, header: list[str], columns: list[str]) -> list[Cel
         for place, name in enumerate(header, start=1)
         if not name
     ]
-    missing = [name for name in columns if name not in header]
+    missing = [name for name in columns if name not in header and name not in optional]
     for name in header:
         if name and name not in columns:
             hint = suggest(name, missing or columns)

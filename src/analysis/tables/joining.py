@@ -6,6 +6,8 @@ import re
 
 import pandas as pd
 
+from analysis.tables.countries import name_country
+
 
 def join_source(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Return `frame` with `publisher` and `title` of its sources, and the day a row was known.
@@ -61,6 +63,66 @@ def join_claimant(frame: pd.DataFrame, claimants: pd.DataFrame) -> pd.DataFrame:
         claimant_side=found["side"],
         is_party=found["kind"] == "party",
     )
+
+
+#: The columns that hold an area.
+_AREAS = ("area", "origin", "asylum")
+
+
+def join_scope(frame: pd.DataFrame, references: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return `frame` with the names of its groups, sides and areas.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows with any of `who`, `side`, `area`, `origin`, `asylum`, `since`.
+    references : dict of str to pandas.DataFrame
+        The tables groups, parties and areas.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows with `who_plural`, `who_singular`, `side_name`, `side_fighters`, and for each
+        column of areas its name (`area_name`): that of areas.csv, or else the country's; and
+        `counted_from`, as in `read_claims`.
+    """
+    found: dict[str, pd.Series] = {}
+    if "who" in frame:
+        groups = references["groups"].drop_duplicates("who").set_index("who")
+        names = _look_up(frame["who"], groups)
+        found |= {"who_plural": names["plural"], "who_singular": names["singular"]}
+    if "side" in frame:
+        parties = references["parties"].drop_duplicates("party").set_index("party")
+        names = _look_up(frame["side"], parties)
+        found |= {"side_name": names["name"], "side_fighters": names["fighters"]}
+    areas = references["areas"].drop_duplicates("area").set_index("area")["name"]
+    for column in _AREAS:
+        if column in frame:
+            found[f"{column}_name"] = name_areas(frame[column], areas)
+    if "since" in frame and "measure" in frame:
+        # A series of single days is one series, though each figure begins on its own day.
+        one_day = frame["measure"].str.endswith("per day").fillna(False)
+        found["counted_from"] = frame["since"].mask(one_day)
+    elif "since" in frame:
+        found["counted_from"] = frame["since"]
+    return frame.assign(**found)
+
+
+def name_areas(keys: pd.Series, names: pd.Series) -> pd.Series:
+    """Return the name of each area as it stands in a sentence.
+
+    Parameters
+    ----------
+    keys : pandas.Series
+        Keys of areas.csv, codes of countries, or "all".
+    names : pandas.Series
+        The names of areas.csv, by key.
+    """
+    distinct = {
+        key: names[key] if key in names.index else name_country(str(key))
+        for key in keys.dropna().unique()
+    }
+    return keys.map({"all": "all countries", **distinct}).astype("str")
 
 
 def _look_up(keys: pd.Series, rows: pd.DataFrame) -> pd.DataFrame:

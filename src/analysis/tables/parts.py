@@ -7,7 +7,7 @@ first file, in alphabetical order.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,8 +55,16 @@ def list_parts(folder: Path, name: str) -> list[Path]:
     return [folder / f"{name}.csv", *sorted(folder.glob(f"{name}.*.csv"))]
 
 
-def read_parts(folder: Path, name: str, columns: list[str]) -> tuple[pd.DataFrame, Places]:
+def read_parts(
+    folder: Path,
+    name: str,
+    columns: list[str],
+    optional: Collection[str] = (),
+    required: bool = True,
+) -> tuple[pd.DataFrame, Places]:
     """Return all records of a table as text (see `read_text_frame`), and where they stand.
+
+    A table that is not `required` and has no file has no records.
 
     Raises
     ------
@@ -67,10 +75,15 @@ def read_parts(folder: Path, name: str, columns: list[str]) -> tuple[pd.DataFram
     starts: list[int] = []
     problems: list[CellError] = []
     files = list_parts(folder, name)
+    if not required:
+        files = [path for path in files if path.exists()]
+    if not files:
+        empty = pd.DataFrame({column: pd.Series(dtype="str") for column in columns})
+        return empty, Places((f"{name}.csv",), (0,), ())
     for path in files:
         starts.append(sum(len(frame) for frame in frames))
         try:
-            frames.append(read_text_frame(path, columns))
+            frames.append(read_text_frame(path, columns, optional))
         except CasebookErrors as problem:
             problems += problem.errors
     if problems:

@@ -12,6 +12,7 @@ SOURCES = Table(
     name="sources",
     title="one document or published data set that was read",
     key=("source_id",),
+    required=True,
     schema=pa.DataFrameSchema(
         {
             "source_id": columns.identifier("key of the document"),
@@ -31,6 +32,7 @@ CLAIMANTS = Table(
     name="claimants",
     title="one body or person who says something",
     key=("claimant",),
+    required=True,
     rules=(
         Rule(
             "side",
@@ -44,7 +46,7 @@ CLAIMANTS = Table(
             "name": columns.text("the name as it stands in a sentence, with its article"),
             "short_name": columns.text("the name as it stands in a narrow column"),
             "kind": columns.choice("what kind of body it is", CLAIMANT_KINDS),
-            "side": columns.iso3("the party it is or belongs to, if it is one", empty=True),
+            "side": columns.side("the party it is or belongs to, or whose ally it is, if any"),
             "note": columns.note(),
         }
     ),

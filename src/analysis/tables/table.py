@@ -52,6 +52,10 @@ class Table:
         one takes the place of the older. Empty where rows are no claims.
     rules : tuple of Rule
         Rules that look at more than one column of a row.
+    required : bool
+        Whether a casebook must have the file; any other table that is not there is empty.
+    counted : callable or None
+        Takes claims as read and returns what each figure counts, as a noun for sentences.
     """
 
     name: str
@@ -60,6 +64,8 @@ class Table:
     key: tuple[str, ...]
     series: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    required: bool = False
+    counted: Callable[[pd.DataFrame], pd.Series] | None = None
 
     @property
     def file(self) -> str:
@@ -75,6 +81,15 @@ class Table:
     def holds_claims(self) -> bool:
         """Whether a row is a claim: somebody says a figure."""
         return {"claimant", "wording"} <= set(self.columns)
+
+    @property
+    def optional(self) -> set[str]:
+        """The columns that a file may leave out, since each of their cells may be empty."""
+        return {
+            name
+            for name, column in self.schema.columns.items()
+            if column.nullable and self.metadata(name)["kind"] != "wording"
+        }
 
     def columns_of(self, kind: str) -> list[str]:
         """Return the columns of one kind: text, key, day, whole number, choice, iso3, wording."""
@@ -102,7 +117,7 @@ class Table:
         CasebookErrors
             A file cannot be read as a table at all.
         """
-        frame, places = read_parts(folder, self.name, self.columns)
+        frame, places = read_parts(folder, self.name, self.columns, self.optional, self.required)
         errors = self._cell_errors(frame, places) + self._key_errors(frame, places)
         errors += [
             places.error(label, rule.column, str(value), rule.expected)

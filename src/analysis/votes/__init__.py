@@ -1,4 +1,8 @@
 """Votes on resolutions: by country and in total.
 
-May import `analysis.claims`, `analysis.charts`, `analysis.refugees` and what stands below.
+May import `analysis.claims`, `analysis.charts` and what stands below them.
 """
+
+from analysis.votes.tabulations import Votes
+
+__all__ = ["Votes"]

@@ -1,0 +1,108 @@
+"""Charts of actions and of totals: how far each has gone, and how many are counted."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.charts import Chart, plot_claims, plot_timeline, size_for_rows
+from analysis.claims.days import format_day
+from analysis.claims.findings import write_finding
+from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_sentences
+from analysis.tables import Record
+from analysis.tables.known import day_known, name_chart
+
+
+def chart_sanctions_and_company_actions(actions: pd.DataFrame) -> Chart:
+    """Return the timeline of the actions given, with a lane for days not stated.
+
+    Parameters
+    ----------
+    actions : pandas.DataFrame
+        Rows of `book.actions.claims()`, filtered at will.
+    """
+    empty = str(actions.attrs.get("absent") or "There is no action in these rows.")
+    title, known_on = empty.split(";")[0].rstrip("."), day_known(actions)
+    day = f" reported by {format_day(known_on)}" if known_on is not None else ""
+    if len(actions):
+        done = int(actions["done"].sum())
+        title = (
+            f"{len(actions)} actions of {actions['actor'].nunique()} actors{day}: {done} under way "
+            f"or done, {len(actions) - done} not"
+        )
+    said = [_say_done(row) for row in actions.to_dict("records")]
+    return Chart(
+        name=name_chart("sanctions_and_company_actions", actions),
+        rows=actions.assign(description=pd.Series(said, index=actions.index, dtype="str")),
+        draw=lambda rows, ax: plot_timeline(rows, ax, empty=empty),
+        title=title,
+        subtitle="Each row is one action, on the rung of the ladder that the words of its source "
+        "support: announced is not done.",
+        alt=write_alt_text(
+            "Timeline with one row for each action", title, write_actions(actions), empty=empty
+        ),
+        size=size_for_rows(len(actions), row_height=0.3),
+    )
+
+
+def chart_action_totals(totals: pd.DataFrame) -> Chart:
+    """Return a chart with one row for each total given; rows of one unit only are one chart.
+
+    Parameters
+    ----------
+    totals : pandas.DataFrame
+        Rows of `book.actions.totals()` of one unit, filtered at will.
+
+    Raises
+    ------
+    ValueError
+        The rows count in more than one unit: people and money share no scale.
+    """
+    units = list(totals["unit"].dropna().unique())
+    if len(units) > 1:
+        raise ValueError(
+            f"these totals count in {', '.join(units)}, which share no scale; "
+            'choose one, such as totals[totals["unit"] == "people"]'
+        )
+    empty = str(totals.attrs.get("absent") or "There is no total in these rows.")
+    finding, known_on = write_finding(totals), day_known(totals)
+    unit = str(units[0]) if units else "people"
+    as_known = f", as known on {format_day(known_on)}" if known_on is not None else ""
+    said = f"{capitalise(str(totals.attrs.get('noun', 'totals')))}, by claimant{as_known}."
+    return Chart(
+        name=name_chart("action_totals", totals) + f"_{unit.replace(' ', '_').lower()}",
+        rows=totals,
+        draw=lambda rows, ax: plot_claims(rows, ax, unit=unit, empty=empty),
+        title=finding.title or empty.split(";")[0].rstrip("."),
+        subtitle=" ".join(filter(None, [finding.rest, said, f"{capitalise(unit)}."])),
+        alt=write_alt_text(
+            "Chart with one row for each total, from its low to its high end",
+            finding.title,
+            write_sentences(totals),
+            empty=empty,
+        ),
+        size=size_for_rows(len(totals)),
+    )
+
+
+def write_actions(actions: pd.DataFrame) -> list[str]:
+    """Return a sentence an action: its rung, its figure, its claimant and its day."""
+    return [_write_action(row) for row in actions.to_dict("records")]
+
+
+def _write_action(row: Record) -> str:
+    day = row["date"]
+    when: str = "" if pd.isna(day) else f" on {format_day(pd.Timestamp(day))}"
+    reported = format_day(pd.Timestamp(row["published_on"]))
+    done = capitalise(f"{row['actor']}: {_say_done(row)}{when}")
+    return f"{done}, according to {row['claimant_said']} (reported on {reported}{mark_doubt(row)})."
+
+
+def _say_done(row: Record) -> str:
+    """The rung with its object, and the figure: "closing its operations (co-workers: 15,000)"."""
+    said = f"{row['action']} {row['description']}"
+    if pd.isna(row["wording"]):
+        return said
+    is_plain = pd.isna(row["unit"]) or row["unit"] == "people"
+    unit = "" if is_plain or str(row["unit"]) in str(row["wording"]) else f" {row['unit']}"
+    counted = "figure" if pd.isna(row["figure_of"]) else row["figure_of"]
+    return f"{said} ({counted}: {row['wording']}{unit})"

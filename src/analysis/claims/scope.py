@@ -1,0 +1,115 @@
+"""Scope: what a figure is about, who, where and since when, and in which parts figures differ.
+
+Labels, sentences, titles, lines and comparisons ask `find_differing` and say what it names;
+none decides by itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.claims.days import format_day
+from analysis.tables import Record, to_records
+
+#: The parts of a scope: what is counted, whose, where, how, since when.
+SCOPE = (
+    "outcome", "who", "side", "area", "origin", "asylum", "measure", "definition", "unit", "since",
+)  # fmt: skip
+
+#: What a noun such as "civilians killed" says already.
+_IN_NOUN = {"outcome", "who", "side", "measure", "unit", "origin", "definition"}
+
+#: Columns whose name in a sentence stands in another column.
+_NAMES = {"area": "area_name", "asylum": "asylum_name", "origin": "origin_name"}
+
+
+def find_differing(claims: pd.DataFrame) -> list[str]:
+    """Return the parts of the scope in which claims differ.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        A claims frame; the parts of `SCOPE` that it has as columns are looked at.
+
+    Returns
+    -------
+    list of str
+        Names of columns, in the order of `SCOPE`. A part that is not stated differs from one
+        that is. A series of single days is one series: the day counted is no difference.
+    """
+    return [
+        part
+        for part in SCOPE
+        if part in claims and claims[_compared(part, claims)].nunique(dropna=False) > 1
+    ]
+
+
+def _compared(part: str, claims: pd.DataFrame) -> str:
+    return "counted_from" if part == "since" and "counted_from" in claims else part
+
+
+def say_scope(claims: pd.DataFrame, *, noun: bool = True) -> pd.Series:
+    """Return for each claim the part of its scope in which the claims differ, in words.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        A claims frame with the names of its scope (see `analysis.tables.read_claims`).
+    noun : bool
+        Whether what is counted is said where it differs ("children killed"); without it only
+        where and since when, for texts that name what is counted anyway.
+
+    Returns
+    -------
+    pandas.Series
+        Such as "children killed in the Gaza Strip since 7 October 2023"; "" where nothing
+        differs. A first day that is not stated is not said.
+    """
+    differing = find_differing(claims)
+    if "since" in differing and not _tell_apart(claims):
+        differing.remove("since")
+    wanted = {"counted", "as_of", *differing, *(_NAMES.get(part, part) for part in differing)}
+    read = [column for column in claims.columns if column in wanted]
+    said = [_say(row, differing, noun=noun) for row in to_records(claims, read)]
+    return pd.Series(said, index=claims.index, dtype="str")
+
+
+def _tell_apart(claims: pd.DataFrame) -> bool:
+    """Return whether first days tell claims apart.
+
+    Beside a first day that is not stated, one that is tells no difference that is known,
+    unless one claimant gives both.
+    """
+    first = claims[_compared("since", claims)]
+    if first.nunique() > 1:
+        return True
+    same = [claims[name] for name in ("claimant", "counted") if name in claims]
+    return bool(same) and bool((first.groupby(same).nunique(dropna=False) > 1).any())
+
+
+def _say(row: Record, differing: list[str], *, noun: bool) -> str:
+    parts = []
+    counted = row.get("counted")
+    # A text that names what is counted has named the place too, where the noun ends in it.
+    told = str(counted) if not noun and isinstance(counted, str) else ""
+    if noun and _IN_NOUN & set(differing) and isinstance(counted, str):
+        parts.append(counted)
+        told = counted
+    for part in ("area", "asylum"):
+        place = row.get(_NAMES[part])
+        if part in differing and isinstance(place, str) and not told.endswith(f" {place}"):
+            parts.append(f"in {place}")
+    if "since" in differing:
+        parts.append(say_first_day(row.get("since"), row.get("as_of")))
+    return " ".join(filter(None, parts))
+
+
+def say_first_day(since: Any, as_of: Any = None) -> str:
+    """Return "since 24 February 2022", "on 17 October 2023" for one day, or "" if not stated."""
+    if since is None or pd.isna(since):
+        return ""
+    if as_of is not None and not pd.isna(as_of) and pd.Timestamp(since) == pd.Timestamp(as_of):
+        return f"on {format_day(since)}"
+    return f"since {format_day(since)}"

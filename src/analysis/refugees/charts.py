@@ -1,0 +1,340 @@
+"""Charts of refugees and the displaced: the rows that are given, and nothing read again."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.charts import (
+    Chart,
+    plot_claims,
+    plot_over_time,
+    plot_per_thousand,
+    plot_revisions,
+    size_for_rows,
+)
+from analysis.claims.days import format_day, say_age
+from analysis.claims.findings import choose_title, cite_claim, is_old, write_finding
+from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_sentences
+from analysis.refugees.running_totals import find_day_passed
+from analysis.refugees.table import MEASURES, TOTAL
+from analysis.tables import Record
+from analysis.tables.known import day_known, name_chart
+
+_MILLION = 1_000_000
+
+
+def chart_refugees_over_time(rows: pd.DataFrame) -> Chart:
+    """Return a chart over time of the rows given, a line a series, with its breaks.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Rows of `book.refugees.over_time()`, filtered at will.
+    """
+    known_on, absent = day_known(rows), say_absent(rows)
+    breaks = [
+        (row["breaks_on"], f"{format_day(row['breaks_on'])}: {row['reason']}")
+        for row in rows.attrs.get("breaks", [])
+        if ((rows["claimant"] == row["claimant"]) & (rows["measure"] == row["measure"])).any()
+    ]
+    title, rest = _find_totals(rows, known_on)
+    title = title or shorten_absence(absent)
+    return Chart(
+        name=name_chart("refugees_over_time", rows),
+        rows=rows,
+        draw=lambda frame, ax: plot_over_time(
+            frame, ax, unit="people", empty=absent, until=known_on, breaks=breaks
+        ),
+        title=title,
+        subtitle=" ".join(
+            filter(
+                None,
+                [
+                    rest,
+                    "All countries of asylum together, by the last day counted; each day's newest "
+                    f"figure{say_known(known_on)}. A border crossing is not a refugee recorded.",
+                ],
+            )
+        ),
+        alt=write_alt_text(
+            "Line chart over time",
+            title,
+            _describe(rows) + [f"Break on {reason}." for _, reason in breaks],
+            empty=absent,
+        ),
+        size=size_for_rows(8),
+    )
+
+
+def chart_refugees_by_country(rows: pd.DataFrame, *, most: int = 15) -> Chart:
+    """Return a bar a country of asylum, in the order of the rows given.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Rows of `book.refugees.by_country()`, filtered and sorted at will.
+    most : int
+        The most countries of each claimant and measure that are drawn, from the first.
+    """
+    shown = take_most(rows, most)
+    known_on, absent = day_known(rows), say_absent(rows)
+    several = shown["counted"].str.replace(" (into|in) .*", "", regex=True).nunique() > 1
+    drawn = shown.assign(
+        label=shown["asylum_name"],
+        detail=[say_who(row, known_on, measure=several) for row in shown.to_dict("records")],
+    )
+    # The populations beside these figures are not drawn, so that they are not cited.
+    drawn = drawn[[name for name in drawn.columns if not str(name).startswith("population_")]]
+    title, rest = _find_countries(shown, known_on)
+    title = title or shorten_absence(absent)
+    return Chart(
+        name=name_chart("refugees_by_country", rows),
+        rows=drawn,
+        draw=lambda frame, ax: plot_per_thousand(frame, ax, unit="people", empty=absent),
+        title=title,
+        subtitle=" ".join(
+            filter(
+                None,
+                [
+                    rest,
+                    f"{say_measures(shown)}: the latest figure of each country"
+                    f"{say_most(rows, shown)}{say_known(known_on)}.",
+                ],
+            )
+        ),
+        alt=write_alt_text(
+            "Bar chart with one row for each country of asylum",
+            title,
+            [
+                f"{row['label']}: {row['wording']} ({row['detail']})."
+                for row in drawn.to_dict("records")
+            ],
+            empty=absent,
+        ),
+        size=size_for_rows(len(drawn)),
+    )
+
+
+def chart_displaced_by_source(claims: pd.DataFrame) -> Chart:
+    """Return a chart with one row for each claim of displaced people given.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Rows of `book.refugees.displaced_by_source()`, filtered and sorted at will.
+    """
+    known_on, absent = day_known(claims), say_absent(claims)
+    finding = write_finding(claims)
+    title = finding.title or shorten_absence(absent)
+    what = "The latest claim of each claimant. The displaced are still in the country; where "
+    what += "they are and where they come from are two counts of the same people"
+    return Chart(
+        name=name_chart("displaced_by_source", claims),
+        rows=claims,
+        draw=lambda rows, ax: plot_claims(rows, ax, unit="people", empty=absent),
+        title=title,
+        subtitle=" ".join(filter(None, [finding.rest, f"{what}{say_known(known_on)}."])),
+        alt=write_alt_text(
+            "Chart with one row for each claim, from its low to its high end",
+            title,
+            write_sentences(claims),
+            empty=absent,
+        ),
+        size=size_for_rows(len(claims)),
+    )
+
+
+def chart_displaced_over_time(rows: pd.DataFrame) -> Chart:
+    """Return a chart over time of the displaced: no line joins two areas or two first days.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Rows of `book.refugees.displaced_over_time()`, filtered at will.
+    """
+    known_on, absent = day_known(rows), say_absent(rows)
+    finding = write_finding(rows[~rows["series"].duplicated(keep="last")])
+    title = finding.title or shorten_absence(absent)
+    what = "Internally displaced people by the last day counted (or else the day published)"
+    return Chart(
+        name=name_chart("displaced_over_time", rows),
+        rows=rows,
+        draw=lambda frame, ax: plot_over_time(
+            frame, ax, unit="people", empty=absent, until=known_on
+        ),
+        title=title,
+        subtitle=" ".join(filter(None, [finding.rest, f"{what}{say_known(known_on)}."])),
+        alt=write_alt_text("Chart over time", title, _describe(rows), empty=absent),
+        size=size_for_rows(8),
+    )
+
+
+def chart_revisions_of_running_total(rows: pd.DataFrame) -> Chart:
+    """Return how the running total of border crossings through one day was revised.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Rows of `book.refugees.running_total_revisions()` of one claimant; of several the
+        first is drawn.
+    """
+    known_on, absent = day_known(rows), say_absent(rows)
+    rows = rows[rows["series"] == rows["series"].iloc[0]] if len(rows) else rows
+    what, title = "people", shorten_absence(absent)
+    if len(rows):
+        first, last = rows.iloc[0], rows.iloc[-1]
+        what = f"{last['counted']} through {format_day(last['as_of'])}"
+        times = "1 revision" if len(rows) == 2 else f"{len(rows) - 1} revisions"
+        by = f" ({last['change_percent']:+.1f}%)".replace("-", "\N{MINUS SIGN}")
+        revised = f", {last['wording']} after {times}" if len(rows) > 1 else ""
+        by = by if revised else ""
+        short = f"{last['measure']} through {format_day(last['as_of'])}"
+        title = choose_title(
+            f"{last['claimant_short']}'s {noun}: {first['wording']} at first{revised}{change}"
+            for noun, change in ((what, by), (short, by), (short, ""))
+        )
+    return Chart(
+        name=name_chart("revisions_of_running_total", rows),
+        rows=rows,
+        draw=lambda frame, ax: plot_revisions(frame, ax, unit=what, empty=absent, until=known_on),
+        title=title,
+        subtitle=f"{capitalise(what)}. The same days, counted anew: what the daily figures added "
+        f"up to, by day of publication{say_known(known_on)}.",
+        alt=write_alt_text(
+            "Step chart by day of publication; its scale may not start at zero",
+            title,
+            write_running_total_revisions(rows),
+            empty=absent,
+        ),
+        size=size_for_rows(8),
+    )
+
+
+def write_running_total_revisions(rows: pd.DataFrame) -> list[str]:
+    """Return one sentence a day of publication: the total, and by how much it changed."""
+    sentences = []
+    for row in rows.to_dict("records"):
+        day = format_day(row["published_on"])
+        if pd.isna(row["change"]):
+            sentences.append(f"Published by {day}: {row['wording']}.")
+        else:
+            way = "up" if row["change"] > 0 else "down"
+            by = f"{way} by {abs(row['change']):,.0f}"
+            sentences.append(f"Published by {day}: {row['wording']}, {by}.")
+    return sentences
+
+
+def say_known(known_on: pd.Timestamp | None) -> str:
+    """Return ", as known on 3 March 2022", or "" where no day is known."""
+    return "" if known_on is None else f", as known on {format_day(known_on)}"
+
+
+def say_absent(rows: pd.DataFrame) -> str:
+    """Return why a frame has no rows, as its maker said, or that these rows are none."""
+    return str(rows.attrs.get("absent") or "There is no figure in these rows.")
+
+
+def shorten_absence(absent: str) -> str:
+    """Return an absence as a title: its first part, without the day where it is long."""
+    first = absent.split(";")[0].rstrip(".")
+    return choose_title([first, first.rpartition(" published by ")[0] or first])
+
+
+def say_who(row: Record, known_on: pd.Timestamp | None, *, measure: bool = False) -> str:
+    """Return whose figure of which day it is: "UNHCR, 2 March 2022", with its age if old."""
+    day = pd.Timestamp(row["counted_to"])
+    age = f", {say_age(day, known_on)}" if known_on and is_old(row, known_on) else ""
+    said = f"{row['claimant_short']}, {format_day(day)}{age}{mark_doubt(row)}"
+    return f"{row['measure']}: {said}" if measure else said
+
+
+def find_lead(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> Record:
+    """Return the first row that is not old, or else the first: what a title speaks of."""
+    records = rows.to_dict("records")
+    return next((row for row in records if not is_old(row, known_on)), records[0])
+
+
+def say_measures(rows: pd.DataFrame) -> str:
+    """Return the measures of the rows, each with its meaning."""
+    if rows.empty:
+        return "People by country of asylum"
+    said = [f"{measure} ({MEASURES[measure]})" for measure in rows["measure"].unique()]
+    return capitalise("; ".join(said))
+
+
+def say_most(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
+    """Return how many of the countries are drawn, where it is not all."""
+    return f", {len(shown)} of {len(rows)}" if len(shown) < len(rows) else ""
+
+
+def take_most(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return the first rows of each claimant and measure, in their order."""
+    return rows.groupby(["measure", "claimant"], sort=False).head(most)
+
+
+def _find_countries(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> tuple[str, str]:
+    """Return one country as a title, and two more of its claimant for the subtitle."""
+    if rows.empty:
+        return "", ""
+    lead = find_lead(rows, known_on)
+    same = rows[(rows["claimant"] == lead["claimant"]) & (rows["measure"] == lead["measure"])]
+    others = same[same["asylum"] != lead["asylum"]].head(2).to_dict("records")
+    title = choose_title(
+        [
+            f"{lead['counted']}: {cite_claim(lead, known_on)}",
+            f"{lead['measure']} in {lead['asylum_name']}: {cite_claim(lead, known_on)}",
+        ]
+    )
+    told = [f"{row['asylum_name']}: {cite_claim(row, known_on)}" for row in others]
+    return title, f"Also {'; '.join(told)}." if told else ""
+
+
+def _find_totals(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> tuple[str, str]:
+    """Return the newest total as a title; the last million passed and the others as the rest."""
+    if rows.empty:
+        return "", ""
+    last = rows[~rows["series"].duplicated(keep="last")]
+    order = last.assign(_first=(last["measure"] == TOTAL) & last["worked_out"].astype("bool"))
+    order = order.sort_values(["_first", "counted_to"], ascending=False, kind="stable")
+    told = order.to_dict("records")
+    # A fresh figure leads; an old one stands below, with its age.
+    lead = next((row for row in told if not is_old(row, known_on)), None)
+    lead = lead or max(told, key=lambda row: pd.Timestamp(row["counted_to"]))
+    title = choose_title(
+        [
+            f"{lead['counted']}: {_cite(lead, known_on)}",
+            f"{lead['counted']}: {cite_claim(lead, known_on)}",
+        ]
+    )
+    parts = []
+    million = 0 if pd.isna(lead["low"]) else int(lead["low"] // _MILLION)
+    if lead["worked_out"] and million:
+        series = rows[rows["series"] == lead["series"]]
+        passed = find_day_passed(series, million * _MILLION)
+        if passed is not None:
+            parts.append(f"{million} million passed on {format_day(passed)}")
+    parts += [
+        f"{capitalise(row['series'].partition(': ')[2])}: {cite_claim(row, known_on)}"
+        for row in told
+        if row is not lead
+    ]
+    return title, " ".join(f"{part}." for part in parts)
+
+
+def _cite(row: Record, known_on: pd.Timestamp | None) -> str:
+    """Return a figure with its source, and whether it is daily figures added up."""
+    cited = cite_claim(row, known_on)
+    return f"{cited}, its daily figures added up" if row["worked_out"] else cited
+
+
+def _describe(rows: pd.DataFrame) -> list[str]:
+    """Each series in words: how many figures over which days, and the first and the last."""
+    sentences = []
+    for name, of_series in rows.groupby("series", sort=False):
+        first, last = of_series.iloc[0], of_series.iloc[-1]
+        figures = "1 figure" if len(of_series) == 1 else f"{len(of_series)} figures"
+        start = f"{first['wording']} on {format_day(first['counted_to'])}"
+        end = f"{last['wording']} on {format_day(last['counted_to'])}"
+        told = start if len(of_series) == 1 else f"from {start} to {end}"
+        sentences.append(f"{name}: {figures}, {told}.")
+    return sentences

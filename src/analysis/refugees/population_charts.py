@@ -1,0 +1,350 @@
+"""Charts that set people who fled beside a population: to scale, and for 1,000 inhabitants.
+
+A title speaks of the population figures that `choose_yardsticks` takes, the same in every
+chart: those known on the day, or else the first one published later, and says so.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.charts import Chart, plot_against_population, plot_per_thousand, size_for_rows
+from analysis.charts.population import say_ends
+from analysis.claims.days import format_day, format_period, say_age
+from analysis.claims.findings import choose_title, is_old
+from analysis.claims.prose import (
+    capitalise,
+    mark_doubt,
+    write_alt_text,
+    write_list,
+    write_sentences,
+)
+from analysis.refugees.charts import (
+    find_lead,
+    say_absent,
+    say_known,
+    say_measures,
+    say_most,
+    say_who,
+    shorten_absence,
+    take_most,
+)
+from analysis.refugees.displaced import BY_LOCATION, BY_ORIGIN
+from analysis.refugees.population import choose_yardsticks
+from analysis.refugees.shares import say_range, say_span, span_shares, write_shares
+from analysis.tables import Record
+from analysis.tables.known import day_known, name_chart
+
+_PER_THOUSAND = ["per_thousand_low", "per_thousand_best", "per_thousand_high"]
+
+#: The columns that name one claim among its pairs with population figures.
+_CLAIM = ["kind", "claimant", "counted", "wording", "as_of", "target_day", "published_on"]
+
+#: What a title calls the people, where it has no room for whom they left.
+_SHORT = {BY_LOCATION: "displaced people", BY_ORIGIN: "displaced people"}
+
+
+def chart_refugees_against_population(shares: pd.DataFrame) -> Chart:
+    """Return people who fled and projections, to scale beside the population they come from.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        Rows of `book.refugees.against_population()`, filtered at will: where there are
+        several population figures, those known on the day are drawn.
+    """
+    pairs = choose_yardsticks(shares)
+    known_on, absent = day_known(shares), say_absent(shares)
+    claims = pairs.drop_duplicates(_CLAIM)
+    spans = [
+        f"{say_span(rows)} of the population ({_name_yardsticks(rows)})"
+        for _, rows in pairs.groupby(_CLAIM, sort=False, dropna=False)
+    ]
+    claims = claims.assign(
+        label=[f"{_name_claim(row)}: {row['claimant_short']}" for row in claims.to_dict("records")],
+        share=pd.Series(spans, index=claims.index, dtype="str"),
+        detail=[_write_detail(row) for row in claims.to_dict("records")],
+    )
+    people = _list_populations(pairs)
+    # A population that is drawn has a row, and is cited by it.
+    own = [name for name in claims.columns if not str(name).startswith("population_")]
+    rows = pd.concat([people, claims[own]], ignore_index=True) if len(claims) else claims
+    title = _find_share(pairs, known_on, per_thousand=False) or shorten_absence(absent)
+    ranges = span_shares(pairs)
+    # Displaced people are drawn as people who were counted: the chart has one colour for both.
+    return Chart(
+        name=name_chart("refugees_against_population", shares),
+        rows=rows,
+        draw=lambda frame, ax: plot_against_population(
+            frame.assign(kind=frame["kind"].replace({"displaced": "refugees"})), ax, empty=absent
+        ),
+        title=title,
+        subtitle=f"People, drawn to scale from zero{say_known(known_on)}. A projection has not "
+        "been counted; a crossing of a border is not yet a refugee recorded."
+        f"{_say_yardsticks(pairs, shares)}",
+        alt=write_alt_text(
+            "Bar chart to scale",
+            title,
+            write_sentences(claims) + write_shares(ranges),
+            empty=absent,
+        ),
+        size=size_for_rows(len(rows), row_height=0.55),
+    )
+
+
+def chart_refugees_per_thousand(shares: pd.DataFrame) -> Chart:
+    """Return counts for 1,000 inhabitants, a row a count and population figure given.
+
+    Parameters
+    ----------
+    shares : pandas.DataFrame
+        Rows of `book.refugees.against_population()`, filtered and sorted at will; projections
+        are left out.
+    """
+    counts = shares[shares["kind"] != "projection"].reset_index(drop=True)
+    known_on, absent = day_known(shares), say_absent(shares)
+    records = counts.to_dict("records")
+    rows = counts.assign(
+        label=[f"{row['wording']} {row['counted']} ({row['claimant_short']})" for row in records],
+        wording_counted=counts["wording"],
+        detail=[_name_denominator(row) for row in records],
+        **dict(zip(("low", "best", "high"), (counts[name] for name in _PER_THOUSAND), strict=True)),
+    )
+    rows["wording"] = pd.Series(
+        [say_range(row["low"], row["high"]) for row in rows.to_dict("records")], dtype="str"
+    )
+    rows = rows.drop(columns=["share"])
+    pairs = choose_yardsticks(counts)
+    title = _find_share(pairs, known_on, per_thousand=True) or shorten_absence(absent)
+    return Chart(
+        name=name_chart("refugees_per_thousand", shares),
+        rows=rows,
+        draw=lambda frame, ax: plot_per_thousand(
+            frame, ax, unit="people per 1,000 inhabitants", empty=absent
+        ),
+        title=title,
+        subtitle="Counts per 1,000 inhabitants of the area that people left or are displaced in, "
+        f"one row for each count and population figure; counts{say_known(known_on).lstrip(',')}. "
+        "The title goes by "
+        + (
+            "those known then."
+            if pairs["known"].all()
+            else "those published first, after that day."
+        ),
+        alt=write_alt_text(
+            "Bar chart",
+            title,
+            [
+                f"{row['label']} against {row['detail']}: {row['wording']} per 1,000."
+                for row in rows.to_dict("records")
+            ],
+            empty=absent,
+        ),
+        size=size_for_rows(len(rows), row_height=0.5),
+    )
+
+
+def chart_refugees_per_thousand_of_host(rows: pd.DataFrame, *, most: int = 15) -> Chart:
+    """Return a bar a country of asylum: people for 1,000 inhabitants of the host.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Rows of `book.refugees.per_thousand()`, filtered and sorted at will.
+    most : int
+        The most countries of each claimant and measure that are drawn, from the first.
+    """
+    divided = rows[rows[["per_thousand_low", "per_thousand_high"]].notna().any(axis="columns")]
+    shown = take_most(divided, most).reset_index(drop=True)
+    known_on, absent = day_known(rows), say_absent(rows)
+    against = pd.Series([_name_denominator(row) for row in shown.to_dict("records")], dtype="str")
+    one = against.nunique() == 1
+    counted = [say_who(row, known_on) for row in shown.to_dict("records")]
+    details = pd.Series(counted, dtype="str")
+    drawn = shown.assign(
+        label=shown["asylum_name"],
+        detail=details if one else details + "; " + against,
+        people=shown["wording"],
+        **dict(zip(("low", "best", "high"), (shown[name] for name in _PER_THOUSAND), strict=True)),
+    )
+    said = [say_ends(*ends) for ends in drawn[["low", "best", "high"]].to_numpy(dtype="object")]
+    drawn["wording"] = pd.Series(said, dtype="str")
+    title = _find_host(drawn, known_on) or shorten_absence(absent)
+    populations = f" Population: {against.iloc[0]}." if one else ""
+    return Chart(
+        name=name_chart("refugees_per_thousand_of_host", rows),
+        rows=drawn,
+        draw=lambda frame, ax: plot_per_thousand(
+            frame, ax, unit="people per 1,000 inhabitants of the country of asylum", empty=absent
+        ),
+        title=title,
+        subtitle=f"{say_measures(shown)} per 1,000 inhabitants of the host: the latest figure of "
+        f"each country{say_most(divided, shown)}{say_known(known_on)}. Who counted the people did "
+        f"not work out the ratio.{populations}",
+        alt=write_alt_text(
+            "Bar chart with one row for each country of asylum",
+            title,
+            [
+                f"{row['label']}: {row['wording']} per 1,000 ({row['people']}; {row['detail']}"
+                f"{f'; {named}' if one else ''})."
+                for row, named in zip(drawn.to_dict("records"), against, strict=True)
+            ],
+            empty=absent,
+        ),
+        size=size_for_rows(len(drawn)),
+    )
+
+
+def _name_denominator(row: Record) -> str:
+    """Return the name of a population figure, with what stands against it."""
+    flags = "" if row["known"] else " (published later)"
+    if row.get("after_start"):
+        flags += " (of the year people began to leave, or later)"
+    return f"{row['denominator']}{flags}"
+
+
+def _name_yardsticks(pairs: pd.DataFrame) -> str:
+    """Return whose population figures they are, and whether they came after the day."""
+    names = write_list(list(dict.fromkeys(pairs["population_claimant_short"])))
+    return names if pairs["known"].all() else f"{names}, published later"
+
+
+def _say_yardsticks(pairs: pd.DataFrame, shares: pd.DataFrame) -> str:
+    """Return what a reader has to know of the population figures drawn, and of those left out."""
+    if pairs.empty:
+        return ""
+    names = "; ".join(dict.fromkeys(pairs["denominator"]))
+    said = f" Population: {names}."
+    later = pairs.loc[~pairs["known"], "population_published_on"]
+    if len(later):
+        said += f" The population figure was published later, on {format_day(later.min())}."
+    if pairs["after_start"].any():
+        said += " The population figure is of the year people began to leave, or later: those "
+        said += "who left may be missing from it."
+    left = len(_list_populations(shares)) - len(_list_populations(pairs))
+    if left:
+        figures = "1 population figure is" if left == 1 else f"{left} population figures are"
+        said += f" {figures} not drawn, published later or of the year people began to leave."
+    return said
+
+
+def _list_populations(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return each population figure of some pairs once, as rows of a chart."""
+    names = {
+        f"population_{name}": name
+        for name in (
+            "area", "claimant_name", "claimant_short", "publisher", "published_on", "wording",
+            "low", "best", "high",
+        )
+    }  # fmt: skip
+    figures = pairs.drop_duplicates(["population_area", "denominator", "territory"])
+    people = figures[[*names, "population_area_name", "year", "territory", "known", "denominator"]]
+    people = people.rename(columns=names)
+    return people.assign(
+        kind="population",
+        is_party=False,
+        status="stated",
+        label=[
+            f"Population of {row['population_area_name']}: {row['claimant_short']}"
+            for row in people.to_dict("records")
+        ],
+        detail=[_write_year(row) for row in people.to_dict("records")],
+    ).drop(columns="population_area_name")
+
+
+def _find_share(pairs: pd.DataFrame, known_on: pd.Timestamp | None, *, per_thousand: bool) -> str:
+    """Return the title: the first fresh count with its share, else the newest with its age."""
+    if pairs.empty:
+        return ""
+    groups = [rows for _, rows in pairs.groupby(_CLAIM, sort=False, dropna=False)]
+    counted = [rows for rows in groups if rows["kind"].iloc[0] != "projection"] or groups
+    fresh = [rows for rows in counted if not is_old(rows.iloc[0].to_dict(), known_on)]
+    newest = max(counted, key=lambda rows: _day(rows.iloc[0].to_dict()))
+    rows = fresh[0] if fresh else newest
+    row = rows.iloc[0].to_dict()
+    if per_thousand:
+        share = say_range(rows["per_thousand_low"].min(), _most(rows["per_thousand_high"]))
+        of = "per 1,000 inhabitants"
+    else:
+        share, of = say_span(rows), "of the population"
+    by = _name_yardsticks(rows)
+    day = _day(row)
+    noun = _SHORT.get(str(row["measure"]), row["measure"])
+    noun = "projected" if row["kind"] == "projection" else noun
+    titles = [
+        f"{row['wording']} {row['counted']} ({_cite(row, day, known_on)}): {share} {of} ({by})"
+    ]
+    titles += [
+        f"{row['wording']} {noun} ({source}): {share} {of}{named}"
+        for named in (f" ({by})", "" if rows["known"].all() else " (published later)")
+        for source in _cite_shorter(row, day, known_on)
+    ]
+    return choose_title(titles)
+
+
+def _cite(row: Record, day: pd.Timestamp, known_on: pd.Timestamp | None) -> str:
+    """Return whose figure of which day it is, with its age where it is old."""
+    old = f", {say_age(day, known_on)}" if known_on and is_old(row, known_on) else ""
+    return f"{row['claimant_short']}, {format_day(day)}{old}{mark_doubt(row)}"
+
+
+def _cite_shorter(row: Record, day: pd.Timestamp, known_on: pd.Timestamp | None) -> list[str]:
+    """Return the source with its day in full, and shorter: the subtitle names the year."""
+    full, said = _cite(row, day, known_on), f"{day.day} {day:%b}"
+    year = "" if known_on is not None and day.year == known_on.year else f" {day.year}"
+    written = format_day(day)
+    return [full, full.replace(written, f"{said} {day.year}"), full.replace(written, said + year)]
+
+
+def _find_host(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> str:
+    """Return the title: one country, who counted the people and who the population."""
+    if rows.empty:
+        return ""
+    row = find_lead(rows, known_on)
+    by = row["population_claimant_short"] + ("" if row["known"] else ", published later")
+    sources = _cite_shorter(row, pd.Timestamp(row["counted_to"]), known_on)
+    what = f"{row['asylum_name']}: {row['wording']}"
+    return choose_title(
+        f"{row['measure']} {per} {what} ({source}; {named}{by})"
+        for per, named in (
+            ("per 1,000 inhabitants of", "population: "),
+            ("per 1,000 in", "population: "),
+            ("per 1,000 in", ""),
+        )
+        for source in sources
+    )
+
+
+def _day(row: Record) -> pd.Timestamp:
+    return pd.Timestamp(row["published_on"] if pd.isna(row["as_of"]) else row["as_of"])
+
+
+def _most(ends: pd.Series) -> float:
+    return float("nan") if ends.isna().any() else float(ends.max())
+
+
+def _name_claim(row: Record) -> str:
+    return "Projection" if row["kind"] == "projection" else capitalise(str(row["counted"]))
+
+
+def _write_detail(row: Record) -> str:
+    """Which days a claim counts, or which day a projection speaks about."""
+    if row["kind"] != "projection":
+        return format_period(row["since"], row["as_of"]) or f"published {_say(row, 'published_on')}"
+    about: str = (
+        "no day stated" if pd.isna(row["target_day"]) else f"about {_say(row, 'target_day')}"
+    )
+    if pd.isna(row["made_on"]):
+        return f"{about}; made by {_say(row, 'published_on')}"
+    return f"{about}; made on {_say(row, 'made_on')}"
+
+
+def _say(row: Record, column: str) -> str:
+    return format_day(row[column])
+
+
+def _write_year(row: Record) -> str:
+    year: str = "year not stated" if pd.isna(row["year"]) else str(int(row["year"]))
+    if not row["known"]:
+        year += f", published {_say(row, 'published_on')}, after the day"
+    return f"{year}; territory: {row['territory']}"

@@ -1,0 +1,184 @@
+"""A casebook as it was known on a day: what every tabulation starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.safety import slug
+from analysis.tables.claims import read_claims, read_references
+from analysis.tables.clocks import as_known_on, parse_day
+from analysis.tables.errors import suggest
+from analysis.tables.frame import ClaimsFrame, order_columns
+from analysis.tables.settings import Settings
+from analysis.tables.table import Table
+
+
+@dataclass(frozen=True)
+class Known:
+    """A casebook, the day it is read for, and its settings.
+
+    Attributes
+    ----------
+    folder : Path
+        Where the casebook lies.
+    day : pandas.Timestamp
+        The day of the replay: nothing published later is seen.
+    settings : Settings
+        What casebook.toml says.
+    find_table : callable
+        Takes the name of a table and returns it, so that a subject can ask for the claims of
+        another one.
+    """
+
+    folder: Path
+    day: pd.Timestamp
+    settings: Settings
+    find_table: Callable[[str], Table]
+
+    def claims(self, table: Table | str, *, later: bool = False) -> pd.DataFrame:
+        """Return the claims of a table that were known on the day.
+
+        Parameters
+        ----------
+        table : Table or str
+            The table, or its name.
+        later : bool
+            Whether what was published after the day is there too.
+
+        Returns
+        -------
+        pandas.DataFrame
+            See `analysis.tables.read_claims`, with `counted` where the table names what its
+            figures count; index 0, 1, ….
+        """
+        asked = self.find_table(table) if isinstance(table, str) else table
+        claims = read_claims(asked, self.folder)
+        claims = claims if later else as_known_on(claims, self.day)
+        if "repeats" in claims:
+            # What a row repeats may become known after it: until then the row is the claim.
+            first = pd.MultiIndex.from_frame(claims[["claimant", "source_id"]])
+            named = pd.MultiIndex.from_frame(claims[["claimant", "repeats"]])
+            claims["repeats"] = claims["repeats"].where(named.isin(first))
+        if asked.counted is not None:
+            claims = claims.assign(counted=asked.counted(claims))
+        return claims
+
+    def references(self) -> dict[str, pd.DataFrame]:
+        """Return groups, parties, areas, sources and claimants, by name."""
+        return read_references(self.folder)
+
+    def finish(self, frame: pd.DataFrame, **asked: object) -> ClaimsFrame:
+        """Return `frame` as it is handed out: readable columns first, and what was asked for.
+
+        `frame.attrs` holds `known_on`, the day of the replay, `colours` of parties, and
+        whatever is in `asked`; filtering and sorting keep them, so that a chart of a part of
+        the rows still knows its day.
+        """
+        ordered = order_columns(frame.reset_index(drop=True))
+        colours = dict(self.settings.colours)
+        context: dict[str, object] = {"known_on": self.day, "colours": colours, **asked}
+        ordered.attrs = dict(frame.attrs) | dict(context)
+        return ordered
+
+    def origin(self, given: str) -> str:
+        """Return the area that people left: the one given, or else the casebook's own.
+
+        Raises
+        ------
+        ValueError
+            None is given, and casebook.toml names none.
+        """
+        return self._ask("origin", given, self.settings.origin)
+
+    def resolution(self, given: str) -> str:
+        """Return the resolution asked about: the one given, or the first that is followed.
+
+        Raises
+        ------
+        ValueError
+            None is given, and casebook.toml names none.
+        """
+        followed = self.settings.resolutions
+        return self._ask("resolution", given, followed[0] if followed else "")
+
+    def _ask(self, name: str, given: str, settled: str) -> str:
+        if given or settled:
+            return given or settled
+        raise ValueError(f"{name}: none was given, and casebook.toml of {self.folder} names none")
+
+
+class Subject:
+    """What a casebook holds on one subject; its methods return DataFrames.
+
+    Parameters
+    ----------
+    known : Known
+        The casebook and the day.
+    """
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+
+    def __repr__(self) -> str:
+        """Name the subject, its day, and what can be asked of it."""
+        offers = ", ".join(f"{name}()" for name in self.__dir__())
+        return f"{type(self).__name__.lower()} as known on {self._known.day:%Y-%m-%d}: {offers}"
+
+    def __dir__(self) -> list[str]:
+        """List what can be asked: the public methods, and nothing else."""
+        return sorted(name for name in dir(type(self)) if not name.startswith("_"))
+
+
+def day_known(frame: pd.DataFrame) -> pd.Timestamp | None:
+    """Return the day on which the rows of a frame were known.
+
+    That is the day of the replay the frame was made for, or else the day on which the newest
+    of its rows was published; None for an empty frame of no replay.
+    """
+    day = frame.attrs.get("known_on")
+    if day is not None:
+        return parse_day(day) if isinstance(day, (str, date)) else pd.Timestamp(day)
+    if "published_on" in frame and frame["published_on"].notna().any():
+        return pd.Timestamp(frame["published_on"].max())
+    return None
+
+
+def name_chart(name: str, frame: pd.DataFrame, **usual: str) -> str:
+    """Return the name of a chart's files: `name`, and what was asked for beside the usual.
+
+    Parameters
+    ----------
+    name : str
+        The name of the chart.
+    frame : pandas.DataFrame
+        Its rows; `attrs["asked"]` holds what was asked for.
+    **usual : str
+        What is asked for as a rule, and not named.
+    """
+    asked = frame.attrs.get("asked", {})
+    parts = [name]
+    if any(asked.get(key, value) != value for key, value in usual.items()):
+        parts += [str(asked[key]) for key in usual if asked.get(key)]
+    parts += [str(value) for key, value in asked.items() if key not in usual and value]
+    if not frame.attrs.get("parties", True):
+        parts.append("without parties")
+    return slug("_".join(parts)).replace("-", "_")
+
+
+def require_word(word: str, allowed: list[str], name: str) -> None:
+    """Refuse a word that is not among those allowed.
+
+    Raises
+    ------
+    ValueError
+        It is not; the message names those that are, and the nearest.
+    """
+    if word not in allowed:
+        hint = suggest(word, allowed)
+        listed = ", ".join(allowed) if len(allowed) <= 20 else f"one of {len(allowed)} words"
+        raise ValueError(f'{name}: "{word}" is not one of: {listed}{"; " + hint if hint else ""}')

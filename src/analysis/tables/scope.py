@@ -1,0 +1,114 @@
+"""What a claim is about: whose figures, which side, where; three tables that claims point to.
+
+Each group and each area may lie within another. What follows from that, a part is never more
+than its whole, is asked of these tables and of nothing else.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.pandas as pa
+
+from analysis.tables import columns
+from analysis.tables.table import Rule, Table
+
+#: The group that holds everybody.
+EVERYBODY = "everybody"
+
+#: The word for every country of asylum together.
+ALL = "all"
+
+GROUPS = Table(
+    name="groups",
+    title="one group of people that figures are about",
+    key=("who",),
+    schema=pa.DataFrameSchema(
+        {
+            "who": columns.text("key of the group, in plain words: civilians, health workers"),
+            "singular": columns.text("one of them: civilian, health worker"),
+            "plural": columns.text("several of them, as they stand in a sentence: civilians"),
+            "part_of": columns.refers_to(
+                "groups", "the next larger group that they all belong to", empty=True
+            ),
+            "note": columns.note(),
+        }
+    ),
+)
+
+PARTIES = Table(
+    name="parties",
+    title="one side that fights: a state, an armed group, an alliance",
+    key=("party",),
+    schema=pa.DataFrameSchema(
+        {
+            "party": columns.text("key of the party: UKR, rsf"),
+            "name": columns.text("its name in a sentence, with its article"),
+            "fighters": columns.text("what its fighters are called: Russian troops"),
+            "area": columns.area("the area it belongs to, if any", empty=True),
+            "note": columns.note(),
+        }
+    ),
+)
+
+AREAS = Table(
+    name="areas",
+    title="one area that figures are about: a country, a region, a city, a building",
+    key=("area",),
+    rules=(
+        Rule(
+            "area",
+            f'another key: "{ALL}" stands for every country of asylum',
+            lambda rows: rows["area"] == ALL,
+        ),
+    ),
+    schema=pa.DataFrameSchema(
+        {
+            "area": columns.text("key of the area: an ISO 3166 alpha-3 code, or gaza-strip"),
+            "name": columns.text("its name in a sentence: the Gaza Strip"),
+            "within": columns.area("the next larger area it lies in, if any", empty=True),
+            "iso3": columns.iso3("its ISO 3166 alpha-3 code, if it has one", empty=True),
+            "note": columns.note(),
+        }
+    ),
+)
+
+
+def find_wholes(rows: pd.DataFrame, key: str, whole: str) -> dict[str, list[str]]:
+    """Return for each key what it is part of, the next larger first.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        The table of groups (`who`, `part_of`) or of areas (`area`, `within`).
+    key, whole : str
+        The two columns.
+
+    Returns
+    -------
+    dict
+        Key to the list of its wholes; a circle ends where it closes.
+    """
+    above = dict(zip(rows[key], rows[whole], strict=True))
+    wholes: dict[str, list[str]] = {}
+    for name in above:
+        found: list[str] = []
+        current = above.get(name)
+        while isinstance(current, str) and current not in found and current != name:
+            found.append(current)
+            current = above.get(current)
+        wholes[str(name)] = found
+    return wholes
+
+
+def find_circles(rows: pd.DataFrame, key: str, whole: str) -> list[str]:
+    """Return the keys that are part of themselves, by way of others or at once."""
+    above = dict(zip(rows[key], rows[whole], strict=True))
+    circles = []
+    for name in above:
+        seen, current = {name}, above.get(name)
+        while isinstance(current, str) and current not in seen:
+            seen.add(current)
+            current = above.get(current)
+        if current == name:
+            circles.append(str(name))
+    return circles

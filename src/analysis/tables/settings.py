@@ -1,0 +1,123 @@
+"""Which crisis a casebook is about: casebook.toml, read and checked.
+
+No country, party, date or resolution of one crisis stands in the code: whoever needs one
+asks here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import pydantic
+
+from analysis.tables.claims import find_casebook
+from analysis.tables.errors import CasebookErrors, CellError, suggest
+
+FILE = "casebook.toml"
+
+Colour = Annotated[str, pydantic.StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+
+
+class Headline(pydantic.BaseModel):
+    """One headline figure: a title, the table it is in, and the scope asked for.
+
+    Every other key is a column of the table with the value that its rows must have.
+    """
+
+    model_config = pydantic.ConfigDict(extra="allow", frozen=True)
+
+    title: str
+    table: str
+
+    @property
+    def scope(self) -> dict[str, str]:
+        """The columns that choose the claims, with the value of each."""
+        return {name: str(value) for name, value in (self.model_extra or {}).items()}
+
+
+class Settings(pydantic.BaseModel):
+    """What casebook.toml says.
+
+    Attributes
+    ----------
+    title : str
+        The crisis in a few words: "The war in Ukraine".
+    first_day : datetime.date or None
+        The day it began.
+    report_day : datetime.date or None
+        The day a report is about when none is asked for; without it the last day on which
+        anything in the casebook was published.
+    origin : str
+        The area that people leave; "" where nobody does.
+    resolutions : list of str
+        The resolutions followed, the first of them where one is asked for.
+    colours : dict of str to str
+        Colours of parties, as #RRGGBB.
+    headline : list of Headline
+        The headline figures, in their order.
+    """
+
+    model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
+
+    title: str = ""
+    first_day: date | None = None
+    report_day: date | None = None
+    origin: str = ""
+    resolutions: list[str] = []
+    colours: dict[str, Colour] = pydantic.Field(default_factory=dict)
+    headline: list[Headline] = []
+
+
+def read_settings(data: str | Path = "") -> Settings:
+    """Read casebook.toml of a casebook; one without the file has no settings.
+
+    Parameters
+    ----------
+    data : str or Path
+        The folder of the casebook; "" is the project's own.
+
+    Raises
+    ------
+    CasebookErrors
+        The file is no TOML, has an unknown key or a value of another kind.
+    """
+    path = find_casebook(data).resolve() / FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as problem:
+        expected = f"a file in UTF-8 that can be read ({type(problem).__name__})"
+        raise CasebookErrors([CellError(FILE, None, "", "", expected)]) from None
+    return _parse(text)
+
+
+@lru_cache(maxsize=8)
+def _parse(text: str) -> Settings:
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise CasebookErrors([CellError(FILE, None, "", "", f"TOML ({problem})")]) from None
+    try:
+        return Settings.model_validate(given)
+    except pydantic.ValidationError as problem:
+        raise CasebookErrors([_say(error) for error in problem.errors()]) from None
+
+
+def _say(error: Any) -> CellError:
+    where = ".".join(str(part + 1 if isinstance(part, int) else part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        hint = suggest(where, Settings.model_fields)
+        return CellError(FILE, None, where, "", "no key of this name", hint)
+    if error["type"] == "missing":
+        return CellError(FILE, None, where, "", "this key, but it is missing")
+    value = error.get("input")
+    if error["type"] == "string_pattern_mismatch":
+        return CellError(FILE, None, where, str(value), "a colour as #RRGGBB")
+    said = error["msg"].removeprefix("Value error, ")
+    said = said.removeprefix("Input should be ").removeprefix("a valid ")
+    return CellError(FILE, None, where, str(value) if not isinstance(value, dict) else "", said)

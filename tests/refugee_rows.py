@@ -1,0 +1,45 @@
+"""Rows of displaced.csv and population.csv for tiny casebooks, and a casebook of them."""
+
+from pathlib import Path
+
+from analysis import open_casebook
+from analysis.refugees import Refugees
+
+Row = dict[str, str]
+
+
+def displaced(area: str, wording: str, as_of: str = "2023-05-01", **cells: str) -> Row:
+    """People displaced in an area, as the office estimates them."""
+    return {
+        "source_id": "report-1",
+        "locator": f"{area}, {as_of}",
+        "claimant": "office",
+        "as_of": as_of,
+        "who": "everybody",
+        "area": area,
+        "measure": "internally displaced, by location",
+        "wording": wording,
+        "unit": "people",
+        "standard": "estimated",
+        "status": "stated",
+        **cells,
+    }
+
+
+def people(area: str, wording: str, **cells: str) -> Row:
+    """The population of an area in 2022, as the office states it."""
+    return {
+        "source_id": "report-1",
+        "locator": f"{area} {wording}",
+        "claimant": "office",
+        "area": area,
+        "year": "2022",
+        "territory": "all of it",
+        "wording": wording,
+        **cells,
+    }
+
+
+def read(folder: Path, day: str) -> Refugees:
+    """Return what the casebook of a folder holds on people who fled, on a day."""
+    return open_casebook(folder, day).refugees
