@@ -41,6 +41,7 @@ _GUTTER = 14.0
 _POINT = Mark("o", REFUGEES, True, 5.0)
 _LATER = Mark("o", REFUGEES, False, 6.5)
 _PLAN = Mark("D", INK, False, 6.5)
+_BEYOND = Mark(">", INK, False, 6.5)
 #: How strong the colour of each band is, from the widest to the narrowest.
 _SHADES = (0.18, 0.36, 0.6)
 _SPARSE = 14.0  # points between two figures, so that each has a mark
@@ -60,8 +61,9 @@ def plot_fan(
     """Draw counts, the quantiles of what may come, and planning figures, on a scale from zero.
 
     Counts are a line; the central intervals are bands, the wider the paler, about a dashed
-    middle. A planning figure is a diamond at the day it speaks about; without such a day on
-    the axis it is a dotted line from the day it was published on. What was counted later is
+    middle. A planning figure is a diamond at the day it speaks about, and an arrow at the
+    right edge where that day lies beyond; without a day it is a dotted line from the day it
+    was published on. What was counted later is
     hollow. Each thing is named where it ends.
 
     Parameters
@@ -114,7 +116,7 @@ def plot_fan(
 
     said = plain(unit) if not whole else f"Inner scale: {unit}. Outer scale: % of {whole_name}"
     words = wrap(said, width, DETAIL_SIZE)
-    key = lay_out(_explain(parts), width)
+    key = lay_out(_explain(parts, drawn["day"].max()), width)
     above = key.height + height(len(words), DETAIL_SIZE) + _UNIT_BELOW
     above += height(1, DETAIL_SIZE) + 4 if known_on is not None else 0.0
     take_room(ax, tall, left=left, right=right, top=above, bottom=DAY_AXIS_HEIGHT)
@@ -139,7 +141,7 @@ def plot_fan(
     return ax
 
 
-def _explain(parts: dict[str, pd.DataFrame]) -> list[Entry]:
+def _explain(parts: dict[str, pd.DataFrame], last: pd.Timestamp) -> list[Entry]:
     """Return the key: an entry for each mark that is used, and for no other."""
     entries = []
     if len(parts[COUNTED]):
@@ -150,8 +152,12 @@ def _explain(parts: dict[str, pd.DataFrame]) -> list[Entry]:
     for (low, high), strength in zip(bands, _SHADES[-len(bands) :] if bands else (), strict=True):
         said = f"{100 * (high - low):.0f}% of outcomes expected here"
         entries.append(Entry("solid", said, pale(PROJECTION, strength)))
-    if len(parts[PLANNED]):
+    plans = parts[PLANNED]
+    beyond = plans["day"].gt(last)
+    if (~beyond).any():
         entries.append(Entry(_PLAN, "planning figure as published"))
+    if beyond.any():
+        entries.append(Entry(_BEYOND, "planning figure for a later day"))
     return entries
 
 
@@ -219,6 +225,10 @@ def _draw_plans(plans: pd.DataFrame, ax: Axes, first: float, last: float) -> Non
                 [told, last], [value, value], color=INK, linewidth=0.8, linestyle=(0, (1, 3)),
                 clip_on=False, zorder=2.6, gid=f"plan-{number}-lead",
             )  # fmt: skip
+            continue
+        if told == told:  # a day that is stated is not drawn at another
+            edge = last if told > last else first
+            draw_marks(ax, _BEYOND, [edge], [value], ax.transData).set_gid(f"plan-{number}")
             continue
         made = to_days(pd.Series([row.get("published_on")], dtype="datetime64[ns]"))[0]
         made = min(max(made, first), last) if made == made else first

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 from babel.dates import format_date
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from analysis.charts.end_labels import spread
 from analysis.charts.palette import DETAIL_SIZE, INK, LABEL_SIZE, MUTED, PROJECTION, REFUGEES
@@ -16,7 +15,6 @@ from analysis.charts.scale import say_number
 from analysis.charts.typeset import height, measure, plain, wrap, write
 
 _BETWEEN = 6.0
-_INTO_TEXT = 3.0
 
 
 @dataclass(frozen=True)
@@ -105,26 +103,14 @@ def stack_height(labels: list[FanLabel]) -> float:
 def draw_fan_labels(
     labels: list[FanLabel], ax: Axes, top: float, tall: float, gutter: float
 ) -> None:
-    """Draw the labels in the border on the right, each as near to its height as there is room."""
+    """Draw the labels in the border on the right, each as near to its height as there is room.
+
+    No line leads to a label: several would make a knot, and a label names its figure.
+    """
     a_unit = tall / top
     wanted = [label.value * a_unit for label in labels]
     sizes = [label.height + _BETWEEN for label in labels]
-    for number, (label, middle) in enumerate(zip(labels, spread(wanted, sizes, tall), strict=True)):
-        start = at(ax, 1, label.value, fraction=True)
-        rise = middle - wanted[number]
-        bend = [1, 4, gutter - _INTO_TEXT - 3, gutter - _INTO_TEXT]
-        ax.add_artist(
-            Line2D(
-                bend,
-                [0, 0, rise, rise],
-                color=label.colour,
-                linewidth=1.0,
-                transform=start,
-                clip_on=False,
-                zorder=2.2,
-                gid=f"label-{number}",
-            )
-        )
+    for label, middle in zip(labels, spread(wanted, sizes, tall), strict=True):
         place = at(ax, 1, middle / a_unit, fraction=True)
         y = label.height / 2
         write(
