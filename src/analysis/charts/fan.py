@@ -201,10 +201,13 @@ def _draw_counts(parts: dict[str, pd.DataFrame], ax: Axes, a_day: float) -> None
         if rows.empty:
             continue
         days, values = to_days(rows["day"]), rows["value"].to_numpy(dtype="float64")
-        ax.plot(
-            days, values, color=REFUGEES, linewidth=2.2 if name == COUNTED else 1.1,
-            clip_on=False, zorder=3.2, gid=f"{gid}-line",
-        )  # fmt: skip
+        # No line joins counts of different things.
+        meaning = rows["counted"] if "counted" in rows else pd.Series("", index=rows.index)
+        for same in (meaning == name for name in dict.fromkeys(meaning)):
+            ax.plot(
+                days[same], values[same], color=REFUGEES, clip_on=False, zorder=3.2,
+                linewidth=2.2 if gid == "counted" else 1.1, gid=f"{gid}-line",
+            )  # fmt: skip
         sparse = len(days) < 2 or float(np.median(np.diff(days))) * a_day >= _SPARSE
         # Marks that would stand on one another say no more than the line does.
         shown = slice(None) if sparse else slice(-1, None)

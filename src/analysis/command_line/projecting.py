@@ -10,7 +10,6 @@ import typer
 
 from analysis.command_line.options import AsOf, Casebook
 
-
 #: A day by which everything in a casebook is known.
 _EVERYTHING = "2100-01-01"
 

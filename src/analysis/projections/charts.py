@@ -21,6 +21,7 @@ from analysis.charts import (
 from analysis.claims.days import format_day
 from analysis.claims.findings import choose_title
 from analysis.claims.prose import capitalise, write_alt_text, write_list
+from analysis.projections.fan import AT_THE_WHOLE
 from analysis.projections.scorecard import (
     COULD_MEAN,
     PROJECTION,
@@ -407,8 +408,7 @@ def _say_years(rows: pd.DataFrame) -> pd.Series:
 
 
 def _origin(rows: pd.DataFrame) -> str:
-    names = rows["origin_name"].dropna() if "origin_name" in rows else rows.index[:0]
-    return str(rows.attrs.get("origin_name") or (names.iloc[0] if len(names) else "there"))
+    return str(rows.attrs.get("origin_name") or "there")
 
 
 def _draw_projection(row: Record) -> Record:
@@ -477,7 +477,6 @@ def _find_scores(dated: pd.DataFrame) -> tuple[str, str]:
         first = rows.iloc[0].to_dict()
         who = f"{first['claimant_short']}'s {first['wording']}"
         scored = _in_order(rows[rows["outcome_low"].notna()])
-        number += bool(len(scored))
         if scored.empty:
             told.append(f"{who} for {format_day(first['target_day'])}: {first['score']}.")
             continue
@@ -489,6 +488,7 @@ def _find_scores(dated: pd.DataFrame) -> tuple[str, str]:
         told.append(f"{who} for {format_day(first['target_day'])}: {'; '.join(said)}.")
         missing = [name for name in (TOTAL, RECORDED) if name not in by]
         plain = len(COULD_MEAN[str(first["measure"])]) == 1 or not missing
+        number += int(plain)
         if not title and plain:
             short = [f"{scores[0]} ({_SHORT[measure]})" for measure, scores in by.items()][:2]
             title = choose_title(
@@ -501,7 +501,10 @@ def _find_scores(dated: pd.DataFrame) -> tuple[str, str]:
             )
     if not title and groups:
         title = (
-            f"{number} of {len(groups)} projections for a stated day can be held against a count"
+            f"{number} of {len(groups)} projections for a stated day can be scored by all they "
+            "could mean"
+            if number
+            else "No projection for a stated day can be scored by all it could mean yet"
         )
     return title, " ".join(told)
 
@@ -537,6 +540,9 @@ def _title_projection(projection: pd.DataFrame) -> str:
         )
     end = projection.loc[projection["part"] == PROJECTED, "day"].max()
     middle, span = say_rounded(at_level[0.5]), say_span(at_level[0.1], at_level[0.9])
+    # An end that no more than a limit sets is told below, with its reason.
+    if at_level[0.9] >= AT_THE_WHOLE * (about.get("whole") or float("inf")):
+        span = f"{say_rounded(at_level[0.1])} or more"
     long, short = f"people from {origin} abroad", f"abroad from {origin}"
     if not about.get("by_year"):
         long, short = f"border crossings out of {origin}", f"crossings out of {origin}"

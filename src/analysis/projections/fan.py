@@ -30,7 +30,7 @@ from analysis.forecasting import (
     tabulate_cases,
 )
 from analysis.projections.scorecard import read_outcomes
-from analysis.projections.table import OFFICIAL, RECORDED, read_projections
+from analysis.projections.table import OFFICIAL, TO_BE_HELPED, read_projections
 from analysis.refugees.by_origin import (
     REFUGEES_BY_ORIGIN,
     last_year_known,
@@ -71,7 +71,7 @@ _LAST_YEAR_ALIKE = 2024
 _ANOTHER_CRISIS = 2
 
 #: From this share of all who could leave on, a range is said to reach them, with the reason.
-_AT_THE_WHOLE = 0.9
+AT_THE_WHOLE = 0.9
 
 #: A past case as the method names it, "SYR 2013", and a number as computers write it.
 _CASE = re.compile(r"\b([A-Z]{3}) (\d{4})\b")
@@ -293,7 +293,7 @@ def read_planned(known: Known, origin: str) -> pd.DataFrame:
     Figures of people to be helped are no figures of people who leave, and are left out.
     """
     claims = read_projections(known, origin)
-    claims = claims[claims["measure"] != "people to be helped"]
+    claims = claims[claims["measure"] != TO_BE_HELPED]
     labels = []
     for row in claims.to_dict("records"):
         day = row["dated"]
@@ -488,7 +488,7 @@ def _project_years(
     """Return the quantiles for the ends of years, as many years ahead as begin until then."""
     # A count of 27 December stands for the end of its year; half a year is a year begun.
     ahead = [max(1, int(np.ceil(((day - start) - OLD_AFTER).days / 365.25))) for day in targets]
-    made = make_annual_projection(
+    made: pd.DataFrame = make_annual_projection(
         history,
         [origin],
         base,
@@ -555,7 +555,7 @@ def _explain_whole(projected: pd.DataFrame, whole: float | None, whole_name: str
     """Say where a range ends at the whole population, and why."""
     if whole is None:
         return []
-    reached = projected[projected["value"].astype("float64") >= _AT_THE_WHOLE * whole]
+    reached = projected[projected["value"].astype("float64") >= AT_THE_WHOLE * whole]
     if reached.empty:
         return []
     row = reached.sort_values("day", kind="stable").iloc[0]

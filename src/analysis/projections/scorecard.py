@@ -117,7 +117,7 @@ def _add_up_countries(claims: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFram
     ]
     newest = newest_editions(single, REFUGEES.series)
     parts = [_add_up_one(rows) for _, rows in newest.groupby(["claimant", "measure"], sort=False)]
-    table = pd.concat([part for part in parts if len(part)] or [newest.assign(series="")])
+    table = pd.concat([part for part in parts if len(part)] or [newest[:0].assign(series="")])
     return split_at_breaks(table.reset_index(drop=True), breaks, REFUGEES.name)
 
 
