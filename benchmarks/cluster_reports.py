@@ -14,8 +14,8 @@ from pathlib import Path
 from memory import watch_memory
 from rich.console import Console
 
-from analysis.reports.batch.dask_running import run_on_cluster
-from analysis.reports.batch.planning import Choice, plan_days
+from analysis.reports.batch.plan import Choice, plan_days
+from analysis.reports.cluster.running import run_on_cluster
 from analysis.reports.notebooks import Notebook
 
 WORKERS = 2

@@ -51,12 +51,12 @@ def run_command(notebook: Path, out: Path, jobs: list[dict[str, Any]]) -> None:
 
 def run_warm(notebook: Path, out: Path, jobs: list[dict[str, Any]], workers: int = WORKERS) -> None:
     """Run papermill with the engine `warm`, in processes that share a fork server."""
-    from analysis.reports.quick_import import import_papermill
     from analysis.reports.warm.fork_server import ForkServer
 
     server = ForkServer()
     try:
-        import_papermill()
+        import papermill  # noqa: F401
+
         context = multiprocessing.get_context("fork")
         with context.Pool(workers, _warm_worker, (server.address,)) as pool:
             pool.starmap(_in_pool, [(notebook, out, n, v) for n, v in enumerate(jobs)], chunksize=1)

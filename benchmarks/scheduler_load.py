@@ -23,15 +23,15 @@ from typing import Any
 from cluster_reports import measure_reports
 from night import HOURS, REPORTS, Night, find_workers, simulate
 
-from analysis.reports.batch.dask_cluster import open_cluster
-from analysis.reports.batch.dask_jobs import Answer, Job
-from analysis.reports.batch.dask_pool import DaskPool
-from analysis.reports.batch.dask_worker import Parts
 from analysis.reports.batch.earlier import COMPLETE, Result
 from analysis.reports.batch.index_page import render_index
 from analysis.reports.batch.plan import Plan, Planned
 from analysis.reports.batch.record import write_record
 from analysis.reports.batch.stopping import Stop
+from analysis.reports.cluster.dask_cluster import open_cluster
+from analysis.reports.cluster.dask_pool import DaskPool
+from analysis.reports.cluster.jobs import Job
+from analysis.reports.cluster.worker import Parts
 from analysis.reports.identity import find_versions
 from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_notebooks
 
@@ -40,10 +40,10 @@ DIGEST = "0123456789abcdef" * 4
 FILES = 200
 
 
-def answer_at_once(job: Job) -> Answer:
+def answer_at_once(job: Job) -> Result:
     """Make nothing, and answer as a worker does that has made a report."""
     outputs = {f"charts/chart_of_claims_{n}.svg": f"{n:04}{DIGEST[4:]}" for n in range(FILES)}
-    return Answer(Result(COMPLETE, job.name, 1.5, outputs=outputs))
+    return Result(COMPLETE, job.name, 1.5, outputs=outputs)
 
 
 def make_jobs(count: int, notebooks: Sequence[Notebook]) -> list[Job]:
@@ -58,24 +58,12 @@ def make_jobs(count: int, notebooks: Sequence[Notebook]) -> list[Job]:
     ]
 
 
-class Counting:
-    """Events of a pool that nobody looks at."""
-
-    def __init__(self) -> None:
-        self.complete = 0
-
-    def started(self, place: int) -> None:
-        """Do nothing."""
-
-    def answered(self, _place: int, result: Result) -> None:
-        """Count it."""
-        self.complete += result.status == COMPLETE
-
-    def died(self, place: int) -> None:
-        """Do nothing."""
-
-    def tick(self) -> None:
-        """Do nothing."""
+def count_complete(client: Any, jobs: Sequence[Job]) -> int:
+    """Have jobs done one a worker, and return how many are complete."""
+    by_name = {job.name: job for job in jobs}
+    reports = [Planned(name, (), {}, "", "") for name in by_name]
+    pool = DaskPool(client, lambda report: by_name[report.name], answer_at_once)
+    return sum(step.result.status == COMPLETE for step in pool.make(reports, Stop()))
 
 
 def measure_tasks(count: int, notebooks: Sequence[Notebook]) -> dict[str, float]:
@@ -90,12 +78,10 @@ def measure_tasks(count: int, notebooks: Sequence[Notebook]) -> dict[str, float]
         "answer, bytes": float(len(pickle.dumps(answer_at_once(jobs[0])))),
     }
     with open_cluster("local", 2) as client:
-        DaskPool(client, Counting(), answer_at_once).run(jobs[:200], Stop())
+        count_complete(client, jobs[:200])
 
         def few() -> None:
-            counting = Counting()
-            DaskPool(client, counting, answer_at_once).run(jobs, Stop())
-            assert counting.complete == count
+            assert count_complete(client, jobs) == count
 
         def all_at_once() -> None:
             futures = client.map(answer_at_once, jobs, pure=False, key="all-at-once")

@@ -244,3 +244,14 @@ def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
         capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
     assert not {"pandas", "matplotlib", "papermill", "pandera", "rich.console"} & set(loaded)
+
+
+def test_the_casebook_of_a_check_may_be_said_by_data(
+    capsys: pytest.CaptureFixture[str], data: Path
+) -> None:
+    alone = run_figures(capsys, "check", data)
+    assert alone[0] == 0
+    assert run_figures(capsys, "check", "--data", data) == alone
+    status, _, told = run_figures(capsys, "check", data, "--data", "other")
+    assert (status, len(told.splitlines())) == (2, 1)
+    assert f"two casebooks, {data} and --data other" in told

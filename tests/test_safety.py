@@ -12,10 +12,14 @@ from hypothesis import strategies as st
 
 from analysis import safety
 from analysis.safety import (
+    DAY,
     LONGEST_TEXT,
+    SHORT_DAY,
     clean_text,
     find_deceiving,
     format_csv,
+    format_day,
+    format_days,
     guard_cell,
     slug,
     unguard_cell,
@@ -207,3 +211,29 @@ def test_a_slug_is_a_file_name(name: str) -> None:
 def test_a_cell_that_is_passed_over_would_not_change(text: str) -> None:
     clean = clean_text(text.replace("\r\n", "\n").replace("\r", "\n"))
     assert guard_cell(text) == (f"'{clean}" if safety._starts_formula(clean) else clean)
+
+
+# Days
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "pattern", "said"),
+    [
+        ("2022-02-24", "2022-03-01", DAY, "24 February to 1 March 2022"),
+        ("2021-12-31", "2022-01-01", DAY, "31 December 2021 to 1 January 2022"),
+        ("2022-09-03", "2022-09-03", SHORT_DAY, "3 Sept 2022"),
+        (None, "2022-03-01", SHORT_DAY, "1 Mar 2022"),
+        (pd.Timestamp("2022-03-01"), pd.NaT, DAY, "1 March 2022"),
+        (None, pd.NaT, DAY, ""),
+    ],
+)
+def test_two_days_in_words(first: object, last: object, pattern: str, said: str) -> None:
+    assert format_days(first, last, pattern) == said
+
+
+def test_a_day_in_words() -> None:
+    assert format_day(pd.Timestamp("2022-03-03 23:59")) == "3 March 2022"
+    assert format_day("2022-03-03", "d MMM") == "3 Mar"
+    assert format_day(pd.NA) == ""
+    with pytest.raises(ValueError, match="yesterdays"):
+        format_day("yesterdays")

@@ -17,6 +17,11 @@ import unicodedata
 from pathlib import Path
 
 import pandas as pd
+from babel.dates import format_date
+
+#: How a day is written in a sentence, and where there is little room (Unicode's date fields).
+DAY = "d MMMM y"
+SHORT_DAY = "d MMM y"
 
 #: First characters that make a spreadsheet read a text cell as a formula (OWASP, "CSV Injection"),
 #: with their full-width forms.
@@ -44,6 +49,38 @@ def clean_text(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         text = text[: LONGEST_TEXT - 1] + "…"
     return _DECEIVING.sub("\ufffd", text)
+
+
+def format_day(day: object, pattern: str = DAY) -> str:
+    """Return a day as "3 March 2022", or as `pattern` says; "" where it is missing.
+
+    Parameters
+    ----------
+    day : Timestamp, date or str
+        A text must be an ISO day.
+    pattern : str
+        Unicode's date fields: `DAY`, `SHORT_DAY` ("3 Mar 2022"), or others.
+
+    Raises
+    ------
+    ValueError
+        For a text that is no day.
+    """
+    if day is None or bool(pd.isna(day)):  # type: ignore[call-overload]
+        return ""
+    return str(format_date(pd.Timestamp(day).date(), pattern, locale="en_GB"))  # type: ignore[arg-type]
+
+
+def format_days(first: object, last: object, pattern: str = DAY) -> str:
+    """Return two days as "24 February to 1 March 2022"; one where only one is known.
+
+    The year stands once where both are of one year.
+    """
+    start, end = format_day(first, pattern), format_day(last, pattern)
+    if not (start and end) or start == end:
+        return start or end
+    year = start[-4:]
+    return f"{start.removesuffix(f' {year}') if end.endswith(year) else start} to {end}"
 
 
 def find_deceiving(text: str) -> str | None:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from analysis.charts import palette, plot_claims
+from analysis.charts import plot_claims, style
 from analysis.charts.claims import say_period
 
 from .drawing import artist, bars, named, new_axes, spots, texts, words
@@ -51,7 +51,7 @@ def test_up_to_is_a_pale_bar_from_zero() -> None:
     ax = draw(one(wording="up to 4 million", low=0, high=4_000_000))
     assert bars(ax) == {"row-0-range": (0, 4_000_000)}
     colour = to_hex(patch(ax, "row-0-range").get_facecolor()).upper()
-    assert colour == palette.pale(palette.OTHER_CLAIMANT).upper() != palette.OTHER_CLAIMANT
+    assert colour == style.pale(style.OTHER_CLAIMANT).upper() != style.OTHER_CLAIMANT
 
 
 def test_a_best_figure_is_a_dot_inside_its_range() -> None:
@@ -90,14 +90,14 @@ def test_a_doubtful_claim_is_hatched_and_hollow_and_says_so(status: str) -> None
     ax = draw(one(wording="more than 2,000", low=2001, status=status))
     bar = patch(ax, "row-0-low")
     assert bar.get_hatch()
-    assert to_hex(bar.get_facecolor()).upper() == palette.PAPER
+    assert to_hex(bar.get_facecolor()).upper() == style.PAPER
     assert f"more than 2,000, {status}" in words(ax)
     assert patch(draw(one(wording="more than 2,000", low=2001)), "row-0-low").get_hatch() is None
 
 
 def test_a_withdrawn_claim_is_empty_and_struck_through() -> None:
     ax = draw(one(wording="352", low=352, best=352, high=352, status="withdrawn"))
-    assert to_hex(patch(ax, "row-0-low").get_facecolor()).upper() == palette.PAPER
+    assert to_hex(patch(ax, "row-0-low").get_facecolor()).upper() == style.PAPER
     assert named(ax, "struck-0") == ["row-0-struck-0"]
     assert {"352", "withdrawn"} <= set(texts(ax))
     assert named(draw(CIVILIANS), "struck-0") == []
@@ -107,8 +107,8 @@ def test_a_party_has_its_mark_and_its_colour() -> None:
     ax = draw(CIVILIANS)
     assert "◆ State Emergency Service of Ukraine" in words(ax)
     assert "◆ UN human rights office" not in words(ax)
-    assert to_hex(patch(ax, "row-1-low").get_edgecolor()).upper() == palette.PARTY
-    assert to_hex(patch(ax, "row-0-low").get_edgecolor()).upper() == palette.OTHER_CLAIMANT
+    assert to_hex(patch(ax, "row-1-low").get_edgecolor()).upper() == style.PARTY
+    assert to_hex(patch(ax, "row-0-low").get_edgecolor()).upper() == style.OTHER_CLAIMANT
 
 
 def test_the_key_explains_the_marks_that_are_used_and_no_other() -> None:

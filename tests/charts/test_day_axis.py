@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.charts.day_axis import draw_day_axis, set_days
+from analysis.charts.days import draw_day_axis, set_days
 from analysis.charts.room import take_room
 
 from .drawing import new_axes, texts

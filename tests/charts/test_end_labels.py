@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.charts.end_labels import spread
+from analysis.charts.labels import spread
 
 PLACES = st.lists(st.tuples(st.floats(0, 300), st.floats(5, 60)), min_size=1, max_size=14)
 

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from analysis.charts import finish, plot_fan, say_rounded, say_span
+from analysis.charts import finish, plot_fan, say_rounded, say_rounded_range
 from analysis.charts.fan import find_bands
 from analysis.charts.room import needed_height
 
@@ -180,5 +180,5 @@ def test_numbers_in_words() -> None:
     assert [say_rounded(n) for n in (4_234_567, 197_623, 52, 0)] == [
         "4.23 million", "198,000", "52", "0",
     ]  # fmt: skip
-    assert say_span(3_361_000, 6_210_000) == "3.36 to 6.21 million"
-    assert say_span(727_000, 24_200_000) == "727,000 to 24.2 million"
+    assert say_rounded_range(3_361_000, 6_210_000) == "3.36 to 6.21 million"
+    assert say_rounded_range(727_000, 24_200_000) == "727,000 to 24.2 million"

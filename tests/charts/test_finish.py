@@ -1,12 +1,23 @@
 """The finishing step: title, subtitle, drawing, and a footer that its rows write."""
 
+from collections.abc import Callable
 from functools import partial
 
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from analysis.charts import Chart, cite, finish, plot_claims, size_for_rows
+from analysis.charts import (
+    Chart,
+    cite,
+    finish,
+    plot_claims,
+    plot_dots,
+    plot_fan,
+    plot_over_time,
+    plot_revisions,
+    size_for_rows,
+)
 from analysis.charts.finish import MARGIN
 
 from .drawing import make_chart, texts, words
@@ -88,7 +99,7 @@ def test_a_publisher_with_several_days() -> None:
     three = published("2022-03-01", "2022-03-02", "2022-03-03")
     assert "(1 March 2022, 2 March 2022 and 3 March 2022)" in cite(three)
     four = published("2022-03-01", "2022-03-02", "2022-03-03", "2022-04-09")
-    assert cite(four) == "Source: Associated Press (1 March 2022 to 9 April 2022, 4 days)."
+    assert cite(four) == "Source: Associated Press (1 March to 9 April 2022, 4 days)."
 
 
 def test_every_publisher_is_named_with_its_own_days() -> None:
@@ -106,6 +117,85 @@ def test_claimants_are_named_once_and_many_are_counted() -> None:
 
 def test_a_publisher_who_is_the_only_claimant_is_named_once() -> None:
     assert cite(one(claimant_name="Associated Press")) == "Source: Associated Press (3 March 2022)."
+
+
+# Everybody whose figure was used in what is drawn, and nobody else
+
+SHARES = CIVILIANS.assign(
+    population_claimant_name=["World Bank", pd.NA],
+    population_publisher=["World Bank", pd.NA],
+    population_published_on=pd.to_datetime(["2021-12-16", pd.NaT]),
+)
+
+
+def test_who_gave_the_second_figure_of_a_share_is_named_too() -> None:
+    assert cite(SHARES) == (
+        "Claimants: UN human rights office; \u25c6\u00a0State Emergency Service of Ukraine; "
+        "World Bank. Sources: Associated Press (3 March 2022); World Bank (16 December 2021)."
+    )
+
+
+def test_a_second_figure_that_no_row_rests_on_is_not_named() -> None:
+    assert cite(SHARES.iloc[1:]) == cite(CIVILIANS.iloc[1:])
+
+
+def test_a_second_figure_has_a_mark_only_if_it_is_a_partys_own() -> None:
+    party = SHARES.iloc[:1].assign(is_party=True)
+    assert "; World Bank." in cite(party)
+    assert "; \u25c6\u00a0World Bank." in cite(party.assign(population_is_party=True))
+
+
+def test_a_second_figure_without_a_day_is_refused_by_the_name_of_its_column() -> None:
+    with pytest.raises(ValueError, match="row 0 of the rows drawn has no population_published_on"):
+        cite(SHARES.assign(population_published_on=pd.NaT))
+    with pytest.raises(ValueError, match="no column population_published_on"):
+        cite(SHARES.drop(columns="population_published_on"))
+
+
+def _two(left_out: dict[str, object], **shared: object) -> pd.DataFrame:
+    """Two rows of which a plot leaves out the second, whose publisher nothing else has."""
+    rows = pd.concat([one(claimant_name="A", **shared)] * 2, ignore_index=True)
+    rows = rows.astype(dict.fromkeys(left_out, "object"))
+    for column, value in {"claimant_name": "B", "publisher": "Nobody drawn", **left_out}.items():
+        rows.loc[1, column] = value
+    return rows
+
+
+_NO_FIGURE = {"low": pd.NA, "best": pd.NA, "high": pd.NA}
+_DAY = pd.Timestamp("2022-03-01")
+LEFT_OUT = {
+    "over time": (
+        _two(_NO_FIGURE, counted_to=_DAY, low=7, best=7, high=7),
+        partial(plot_over_time, unit="people"),
+    ),
+    "over time, no day": (
+        _two({"counted_to": pd.NaT}, counted_to=_DAY, low=7, best=7, high=7),
+        partial(plot_over_time, unit="people"),
+    ),
+    "revisions": (_two(_NO_FIGURE, low=7, best=7, high=7), partial(plot_revisions, unit="people")),
+    "dots": (
+        _two({"value": pd.NA}, group="g", method="m", value=3.0),
+        partial(plot_dots, unit="people"),
+    ),
+    "fan": (
+        _two({"part": "not drawn"}, part="counted", day=_DAY, quantile=pd.NA, value=3.0),
+        partial(plot_fan, unit="people"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "draw"), LEFT_OUT.values(), ids=LEFT_OUT)
+def test_who_is_not_drawn_is_not_named(rows: pd.DataFrame, draw: Callable[..., object]) -> None:
+    shown = words(finish(make_chart(rows, draw)))
+    assert "Claimant: A. Source: Associated Press (3 March 2022)." in shown
+    assert "Nobody drawn" not in shown
+    nothing = words(finish(make_chart(rows.iloc[1:], draw)))
+    assert "No source: there was nothing to draw by this day." in nothing
+
+
+def test_a_claimant_without_a_figure_is_named_where_its_row_is_drawn() -> None:
+    rows = _two(_NO_FIGURE, low=7, best=7, high=7)
+    assert "Claimants: A; B." in words(finish(make_chart(rows, plot_killed)))
 
 
 @pytest.mark.parametrize("name", ["", "Two words", "../up", "a/b", "UPPER", "x.png"])

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.charts.flags import lay_out_flags
-from analysis.charts.palette import DETAIL_SIZE
+from analysis.charts.over_time import lay_out_flags
+from analysis.charts.style import DETAIL_SIZE
 from analysis.charts.typeset import measure
 
 

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from analysis.charts import finish, plot_over_time
 from analysis.charts.over_time import NAMED
-from analysis.charts.palette import OTHER_CLAIMANT, PAPER, PARTY
+from analysis.charts.style import OTHER_CLAIMANT, PAPER, PARTY
 from analysis.charts.tracks import make_tracks
 
 from .drawing import collisions, make_chart, named, new_axes, texts, words

@@ -3,7 +3,7 @@
 import pytest
 from matplotlib.colors import to_hex
 
-from analysis.charts import palette, plot_against_population, plot_per_thousand
+from analysis.charts import plot_against_population, plot_per_thousand, style
 from analysis.charts.population import say_ends
 
 from .drawing import bars, named, new_axes, texts, words
@@ -28,9 +28,9 @@ def test_all_bars_stand_on_one_scale_from_zero() -> None:
 def test_each_kind_has_its_colour_and_its_words() -> None:
     ax = plot_against_population(AGAINST_POPULATION, new_axes())
     edges = {str(p.get_gid()): to_hex(p.get_edgecolor()).upper() for p in ax.patches}
-    assert edges["row-0-low"] == palette.POPULATION
-    assert edges["row-1-range"] == palette.PROJECTION
-    assert edges["row-2-low"] == palette.REFUGEES
+    assert edges["row-0-low"] == style.POPULATION
+    assert edges["row-1-range"] == style.PROJECTION
+    assert edges["row-2-low"] == style.REFUGEES
     assert {"44 million", "up to 4 million", "up to 9.2% of 44 million"} <= set(texts(ax))
 
 

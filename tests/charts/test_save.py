@@ -1,21 +1,21 @@
 """Files: whole, the same bytes each time, safe, with their alternative text inside."""
 
 import csv
-import gc
+import os
+import threading
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
 import pytest
-from matplotlib.axes import Axes
 from PIL import Image
 
 from analysis.charts import Chart, plot_claims, plot_vote, save
-from analysis.charts.save import picture
+from analysis.charts.save import _TURN, FORMATS, picture
 
-from .drawing import make_chart
+from .drawing import make_chart, texts
 from .frames import CIVILIANS, VOTES
 
 plot_killed = partial(plot_claims, unit="civilians killed")
@@ -25,13 +25,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def test_all_files_of_a_chart_are_written(tmp_path: Path) -> None:
     paths = save(CHART, tmp_path / "new" / "folder")
-    assert [path.name for path in paths] == [
-        "chart.png",
-        "chart.svg",
-        "chart.pdf",
-        "chart.csv",
-        "chart.txt",
-    ]
+    assert [path.name for path in paths] == ["chart.png", "chart.svg", "chart.csv", "chart.txt"]
     assert sorted(p.name for p in (tmp_path / "new" / "folder").iterdir()) == sorted(
         path.name for path in paths
     )
@@ -47,12 +41,12 @@ def test_only_the_formats_asked_for(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("chart", [CHART, make_chart(VOTES, plot_vote)], ids=["claims", "vote"])
 def test_the_same_chart_has_the_same_bytes(tmp_path: Path, chart: Chart) -> None:
-    one, other = save(chart, tmp_path / "one"), save(chart, tmp_path / "other")
+    one, other = (save(chart, tmp_path / name, FORMATS) for name in ("one", "other"))
     assert [p.read_bytes() for p in one] == [p.read_bytes() for p in other]
 
 
 def test_no_date_and_no_version_inside(tmp_path: Path) -> None:
-    png, svg, pdf, *_ = save(CHART, tmp_path)
+    png, svg, pdf, *_ = save(CHART, tmp_path, FORMATS)
     assert b"CreationDate" not in pdf.read_bytes()
     assert b"Software" not in png.read_bytes()
     for path in (png, svg, pdf):
@@ -80,6 +74,72 @@ def test_the_svg_tells_its_title_and_description(tmp_path: Path) -> None:
     assert names[second].text == '<script>alert("&")</script>\ufffd $x$'
     assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
     assert "<script>" not in svg.read_text(encoding="utf-8")
+
+
+def _texts(svg: bytes) -> dict[str, str]:
+    root = ElementTree.fromstring(svg)
+    return {"".join(node.itertext()): node.get("style", "") for node in root.iter(f"{SVG}text")}
+
+
+def test_text_is_text_in_an_svg_and_names_fonts_that_others_have() -> None:
+    texts = _texts(picture(CHART, ("svg",))["svg"])
+    assert {"UN human rights office", "at least 227", "1,000", "civilians killed"} <= set(texts)
+    for look in texts.values():
+        listed = look.split("font-family:")[1].split(";")[0]
+        families = [name.strip(" '") for name in listed.split(",")]
+        assert families[0] == "DejaVu Sans"
+        assert {"Arial", "Noto Sans"} < set(families)
+        assert families[-1] == "sans-serif"
+
+
+def test_every_text_of_a_figure_is_text_in_its_svg() -> None:
+    drawn = {text for text in texts(CHART.figure()) if text.strip()}
+    assert drawn <= set(_texts(picture(CHART, ("svg",))["svg"]))
+
+
+def test_a_pdf_takes_its_fonts_along() -> None:
+    assert b"/FontFile2" in picture(CHART, ("pdf",))["pdf"]
+
+
+def test_threads_draw_the_same_as_one_alone() -> None:
+    alone = picture(CHART, ("svg",))
+    with ThreadPoolExecutor(3) as pool:
+        assert all(drawn == alone for drawn in pool.map(lambda _: picture(CHART, ("svg",)), "abc"))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
+def test_a_process_forked_while_another_thread_draws_does_not_wait_for_it() -> None:
+    held, done = threading.Event(), threading.Event()
+
+    def draw() -> None:
+        with _TURN.lock:
+            held.set()
+            done.wait(30)
+
+    other = threading.Thread(target=draw)
+    other.start()
+    assert held.wait(30)
+    child = os.fork()
+    if not child:
+        os._exit(0 if _TURN.lock.acquire(blocking=False) else 1)
+    done.set()
+    other.join()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_letters_that_no_font_has_are_named_in_one_plain_line(
+    caplog: pytest.LogCaptureFixture, recwarn: pytest.WarningsRecorder
+) -> None:
+    odd = replace(CHART, rows=CIVILIANS.assign(claimant_name=["\U0001309f office", "B"]))
+    drawn = picture(odd, FORMATS)
+    assert set(drawn) == set(FORMATS)
+    assert "\U0001309f office" in _texts(drawn["svg"])
+    [record] = caplog.records
+    said = record.getMessage()
+    assert said.startswith("chart: No font on this machine has \U0001309f (U+1309F)")
+    assert "\n" not in said
+    assert "/" not in said
+    assert not list(recwarn)
 
 
 def test_two_charts_in_one_page_share_no_names(tmp_path: Path) -> None:
@@ -121,21 +181,3 @@ def test_files_are_replaced_whole(tmp_path: Path) -> None:
     save(replace(CHART, title="Another"), tmp_path, formats=("svg",))
     assert (tmp_path / "chart.svg").read_bytes() != before
     assert len(list(tmp_path.iterdir())) == 3
-
-
-@pytest.mark.parametrize("is_on", [True, False])
-def test_garbage_is_collected_again_after_a_chart(is_on: bool) -> None:
-    (gc.enable if is_on else gc.disable)()
-    try:
-        seen = []
-
-        def draw(rows: pd.DataFrame, ax: Axes) -> None:
-            seen.append(gc.isenabled())
-            raise ArithmeticError("no such chart")
-
-        with pytest.raises(ArithmeticError):
-            picture(replace(CHART, draw=draw))
-        assert seen == [False]
-        assert gc.isenabled() is is_on
-    finally:
-        gc.enable()

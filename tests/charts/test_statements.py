@@ -5,7 +5,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.charts import palette, plot_statements
+from analysis.charts import plot_statements, style
 
 from .drawing import new_axes, texts, words
 from .frames import STATEMENTS
@@ -84,11 +84,11 @@ def test_without_sides_and_parties() -> None:
     plain = KHERSON.drop(columns=["claimant_side", "is_party"])
     ax = plot_statements(plain.rename(columns={"claimant_short": "claimant_name"}), new_axes())
     assert "side:" not in words(ax)
-    assert palette.PARTY_MARK not in words(ax)
+    assert style.PARTY_MARK not in words(ax)
 
 
 def test_stances_differ_without_colour() -> None:
-    looks = {(mark.marker, mark.filled) for mark in palette.STANCE_MARKS.values()}
+    looks = {(mark.marker, mark.filled) for mark in style.STANCE_MARKS.values()}
     assert len(looks) == 3
 
 

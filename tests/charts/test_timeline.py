@@ -7,7 +7,7 @@ from matplotlib.colors import to_hex
 from matplotlib.dates import num2date
 from matplotlib.lines import Line2D
 
-from analysis.charts import palette, plot_timeline
+from analysis.charts import plot_timeline, style
 
 from .drawing import artist, named, new_axes, texts, words
 from .frames import ACTIONS, LADDER
@@ -63,7 +63,7 @@ def test_announced_is_hollow_and_done_is_filled(rung: str) -> None:
     ax = plot_timeline(action(action=rung, action_order=LADDER.index(rung)), new_axes())
     face = to_hex(mark(ax, 0).get_markerfacecolor()).upper()
     hollow = rung in ("continuing", "proposed", "announced")
-    assert (face == palette.PAPER) == hollow
+    assert (face == style.PAPER) == hollow
     assert rung in texts(ax)
     assert ("hollow: said, not done yet" in words(ax)) == (rung in ("proposed", "announced"))
     assert ("filled: done or under way" in words(ax)) == (not hollow)
@@ -71,14 +71,14 @@ def test_announced_is_hollow_and_done_is_filled(rung: str) -> None:
 
 def test_the_column_done_decides_where_it_is_there() -> None:
     ax = plot_timeline(action(done=True), new_axes())
-    assert to_hex(mark(ax, 0).get_markerfacecolor()).upper() == palette.DONE
+    assert to_hex(mark(ax, 0).get_markerfacecolor()).upper() == style.DONE
 
 
 def test_each_rung_has_its_shape() -> None:
-    assert len(set(palette.RUNG_SHAPES)) == len(palette.RUNG_SHAPES) == len(LADDER)
+    assert len(set(style.RUNG_SHAPES)) == len(style.RUNG_SHAPES) == len(LADDER)
     ax = plot_timeline(ACTIONS, new_axes(9, 14))
     drawn = {ACTIONS["action"][n]: mark(ax, n).get_marker() for n in range(20)}
-    assert drawn == {r: palette.RUNG_SHAPES[n][0] for n, r in enumerate(LADDER)}
+    assert drawn == {r: style.RUNG_SHAPES[n][0] for n, r in enumerate(LADDER)}
 
 
 def test_actions_stand_under_their_kind_in_the_order_of_the_frame() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.charts.room import at
-from analysis.charts.scale import say_number
+from analysis.charts.scales import say_number
 from analysis.charts.typeset import measure, plain, wrap, write
 
 from .drawing import new_axes

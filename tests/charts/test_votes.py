@@ -9,7 +9,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.charts import palette, plot_vote
+from analysis.charts import plot_vote, style
 
 from .drawing import new_axes, texts, words
 from .frames import VOTES
@@ -37,7 +37,7 @@ def test_no_two_dots_stand_on_one_spot() -> None:
     ax = plot_vote(VOTES, new_axes())
     points = [
         tuple(point.round(3))
-        for answer in palette.VOTE_MARKS
+        for answer in style.VOTE_MARKS
         for line in _marks(ax, answer)
         for point in line.get_transform().transform(line.get_xydata())
     ]
@@ -54,11 +54,11 @@ def test_counts_are_written_and_small_groups_are_named() -> None:
 
 
 def test_shape_and_fill_tell_the_answers_apart_without_colour() -> None:
-    looks = {(mark.marker, mark.filled) for mark in palette.VOTE_MARKS.values()}
-    assert len(looks) == len(palette.VOTE_MARKS) == 4
+    looks = {(mark.marker, mark.filled) for mark in style.VOTE_MARKS.values()}
+    assert len(looks) == len(style.VOTE_MARKS) == 4
     ax = plot_vote(VOTES, new_axes())
-    drawn = {answer: _marks(ax, answer)[0].get_marker() for answer in palette.VOTE_MARKS}
-    assert drawn == {answer: mark.marker for answer, mark in palette.VOTE_MARKS.items()}
+    drawn = {answer: _marks(ax, answer)[0].get_marker() for answer in style.VOTE_MARKS}
+    assert drawn == {answer: mark.marker for answer, mark in style.VOTE_MARKS.items()}
 
 
 def test_a_region_adds_up_to_its_states() -> None:
@@ -96,5 +96,5 @@ def test_the_vote_of_2_march_2022() -> None:
         votes = pd.DataFrame(csv.DictReader(file))
     votes["vote"] = votes["vote"].str.replace("_", " ")
     ax = plot_vote(votes, new_axes())
-    assert [dots(ax, a) for a in palette.VOTE_MARKS] == [141, 5, 35, 12]
+    assert [dots(ax, a) for a in style.VOTE_MARKS] == [141, 5, 35, 12]
     assert "ERITREA" in words(ax)

@@ -93,6 +93,9 @@ class Silent:
     def cell_done(self, notebook: Notebook) -> None:
         pass
 
+    def kernel_died(self, notebook: Notebook) -> None:
+        pass
+
     def notebook_done(self, outcome: Outcome) -> None:
         pass
 

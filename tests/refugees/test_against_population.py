@@ -11,7 +11,7 @@ from analysis.refugees.population_charts import (
     chart_refugees_against_population,
     chart_refugees_per_thousand,
 )
-from tests.refugees.cases import displaced, people, read
+from tests.refugee_rows import displaced, people, read
 
 Make = Callable[..., Path]
 COUNT = {

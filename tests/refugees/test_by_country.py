@@ -11,7 +11,7 @@ from analysis.charts.finish import cite
 from analysis.refugees.charts import chart_refugees_by_country
 from analysis.refugees.population_charts import chart_refugees_per_thousand_of_host
 from tests.conftest import SOURCES
-from tests.refugees.cases import people, read
+from tests.refugee_rows import people, read
 from tests.series import Row, total
 
 Make = Callable[..., Path]

@@ -7,14 +7,14 @@ import pytest
 
 from analysis.charts import finish
 from analysis.refugees.charts import chart_displaced_by_source, chart_displaced_over_time
-from tests.refugees.cases import displaced, read
+from tests.refugee_rows import displaced, read
 
 Make = Callable[..., Path]
 
 #: In all, and since the fighting began: one claimant, two series.
 TWO_SERIES = [
     displaced("SDN", "10,095,054"),
-    displaced("SDN", "7,262,187", since="2023-04-15", locator="since April"),
+    displaced("SDN", "7,262,187", "2023-04-28", since="2023-04-15", locator="since April"),
     displaced("SDN", "9,000,000", "2023-04-20", locator="round 1"),
     displaced("SDN", "6,000,000", "2023-04-20", since="2023-04-15", locator="round 1, since"),
 ]

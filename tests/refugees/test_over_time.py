@@ -8,7 +8,7 @@ import pytest
 
 from analysis.charts import finish
 from analysis.refugees.charts import chart_refugees_over_time
-from tests.refugees.cases import read
+from tests.refugee_rows import read
 from tests.series import break_on, crossing, total
 
 Make = Callable[..., Path]

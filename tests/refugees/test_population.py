@@ -9,7 +9,7 @@ import pytest
 from analysis import open_casebook
 from analysis.refugees.population import read_newest_populations
 from analysis.tables import CellError
-from tests.refugees.cases import read
+from tests.refugee_rows import read
 
 Make = Callable[..., Path]
 PEOPLE = {

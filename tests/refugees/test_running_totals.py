@@ -11,7 +11,7 @@ from analysis.refugees.charts import (
     write_running_total_revisions,
 )
 from analysis.refugees.running_totals import find_day_passed
-from tests.refugees.cases import read
+from tests.refugee_rows import read
 from tests.series import Row, crossing, total
 
 Make = Callable[..., Path]

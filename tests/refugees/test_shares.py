@@ -9,7 +9,7 @@ import pytest
 from analysis.bounds import Bounds, read_wording
 from analysis.bounds import share as share_of
 from analysis.refugees.shares import say_range, write_shares
-from tests.refugees.cases import displaced, people, read
+from tests.refugee_rows import displaced, people, read
 
 Make = Callable[..., Path]
 COUNT = {

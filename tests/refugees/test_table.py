@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.refugees.table import MEASURES, REFUGEES
-from tests.refugees.cases import read
+from tests.refugee_rows import read
 
 Make = Callable[..., Path]
 COUNT = {
@@ -105,3 +105,12 @@ def test_the_noun_says_who_and_where(make_casebook: Make, row: dict[str, str], n
     folder = make_casebook(refugees=[COUNT | row])
     origin = row.get("origin", "SDN")
     assert read(folder, "2023-06-01").claims(origin=origin)["counted"].tolist() == [noun]
+
+
+def test_two_figures_of_one_document_stand_both(make_casebook: Make) -> None:
+    rows = [COUNT | {"wording": "up to 150,000"}, COUNT | {"wording": "15,000 to 30,000"}]
+    for order in (rows, rows[::-1]):
+        latest = read(make_casebook(order[0]["wording"], refugees=order), "2023-05-15").latest(
+            origin="SDN"
+        )
+        assert set(latest["wording"]) == {"up to 150,000", "15,000 to 30,000"}

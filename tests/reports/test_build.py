@@ -4,7 +4,8 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis.reports.build import Report, make_report
+from analysis.reports.identity import InputsChanged, hash_files
 from analysis.reports.notebooks import Notebook, find_notebooks
 from analysis.reports.run import Outcome
 from tests.reports.toys import (
@@ -39,9 +41,13 @@ class Watcher:
     def __init__(self) -> None:
         self.cells: list[str] = []
         self.done: list[str] = []
+        self.died: list[str] = []
 
     def cell_done(self, notebook: Notebook) -> None:
         self.cells.append(notebook.name)
+
+    def kernel_died(self, notebook: Notebook) -> None:
+        self.died.append(notebook.name)
 
     def notebook_done(self, outcome: Outcome) -> None:
         self.done.append(outcome.notebook.name)
@@ -96,7 +102,7 @@ def test_everything_is_there(report: Report) -> None:
     charts = {
         f"charts/bars{end}.{form}"
         for end in ("", "--another_thing")
-        for form in ("png", "svg", "pdf", "csv", "txt")
+        for form in ("png", "svg", "csv", "txt")
     }
     assert _files(report.folder) == charts | {
         "report.html",
@@ -248,4 +254,51 @@ def test_a_kernel_that_dies_is_a_failed_notebook(root: Path) -> None:
     report = make_report(found, {}, DAY, root / "data", root / "dead", watcher)
     assert report.folder.name == f"{DAY}.failed"
     assert report.outcomes[0].error.startswith("DeadKernelError")
-    assert watcher.done == ["dead"]
+    assert (watcher.died, watcher.done) == (["dead"], ["dead"])
+
+
+@pytest.mark.parametrize("after", [b"", b"\n"], ids=["changed back", "changed"])
+def test_a_casebook_that_changes_meanwhile_makes_no_report(
+    after: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = write_casebook(tmp_path / "data") / "sources.csv"
+    write_notebook(tmp_path / "notebooks" / "toy.ipynb", (CODE, "1"))
+    was = table.read_bytes()
+    assert _make_nothing(tmp_path, monkeypatch, lambda: None).folder.is_dir()
+
+    def change() -> None:
+        table.write_bytes(b"other")
+        table.write_bytes(was + after)
+
+    shutil.rmtree(tmp_path / "out")
+    with pytest.raises(InputsChanged, match=r"^data/sources\.csv changed while the"):
+        _make_nothing(tmp_path, monkeypatch, change)
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_report_is_made_from_what_was_promised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = write_casebook(tmp_path / "data") / "sources.csv"
+    path = write_notebook(tmp_path / "notebooks" / "toy.ipynb", (CODE, "1"))
+    inputs = hash_files([path], tmp_path / "data")
+    table.write_bytes(table.read_bytes() + b"\n")
+    with pytest.raises(InputsChanged, match=r"^data/sources\.csv changed"):
+        _make_nothing(tmp_path, monkeypatch, lambda: None, inputs)
+
+
+def _make_nothing(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: Callable[[], None],
+    inputs: dict[str, str] | None = None,
+) -> Report:
+    """Make a report without running its notebook."""
+
+    def run(*_: object, **__: object) -> list[Outcome]:
+        meanwhile()
+        return []
+
+    monkeypatch.setattr("analysis.reports.build.run_notebooks", run)
+    found = find_notebooks(root / "notebooks")
+    return make_report(found, {}, DAY, root / "data", root / "out", Watcher(), inputs=inputs)

@@ -2,6 +2,8 @@
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -53,12 +55,15 @@ def test_a_file_of_a_draft_is_for_all_to_read_and_waits_for_the_others(
     try:
         for name in (MARK, "tables/tables.xlsx"):
             write_in_draft(tmp_path / "draft" / name, b"new")
+        _write(tmp_path / "draft" / "charts", "as a kernel writes")
     finally:
         os.umask(mask)
     assert not synced
     put_in_place(tmp_path / "draft", tmp_path / "day")
     files = [tmp_path / "day" / name for name in (MARK, "tables/tables.xlsx")]
     assert [file.stat().st_mode & 0o777 for file in files] == [0o644] * 2
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "day").rglob("*")} == {0o755, 0o644}
+    assert (tmp_path / "day" / "charts").stat().st_mode & 0o777 == 0o755
     assert [synced.count(file.stat().st_ino) for file in files] == [1, 1], "once is enough"
 
 
@@ -235,3 +240,25 @@ def test_a_batch_is_not_replaced_by_a_report(tmp_path: Path) -> None:
     (target / BATCH_MARK).touch()
     with pytest.raises(FolderError, match="holds a batch of reports"):
         put_in_place(_write(tmp_path / "draft", "new"), target)
+
+
+def test_what_lands_before_the_turn_is_seen_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process ends its turn just before ours begins: a look before it would be stale."""
+    landing = "reports"
+
+    @contextmanager
+    def after_others(folder: Path) -> Iterator[None]:
+        (tmp_path / "day").mkdir(exist_ok=True)
+        (tmp_path / "day" / ("thesis.txt" if landing == "others" else MARK)).touch()
+        yield
+
+    monkeypatch.setattr("analysis.reports.folder.taking_turns", after_others)
+    _write(tmp_path / ".day.abcdefgh" / "earlier", "old")
+    remove_drafts(tmp_path, {"day"})
+    assert (tmp_path / "day" / MARK).read_text(encoding="utf-8") == ""
+    remove_report(tmp_path / "day")
+    landing = "others"
+    with pytest.raises(FolderError, match="is no report"):
+        put_in_place(_write(tmp_path / "draft", "new"), tmp_path / "day")

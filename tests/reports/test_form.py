@@ -11,8 +11,9 @@ import ipywidgets as widgets
 import pytest
 
 from analysis.reports import form as form_module
+from analysis.reports.build import Report
 from analysis.reports.folder import FolderError
-from analysis.reports.form import Form, make_form, show_form
+from analysis.reports.form import Days, Form, make_form, read_days, show_form
 from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
 from analysis.reports.parameters import ParameterError, read_values
 from tests.reports.toys import CODE, MARKDOWN, PARAMETERS, write_casebook, write_notebook
@@ -46,7 +47,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def form(folder: Path) -> Form:
-    return make_form("toy", folder / "notebooks")
+    return make_form("toy", folder / "notebooks", days=_always)
+
+
+def _always(data: str) -> Days:
+    return Days("2022-02-24", "2022-03-31")
+
+
+def _page(form: Form) -> str:
+    """The page that the form shows."""
+    (found,) = re.findall(r'srcdoc="([^"]*)"', form.result.value)
+    return html.unescape(found)
 
 
 def _said(widget: Any) -> str:
@@ -107,15 +118,18 @@ def test_words_of_a_notebook_are_no_markup_and_no_formula(form: Form) -> None:
     ("name", "value", "message"),
     [
         ("as_of", None, 'as_of: "" is not a day'),
+        ("as_of", date(2022, 2, 23), 'as_of: "2022-02-23" is outside the casebook, whose claims '
+         "were published from 2022-02-24 to 2022-03-31"),
+        ("as_of", date(2022, 4, 1), 'as_of: "2022-04-01" is outside the casebook'),
         ("data", "no/such", 'data: "no/such" is not allowed; expected a folder that is there'),
-        ("names", "a,,b", 'names: "a, , b" is not allowed; expected no empty text'),
+        ("names", "a,,b", 'names: "a,,b" is not allowed; expected no empty text'),
         ("days", 5000, 'days: "5000" is not allowed; expected a number from 1 to 3,650'),
         ("share", 1.5, 'share: "1.5" is not allowed; expected a number from 0 to 1'),
         ("share", float("nan"), 'share: "nan" is not allowed; expected a number'),
         ("title", "two\nlines", 'title: "two lines" is not allowed; expected one line'),
         ("origin", "UKA", 'origin: "UKA" is not allowed; expected the ISO 3166'),
     ],
-)
+)  # fmt: skip
 def test_an_error_stands_in_words_beside_its_control(
     form: Form, monkeypatch: pytest.MonkeyPatch, name: str, value: object, message: str
 ) -> None:
@@ -180,28 +194,73 @@ def test_every_notebook_of_the_project_has_a_form() -> None:
         assert list(form.fields) == [name for name in notebook.parameters if name != "out"]
 
 
-def test_run_makes_the_report_and_shows_where_it_is(form: Form, folder: Path) -> None:
+def test_run_makes_the_report_and_shows_it_below(form: Form, folder: Path) -> None:
     _set(form, "data", "the data")
     _set(form, "days", 30)
+    before = sorted(folder.rglob("*"))
     said: list[str] = []
     form.status.observe(lambda _: said.append(_said(form.status)), names="value")
-    form.button.click()
+    thread = form.start()
+    assert thread is not None
+    thread.join()
     assert said[0] == "Running toy …"
     assert "Running toy: 3 of 3 cells" in said
-    assert said[-1] == "Done."
+    assert said[-1] == "Done; the command above makes one to keep."
     assert form.button.disabled is False
-    assert (folder / "reports" / "2022-03-03" / "report.html").is_file()
-    (link,) = form.link.outputs
-    assert 'href="reports/2022-03-03/report.html"' in link["data"]["text/html"]
-    # The same notebook fails for other values; the report made before stays.
+    assert sorted(folder.rglob("*")) == before
+    page = _page(form)
+    assert page.startswith("<!DOCTYPE html>")
+    assert '<head><base href="about:srcdoc">' in page
+    assert "How &lt;many&gt;?" in page
+    assert " sandbox " in form.result.value
+    # The same notebook fails for other values.
     _set(form, "group", "military")
     made = form.run()
     assert made is not None
     assert made.failed
     assert _said(form.status) == "The notebook failed: AssertionError: no"
-    (link,) = form.link.outputs
-    assert 'href="reports/2022-03-03.failed/report.html"' in link["data"]["text/html"]
-    assert (folder / "reports" / "2022-03-03" / "report.html").is_file()
+    assert "AssertionError: no" in html.unescape(_page(form))
+
+
+def test_a_report_goes_to_the_folder_that_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = make_form("toy", folder / "notebooks", "my reports", _always)
+    asked: list[Any] = []
+
+    def make(*given: object) -> Report:
+        asked.extend(given)
+        (folder / "report.html").write_text("<head></head>", "utf-8")
+        return Report(folder, [])
+
+    monkeypatch.setattr(form_module, "make_report", make)
+    _set(form, "data", "the data")
+    form.run()
+    assert asked[4] == Path("my reports")
+    assert _said(form.status) == f"Done; it is in {folder}."
+
+
+def test_a_day_left_empty_is_the_casebook_s(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cell = CELL.replace('as_of: str = "2022-03-03"', 'as_of: str = ""')
+    write_notebook(folder / "notebooks" / "timely.ipynb", (PARAMETERS, cell))
+    days = Days("2022-02-24", "2022-03-31", "2022-03-05")
+    form = make_form("timely", folder / "notebooks", days=lambda _: days)
+    assert form.read()[1] == []
+    assert "--as-of" not in form.command.value
+    asked: list[Any] = []
+    monkeypatch.setattr(form_module, "make_report", lambda *given: asked.extend(given))
+    _set(form, "data", "the data")
+    form.run()
+    assert asked[2] == "2022-03-05"
+
+
+def test_the_days_of_a_casebook_are_those_of_its_publications(folder: Path) -> None:
+    sources = folder / "the data" / "sources.csv"
+    sources.write_text("published_on\n2022-03-02\n2022-02-25\n\n2022-03-01\n", "utf-8")
+    assert read_days("the data") == Days("2022-02-25", "2022-03-02")
+    sources.write_text("published_on\n,\n", encoding="utf-8")
+    assert read_days("the data") == Days("", "")
+    assert read_days("no/such") == Days("", "")
 
 
 @pytest.mark.parametrize(
@@ -223,7 +282,7 @@ def test_what_stops_a_run_is_said_in_the_form(
     assert form.run() is None
     assert _said(form.status) == message
     assert form.button.disabled is False
-    assert form.link.outputs == ()
+    assert form.result.value == ""
 
 
 def test_a_casebook_with_errors_stops_a_run(form: Form, folder: Path) -> None:

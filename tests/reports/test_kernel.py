@@ -1,13 +1,14 @@
 """The kernel: this Python, these packages, whatever is installed or set."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 import analysis
-from analysis.reports.kernel import OwnKernel
+from analysis.reports.kernel import MARK, OwnKernel, end_marked
 from analysis.reports.kernel_environment import find_paths
 
 
@@ -49,3 +50,21 @@ def test_a_dollar_in_a_path_is_no_variable(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_ending_all_kernels_is_harmless_when_none_runs() -> None:
     OwnKernel()
     OwnKernel.kill_all()
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="reads /proc")
+def test_what_a_cell_leaves_running_in_a_session_of_its_own_ends_with_the_kernel() -> None:
+    mark = OwnKernel().kernel_spec.env[MARK]
+    sleep = [sys.executable, "-c", "import time; time.sleep(60)"]
+    ours, others = (
+        subprocess.Popen(sleep, env=os.environ | {MARK: mark + end}, start_new_session=True)
+        for end in ("", "0")
+    )
+    try:
+        end_marked(mark)
+        assert ours.wait(30) < 0
+        assert others.poll() is None
+    finally:
+        for process in (ours, others):
+            process.kill()
+            process.wait()

@@ -75,12 +75,19 @@ def test_an_unknown_name_is_refused_where_papermill_goes_on(folder: Path) -> Non
         (["--as-of", "2022-02-30"], '--as-of: "2022-02-30" is not a day'),
         (["--as-of", " "], '--as-of: "" is not a day'),
         (["--data", "no/such"], "no/such: expected the folder of a casebook"),
+        (["--out", "s3:/x"], '--out: "s3:/x" is an address; expected a folder of this machine'),
+        (
+            ["--out", "a\x1b[2Jb"],
+            '--out: "a\ufffd[2Jb" is no folder; expected a name without U+001B',
+        ),
     ],
 )
 def test_a_slip_is_one_line_and_no_kernel_starts(
     folder: Path, words: list[str], message: str
 ) -> None:
-    given = ["--notebooks", folder / "notebooks", "--out", folder / "out", *words]
+    given = ["--notebooks", folder / "notebooks", *words]
+    if "--out" not in words:
+        given += ["--out", folder / "out"]
     if "--data" not in words:
         given += ["--data", write_casebook(folder / "data")]
     status, printed, told = _figures("report", *given)

@@ -1,16 +1,17 @@
-"""The schema of parameters takes every default, and refuses what the parameters refuse."""
+"""The model of a notebook: its schema takes every default, and refuses what it refuses itself."""
 
 import copy
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import ValidationError
 
+from analysis.reports.batch.plan_file import plan_schema
 from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_notebooks
-from analysis.reports.parameter_schema import schema_of
-from analysis.reports.parameters import ParameterError
+from analysis.reports.parameters import ParameterError, make_model
+from analysis.reports.parameters_cell import read_cell
 from tests.reports.toys import PARAMETERS, write_notebook
 
 FOUND = find_notebooks(NOTEBOOKS)
@@ -44,23 +45,22 @@ def toys(tmp_path_factory: pytest.TempPathFactory) -> list[Notebook]:
     return find_notebooks(folder)
 
 
+def _schema(notebook: Notebook) -> dict[str, Any]:
+    return make_model(notebook.name, notebook.parameters).model_json_schema()
+
+
 def _accepts(schema: dict[str, Any], values: dict[str, Any]) -> bool:
     return bool(Draft202012Validator(schema).is_valid(values))
 
 
 @pytest.mark.parametrize("notebook", FOUND, ids=lambda notebook: notebook.name)
 def test_every_notebook_s_defaults_pass(notebook: Notebook) -> None:
-    schema = schema_of([notebook])
+    schema = _schema(notebook)
     Draft202012Validator.check_schema(schema)
     defaults = {name: each.default for name, each in notebook.parameters.items()}
     assert _accepts(schema, defaults)
     assert {n: each["default"] for n, each in schema["properties"].items()} == defaults
     assert not _accepts(schema, defaults | {"nothing_of_this_name": 1})
-
-
-@pytest.mark.parametrize("name", sorted({n for notebook in FOUND for n in notebook.parameters}))
-def test_a_value_of_a_wrong_type_fails_everywhere(name: str) -> None:
-    assert not _accepts(schema_of(FOUND), {name: {"not": "a value"}})
 
 
 FAULTS = [
@@ -78,7 +78,7 @@ FAULTS = [
 def test_a_planted_fault_fails_as_the_parameter_does(
     toys: list[Notebook], name: str, value: Any
 ) -> None:
-    assert not _accepts(schema_of(toys[:1]), {name: value})
+    assert not _accepts(_schema(toys[0]), {name: value})
     with pytest.raises(ParameterError):
         toys[0].parameters[name].check(value)
 
@@ -90,37 +90,58 @@ def test_a_planted_fault_fails_as_the_parameter_does(
      ("side", "RUS"), ("rows", 50), ("share", 1), ("title", ""), ("title", "x" * 1000)],
 )  # fmt: skip
 def test_what_a_parameter_takes_passes(toys: list[Notebook], name: str, value: Any) -> None:
-    assert _accepts(schema_of(toys[:1]), {name: value})
+    assert _accepts(_schema(toys[0]), {name: value})
     toys[0].parameters[name].check(value)
 
 
 def test_a_day_that_does_not_exist_fails_where_formats_are_checked(toys: list[Notebook]) -> None:
-    schema = schema_of(toys[:1])
+    schema = _schema(toys[0])
     checker = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     assert checker.is_valid({"as_of": "2024-02-29"})
     assert not checker.is_valid({"as_of": "2022-02-29"})
     assert not checker.is_valid({"since": "2022-02-29"})
 
 
-def test_what_several_declare_must_do_for_each(toys: list[Notebook]) -> None:
-    schema = schema_of(toys)
-    assert _accepts(schema, {"rows": 5})
-    assert not _accepts(schema, {"rows": 6})
-    assert "default" not in schema["properties"]["rows"]
-    assert schema["properties"]["group"]["default"] == "civilian"
-    assert schema["properties"]["group"]["enum"] == ["civilian", "military"]
-
-
-def test_each_property_says_its_help(toys: list[Notebook]) -> None:
-    properties = schema_of(toys)["properties"]
-    assert properties["rows"]["allOf"][1]["description"] == "claims shown (1 to 5)"
+def test_a_model_takes_values_as_they_are_and_says_its_help(toys: list[Notebook]) -> None:
+    model = make_model("toy", toys[0].parameters)
+    made = model.model_validate({"rows": 7, "group": "military"})
+    assert made.model_dump(by_alias=True, exclude_unset=True) == {"rows": 7, "group": "military"}
+    assert made.model_dump(by_alias=True)["parties"] is True
+    properties = _schema(toys[0])["properties"]
+    assert properties["rows"]["description"] == "claims shown (1 to 50)"
     assert properties["title"]["description"] == "words"
+    for wrong in ({"row": 7}, {"rows": "7"}, {"given_0": "2022-03-03"}):
+        with pytest.raises(ValidationError):
+            model.model_validate(wrong)
 
 
-def test_the_schema_is_plain_json_and_the_same_twice(toys: list[Notebook], tmp_path: Path) -> None:
-    schema = schema_of(FOUND)
+def test_a_parameter_may_be_called_as_anything_in_python_is() -> None:
+    cell = "json: int = 3  # a\ncopy: str = 'x'  # b\nmodel_config: bool = True  # c\n_x: int = 1"
+    model = make_model("toy", read_cell(cell))
+    given = {"json": 4, "copy": "y", "model_config": False, "_x": 2}
+    assert model.model_validate(given).model_dump(by_alias=True) == given
+
+
+def test_the_schema_is_plain_json_and_the_same_twice(toys: list[Notebook]) -> None:
+    schema = _schema(toys[0])
     before = copy.deepcopy(schema)
     assert json.loads(json.dumps(schema, allow_nan=False)) == schema
     schema["properties"]["as_of"]["default"] = "changed"
-    assert schema_of(FOUND) == before
-    assert "$defs" not in schema_of(toys[1:])
+    assert _schema(toys[0]) == before
+    assert "$defs" not in _schema(toys[1])
+
+
+def test_the_schema_of_plans_takes_what_any_notebook_takes(toys: list[Notebook]) -> None:
+    schema = plan_schema(toys)
+    Draft202012Validator.check_schema(schema)
+    for values, fine in [
+        ({"rows": 5}, True), ({"rows": 6}, True), ({"rows": 51}, False), ({"group": "x"}, False),
+        ({"title": 7}, True), ({"names": ["a", True]}, True), ({"outcomes": [True]}, False),
+        ({"side": ""}, True), ({"side": "XXX"}, False), ({"out": "x"}, False), ({}, True),
+    ]:  # fmt: skip
+        assert _accepts(schema, {"parameters": values, "include": []}) is fine, values
+    told = schema["$defs"]["Parameters"]["properties"]
+    assert "default" not in told["rows"]
+    assert told["group"]["default"] == "civilian"
+    assert told["rows"]["description"] == "claims shown (1 to 50); or claims shown (1 to 5)"
+    assert not _accepts(schema, {"parameters": {}})

@@ -1,10 +1,13 @@
 """One parameter: what may be typed for it, and what the message says when it may not."""
 
+import pickle
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analysis.reports.parameters import (
+    Checking,
     Parameter,
     ParameterError,
     read_day,
@@ -21,8 +24,8 @@ SOME = Parameter("who", "list[str]", [], choices=("un", "state service"))
 SWITCH = Parameter("parties", "bool", True)
 ORDERED = Parameter("groups", "list[str]", ["civilian"], choices=("civilian", "military"))
 NAMES = Parameter("names", "list[str]", ["a"])
-ORIGIN = Parameter("origin", "str", "UKR", is_country=True)
-SIDE = Parameter("side", "str", "", is_country=True)
+ORIGIN = Parameter("origin", "str", "UKR", table="countries")
+SIDE = Parameter("side", "str", "", table="countries")
 SINCE = Parameter("since", "str", "", is_day=True)
 DATA = Parameter("data", "str", "", folder="casebook")
 FOLDER = Parameter("folder", "str", "", folder="read")
@@ -94,7 +97,7 @@ def test_what_is_typed_becomes_the_declared_type(
          'military; did you mean "military"?'),
         (ORDERED, "civilian,civilian",
          'groups: "civilian" is not allowed; expected each text once, but this is there twice'),
-        (NAMES, "a,,b", 'names: "a, , b" is not allowed; expected no empty text, but number 2 is'),
+        (NAMES, "a,,b", 'names: "a,,b" is not allowed; expected no empty text, but number 2 is'),
         (NAMES, "a,", 'names: "a," is not allowed; expected no empty text, but number 2 is'),
         (ORIGIN, "UKA", 'origin: "UKA" is not allowed; expected the ISO 3166 alpha-3 code of a '
          'country, such as UKR; did you mean "UKR" (Ukraine)?'),
@@ -136,13 +139,51 @@ def test_a_value_of_a_file_is_held_to_the_same_rules(tmp_path: Path) -> None:
         with pytest.raises(ParameterError, match=f"^{parameter.name}: "):
             parameter.check(value)  # type: ignore[arg-type]
     assert FOLDER.check(str(tmp_path)) == tmp_path.resolve().as_posix()
-    assert FOLDER.check("not/here", look=False) == "not/here"
+    assert FOLDER.check("not/here", Checking(look=False)) == "not/here"
     assert type(SHARE.check(1)) is float
 
 
-def test_true_is_no_number() -> None:
-    with pytest.raises(ParameterError):
-        ROWS.check(True)
+@pytest.mark.parametrize(
+    ("parameter", "value"),
+    [
+        (ROWS, True), (SWITCH, 1), (ROWS, 1.0), (SHARE, float("nan")), (SHARE, float("inf")),
+        (SHARE, 10**400), (SHARE, True), (NAMES, "x"), (NAMES, [1]), (NAMES, ("a",)), (TEXT, None),
+        (TEXT, 7), (ROWS, "7"),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_type_is_refused(parameter: Parameter, value: Any) -> None:
+    with pytest.raises(ParameterError, match=f"^{parameter.name}: .* is not allowed; expected "):
+        parameter.check(value)
+
+
+def _areas(table: str) -> dict[str, str]:
+    return {"areas": {"UKR": "Ukraine", "gaza-strip": "the Gaza Strip"}}.get(table, {})
+
+
+def test_a_key_is_one_of_the_casebook_at_hand() -> None:
+    area = Parameter("area", "str", "", table="areas")
+    side = Parameter("sides", "list[str]", ["rsf"], table="parties")
+    assert area.read("gaza-strip", _areas) == "gaza-strip"
+    assert area.read("", _areas) == ""
+    # Without a casebook, and of a table that it does not have, any key may be given.
+    assert area.read("anything") == "anything"
+    assert side.read("rsf,saf", _areas) == ["rsf", "saf"]
+    with pytest.raises(ParameterError) as caught:
+        area.read("gaza", lambda _: {"gaza-city": "Gaza City", "UKR": "Ukraine"})
+    assert str(caught.value) == (
+        'area: "gaza" is not allowed; expected a key of areas.csv, such as gaza-city'
+    )
+    with pytest.raises(ParameterError, match=r'did you mean "gaza-strip" \(the Gaza Strip\)\?$'):
+        read_values({"area": "Gaza strip"}, {"one": {"area": area}}, _areas)
+    with pytest.raises(ParameterError, match="expected a key of areas"):
+        Parameter("area", "str", "UKR", table="areas").read("", _areas)
+
+
+def test_a_parameter_goes_to_another_process_and_is_the_same() -> None:
+    assert GROUP.read("military") == "military"
+    copied = pickle.loads(pickle.dumps(GROUP))
+    assert copied == GROUP
+    assert copied.read("military") == "military"
 
 
 @pytest.mark.parametrize("day", ["../../etc", "2022-03-03/x", "", "2022-03-03\n", "2022-3-3"])

@@ -88,12 +88,26 @@ def test_a_country_and_folders_are_told_by_the_help() -> None:
         'out: str = ""  # folder for charts\n'
         "rows: int = 3  # folder of the casebook"
     )
-    assert [name for name, each in declared.items() if each.is_country] == ["origin", "sides"]
+    assert [name for name, each in declared.items() if each.table] == ["origin", "sides"]
     assert {name: each.folder for name, each in declared.items() if each.folder} == {
         "data": "casebook",
         "published": "read",
         "out": "written",
     }
+
+
+def test_a_key_is_told_by_its_table_and_an_empty_default_is_allowed() -> None:
+    declared = read_cell(
+        'origin: str = ""  # area people left, a key of areas.csv; empty: what the casebook says\n'
+        'sides: list[str] = ["rsf"]  # each a key of parties.csv\n'
+        'as_of: str = ""  # day (YYYY-MM-DD); empty: what the casebook says\n'
+        'resolution: str = ""  # number of the resolution'
+    )
+    assert [each.table for each in declared.values()] == ["areas", "parties", "", ""]
+    assert [each.read("") for each in declared.values() if each.type == "str"] == ["", "", ""]
+    assert declared["as_of"].read("2022-03-03") == "2022-03-03"
+    with pytest.raises(ParameterError, match="is not a day"):
+        declared["as_of"].read("yesterday")
 
 
 def test_the_meaning_is_the_help_without_the_rules() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import analysis
 from analysis.reports.notebooks import Notebook, read_notebook
 from analysis.reports.run import Outcome, run_notebooks
 from analysis.reports.warm.fork_server import ForkServer
@@ -22,6 +23,9 @@ print(record["input_path"], record["output_path"])
 
 class _Silent:
     def cell_done(self, notebook: Notebook) -> None:
+        pass
+
+    def kernel_died(self, notebook: Notebook) -> None:
         pass
 
     def notebook_done(self, outcome: Outcome) -> None:
@@ -68,3 +72,26 @@ def test_the_copy_is_read_once(tmp_path: Path) -> None:
     path.unlink()
     assert outcome.cells is cells
     assert Outcome(outcome.notebook, {}, path, "never started", 0).cells == []
+
+
+#: What a library and a cell may say of where they are.
+SAYING = """\
+import pathlib, sys, warnings
+import analysis, pandas
+for module in (analysis, pandas):
+    warnings.warn_explicit("a letter is missing", UserWarning, module.__file__, 1)
+raise OSError(f"cannot write {pathlib.Path('a.csv').absolute()} by {analysis.__file__}")
+"""
+
+
+def test_what_is_said_tells_no_folder_of_the_installation(address: str, tmp_path: Path) -> None:
+    notebook = read_notebook(write_notebook(tmp_path / "toy.ipynb", (CODE, SAYING)))
+    folder = tmp_path / "draft" / "notebooks"
+    (outcome,) = run_notebooks([notebook], {}, folder, _Silent(), fork_server=address)
+    said = "cannot write notebooks/a.csv by analysis/__init__.py"
+    assert outcome.error == f"OSError: {said}"
+    text = outcome.executed.read_text("utf-8")
+    assert "analysis/__init__.py:1: UserWarning: a letter is missing" in text
+    for place in (Path(analysis.__file__).parents[1], sys.prefix, tmp_path):
+        assert f"{place}/" not in text
+    json.loads(text)

@@ -2,9 +2,11 @@
 
 import itertools
 
+import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nbclient import NotebookClient
 
 from analysis.tables import CasebookErrors, CellError, shorten, suggest
 
@@ -98,3 +100,32 @@ def test_errors_stand_in_one_order_however_they_were_found() -> None:
         ]
     assert str(problem).splitlines() == [str(error) for error in problem.errors]
     assert isinstance(problem, ValueError)
+
+
+CELLS = [
+    "from analysis.tables import CasebookErrors, CellError, InputError, parse_day\n"
+    "def tabulate(day):\n    return parse_day(day)",
+    'tabulate("2022-02-30")',
+    'a, b = (CellError(f, 2, "x", "1", "a day") for f in ("a.csv", "b.csv"))\n'
+    "raise CasebookErrors([a, b])",
+    "try:\n    1 / 0\nexcept ZeroDivisionError as fault:\n"
+    '    raise InputError("days: 0 is not allowed") from fault',
+    "tabulate()",
+]
+
+
+def test_what_somebody_gave_is_one_message_in_a_notebook_and_a_fault_a_traceback() -> None:
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
+    NotebookClient(notebook, kernel_name="python3", allow_errors=True).execute()
+    day, casebook, days, fault = (cell.outputs[0] for cell in notebook.cells[1:])
+    assert day.ename == "InputError"
+    assert day.traceback == [
+        'InputError: as_of: "2022-02-30" is not a day; expected YYYY-MM-DD such as 2022-03-03'
+    ]
+    (text,) = casebook.traceback
+    assert text.splitlines() == [
+        'CasebookErrors: a.csv, row 2, column x: "1": expected a day',
+        'b.csv, row 2, column x: "1": expected a day',
+    ]
+    assert days.traceback == ["InputError: days: 0 is not allowed"]
+    assert len(fault.traceback) > 1

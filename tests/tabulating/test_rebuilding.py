@@ -9,7 +9,7 @@ import pytest
 
 from analysis.casebook.check import find_tables
 from analysis.tables import CasebookErrors
-from analysis.tabulating import Part, find_parts, rebuild, rebuilding
+from analysis.tabulating import PARTS, Part, rebuild, rebuilding
 
 DATA = Path(__file__).parents[2] / "data"
 PUBLISHED = Path(__file__).parents[2] / ".." / "shared" / "data"
@@ -46,12 +46,12 @@ def _write_totals(folder: Path, yes: str) -> None:
 
 def test_every_part_of_the_casebook_has_its_recipe() -> None:
     files = {file.name for file in DATA.glob("*.*.csv")}
-    assert {part.file for part in find_parts().values()} == files
+    assert {part.file for part in PARTS.values()} == files
 
 
 def test_a_part_is_named_after_its_table() -> None:
     tables = find_tables()
-    for name, part in find_parts().items():
+    for name, part in PARTS.items():
         assert part.name == name
         assert tables[name.split(".")[0]] is part.table
 
@@ -72,8 +72,8 @@ def test_a_part_is_written_and_counted(published: Path, casebook: Path) -> None:
 
 def test_a_missing_file_is_named_and_the_others_are_built(published: Path, casebook: Path) -> None:
     done = {entry.file: entry for entry in rebuild(published, casebook)}
-    assert set(done) == {part.file for part in find_parts().values()}
-    for part in find_parts().values():
+    assert set(done) == {part.file for part in PARTS.values()}
+    for part in PARTS.values():
         expected = "" if part.path == TOTALS else f"{part.path}: this published file is missing"
         assert done[part.file].problem == expected
     assert [path.name for path in casebook.glob("*.*.csv")] == ["vote_totals.un-es11.csv"]
@@ -93,14 +93,12 @@ def test_what_breaks_the_rules_is_not_written(published: Path, casebook: Path) -
 def test_an_unknown_source_is_not_written(
     published: Path, casebook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    part = find_parts()["vote_totals.un-es11"]
+    part = PARTS["vote_totals.un-es11"]
 
     def make_rows(frame: pd.DataFrame) -> pd.DataFrame:
         return part.rows(frame).assign(source_id="un-es11-66")
 
-    monkeypatch.setattr(
-        rebuilding, "find_parts", lambda: {part.name: replace(part, rows=make_rows)}
-    )
+    monkeypatch.setattr(rebuilding, "PARTS", {part.name: replace(part, rows=make_rows)})
     (done,) = rebuild(published, casebook)
     assert 'column source_id: "un-es11-66"' in done.problem
     assert "(and 3 more)" in done.problem
@@ -110,8 +108,8 @@ def test_an_unknown_source_is_not_written(
 def test_a_file_of_another_format_is_one_line(
     published: Path, casebook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    part: Part = replace(find_parts()["refugees.unhcr-daily"], path=TOTALS)
-    monkeypatch.setattr(rebuilding, "find_parts", lambda: {part.name: part})
+    part: Part = replace(PARTS["refugees.unhcr-daily"], path=TOTALS)
+    monkeypatch.setattr(rebuilding, "PARTS", {part.name: part})
     (done,) = rebuild(published, casebook)
     assert "data_date" in done.problem
     assert "\n" not in done.problem

@@ -1,6 +1,6 @@
 """Charts: a tidy frame and an Axes come in, the same Axes goes out, drawn on.
 
-An `Chart` says what a chart is, `finish` adds title and footer, `save` writes its files.
+A `Chart` says what a chart is, `finish` adds title and footer, `save` writes its files.
 This package knows columns and Axes only: it may import `analysis.safety` and `analysis.bounds`,
 no subject and no table.
 """
@@ -9,8 +9,9 @@ from analysis.charts.chart import Chart, size_for_rows
 from analysis.charts.claims import plot_claims
 from analysis.charts.dots import plot_dots
 from analysis.charts.fan import COUNTED, LATER, PLANNED, PROJECTED, plot_fan
-from analysis.charts.fan_labels import say_rounded, say_span
 from analysis.charts.finish import cite, finish
+from analysis.charts.fonts import say_missing
+from analysis.charts.labels import say_rounded, say_rounded_range
 from analysis.charts.over_time import plot_over_time
 from analysis.charts.population import plot_against_population, plot_per_thousand
 from analysis.charts.revisions import plot_revisions
@@ -38,7 +39,8 @@ __all__ = [
     "plot_timeline",
     "plot_vote",
     "save",
+    "say_missing",
     "say_rounded",
-    "say_span",
+    "say_rounded_range",
     "size_for_rows",
 ]

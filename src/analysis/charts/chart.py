@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.finish import finish
+from analysis.charts.save import USUAL, bundle, picture, save
+from analysis.charts.typeset import plain
 
 #: Width of a chart in inches unless a subject asks for another.
 WIDTH = 9.0
@@ -18,9 +24,9 @@ _AROUND = 2.6
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Chart:
-    """One chart and what belongs to it; `finish` makes the figure, `save` the files.
+    """One chart and what belongs to it; as the last line of a cell it shows itself.
 
     Attributes
     ----------
@@ -62,6 +68,35 @@ class Chart:
                 f"chart {self.name}: a size of {width} by {height} inches; the width is "
                 "2 to 60, the height more than 0 and at most 300"
             )
+
+    def __repr__(self) -> str:
+        """Return name, title and number of rows."""
+        return f"Chart({self.name!r}, {plain(self.title)!r}, {len(self.rows)} rows)"
+
+    def _repr_mimebundle_(
+        self,
+        include: object = None,  # noqa: ARG002
+        exclude: object = None,  # noqa: ARG002
+    ) -> tuple[dict[str, str], dict[str, object]]:
+        """Return the picture and the alternative text, as a notebook asks for them."""
+        return bundle(self, picture(self, ("png",))["png"])
+
+    def figure(self) -> Figure:
+        """Return the finished figure: title, subtitle, drawing and footer.
+
+        Raises
+        ------
+        ValueError
+            When a row drawn has no publisher or no day of publication.
+        """
+        return finish(self)
+
+    def save(self, folder: str | Path, formats: Sequence[str] = USUAL) -> list[Path]:
+        """Save the chart in `folder` as NAME.png and NAME.svg, with NAME.csv and NAME.txt.
+
+        See `analysis.charts.save` for the parameters, the files and the errors.
+        """
+        return save(self, folder, formats)
 
 
 def size_for_rows(

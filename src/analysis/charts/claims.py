@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 
 import pandas as pd
-from babel.dates import format_date
 from matplotlib.axes import Axes
 
-from analysis.charts.bar import DOUBTS, Bar, say_doubt, to_flag, to_number
-from analysis.charts.bars import draw_bars
-from analysis.charts.palette import OTHER_CLAIMANT, PARTY
+from analysis.charts.bars import DOUBTS, Bar, draw_bars, say_doubt, to_flag, to_number
 from analysis.charts.room import NOTHING_KNOWN, require, say_nothing
+from analysis.charts.style import OTHER_CLAIMANT, PARTY
 from analysis.charts.typeset import plain
+from analysis.safety import SHORT_DAY, format_day, format_days
 
 COLUMNS = ("claimant_name", "low", "best", "high", "wording", "status")
 
@@ -90,18 +89,10 @@ def _as_bar(row: Mapping[Hashable, object], name_counted: bool) -> Bar:
 
 def say_period(row: Mapping[Hashable, object]) -> str:
     """Return the days of a claim in few words: "24 Feb to 1 Mar 2022", "published 3 Mar 2022"."""
-    since, as_of, published = (row.get(name) for name in ("since", "as_of", "published_on"))
-    start, end = _say_day(since), _say_day(as_of)
-    if start and end:
-        same_year = start[-5:] == end[-5:]
-        return f"{start[:-5] if same_year else start} to {end}"
-    if end:
-        return f"to {end}"
-    said = f"published {_say_day(published)}" if _say_day(published) else ""
-    return ", ".join(filter(None, [f"since {start}" if start else "", said]))
-
-
-def _say_day(day: object) -> str:
-    if day is None or bool(pd.isna(day)):  # type: ignore[call-overload]
-        return ""
-    return str(format_date(pd.Timestamp(day).date(), "d MMM y", locale="en_GB"))  # type: ignore[arg-type]
+    since, as_of = (format_day(row.get(name), SHORT_DAY) for name in ("since", "as_of"))
+    if as_of:
+        period = format_days(row.get("since"), row.get("as_of"), SHORT_DAY)
+        return period if since and since != as_of else f"{'on' if since else 'to'} {as_of}"
+    published = format_day(row.get("published_on"), SHORT_DAY)
+    said = f"published {published}" if published else ""
+    return ", ".join(filter(None, [f"since {since}" if since else "", said]))

@@ -9,9 +9,19 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from analysis.charts.bar import to_number
+from analysis.charts.bars import to_number
 from analysis.charts.key import Entry, draw_key, draw_mark, lay_out
-from analysis.charts.palette import (
+from analysis.charts.room import (
+    NOTHING_KNOWN,
+    at,
+    note_drawn,
+    require,
+    say_nothing,
+    take_room,
+    width_of,
+)
+from analysis.charts.scales import draw_scale, scale_height
+from analysis.charts.style import (
     DENIES,
     INK,
     LANE,
@@ -21,8 +31,6 @@ from analysis.charts.palette import (
     SAYS,
     Mark,
 )
-from analysis.charts.room import NOTHING_KNOWN, at, require, say_nothing, take_room, width_of
-from analysis.charts.scale import draw_scale, scale_height
 from analysis.charts.typeset import height, measure, plain, wrap, write
 
 COLUMNS = ("group", "method", "value")
@@ -76,6 +84,7 @@ def plot_dots(
     """
     require(rows, COLUMNS, "plot_dots")
     stated = rows[rows["value"].notna()]
+    note_drawn(ax, stated)
     if stated.empty:
         return say_nothing(ax, empty)
     methods = list(dict.fromkeys(stated["method"].map(plain)))

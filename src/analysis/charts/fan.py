@@ -7,15 +7,32 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.charts.day_axis import DAY_AXIS_HEIGHT, draw_day_axis, set_days
-from analysis.charts.fan_labels import draw_fan_labels, make_fan_labels, stack_height
-from analysis.charts.fan_scales import (
-    draw_share_scale,
+from analysis.charts.days import (
+    DAY_AXIS_HEIGHT,
+    draw_day_axis,
     draw_year_axis,
-    share_width,
+    set_days,
+    to_days,
+    to_number,
 )
 from analysis.charts.key import Entry, draw_key, draw_marks, lay_out
-from analysis.charts.palette import (
+from analysis.charts.labels import GUTTER, draw_fan_labels, make_fan_labels, stack_height
+from analysis.charts.room import (
+    NOTHING_KNOWN,
+    at,
+    note_drawn,
+    require,
+    say_nothing,
+    take_room,
+    width_of,
+)
+from analysis.charts.scales import (
+    draw_share_scale,
+    draw_upright_scale,
+    share_width,
+    upright_width,
+)
+from analysis.charts.style import (
     DETAIL_SIZE,
     INK,
     MUTED,
@@ -24,10 +41,8 @@ from analysis.charts.palette import (
     Mark,
     pale,
 )
-from analysis.charts.room import NOTHING_KNOWN, at, require, say_nothing, take_room, width_of
-from analysis.charts.scale import draw_upright_scale, upright_width
-from analysis.charts.tracks import to_days
 from analysis.charts.typeset import height, plain, wrap, write
+from analysis.safety import format_day
 
 COLUMNS = ("part", "day", "quantile", "value")
 
@@ -37,7 +52,6 @@ COUNTED, PROJECTED, PLANNED, LATER = "counted", "projected", "planning figure", 
 TALL = 270.0
 _HEADROOM = 12.0
 _UNIT_BELOW = 8.0
-_GUTTER = 14.0
 _POINT = Mark("o", REFUGEES, True, 5.0)
 _LATER = Mark("o", REFUGEES, False, 6.5)
 _PLAN = Mark("D", INK, False, 6.5)
@@ -95,12 +109,13 @@ def plot_fan(
     require(rows, COLUMNS, "plot_fan")
     parts = {name: rows[rows["part"] == name] for name in (COUNTED, PROJECTED, PLANNED, LATER)}
     drawn = pd.concat([parts[COUNTED], parts[PROJECTED], parts[LATER]])
+    note_drawn(ax, pd.concat([drawn, parts[PLANNED]]) if len(drawn) else drawn)
     if drawn.empty:
         return say_nothing(ax, empty)
     days = to_days(drawn["day"])
     first, last = float(days.min()), float(days.max())
     if known_on is not None:
-        last = max(last, float(to_days(pd.Series([known_on]))[0]))
+        last = max(last, to_number(known_on))
     width = width_of(ax)
     labels = make_fan_labels(parts, 0.3 * width)
     tall = max(TALL, stack_height(labels))
@@ -110,7 +125,7 @@ def plot_fan(
     inner_scale = upright_width(0, top, tall)
     outer_scale = share_width(top, whole, tall) if whole else 0.0
     left = inner_scale + outer_scale
-    right = max([label.width for label in labels], default=0.0) * 1.04 + _GUTTER
+    right = max([label.width for label in labels], default=0.0) * 1.04 + GUTTER
     inner = max(width - left - right, 40.0)
     start, stop = set_days(ax, first, last)
 
@@ -137,7 +152,7 @@ def plot_fan(
         _draw_day_known(ax, known_on, top)
     _draw_counts(parts, ax, a_day)
     _draw_plans(parts[PLANNED], ax, first, last)
-    draw_fan_labels(labels, ax, top, tall, _GUTTER)
+    draw_fan_labels(labels, ax, top, tall)
     return ax
 
 
@@ -221,7 +236,7 @@ def _draw_counts(parts: dict[str, pd.DataFrame], ax: Axes, a_day: float) -> None
 def _draw_plans(plans: pd.DataFrame, ax: Axes, first: float, last: float) -> None:
     for number, row in enumerate(plans.to_dict("records")):
         value = float(row["value"])
-        told = to_days(pd.Series([row["day"]], dtype="datetime64[ns]"))[0]
+        told = to_number(row["day"])
         if first <= told <= last:
             draw_marks(ax, _PLAN, [told], [value], ax.transData).set_gid(f"plan-{number}")
             ax.plot(
@@ -233,7 +248,7 @@ def _draw_plans(plans: pd.DataFrame, ax: Axes, first: float, last: float) -> Non
             edge = last if told > last else first
             draw_marks(ax, _BEYOND, [edge], [value], ax.transData).set_gid(f"plan-{number}")
             continue
-        made = to_days(pd.Series([row.get("published_on")], dtype="datetime64[ns]"))[0]
+        made = to_number(row.get("published_on"))
         made = min(max(made, first), last) if made == made else first
         ax.plot(
             [made, last], [value, value], color=INK, linewidth=1.0, linestyle=(0, (1, 3)),
@@ -243,7 +258,7 @@ def _draw_plans(plans: pd.DataFrame, ax: Axes, first: float, last: float) -> Non
 
 
 def _draw_day_known(ax: Axes, day: pd.Timestamp, top: float) -> None:
-    x = float(to_days(pd.Series([day]))[0])
+    x = to_number(day)
     ax.plot(
         [x, x], [0, top], color=MUTED, linewidth=1.0, linestyle=(0, (4, 2)), clip_on=False,
         zorder=2.5, gid="day-known",
@@ -253,6 +268,6 @@ def _draw_day_known(ax: Axes, day: pd.Timestamp, top: float) -> None:
         Line2D([0, 0], [0, 4], color=MUTED, linewidth=1.0, transform=above, clip_on=False)
     )
     write(
-        ax, 0, 4, f"known on {day.day} {day:%B %Y}",
+        ax, 0, 4, f"known on {format_day(day)}",
         transform=above, size=DETAIL_SIZE, colour=MUTED, ha="center", va="bottom",
     )  # fmt: skip

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
 import pandas as pd
-from babel.dates import format_date
 from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.charts.chart import Chart
-from analysis.charts.palette import (
+from analysis.charts.room import POINTS_PER_INCH, at_top, needed_height, rows_drawn
+from analysis.charts.style import (
     FOOTER_SIZE,
     MUTED,
     PARTY_MARK,
@@ -18,8 +20,11 @@ from analysis.charts.palette import (
     SUBTITLE_SIZE,
     TITLE_SIZE,
 )
-from analysis.charts.room import POINTS_PER_INCH, at_top, needed_height
 from analysis.charts.typeset import height, plain, wrap, write
+from analysis.safety import format_day, format_days
+
+if TYPE_CHECKING:
+    from analysis.charts.chart import Chart
 
 STYLE = "analysis.charts.style"
 
@@ -53,7 +58,6 @@ def finish(chart: Chart) -> Figure:
         When a row drawn has no publisher or no day of publication: a figure without its
         source is not shown.
     """
-    footer = cite(chart.rows, chart.name)
     with style.context(STYLE):
         figure = Figure(figsize=chart.size, dpi=100)
         FigureCanvasAgg(figure)
@@ -62,16 +66,18 @@ def finish(chart: Chart) -> Figure:
 
         title = wrap(chart.title, text_width, TITLE_SIZE, bold=True)
         subtitle = wrap(chart.subtitle, text_width, SUBTITLE_SIZE)
-        credit = wrap(footer, text_width, FOOTER_SIZE)
         title_height = height(len(title), TITLE_SIZE)
         head = MARGIN + title_height + height(len(subtitle), SUBTITLE_SIZE) + _HEAD_GAP
         head += _GAP if title and subtitle else 0
-        foot = MARGIN + height(len(credit), FOOTER_SIZE) + _FOOT_GAP + _GAP
 
-        # The drawing first, at the width it will have: only then is its height known.
-        room = max(tall - head - foot, _LEAST)
-        ax = figure.add_axes((MARGIN / width, foot / tall, text_width / width, room / tall))
+        # The drawing first, at the width it will have: only then is its height known, and
+        # which rows were drawn.
+        ax = figure.add_axes((MARGIN / width, 0.1, text_width / width, 0.8))
         chart.draw(chart.rows, ax)
+        footer = cite(rows_drawn(ax, chart.rows), chart.name)
+        credit = wrap(footer, text_width, FOOTER_SIZE)
+        foot = MARGIN + height(len(credit), FOOTER_SIZE) + _FOOT_GAP + _GAP
+        room = max(tall - head - foot, _LEAST)
         needed = needed_height(ax)
         if needed is not None:
             room = min(max(room, needed), needed * _STRETCH)
@@ -105,42 +111,53 @@ def cite(rows: pd.DataFrame, name: str = "chart") -> str:
     """
     if rows.empty:
         return "No source: there was nothing to draw by this day."
-    for column in ("publisher", "published_on"):
-        if column not in rows.columns:
-            raise ValueError(f"{name}: the rows drawn have no column {column}, so no source line")
-    rows = _with_second_figures(rows)
-    publishers = rows["publisher"].map(plain)
-    days = pd.to_datetime(rows["published_on"])
-    for column, bad in (("publisher", publishers.eq("")), ("published_on", days.isna())):
-        if bad.any():
-            raise ValueError(
-                f"{name}: row {int(bad.to_numpy().argmax())} of the rows drawn has no {column}; "
-                "every figure needs its source"
-            )
+    claimants: list[str] = []
+    days_of: dict[str, set[pd.Timestamp]] = {}
+    for prefix, figures in _split_figures(rows):
+        publishers, days = _find_sources(figures, prefix, name)
+        for publisher, day in zip(publishers, days, strict=True):
+            days_of.setdefault(publisher, set()).add(day)
+        claimants += _name_claimants(figures)
     sentences = []
-    claimants = _name_claimants(rows)
+    claimants = list(dict.fromkeys(claimants))
     # A publisher who is the only claimant is named once.
-    if claimants and set(claimants) != set(publishers):
+    if claimants and set(claimants) != set(days_of):
         word = "Claimant" if len(claimants) == 1 else "Claimants"
         sentences.append(f"{word}: {_join(claimants)}")
-    sources = [
-        f"{publisher} ({_say_days(days[publishers.eq(publisher)])})"
-        for publisher in dict.fromkeys(publishers)
-    ]
+    sources = [f"{publisher} ({_say_days(days)})" for publisher, days in days_of.items()]
     sentences.append(f"{'Source' if len(sources) == 1 else 'Sources'}: " + "; ".join(sources))
     return " ".join(f"{sentence}." for sentence in sentences)
 
 
-def _with_second_figures(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return `rows` and, below them, the sources of the second figures that they rest on."""
-    frames = [rows]
-    for column in rows.columns:
-        prefix = str(column).removesuffix("publisher")
-        if prefix not in ("", str(column)):
-            own = rows[[name for name in rows.columns if str(name).startswith(prefix)]]
-            second = own.set_axis([str(name)[len(prefix) :] for name in own.columns], axis=1)
-            frames.append(second.assign(is_party=False)[second[["publisher"]].notna().all(axis=1)])
-    return pd.concat(frames, ignore_index=True)
+def _split_figures(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield `rows`, then the second figures they rest on, each with the prefix of its columns."""
+    yield "", rows
+    for column in map(str, rows.columns):
+        prefix = column.removesuffix("publisher")
+        if prefix not in ("", column):
+            own = [str(name) for name in rows.columns if str(name).startswith(prefix)]
+            second = rows.loc[rows[column].map(plain).ne(""), own]
+            yield prefix, second.rename(columns={name: name[len(prefix) :] for name in own})
+
+
+def _find_sources(
+    figures: pd.DataFrame, prefix: str, name: str
+) -> tuple[list[str], list[pd.Timestamp]]:
+    """Return the publisher and the day of each figure; a figure without them is an error."""
+    for column in ("publisher", "published_on"):
+        if column not in figures.columns:
+            raise ValueError(
+                f"{name}: the rows drawn have no column {prefix}{column}, so no source line"
+            )
+    publishers = figures["publisher"].map(plain)
+    days = pd.to_datetime(figures["published_on"]).dt.normalize()
+    for column, bad in (("publisher", publishers.eq("")), ("published_on", days.isna())):
+        if bad.any():
+            raise ValueError(
+                f"{name}: row {bad.idxmax()} of the rows drawn has no {prefix}{column}; "
+                "every figure needs its source"
+            )
+    return publishers.to_list(), days.to_list()
 
 
 def _name_claimants(rows: pd.DataFrame) -> list[str]:
@@ -165,14 +182,10 @@ def _join(names: list[str]) -> str:
     return "; ".join(shown) + f"; and {len(names) - len(shown)} more"
 
 
-def _say_days(days: pd.Series) -> str:
+def _say_days(days: Collection[pd.Timestamp]) -> str:
     """Return the days as words: "1 and 3 March 2022" or "1 March to 9 April 2022, 20 days"."""
-    unique = sorted(set(days.dt.normalize()))
+    unique = sorted(days)
     if len(unique) > _DAYS_NAMED:
-        return f"{_say_day(unique[0])} to {_say_day(unique[-1])}, {len(unique)} days"
-    said = [_say_day(day) for day in unique]
+        return f"{format_days(unique[0], unique[-1])}, {len(unique)} days"
+    said = [format_day(day) for day in unique]
     return " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
-
-
-def _say_day(day: pd.Timestamp) -> str:
-    return str(format_date(day.date(), "d MMMM y", locale="en_GB"))

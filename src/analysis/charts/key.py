@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Transform
 
-from analysis.charts.palette import (
+from analysis.charts.style import (
     DETAIL_SIZE,
     LEADING,
     MUTED,

@@ -1,24 +1,42 @@
-"""Claims over time: a line, band or arrows a claimant, never a middle that nobody named."""
+"""Claims over time: a line, band or arrows a claimant, never a middle that nobody named.
+
+A break in a series is an upright rule through the chart, with its reason on a flag above.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
-from babel.dates import format_date
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
-from analysis.charts.day_axis import DAY_AXIS_HEIGHT, draw_day_axis, set_days
-from analysis.charts.end_labels import GUTTER, draw_labels, make_label, stack_height
-from analysis.charts.flags import draw_flags, lay_out_flags
+from analysis.charts.days import (
+    DAY_AXIS_HEIGHT,
+    draw_day_axis,
+    set_days,
+    to_day,
+    to_days,
+    to_number,
+)
 from analysis.charts.key import Entry, draw_key, lay_out
-from analysis.charts.palette import DETAIL_SIZE, MUTED, PARTY, POPULATION, Mark
-from analysis.charts.room import NOTHING_KNOWN, at, require, say_nothing, take_room, width_of
-from analysis.charts.scale import draw_upright_scale, upright_width
-from analysis.charts.track_lines import Scale, draw_track, show_ranges
-from analysis.charts.tracks import Track, make_tracks, to_days
-from analysis.charts.typeset import height, plain, wrap, write
+from analysis.charts.labels import GUTTER, draw_labels, make_label, stack_height
+from analysis.charts.room import (
+    NOTHING_KNOWN,
+    at,
+    note_drawn,
+    require,
+    say_nothing,
+    take_room,
+    width_of,
+)
+from analysis.charts.scales import draw_upright_scale, upright_width
+from analysis.charts.style import DETAIL_SIZE, INK, MUTED, PARTY, POPULATION, Mark
+from analysis.charts.tracks import Scale, Track, draw_track, find_drawn, make_tracks, show_ranges
+from analysis.charts.typeset import height, measure, plain, wrap, write
+from analysis.safety import SHORT_DAY, format_day
 
 COLUMNS = ("claimant_name", "counted_to", "low", "best", "high")
 
@@ -31,6 +49,10 @@ _HEADROOM = 20.0  # above the largest figure, for an arrow
 _UNIT_BELOW = 8.0
 #: Figures that are further apart than a month and this part of the axis are not joined in full.
 _A_MONTH, _JOINED = 31.0, 0.08
+_WIDEST = 190.0  # of the reason of a break
+_BESIDE = 5.0  # between the rule and its text
+_BETWEEN = 5.0  # lanes
+_BELOW = 6.0
 _NARROWEST = 96.0  # of the labels, where a break needs room for its reason
 
 
@@ -76,13 +98,14 @@ def plot_over_time(
         The same `ax`; x counts days as matplotlib does, y the figures.
     """
     require(rows, COLUMNS, "plot_over_time")
+    note_drawn(ax, find_drawn(rows, "counted_to"))
     tracks = make_tracks(rows, "counted_to")
     if not tracks:
         return say_nothing(ax, empty)
     first = min(float(track.days[0]) for track in tracks)
     last = max(float(track.days[-1]) for track in tracks)
     if until is not None:
-        last = max(last, float(to_days(pd.Series([until]))[0]))
+        last = max(last, to_number(until))
     named, rest = _choose_named(tracks)
     width = width_of(ax)
     labels = [make_label(track, _write_day(track, last), 0.3 * width - GUTTER) for track in named]
@@ -130,9 +153,7 @@ def _choose_named(tracks: Sequence[Track]) -> tuple[list[Track], list[Track]]:
 
 def _write_day(track: Track, last: float) -> str:
     """Return the last day, where the axis goes on after it."""
-    day = pd.Timestamp("1970-01-01") + pd.Timedelta(days=float(track.days[-1]))
-    said = f"({format_date(day.date(), 'd MMM y', locale='en_GB')})"
-    return said if track.days[-1] < last else ""
+    return f"({format_day(to_day(track.days[-1]), SHORT_DAY)})" if track.days[-1] < last else ""
 
 
 def _collect_breaks(
@@ -177,3 +198,68 @@ def _explain(tracks: Sequence[Track], rest: Sequence[Track], a_unit: float) -> l
         said = f"{len(rest)} more series, without a label"
         entries.append(Entry(Mark("_", POPULATION, True, 10.0), said))
     return entries
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One break: its day, its text in lines, and the lane it stands in, 0 the lowest."""
+
+    day: float
+    lines: list[str]
+    lane: int
+
+
+@dataclass(frozen=True)
+class Flags:
+    """All flags with the height of each lane, from the lowest up."""
+
+    flags: tuple[Flag, ...]
+    lanes: tuple[float, ...]
+
+    @property
+    def height(self) -> float:
+        """Room above the data in points."""
+        return sum(self.lanes) + _BELOW if self.flags else 0.0
+
+
+def lay_out_flags(
+    breaks: Sequence[tuple[float, str]], places: Sequence[float], width: float
+) -> Flags:
+    """Return the flags of `breaks` (day and reason) that stand `places` points from the left.
+
+    A text stands to the right of its rule, at most to `width`; it is lifted over every rule
+    that it would hide.
+    """
+    order = sorted(range(len(breaks)), key=lambda number: (places[number], number))
+    flags: list[Flag] = []
+    standing: list[tuple[float, int]] = []  # place and lane of those further right
+    for number in reversed(order):
+        room = min(_WIDEST, max(width - places[number] - _BESIDE, 60.0))
+        lines = wrap(breaks[number][1] or "the series changes its meaning", room, DETAIL_SIZE)
+        end = places[number] + 2 * _BESIDE + max(measure(line, DETAIL_SIZE) for line in lines)
+        lane = max((lane + 1 for place, lane in standing if place <= end), default=0)
+        standing.append((places[number], lane))
+        flags.append(Flag(breaks[number][0], lines, lane))
+    count = max((flag.lane for flag in flags), default=-1) + 1
+    lanes = tuple(
+        max(height(len(flag.lines), DETAIL_SIZE) for flag in flags if flag.lane == lane) + _BETWEEN
+        for lane in range(count)
+    )
+    return Flags(tuple(reversed(flags)), lanes)
+
+
+def draw_flags(flags: Flags, ax: Axes, low: float, high: float) -> None:
+    """Draw each rule from `low` to its flag above `high`, and the reason beside it."""
+    for number, flag in enumerate(flags.flags):
+        top = _BELOW + sum(flags.lanes[: flag.lane + 1]) - _BETWEEN
+        above = at(ax, flag.day, high)
+        look: dict[str, Any] = {
+            "color": INK,
+            "linewidth": 1.0,
+            "linestyle": (0, (4, 2)),
+            "clip_on": False,
+        }
+        rule = ax.plot([flag.day, flag.day], [low, high], zorder=2.5, **look)[0]
+        rule.set_gid(f"break-{number}")
+        ax.add_artist(Line2D([0, 0], [0, top], transform=above, **look))
+        write(ax, _BESIDE, top, flag.lines, transform=above, size=DETAIL_SIZE, colour=MUTED)

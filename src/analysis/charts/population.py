@@ -7,10 +7,9 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.bar import Bar, say_doubt, to_flag, to_number
-from analysis.charts.bars import draw_bars
-from analysis.charts.palette import POPULATION, PROJECTION, REFUGEES
+from analysis.charts.bars import Bar, draw_bars, say_doubt, to_flag, to_number
 from analysis.charts.room import NOTHING_KNOWN, require, say_nothing
+from analysis.charts.style import POPULATION, PROJECTION, REFUGEES
 from analysis.charts.typeset import plain
 
 POPULATION_COLUMNS = ("label", "kind", "low", "best", "high", "wording")

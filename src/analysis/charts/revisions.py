@@ -6,16 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from babel.dates import format_date
 from matplotlib.axes import Axes
 
-from analysis.charts.day_axis import DAY_AXIS_HEIGHT, draw_day_axis, set_days
+from analysis.charts.days import DAY_AXIS_HEIGHT, draw_day_axis, set_days, to_day, to_number
 from analysis.charts.key import Entry, draw_key, lay_out
-from analysis.charts.palette import DETAIL_SIZE, INK, LABEL_SIZE, MUTED, OTHER_CLAIMANT, PARTY, Mark
-from analysis.charts.room import NOTHING_KNOWN, at, require, say_nothing, take_room, width_of
-from analysis.charts.scale import draw_upright_scale, upright_width
-from analysis.charts.tracks import Track, make_tracks, to_days
+from analysis.charts.room import (
+    NOTHING_KNOWN,
+    at,
+    note_drawn,
+    require,
+    say_nothing,
+    take_room,
+    width_of,
+)
+from analysis.charts.scales import draw_upright_scale, upright_width
+from analysis.charts.style import DETAIL_SIZE, INK, LABEL_SIZE, MUTED, OTHER_CLAIMANT, PARTY, Mark
+from analysis.charts.tracks import Track, find_drawn, make_tracks
 from analysis.charts.typeset import height, measure, plain, wrap, write
+from analysis.safety import SHORT_DAY, format_day
 
 COLUMNS = ("claimant_name", "published_on", "low", "best", "high")
 
@@ -81,6 +89,7 @@ def plot_revisions(
         The rows are of more than one claimant or series.
     """
     require(rows, COLUMNS, "plot_revisions")
+    note_drawn(ax, find_drawn(rows, "published_on"))
     tracks = make_tracks(rows, "published_on")
     if len(tracks) > 1:
         named = ", ".join(track.name for track in tracks)
@@ -92,7 +101,7 @@ def plot_revisions(
     values = track.value.tolist()
     first, last = days[0], days[-1]
     if until is not None:
-        last = max(last, float(to_days(pd.Series([until]))[0]))
+        last = max(last, to_number(until))
     low, high = _find_scale(values)
 
     width = width_of(ax)
@@ -168,7 +177,7 @@ def _find_scale(values: Sequence[float]) -> tuple[float, float]:
 def _write_end(track: Track, width: float) -> tuple[list[str], list[str]]:
     """Return the last figure in bold, and since when it stands."""
     figure = wrap(track.last or f"{track.value[-1]:,.0f}", width, LABEL_SIZE, bold=True)
-    said = f"as published on {_say_day(track.days[-1])}"
+    said = f"as published on {format_day(to_day(track.days[-1]), SHORT_DAY)}"
     return figure, wrap(said, width, DETAIL_SIZE)
 
 
@@ -208,8 +217,3 @@ def _write_changes(
                     colour=INK,
                 )  # fmt: skip
                 break
-
-
-def _say_day(number: float) -> str:
-    day = pd.Timestamp("1970-01-01") + pd.Timedelta(days=float(number))
-    return str(format_date(day.date(), "d MMM y", locale="en_GB"))

@@ -7,17 +7,15 @@ had when it was handed over, if that is as high as `needed_height` says. `finish
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import cast
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.axes._base import _AxesBase
-from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D, Affine2DBase, Bbox, ScaledTranslation, Transform
 
-from analysis.charts.palette import LABEL_SIZE, MUTED
+from analysis.charts.style import LABEL_SIZE, MUTED
 from analysis.charts.typeset import height, wrap, write
 
 POINTS_PER_INCH = 72.0
@@ -26,6 +24,7 @@ POINTS_PER_INCH = 72.0
 NOTHING_KNOWN = "No claim had been published by this day."
 
 _NEEDED: WeakKeyDictionary[Axes, float] = WeakKeyDictionary()
+_DRAWN: WeakKeyDictionary[Axes, pd.DataFrame] = WeakKeyDictionary()
 
 
 class Inset:
@@ -38,7 +37,7 @@ class Inset:
     def __init__(self, left: float, right: float, top: float, bottom: float) -> None:
         self.left, self.right, self.top, self.bottom = left, right, top, bottom
 
-    def __call__(self, ax: _AxesBase, renderer: RendererBase | None = None) -> Bbox:  # noqa: ARG002
+    def __call__(self, ax: Any, renderer: Any = None) -> Bbox:  # noqa: ARG002
         """Return the place of the data of `ax`, as fractions of its figure."""
         place = ax.get_position(original=True)
         scale_x, scale_y = _points_per_figure(ax)
@@ -48,13 +47,13 @@ class Inset:
         return Bbox.from_extents(x0, y0, max(x1, x0 + 1e-3), max(y1, y0 + 1e-3))
 
 
-def _points_per_figure(ax: _AxesBase) -> tuple[float, float]:
+def _points_per_figure(ax: Axes) -> tuple[float, float]:
     # The bbox of the parent, since an Axes may stand in a part of a figure.
     scale = POINTS_PER_INCH / _figure_of(ax).dpi
     return float(ax.figure.bbox.width) * scale, float(ax.figure.bbox.height) * scale
 
 
-def _figure_of(ax: _AxesBase) -> Figure:
+def _figure_of(ax: Axes) -> Figure:
     figure = ax.get_figure(root=True)
     if figure is None:
         raise ValueError("a chart is drawn on an Axes that belongs to a figure")
@@ -89,6 +88,16 @@ def take_room(
 def needed_height(ax: Axes) -> float | None:
     """Return the height in points that the plot drawn on `ax` needs, None if nobody said."""
     return _NEEDED.get(ax)
+
+
+def note_drawn(ax: Axes, rows: pd.DataFrame) -> None:
+    """Remember the rows that a plot drew on `ax`, where it leaves some out."""
+    _DRAWN[ax] = rows
+
+
+def rows_drawn(ax: Axes, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return which of the `rows` given to a plot it drew on `ax`: all, unless it said otherwise."""
+    return _DRAWN.get(ax, rows)
 
 
 def as_canvas(ax: Axes, rows: float, width: float) -> None:

@@ -2,42 +2,77 @@
 
 from __future__ import annotations
 
-import gc
+import base64
+import io
+import logging
 import os
 import re
+import struct
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import warnings
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib import style
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
-from analysis.charts.chart import Chart
-from analysis.charts.drawing import draw
 from analysis.charts.finish import STYLE, finish
+from analysis.charts.fonts import say_missing
 from analysis.charts.typeset import plain
-from analysis.safety import format_csv, write_atomically
+from analysis.safety import clean_text, format_csv, write_atomically
 
+if TYPE_CHECKING:
+    from analysis.charts.chart import Chart
+
+#: What a chart can be saved as, and what it is saved as unless somebody asks for more.
 FORMATS = ("png", "svg", "pdf")
+USUAL = ("png", "svg")
 
 #: Dots an inch of a PNG: twice those of a screen of 100 dots an inch.
 PNG_DPI = 200
 
-_ONE_AT_A_TIME = threading.RLock()
-# A process forked while another thread drew would wait for that thread for ever.
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_ONE_AT_A_TIME._at_fork_reinit)  # type: ignore[attr-defined]
+#: Charts are flat colours: a third of the time of the usual level for files hardly larger.
+_COMPRESSION = 3
+
+_log = logging.getLogger("analysis.charts")
 
 
-def save(chart: Chart, folder: str | Path, formats: Sequence[str] = FORMATS) -> list[Path]:
-    """Save a chart in `folder` as NAME.png, .svg and .pdf, with NAME.csv and NAME.txt.
+class _Turn:
+    """Whose turn it is to draw: one thread at a time, since matplotlib's style is one for all."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        # A process forked while another thread drew would wait for that thread for ever.
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._renew)
+
+    def _renew(self) -> None:
+        self.lock = threading.RLock()
+
+
+_TURN = _Turn()
+
+
+def save(chart: Chart, folder: str | Path, formats: Sequence[str] = USUAL) -> list[Path]:
+    """Save a chart in `folder` as NAME.png and NAME.svg, with NAME.csv and NAME.txt.
 
     The CSV file holds the rows drawn, safe to open in a spreadsheet; the text file the
     alternative text. Every file is made before the first is written, each appears whole or
     not at all, and the same chart gives the same bytes.
+
+    Parameters
+    ----------
+    chart
+        The chart.
+    folder
+        Where the files go; it is made where it is missing.
+    formats
+        Some of png, svg and pdf. Text stays text in SVG, for other programs to edit; a PDF
+        takes its fonts along.
 
     Returns
     -------
@@ -65,51 +100,74 @@ def save(chart: Chart, folder: str | Path, formats: Sequence[str] = FORMATS) -> 
     return paths
 
 
-def picture(chart: Chart, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
+def picture(chart: Chart, formats: Sequence[str] = USUAL) -> dict[str, bytes]:
     """Return the finished chart as the bytes of a file in each of `formats`.
 
-    Threads draw one after the other: the style that matplotlib draws by is one for them all.
+    Letters that no font has are named in a line of the log, once a chart.
 
     Raises
     ------
     ValueError
         Where `finish` refuses the rows.
     """
-    with _ONE_AT_A_TIME, _no_collections():
+    if not formats:
+        finish(chart)  # rows that cannot be shown are refused all the same
+        return {}
+    with _TURN.lock:
         figure = finish(chart)
-        return {name: render(chart, figure, name) for name in dict.fromkeys(formats)}
+        said = say_missing(
+            text.get_text() for text in figure.findobj(Text) if isinstance(text, Text)
+        )
+        if said:
+            _log.warning("%s: %s", chart.name, said)
+        return {name: _render(chart, figure, name) for name in dict.fromkeys(formats)}
 
 
-@contextmanager
-def _no_collections() -> Iterator[None]:
-    """Put off the collection of garbage: a chart makes many objects that live as long as it."""
-    is_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_on:
-            gc.enable()
+def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]:
+    """Return what a notebook shows of a chart: its picture `png` and its alternative text.
+
+    The second part says of the picture how it is shown: half as wide as it is drawn, so that
+    it is sharp on any screen.
+    """
+    alt = clean_text(chart.alt)
+    # A PNG says its size in its first bytes.
+    width, height = (pixels // 2 for pixels in struct.unpack(">II", png[16:24]))
+    shown: dict[str, object] = {"image/png": {"alt": alt, "width": width, "height": height}}
+    return {"image/png": base64.b64encode(png).decode("ascii"), "text/plain": alt}, shown
 
 
-def render(chart: Chart, figure: Figure, suffix: str) -> bytes:
+def _render(chart: Chart, figure: Figure, suffix: str) -> bytes:
     """Return a finished `figure` as the bytes of a png, svg or pdf file, without date or version.
 
     Title and alternative text of the chart go into the file.
     """
     title, alt = plain(chart.title), plain(chart.alt)
-    all_metadata: dict[str, dict[str, str | None]] = {
-        "png": {"Software": None, "Title": title, "Description": alt},
-        "svg": {"Date": None, "Creator": None, "Format": None, "Type": None},
+    options: dict[str, dict[str, Any]] = {
+        "png": {
+            "dpi": PNG_DPI,
+            "metadata": {"Software": None, "Title": title, "Description": alt},
+            "pil_kwargs": {"compress_level": _COMPRESSION},
+        },
+        "svg": {"metadata": {"Date": None, "Creator": None, "Format": None, "Type": None}},
         "pdf": {
-            "Creator": None, "Producer": None, "CreationDate": None,
-            "Title": title, "Subject": alt,
+            "metadata": {
+                "Creator": None, "Producer": None, "CreationDate": None,
+                "Title": title, "Subject": alt,
+            }
         },
     }  # fmt: skip
+    buffer = io.BytesIO()
     # Names inside an SVG file come from the salt: one for each chart, so that two charts can
     # stand in one HTML page without sharing them.
-    with style.context(STYLE), mpl.rc_context({"svg.hashsalt": chart.name}):
-        data = draw(figure, suffix, PNG_DPI, all_metadata[suffix])
+    with (
+        style.context(STYLE),
+        mpl.rc_context({"svg.hashsalt": chart.name}),
+        warnings.catch_warnings(),
+    ):
+        # `picture` has said it, in words for those who read charts.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        figure.savefig(buffer, format=suffix, **options[suffix])
+    data = buffer.getvalue()
     return _describe_svg(data.decode("utf-8"), chart).encode() if suffix == "svg" else data
 
 

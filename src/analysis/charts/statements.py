@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Transform
 
 from analysis.charts.key import Entry, draw_key, draw_mark, lay_out
-from analysis.charts.palette import (
+from analysis.charts.room import NOTHING_KNOWN, as_canvas, at, require, say_nothing, width_of
+from analysis.charts.style import (
     DETAIL_SIZE,
     INK,
     LABEL_SIZE,
@@ -20,7 +21,6 @@ from analysis.charts.palette import (
     SIDES,
     STANCE_MARKS,
 )
-from analysis.charts.room import NOTHING_KNOWN, as_canvas, at, require, say_nothing, width_of
 from analysis.charts.typeset import height, measure, plain, wrap, write
 
 COLUMNS = ("statement", "stance")

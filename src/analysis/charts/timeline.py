@@ -8,11 +8,14 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import blended_transform_factory
 
-from analysis.charts.bar import to_flag
-from analysis.charts.days import LANE_WIDTH, draw_days, draw_lane, to_day_number
+from analysis.charts.bars import to_flag
+from analysis.charts.days import to_number
 from analysis.charts.key import Entry, draw_key, draw_mark, lay_out
-from analysis.charts.palette import (
+from analysis.charts.room import NOTHING_KNOWN, at, require, say_nothing, take_room, width_of
+from analysis.charts.style import (
     ANNOUNCED,
     DETAIL_SIZE,
     DONE,
@@ -26,8 +29,15 @@ from analysis.charts.palette import (
     UNCHANGED,
     Mark,
 )
-from analysis.charts.room import NOTHING_KNOWN, at, require, say_nothing, take_room, width_of
 from analysis.charts.typeset import height, measure, plain, wrap, write
+from analysis.safety import format_day
+
+#: The title of the lane for actions whose day nobody stated.
+NO_DAY = "day not stated"
+LANE_WIDTH = 74.0
+
+#: Days from one label to the next: the smallest step is taken at which labels don't collide.
+_STEPS = (1, 2, 3, 7, 14, 28, 91, 182, 365, 730, 1825, 3650, 18250)
 
 COLUMNS = ("actor", "kind", "action", "action_order", "description", "date")
 
@@ -112,9 +122,9 @@ def plot_timeline(actions: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN
     left = text + _GAP
     take_room(ax, tall, left=left, right=right, top=above)
     draw_key(key, ax, at(ax, 0, 0, fraction=True), (-left, above))
-    draw_days(ax, days, max(width - left - right, 1.0), tall)
+    _draw_days(ax, days, max(width - left - right, 1.0), tall)
     if lane:
-        draw_lane(ax, lane, tall)
+        _draw_lane(ax, lane, tall)
     top = 0.0
     for (kind, heading), room in zip(headings.items(), heights, strict=True):
         _draw_kind(ax, heading, top, left)
@@ -144,7 +154,8 @@ def _typeset(row: Mapping[Hashable, object], width: float) -> _Row:
     shape, size = RUNG_SHAPES[order % len(RUNG_SHAPES)]
     mark = Mark(shape, colour, done, size)
     rest = wrap(" ".join(words), width, LABEL_SIZE)
-    return _Row(actor, first, rest, indent, mark, rung, to_day_number(row["date"]))
+    day = None if pd.isna(row["date"]) else to_number(row["date"])  # type: ignore[call-overload]
+    return _Row(actor, first, rest, indent, mark, rung, day)
 
 
 def _explain(marks: Sequence[Mark]) -> list[Entry]:
@@ -202,4 +213,51 @@ def _draw_row(
         ax, x - _MARK if before else x + _MARK, middle, row.rung,
         transform=spot, size=DETAIL_SIZE, colour=row.mark.colour,
         ha="right" if before else "left", va="center",
+    )  # fmt: skip
+
+
+def _draw_days(ax: Axes, days: pd.Series, width: float, rows: float) -> None:
+    """Set the days as x, with a line and a label for as many as stand side by side."""
+    known = days.dropna()
+    if known.empty:
+        ax.set_xlim(0, 1)
+        ax.set_xticks([])
+        return
+    first, last = known.min().normalize(), known.max().normalize()
+    span = (last - first).days
+    pad = max(0.5, span * 0.03)
+    start, end = to_number(first), to_number(last)
+    ax.set_xlim(start - pad, end + pad)
+    widest = measure("30 Sept", DETAIL_SIZE) + 8
+    a_day = width / (span + 2 * pad)
+    step = next((s for s in _STEPS if s * a_day >= widest), max(span, 1))
+    ticks = [first + pd.Timedelta(days=n) for n in range(0, span + 1, step)]
+    ax.set_xticks([])
+    year = None
+    for tick in ticks:
+        x = to_number(tick)
+        ax.plot([x, x], [0, rows], color=RULE, linewidth=0.8, zorder=0, clip_on=False)
+        label = format_day(tick, "d MMM")
+        # The year once, over the first day that has it.
+        lines = [label] if tick.year == year else [str(tick.year), label]
+        year = tick.year
+        write(
+            ax, 0, 4, lines,
+            transform=at(ax, x, 0), size=DETAIL_SIZE, colour=MUTED, ha="center", va="bottom",
+        )  # fmt: skip
+
+
+def _draw_lane(ax: Axes, lane: float, rows: float) -> None:
+    """Draw the lane on the right for actions whose day nobody stated."""
+    edge = at(ax, 1, 0, fraction=True)
+    ax.add_artist(
+        Rectangle(
+            (4, 0), lane - 4, rows, facecolor=LANE, edgecolor="none", zorder=0, clip_on=False,
+            transform=blended_transform_factory(edge, ax.transData), gid="lane-no-day",
+        )
+    )  # fmt: skip
+    words = wrap(NO_DAY, lane - 8, DETAIL_SIZE)
+    write(
+        ax, 8, 4, words,
+        transform=edge, size=DETAIL_SIZE, colour=MUTED, italic=True, va="bottom",
     )  # fmt: skip

@@ -7,6 +7,7 @@ at the same place at any resolution.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -14,20 +15,25 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
+from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Transform
 
-from analysis.charts.letters import outlines
-from analysis.charts.palette import INK, LABEL_SIZE, LEADING, PAPER
+from analysis.charts.fonts import choose_families, find_missing, look
+from analysis.charts.style import INK, LABEL_SIZE, LEADING, PAPER
 from analysis.safety import clean_text
 
-#: The font that is shipped with matplotlib, so that widths are the same on every machine.
-FONT = "DejaVu Sans"
+#: What letters look like, whatever the size: only their widths are asked for.
+_OUTLINES = TextToPath()
 
 #: Any white space but the no-break space.
 _SPACES = re.compile(r"[^\S\u00a0]+")
+
+#: What stands on one line: a word, but also a day ("3 March 2022") and "4 million".
+_HELD = re.compile(
+    r"[^ ]*\d (?:(?:million|billion)[^ ]*|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[^ ]*(?: \d{4}[^ ]*)?)|[^ ]+"
+)
 
 #: Lines are kept this much shorter than the space, since screens round letters to pixels.
 _SAFETY = 0.98
@@ -49,13 +55,19 @@ def plain(value: object) -> str:
 @lru_cache(maxsize=20_000)
 def measure(text: str, size: float = LABEL_SIZE, bold: bool = False, italic: bool = False) -> float:
     """Return the width of one line of `text` in points."""
-    font = FontProperties(
-        family=FONT,
-        size=size,
-        weight="bold" if bold else "normal",
-        style="italic" if italic else "normal",
-    )
-    width, _, _ = outlines().get_text_width_height_descent(text, font, ismath=False)
+    return _measure_one(text, bold, italic) * size
+
+
+@lru_cache(maxsize=20_000)
+def _measure_one(text: str, bold: bool, italic: bool) -> float:
+    """Return the width of `text` in a size of one point; widths grow evenly with the size."""
+    # A box is drawn for what no font has.
+    for letter in find_missing(text, bold, italic):
+        text = text.replace(letter, "\ufffd")
+    font = look(bold, italic).copy()
+    font.set_family(list(choose_families(text, bold, italic)))
+    font.set_size(1.0)
+    width, _, _ = _OUTLINES.get_text_width_height_descent(text, font, ismath=False)
     return float(width)
 
 
@@ -71,54 +83,36 @@ def wrap(
     An empty text has no lines. No line is empty, even where `width` is too small for a letter.
     """
     limit = width * _SAFETY
+    space = measure(" ", size, bold, italic)
     lines: list[str] = []
-    words = [word for word in plain(text).split(" ") if word]
+    used = 0.0
+    words = _HELD.findall(plain(text))
     while words:
-        count = _count_words(words, limit, size, bold, italic)
-        if count:
-            lines.append(" ".join(words[:count]))
-            del words[:count]
-        else:
-            fits = _count_fitting(words[0], limit, size, bold, italic)
-            lines.append(words[0][:fits])
-            words[0] = words[0][fits:]
+        word = words.pop(0)
+        wide = measure(word, size, bold, italic)
+        if lines and used + space + wide <= limit:
+            lines[-1] += f" {word}"
+            used += space + wide
+            continue
+        if wide > limit and " " in word:
+            words[:0] = word.split(" ")
+            continue
+        rest = word
+        while wide > limit and len(rest) > 1:
+            fits = _count_fitting(rest, limit, size, bold, italic)
+            lines.append(rest[:fits])
+            rest = rest[fits:]
+            wide = measure(rest, size, bold, italic)
+        if rest:
+            lines.append(rest)
+            used = wide
     return lines
-
-
-def _count_words(words: list[str], limit: float, size: float, bold: bool, italic: bool) -> int:
-    """Return how many of `words` fit into a line of `limit` points.
-
-    One letter always fits, however small the line; 0 says that the first word is too long.
-    """
-
-    def fits(count: int) -> bool:
-        return measure(" ".join(words[:count]), size, bold, italic) <= limit
-
-    # Laying out a line takes long. The widths of its letters, looked up, tell nearly where it
-    # ends; what is true is asked for there alone.
-    rest = limit / size
-    count = 0
-    for word in words:
-        rest -= sum(
-            measure(letter, 1.0, bold, italic) for letter in (f" {word}" if count else word)
-        )
-        if rest < 0:
-            break
-        count += 1
-    count = max(count, 1)
-    while count and not fits(count):
-        count -= 1
-    while 0 < count < len(words) and fits(count + 1):
-        count += 1
-    return 1 if count == 0 and len(words[0]) == 1 else count
 
 
 def _count_fitting(word: str, limit: float, size: float, bold: bool, italic: bool) -> int:
     """Return how many letters of `word` fit into `limit` points, at least one."""
-    for count in range(2, len(word) + 1):
-        if measure(word[:count], size, bold, italic) > limit:
-            return count - 1
-    return len(word)
+    counts = range(2, len(word) + 1)
+    return 1 + bisect_right(counts, limit, key=lambda n: measure(word[:n], size, bold, italic))
 
 
 def height(lines: int, size: float) -> float:
@@ -163,7 +157,7 @@ def write(
     va
         The point is at the top, the center or the bottom of the block.
     halo
-        Whether a white rim keeps the text clear of lines behind it.
+        Whether the text stands on white, clear of lines behind it.
     """
     block = [lines] if isinstance(lines, str) else list(lines)
     top = y + {"top": 0.0, "center": 0.5, "bottom": 1.0}[va] * height(len(block), size)
@@ -172,7 +166,6 @@ def write(
         "va": "baseline",
         "fontsize": size,
         "color": colour,
-        "family": FONT,
         "weight": "bold" if bold else "normal",
         "style": "italic" if italic else "normal",
         "linespacing": 1.0,
@@ -181,8 +174,15 @@ def write(
         "transform": transform,
     }
     if halo:
-        options["path_effects"] = [withStroke(linewidth=3.0, foreground=PAPER)]
+        options["bbox"] = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.5}
     return [
-        place.text(x, top - (number * LEADING + _BASELINE) * size, line, **options)
+        place.text(
+            x,
+            top - (number * LEADING + _BASELINE) * size,
+            line,
+            # Other programs that open an SVG file go on with the families of the style.
+            family=[*choose_families(line, bold, italic), "sans-serif"],
+            **options,
+        )
         for number, line in enumerate(block)
     ]

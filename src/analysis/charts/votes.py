@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Transform
 
 from analysis.charts.key import Entry, draw_key, draw_marks, lay_out
-from analysis.charts.palette import (
+from analysis.charts.room import NOTHING_KNOWN, as_canvas, at, require, say_nothing, width_of
+from analysis.charts.style import (
     DETAIL_SIZE,
     INK,
     LEADING,
@@ -18,7 +19,6 @@ from analysis.charts.palette import (
     RULE,
     VOTE_MARKS,
 )
-from analysis.charts.room import NOTHING_KNOWN, as_canvas, at, require, say_nothing, width_of
 from analysis.charts.typeset import height, plain, wrap, write
 
 COLUMNS = ("member_state", "vote")

@@ -20,10 +20,9 @@ from analysis.command_line.options import (
 )
 
 if TYPE_CHECKING:
-    from analysis.reports.batch.plan import Plan
-    from analysis.reports.batch.planning import Choice
+    from analysis.reports.batch.plan import Choice, Plan
     from analysis.reports.batch.unchanged import Request
-    from analysis.reports.warm import ProjectServer
+    from analysis.reports.report_engine import KernelServer
 
 
 def batch(
@@ -74,8 +73,10 @@ def batch(
 ) -> None:
     """Make many reports; a second time, only what is missing, has failed or has changed."""
     from analysis.command_line.elsewhere import fetch_casebook, fetch_notebooks, split_out
-    from analysis.reports.batch.unchanged import Request, find_unchanged
+    from analysis.reports.batch.unchanged import Request, find_unchanged, read_plan_bytes
 
+    if plan:
+        read_plan_bytes(plan)
     place, store = split_out(out)
     data, notebooks = fetch_casebook(data), fetch_notebooks(notebooks)
     folder = Path(notebooks) if notebooks else None
@@ -93,11 +94,11 @@ def batch(
     with ExitStack() as stack:
         server = None
         if (plan or as_of) and not (dry_run or dask or store):
-            from analysis.reports.warm import open_project_server
+            from analysis.reports.report_engine import open_project_server
 
             # First: it imports its libraries while plan, notebooks and casebooks are read.
             server = stack.enter_context(open_project_server())
-        from analysis.reports.batch.planning import Choice
+        from analysis.reports.batch.plan import Choice
 
         choice = Choice(data, place, timeout, workers, store)
         planned = _read_plan(request, as_of, only, given, choice)
@@ -112,7 +113,7 @@ def batch(
 def _read_plan(
     request: Request, as_of: str, only: list[str] | None, given: list[str] | None, choice: Choice
 ) -> Plan:
-    from analysis.reports.batch.planning import plan_days, read_plan
+    from analysis.reports.batch.plan import plan_days, read_plan
     from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
     from analysis.reports.parameters import ParameterError
 
@@ -133,7 +134,7 @@ def _make(
     plan: Plan,
     request: Request,
     dask: str,
-    server: ProjectServer | None,
+    server: KernelServer | None,
     *,
     again: bool,
     verify: bool,
@@ -175,7 +176,7 @@ def _print_state(plan: Plan, *, again: bool, verify: bool) -> None:
 def _print_schema(notebooks: Path | None) -> None:
     import json
 
-    from analysis.reports.batch.schema import plan_schema
+    from analysis.reports.batch.plan_file import plan_schema
     from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
 
     print(

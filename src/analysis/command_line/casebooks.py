@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from analysis.command_line.options import CasebookFolder, complain
+from analysis.command_line.options import Casebook, CasebookFolder, complain, read_casebook
 
 
-def check(data: CasebookFolder = "") -> None:
+def check(folder: CasebookFolder = "", data: Casebook = "") -> None:
     """Check a casebook: print what it holds, or everything that is wrong with it."""
     from rich import box
     from rich.console import Console
@@ -22,6 +22,7 @@ def check(data: CasebookFolder = "") -> None:
     from analysis.reports.mistakes import list_errors
     from analysis.tables import CasebookErrors
 
+    data = read_casebook(folder, data)
     try:
         summary = casebook_check.check(data)
         findings, errors = check_consistency(data)
@@ -57,20 +58,20 @@ def new(
     print(folder)
 
 
-def datapackage(data: CasebookFolder = "") -> None:
+def datapackage(folder: CasebookFolder = "", data: Casebook = "") -> None:
     """Write datapackage.json, which describes the tables of a casebook to other tools."""
     from analysis.casebook.dictionary import write_data_package
     from analysis.tables import find_casebook
 
-    print(write_data_package(find_casebook(data)))
+    print(write_data_package(find_casebook(read_casebook(folder, data))))
 
 
-def dictionary(data: CasebookFolder = "") -> None:
+def dictionary(folder: CasebookFolder = "", data: Casebook = "") -> None:
     """Write the dictionary of the tables into the README.md of a casebook."""
     from analysis.casebook.dictionary import write_dictionary
     from analysis.tables import find_casebook
 
-    print(write_dictionary(find_casebook(data)))
+    print(write_dictionary(find_casebook(read_casebook(folder, data))))
 
 
 def _say(cell: object) -> str:

@@ -28,10 +28,9 @@ def diff(
 ) -> None:
     """Print what changed between two reports, by claim; exit 0: nothing, 1: something."""
     from analysis.reports.difference import compare_folders
-    from analysis.reports.difference.as_json import write_json
     from analysis.reports.difference.found import PARTS
     from analysis.reports.difference.page import render_page
-    from analysis.reports.difference.summary import write_summary
+    from analysis.reports.difference.summary import write_json, write_summary
     from analysis.reports.parameters import ParameterError
     from analysis.safety import write_atomically
     from analysis.tables import shorten, suggest

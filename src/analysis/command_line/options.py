@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,6 +32,9 @@ Only = Annotated[
     list[str] | None,
     typer.Option("--notebook", "-n", metavar="NAME", help="Only this one; may be repeated."),
 ]
+#: Control characters, of which colours and titles of a terminal are made, and turns of direction.
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 Pairs = list[str]
 Parameters = Annotated[
     Pairs | None,
@@ -38,6 +43,15 @@ Parameters = Annotated[
 
 #: Parameters that have an option of their own, and so are not given by -p.
 OWN_OPTIONS = {"as_of": "--as-of", "data": "--data", "out": "--out"}
+
+
+def read_casebook(folder: str, data: str) -> str:
+    """Return the casebook that was typed after --data or alone; not two of them."""
+    from analysis.reports.parameters import ParameterError
+
+    if folder and data and folder != data:
+        raise ParameterError(f"two casebooks, {folder} and --data {data}; expected one")
+    return folder or data
 
 
 def read_pairs(pairs: Sequence[str] | None, option: str) -> dict[str, str]:
@@ -69,6 +83,18 @@ def read_parameters(pairs: Sequence[str] | None) -> dict[str, str]:
     return typed
 
 
+def refuse_place(out: str | Path, option: str, *, stores: bool = False) -> None:
+    """Raise a one-line `ParameterError` if no files can go to what was typed after `option`."""
+    from analysis.reports.out_folder import find_fault
+
+    fault = find_fault(str(out), stores=stores)
+    if fault:
+        from analysis.reports.parameters import ParameterError
+
+        raise ParameterError(f"{option}: {fault}")
+
+
 def complain(message: str) -> None:
-    """Print what is wrong on the error stream."""
-    print(f"figures: {message}", file=sys.stderr)
+    """Print what is wrong on the error stream, without what a terminal would obey."""
+    shown = _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", message)
+    print(f"figures: {shown}", file=sys.stderr)

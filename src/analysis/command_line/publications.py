@@ -24,6 +24,27 @@ def import_published(
         Path | None,
         typer.Option(metavar="FOLDER", help="Where FORMAT.csv and FORMAT.refused.csv go."),
     ] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CASEBOOK",
+            help="Make rows of this casebook, as TABLE.SOURCE.csv; needs --source.",
+        ),
+    ] = None,
+    source: Annotated[str, typer.Option(metavar="ID", help="The file's key in sources.csv.")] = "",
+    table: Annotated[str, typer.Option(help="The table, where the format does not say it.")] = "",
+    given: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="COLUMN=VALUE",
+            help="What the file does not say: origin=SDN, wording=#affected+killed.",
+        ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN=VALUE", help="Take only these rows, such as iso3=SDN."),
+    ] = None,
     show_list: Annotated[bool, typer.Option("--list", help="Print the formats.")] = False,
 ) -> None:
     """Read a published file into a tidy table; every row is kept, or refused with its reason."""
@@ -33,6 +54,9 @@ def import_published(
         for name, importer in FORMATS.items():
             print(f"{name:24}{importer.expects}")
         raise typer.Exit(0 if show_list else 2)
+    if into is not None:
+        _import_into_casebook(format_name, file, into, source, table, given or [], only or [])
+        return
     try:
         with _watch(file) as progress:
             result = (
@@ -50,12 +74,56 @@ def import_published(
         print(result.data)
         print(result.refused)
         return
-    for refused in result.refused.to_dict("records"):
+    for refused in result.refused.head(_SHOWN).to_dict("records"):
         cell = f'row {refused["row"]}, column {refused["column"]}, "{refused["value"]}"'
         print(f"refused: {cell}: {refused['reason']}")
+    if result.rows_refused > _SHOWN:
+        print(f"… and {result.rows_refused - _SHOWN:,} more; --out FOLDER writes all of them")
     print(result.frame.head(_SHOWN).to_string(index=False, max_cols=8))
     if len(result.frame) > _SHOWN:
         print(f"… the first {_SHOWN} rows; --out FOLDER writes all of them")
+
+
+def _import_into_casebook(
+    format_name: str,
+    file: Path,
+    casebook: Path,
+    source: str,
+    table: str,
+    given: list[str],
+    only: list[str],
+) -> None:
+    from analysis.tabulating import add_rows, import_rows
+
+    try:
+        if not source:
+            raise ValueError("--into needs --source ID, the key of the file in sources.csv")
+        pairs = [_split_pairs(texts) for texts in (given, only)]
+        added = import_rows(
+            format_name,
+            file,
+            casebook,
+            source_id=source,
+            table=table,
+            given=pairs[0],
+            only=pairs[1],
+        )
+        path = add_rows(added, casebook)
+    except ValueError as problem:
+        complain(str(problem))
+        raise typer.Exit(1) from None
+    print(added.imported.say_counts())
+    for note in added.imported.notes:
+        print(f"note: {note}")
+    print(f"{path}: {len(added.rows):,} rows")
+
+
+def _split_pairs(texts: list[str]) -> dict[str, str]:
+    """Return COLUMN=VALUE texts as pairs."""
+    for text in texts:
+        if not text.partition("=")[1]:
+            raise ValueError(f"{text!r}: expected COLUMN=VALUE")
+    return {name.strip(): value for name, _, value in (text.partition("=") for text in texts)}
 
 
 def rebuild(

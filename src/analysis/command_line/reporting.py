@@ -17,6 +17,7 @@ from analysis.command_line.options import (
     Parameters,
     read_pairs,
     read_parameters,
+    refuse_place,
 )
 
 
@@ -42,7 +43,8 @@ def report(
         parameters = _describe_parameters(only, notebooks) if only else ""
         print("\n\n".join(part for part in (context.get_help(), parameters) if part))
         raise typer.Exit
-    from analysis.reports.warm import open_project_server
+    refuse_place(out, "--out")
+    from analysis.reports.report_engine import open_project_server
 
     # First: it imports its libraries while the notebooks are found and the casebook is checked.
     with open_project_server() as server:
@@ -97,6 +99,7 @@ def export(
     ] = None,
 ) -> None:  # fmt: skip
     """Write one chart or table, without running a notebook."""
+    refuse_place(out, "--out")
     from analysis.reports.export import export as write
 
     for path in write(name, formats or [], as_of, data, out, read_pairs(options, "--set")):
@@ -111,8 +114,7 @@ def list_notebooks(
     ] = False,
 ) -> None:
     """Print the notebooks with their questions, parameters, types, defaults and help."""
-    from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
-    from analysis.reports.parameters_table import tabulate_parameters
+    from analysis.reports.notebooks import NOTEBOOKS, find_notebooks, tabulate_parameters
 
     found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, names or [])
     if markdown:

@@ -1,16 +1,20 @@
-"""Published formats become tidy frames: one module a format, found by its ``IMPORTER``.
+"""Published files become tidy frames: `FORMATS` says which, `import_file` reads one.
 
-A file as its publisher made it comes in; an `Imported` goes out: the frame the format's
-module documents, every row that was refused with its reason, and notes. Imports nothing of
-the package but `analysis.safety`.
+A file as its publisher made it comes in; an `Imported` goes out: the frame that the module of
+the format documents, every row that was refused with its reason, and notes. The formats are
+the modules of `analysis.imports.formats`; what they are made with is `analysis.imports.reading`.
+Imports nothing of the package but `analysis.safety` and `analysis.bounds`.
 """
 
-from analysis.imports.discovery import find_formats, import_file
-from analysis.imports.imported import Imported, Importer, ImportProblem, Progress
-from analysis.imports.writing import Written, import_into, write_imported
-
-#: Name to importer, for every module of the package that defines one.
-FORMATS: dict[str, Importer] = find_formats()
+from analysis.imports.formats import FORMATS
+from analysis.imports.importing import (
+    Written,
+    import_file,
+    import_into,
+    sniff_formats,
+    write_imported,
+)
+from analysis.imports.reading.results import Imported, Importer, ImportProblem, Progress
 
 __all__ = [
     "FORMATS",
@@ -21,5 +25,6 @@ __all__ = [
     "Written",
     "import_file",
     "import_into",
+    "sniff_formats",
     "write_imported",
 ]

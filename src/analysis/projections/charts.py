@@ -15,7 +15,7 @@ from analysis.charts import (
     plot_dots,
     plot_fan,
     say_rounded,
-    say_span,
+    say_rounded_range,
     size_for_rows,
 )
 from analysis.claims.days import format_day
@@ -539,7 +539,7 @@ def _title_projection(projection: pd.DataFrame) -> str:
             ]
         )
     end = projection.loc[projection["part"] == PROJECTED, "day"].max()
-    middle, span = say_rounded(at_level[0.5]), say_span(at_level[0.1], at_level[0.9])
+    middle, span = say_rounded(at_level[0.5]), say_rounded_range(at_level[0.1], at_level[0.9])
     # An end that no more than a limit sets is told below, with its reason.
     if at_level[0.9] >= AT_THE_WHOLE * (about.get("whole") or float("inf")):
         span = f"{say_rounded(at_level[0.1])} or more"
@@ -570,7 +570,7 @@ def _describe(projection: pd.DataFrame) -> list[str]:
     if at_level:
         end = format_day(parts[PROJECTED]["day"].max())
         ranges = ", ".join(
-            f"{100 * (1 - 2 * low):.0f}%: {say_span(at_level[low], at_level[round(1 - low, 6)])}"
+            f"{100 * (1 - 2 * low):.0f}%: {say_rounded_range(at_level[low], at_level[round(1 - low, 6)])}"
             for low in (0.25, 0.1, 0.025)
         )
         share, whole = "", about.get("whole")

@@ -87,7 +87,7 @@ class Projections(Subject):
         --------
         >>> import analysis
         >>> outcomes = analysis.open_casebook(as_of="2022-03-03").projections.outcomes()
-        >>> outcomes["series"].tolist()
+        >>> outcomes["series"].unique().tolist()
         ['UNHCR: border crossings, total stated']
         """
         area = self._known.origin(origin)

@@ -213,7 +213,7 @@ def _say_yardsticks(pairs: pd.DataFrame, shares: pd.DataFrame) -> str:
     """Return what a reader has to know of the population figures drawn, and of those left out."""
     if pairs.empty:
         return ""
-    names = write_list(list(dict.fromkeys(pairs["denominator"])))
+    names = "; ".join(dict.fromkeys(pairs["denominator"]))
     said = f" Population: {names}."
     later = pairs.loc[~pairs["known"], "population_published_on"]
     if len(later):

@@ -83,7 +83,7 @@ def read_parts(known: Known, area: str = "") -> pd.DataFrame:
     counts = read_latest_refugees(known, origin)
     projected = known.claims("projections")
     projected = projected[projected["origin"] == origin]
-    displaced = latest_claims(read_displaced(known, area), DISPLACED.series)
+    displaced = latest_claims(read_displaced(known, area), DISPLACED.series, ties=True)
     displaced = displaced[displaced["unit"] == "people"]
     parts = [
         counts.assign(kind="refugees", of_area=counts["origin"]),

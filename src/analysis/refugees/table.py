@@ -122,8 +122,9 @@ def read_latest_refugees(known: Known, origin: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         As `read_refugees`, only figures of people: no shares, and no single days, which are
-        no count of all who left.
+        no count of all who left. Two figures that share the newest days both stand.
     """
     claims = read_refugees(known, origin)
     people = (claims["unit"] == "people") & (claims["asylum"] == ALL)
-    return latest_claims(claims[people & (claims["measure"] != DAILY)], REFUGEES.series)
+    counts = claims[people & (claims["measure"] != DAILY)]
+    return latest_claims(counts, REFUGEES.series, ties=True)

@@ -24,7 +24,7 @@ from analysis.reports.gather import (
     read_sheets,
     source_sheet,
 )
-from analysis.reports.identity import find_versions
+from analysis.reports.identity import find_changed, find_versions, look_at_files, refuse_changed
 from analysis.reports.manifest import hash_inputs, identify_report, write_manifest
 from analysis.reports.notebooks import Notebook
 from analysis.reports.page import render_report
@@ -100,7 +100,7 @@ def make_report(
     most, seconds, fork_server
         How the notebooks run (see `run_notebooks`).
     inputs : mapping of str to str, optional
-        As `hash_inputs` returned it a moment ago, so that a batch hashes its files once.
+        What it is to be made from, as `hash_inputs` returned it earlier.
 
     Returns
     -------
@@ -112,6 +112,9 @@ def make_report(
     ------
     FolderError
         Something that is no report stands in its place.
+    InputsChanged
+        Not all of what it is made from is as it was to be, or stayed as it was: there is no
+        report then, for nobody knows what its notebooks have read.
     """
     target = out / (name or as_of)
     failed = target.with_name(f"{target.name}.failed")
@@ -119,7 +122,9 @@ def make_report(
         refuse_foreign(place)
     casebook = find_casebook(data)
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
-    made_from = hash_inputs(notebooks, casebook) if inputs is None else inputs
+    paths = [notebook.path for notebook in notebooks]
+    before, made_from = look_at_files(paths, casebook), hash_inputs(notebooks, casebook)
+    refuse_changed(find_changed(made_from if inputs is None else inputs, made_from))
     identity = identify_report(notebooks, values, as_of, made_from, find_versions())
     with draft_beside(target) as draft:
         kernels_work_in = draft / "notebooks"
@@ -137,6 +142,9 @@ def make_report(
         workbook = make_workbook([*sheets, source_sheet(sources)])
         write_in_draft(draft / "tables" / "tables.xlsx", workbook)
         write_in_draft(draft / PAGE, render_report(outcomes, as_of, sources).encode())
+        refuse_changed(find_changed(before, look_at_files(paths, casebook)))
+        if identify_report(notebooks, values, as_of, made_from, find_versions()) != identity:
+            refuse_changed(["a folder that a parameter names was"])
         took = time.monotonic() - clock
         manifest = write_manifest(as_of, outcomes, made_from, identity, draft, started, took)
         write_in_draft(draft / MARK, manifest)

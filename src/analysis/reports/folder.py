@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from analysis.reports.locks import NO_LOCK, lock_folder, unlock
+from analysis.reports.locks import NO_LOCK, lock_folder, taking_turns, unlock
 
 #: The file by which a folder is known as one of ours, and may be replaced.
 MARK = "manifest.json"
@@ -95,8 +95,9 @@ def remove_drafts(parent: Path, names: Collection[str]) -> list[Path]:
             continue
         try:
             earlier, target = draft / _EARLIER, parent / name
-            if (earlier / MARK).exists() and not target.exists():
-                earlier.rename(target)
+            with taking_turns(parent):
+                if (earlier / MARK).exists() and not target.exists():
+                    earlier.rename(target)
             shutil.rmtree(draft, ignore_errors=True)
             removed.append(draft)
         finally:
@@ -117,6 +118,12 @@ def write_in_draft(path: Path, data: bytes) -> None:
 
 def refuse_foreign(target: Path) -> None:
     """Raise FolderError if `target` holds something else than an earlier report."""
+    if target.parent.is_dir():  # without one there is nothing to look at
+        with taking_turns(target.parent):
+            _refuse_foreign(target)
+
+
+def _refuse_foreign(target: Path) -> None:
     if not target.exists():
         return
     if (target / BATCH_MARK).exists():
@@ -132,13 +139,11 @@ def put_in_place(draft: Path, target: Path) -> None:
     All of it has reached the disk before it gets its name: after a power cut there is the
     earlier report or the new one, and never a part. Two processes take turns.
     """
-    refuse_foreign(target)
+    _open_to_readers(draft)
     _send_tree_to_disk(draft)
-    turn = lock_folder(target.parent, wait=True)
-    try:
+    with taking_turns(target.parent):
+        _refuse_foreign(target)
         _swap(draft, target)
-    finally:
-        unlock(turn)
     send_folder_to_disk(target.parent)
 
 
@@ -154,6 +159,13 @@ def _swap(draft: Path, target: Path) -> None:
         except BaseException:
             earlier.rename(target)
             raise
+
+
+def _open_to_readers(folder: Path) -> None:
+    """Let all read what is in a report alike: kernels write by the person's mask."""
+    for path in folder.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _send_tree_to_disk(folder: Path) -> None:
@@ -186,7 +198,9 @@ def send_folder_to_disk(folder: Path) -> None:
 
 def remove_report(target: Path) -> None:
     """Remove the report at `target`, if there is one."""
-    if (target / MARK).exists():
-        # Out of sight at once: a report that is half removed would be nobody's report.
-        with draft_beside(target) as aside, suppress(OSError):
+    if not (target / MARK).exists():
+        return
+    # Out of sight at once: a report that is half removed would be nobody's report.
+    with draft_beside(target) as aside, taking_turns(target.parent), suppress(OSError):
+        if (target / MARK).exists():
             target.rename(aside / "removed")

@@ -1,37 +1,127 @@
-"""A form in Jupyter: the parameters of a notebook to fill in, and a button that runs it.
+"""A form in Jupyter: the parameters of a notebook to fill in, a button, and the report below.
 
     from analysis.reports.form import show_form
     show_form("casualties_by_source")
 
 The fields come from the notebook's declarations. What is run is what `figures report` runs,
-and the form shows the command that does the same.
+and the form shows the command that does the same. Cells can be run while the report is made;
+it goes to a temporary folder that the end of the kernel takes away.
+
+A control only says what stands in it; whether that is allowed is left to `Parameter`, so that
+a form, a command and a file refuse the same values in the same words.
 """
 
 from __future__ import annotations
 
-import os
+import csv
+import html
 import shlex
+import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
+from threading import Thread
+from typing import Any, NamedTuple
 
 import ipywidgets as widgets
 from IPython.display import display
 
 from analysis.casebook import check as casebook_check
 from analysis.reports.build import Report, make_report
-from analysis.reports.form_fields import Field, make_field, write_words
 from analysis.reports.mistakes import explain
-from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_notebooks
-from analysis.reports.parameters import ParameterError, Value
+from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_day, find_notebooks
+from analysis.reports.parameters import Parameter, ParameterError, Value
 from analysis.reports.run import Outcome
-from analysis.reports.typed_values import write_value
+from analysis.reports.values import write_value
+from analysis.tables import SOURCES, find_casebook
 
 #: Given to a report beside the notebook's own parameters, or made by it.
 _OF_REPORT = ("as_of", "data", "out")
 
 _WIDE = {"width": "56em", "max_width": "100%"}
+
+#: The page stands in a frame of its own: it keeps its style, and no script of it runs.
+_FRAME = (
+    '<iframe title="{title}" srcdoc="{page}" sandbox '
+    'style="width: 100%; height: 80vh; border: 1px solid #999"></iframe>'
+)
+
+#: Widths: of the names at the left, and of a control with its name.
+_NAME = "9em"
+_CONTROL = "28em"
+
+#: What stands for an empty text among choices.
+_NOTHING = "(nothing in particular)"
+
+
+class Days(NamedTuple):
+    """The first and last day on which a casebook's claims were published, and its report's day.
+
+    Empty where it does not say.
+    """
+
+    first: str
+    last: str
+    report: str = ""
+
+
+def read_days(data: str) -> Days:
+    """Return the days of the casebook in the folder `data`; "" is the project's own."""
+    try:
+        with (find_casebook(data) / SOURCES.file).open(encoding="utf-8-sig", newline="") as file:
+            days = sorted(row["published_on"] or "" for row in csv.DictReader(file))
+    except (OSError, ValueError, KeyError, csv.Error):  # what is wrong is said when it is run
+        days = []
+    days = [day for day in days if day]
+    return Days(days[0], days[-1]) if days else Days("", "")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A parameter in a form.
+
+    Attributes
+    ----------
+    parameter : Parameter
+        What is asked for.
+    controls : list of widgets
+        One, or a tick box a choice where several may be chosen.
+    error : ipywidgets.HTML
+        What is wrong with the value, in words; empty if nothing is.
+    box : ipywidgets.VBox
+        All of it, with the help.
+    said : callable
+        Returns what the controls say: a text as typed, or a value.
+    """
+
+    parameter: Parameter
+    controls: list[Any]
+    error: Any
+    box: Any
+    said: Callable[[], Value]
+
+    def read(self) -> Value:
+        """Return the value, checked, and show beside the control what is wrong with it.
+
+        Raises
+        ------
+        ParameterError
+            The parameter cannot take the value.
+        """
+        said = self.said()
+        try:
+            is_typed = isinstance(self.controls[0], widgets.Text)
+            value = self.parameter.read(str(said)) if is_typed else self.parameter.check(said)
+        except ParameterError as problem:
+            self.show(str(problem))
+            raise
+        self.error.value = ""
+        return value
+
+    def show(self, fault: str) -> None:
+        """Show beside the control what is wrong with its value."""
+        self.error.value = write_words(fault, tag="strong", role="alert")
 
 
 class Form:
@@ -47,14 +137,17 @@ class Form:
         Runs the notebook.
     status : ipywidgets.HTML
         How far it is, what became of it, or why nothing was run.
-    link : ipywidgets.Output
-        The link to the report.
+    result : ipywidgets.HTML
+        The report.
     box : ipywidgets.VBox
         All of it.
     """
 
-    def __init__(self, notebook: Notebook, out: Path, folder: Path | None) -> None:
-        self._notebook, self._out, self._folder = notebook, out, folder
+    def __init__(
+        self, notebook: Notebook, out: str | Path, folder: Path | None, days: Callable[[str], Days]
+    ) -> None:
+        self._notebook, self._out, self._folder, self._days = notebook, out, folder, days
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
         asked = [each for name, each in notebook.parameters.items() if name != "out"]
         self.fields: dict[str, Field] = {p.name: make_field(p, self._refresh) for p in asked}
         self.command = widgets.Textarea(
@@ -62,16 +155,15 @@ class Form:
             placeholder="stands here once every value is allowed",
             tooltip="does the same in a terminal",
             rows=2,
-            style={"description_width": "9em"},
+            style={"description_width": _NAME},
             layout=_WIDE,
         )
         self.button = widgets.Button(description="Run", button_style="primary")
-        self.button.on_click(lambda _: self.run())
-        self.status = widgets.HTML()
-        self.link = widgets.Output()
+        self.button.on_click(lambda _: self.start())
+        self.status, self.result = widgets.HTML(), widgets.HTML(layout={"width": "100%"})
         title = widgets.HTML(write_words(notebook.title, tag="h3"))
         boxes = [field.box for field in self.fields.values()]
-        rest = [self.command, self.button, self.status, self.link]
+        rest = [self.command, self.button, self.status, self.result]
         self.box = widgets.VBox([title, *boxes, *rest])
         self._refresh()
 
@@ -84,23 +176,41 @@ class Form:
                 values[name] = field.read()
             except ParameterError as problem:
                 faults.append(str(problem))
+        day = str(values.get("as_of", ""))
+        if day and ("data" in values or "data" not in self.fields):
+            first, last, _ = self._days(str(values.get("data", "")))
+            if first and not first <= day <= last:
+                span = f"whose claims were published from {first} to {last}"
+                faults.append(f'as_of: "{day}" is outside the casebook, {span}')
+                self.fields["as_of"].show(faults[-1])
+                del values["as_of"]
         return values, faults
 
+    def start(self) -> Thread | None:
+        """Run the notebook beside the kernel's own work; None if a value is not allowed."""
+        if self.read()[1]:
+            self.run()  # says what is wrong
+            return None
+        self.button.disabled = True
+        thread = Thread(target=self.run, daemon=True)
+        thread.start()
+        return thread
+
     def run(self) -> Report | None:
-        """Run the notebook for the values in the form, and say what became of it.
+        """Run the notebook for the values in the form, show the report, and wait for it.
 
         Returns
         -------
         Report or None
             The report, which has failed if the notebook did; None if nothing was made.
         """
-        self.link.outputs = ()
+        self.result.value = ""
         values, faults = self.read()
-        if faults:
-            self._say(f"Nothing was run: {'; '.join(faults)}", role="alert")
-            return None
         self.button.disabled = True
         try:
+            if faults:
+                self._say(f"Nothing was run: {'; '.join(faults)}", role="alert")
+                return None
             return self._make_report(values)
         except KeyboardInterrupt:
             self._say("Stopped; nothing was changed.", role="alert")
@@ -113,21 +223,35 @@ class Form:
     def _make_report(self, values: dict[str, Value]) -> Report:
         self._say(f"Running {self._notebook.name} …")
         data = str(values.get("data", ""))
+        day = values["as_of"] or find_day([self._notebook], lambda: self._days(data).report)
         casebook_check.check(data)
         made = make_report(
             [self._notebook],
             {self._notebook.name: self._own(values)},
-            str(values["as_of"]),
+            str(day),
             data,
-            self._out,
+            self._find_out(),
             _Progress(self._notebook, self._say),
         )
         if made.failed:
             self._say(f"The notebook failed: {made.failed[0].error}", role="alert")
         else:
-            self._say("Done.")
-        self.link.outputs = (_write_link(made.page),)
+            kept = f"it is in {made.folder}" if self._out else "the command above makes one to keep"
+            self._say(f"Done; {kept}.")
+        # Links to a heading lead to the frame, not to the page around it.
+        page = made.page.read_text("utf-8").replace("<head>", '<head><base href="about:srcdoc">', 1)
+        title = html.escape(f"Report: {self._notebook.title}")
+        self.result.value = _FRAME.format(title=title, page=html.escape(page))
         return made
+
+    def _find_out(self) -> Path:
+        if self._out:
+            return Path(self._out)
+        if self._temporary is None:
+            self._temporary = tempfile.TemporaryDirectory(
+                prefix="figures-form-", ignore_cleanup_errors=True
+            )
+        return Path(self._temporary.name)
 
     def _own(self, values: dict[str, Value]) -> dict[str, Value]:
         """Return the notebook's own values; one as declared is not given, here as in a command."""
@@ -144,12 +268,12 @@ class Form:
 
     def _write_command(self, values: dict[str, Value]) -> str:
         words = ["figures", "report", "-n", self._notebook.name]
-        words += ["--as-of", str(values["as_of"])]
+        words += ["--as-of", str(values["as_of"])] if values["as_of"] else []
         for name, value in self._own(values).items():
             words += ["-p", f"{name}={write_value(value)}"]
-        for option, folder in (("--data", values.get("data")), ("--notebooks", self._folder)):
+        places = {"--data": values.get("data"), "--notebooks": self._folder, "--out": self._out}
+        for option, folder in places.items():
             words += [option, str(folder)] if folder else []
-        words += ["--out", str(self._out)] if self._out != Path("reports") else []
         return shlex.join(words)
 
     def _say(self, words: str, role: str = "status") -> None:
@@ -167,11 +291,19 @@ class _Progress:
         self._done = min(self._done + 1, self._cells)
         self._say(f"Running {self._name}: {self._done} of {self._cells} cells")
 
+    def kernel_died(self, notebook: Notebook) -> None:
+        """Do nothing: it is run once more."""
+
     def notebook_done(self, outcome: Outcome) -> None:
         """Do nothing: the form says itself what became of it."""
 
 
-def make_form(name: str, notebooks: str | Path = "", out: str | Path = "reports") -> Form:
+def make_form(
+    name: str,
+    notebooks: str | Path = "",
+    out: str | Path = "",
+    days: Callable[[str], Days] = read_days,
+) -> Form:
     """Return a form for the notebook called `name`.
 
     Parameters
@@ -181,7 +313,9 @@ def make_form(name: str, notebooks: str | Path = "", out: str | Path = "reports"
     notebooks : str or Path
         The folder of notebooks; "" is the project's own.
     out : str or Path
-        Where reports go.
+        Where reports go; "" is a temporary folder, which the end of the kernel takes away.
+    days : callable
+        Returns the days of the casebook in a folder; a report is for one of them.
 
     Raises
     ------
@@ -192,10 +326,10 @@ def make_form(name: str, notebooks: str | Path = "", out: str | Path = "reports"
     (notebook,) = find_notebooks(folder or NOTEBOOKS, [name])
     if "as_of" not in notebook.parameters:
         raise ParameterError(f"{notebook.name} declares no as_of, the day that a report is for")
-    return Form(notebook, Path(out), folder)
+    return Form(notebook, out, folder, days)
 
 
-def show_form(name: str, notebooks: str | Path = "", out: str | Path = "reports") -> None:
+def show_form(name: str, notebooks: str | Path = "", out: str | Path = "") -> None:
     """Show a form for the notebook called `name`; arguments as of `make_form`."""
     try:
         form = make_form(name, notebooks, out)
@@ -212,12 +346,92 @@ def _explain(problem: Exception) -> str:
         return f"{type(fault).__name__}: {fault}"
 
 
-def _write_link(page: Path) -> dict[str, Any]:
-    """Return a link as an output of a cell: Jupyter leads it to the file from the notebook."""
-    try:
-        path = Path(os.path.relpath(page)).as_posix()
-    except ValueError:  # another drive on Windows
-        path = page.as_posix()
-    link = f'<a href="{quote(path)}" target="_blank">{write_words(path)}</a>'
-    data = {"text/html": f"Report: {link}", "text/plain": f"Report: {path}"}
-    return {"output_type": "display_data", "data": data, "metadata": {}}
+def make_field(parameter: Parameter, changed: Callable[[], None]) -> Field:
+    """Return the field of a parameter with its default in it.
+
+    Parameters
+    ----------
+    parameter : Parameter
+        What is asked for.
+    changed : callable
+        Is called without arguments whenever the value changes.
+    """
+    several = parameter.type == "list[str]" and bool(parameter.choices)
+    if several:
+        controls, said = _make_boxes(parameter)
+        name = widgets.Label(
+            parameter.name,
+            layout={"width": _NAME, "display": "flex", "justify_content": "flex-end"},
+        )
+        shown = [name, widgets.HBox(controls, layout={"flex_flow": "row wrap"})]
+    else:
+        control, said = _make_control(parameter)
+        controls = shown = [control]
+    for control in controls:
+        control.observe(lambda _: changed(), names="value")
+    error = widgets.HTML()
+    plain = parameter.meaning if parameter.choices or parameter.is_day else parameter.help
+    words = f"{plain} (order: as ticked)" if several else plain
+    help_line = widgets.HTML(write_words(words), layout={"margin": f"0 0 0 calc({_NAME} + 8px)"})
+    line = widgets.HBox([*shown, error], layout={"align_items": "center", "flex_flow": "row wrap"})
+    box = widgets.VBox([line, help_line], layout={"margin": "0 0 8px 0"})
+    return Field(parameter, controls, error, box, said)
+
+
+def write_words(text: str, tag: str = "span", role: str = "") -> str:
+    """Return `text` as HTML that shows it as it is, dollar signs too (they would open formulas)."""
+    shown = html.escape(text).replace("$", "<span>$</span>").replace("\n", "<br>")
+    attribute = f' role="{role}"' if role else ""
+    return f"<{tag}{attribute}>{shown}</{tag}>"
+
+
+def _make_control(parameter: Parameter) -> tuple[Any, Callable[[], Value]]:
+    default: Any = parameter.default
+    looks = {
+        "description": parameter.name,
+        "tooltip": parameter.help,
+        "style": {"description_width": _NAME},
+        "layout": {"width": _CONTROL},
+    }
+    if parameter.type == "bool":
+        # Its name stands where the others' names do, and is part of what can be clicked.
+        control = widgets.Checkbox(default, **looks, indent=True)
+    elif parameter.choices:
+        empty = [(_NOTHING, "")] if parameter.may_be_empty else []
+        options = [*empty, *((choice, choice) for choice in parameter.choices)]
+        control = widgets.Dropdown(options=options, value=default, **looks)
+    elif parameter.is_day:
+        control = widgets.DatePicker(
+            value=date.fromisoformat(default) if default else None, **looks
+        )
+        return control, lambda: control.value.isoformat() if control.value else ""
+    elif parameter.type in ("int", "float"):
+        number = widgets.IntText if parameter.type == "int" else widgets.FloatText
+        control = number(default, **looks)
+    else:
+        control = widgets.Text(write_value(default), **looks)
+    return control, lambda: control.value
+
+
+def _make_boxes(parameter: Parameter) -> tuple[list[Any], Callable[[], Value]]:
+    """Return a tick box a choice; they say what is ticked in the order in which it was."""
+    ticked: list[str] = [*parameter.default] if isinstance(parameter.default, list) else []
+
+    def tick(choice: str, is_on: bool) -> None:
+        if is_on:
+            ticked.append(choice)
+        else:
+            ticked.remove(choice)
+
+    boxes = []
+    for choice in parameter.choices:
+        box = widgets.Checkbox(
+            choice in ticked,
+            description=choice,
+            tooltip=f"{parameter.name}: {choice}",
+            indent=False,
+            layout={"width": "auto", "margin": "0 12px 0 0"},
+        )
+        box.observe(lambda change, choice=choice: tick(choice, change["new"]), names="value")
+        boxes.append(box)
+    return boxes, lambda: [*ticked]

@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any, ClassVar
+from uuid import uuid4
 from weakref import WeakSet
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
 from analysis.reports.kernel_environment import kernel_environment
+from analysis.reports.temporary import TemporaryFolder
+
+#: The variable by which the processes of a kernel are known.
+MARK = "FIGURES_KERNEL"
 
 #: The name of a socket must be shorter than some 100 characters, its number included.
 _LONGEST_SOCKET = 80
@@ -31,7 +36,8 @@ class OwnKernel(AsyncKernelManager):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         # A folder of its own: nobody's start-up files or picture formats apply.
-        self._folder = tempfile.TemporaryDirectory(prefix="figures-", ignore_cleanup_errors=True)
+        self._folder = TemporaryFolder()
+        self._mark = uuid4().hex
         super().__init__(*arguments, **(options | private_connection(self._folder.name)))
         OwnKernel._started.add(self)
 
@@ -39,7 +45,10 @@ class OwnKernel(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         """The command that starts the kernel, and what it adds to the environment."""
         command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        environment = kernel_environment() | {"IPYTHONDIR": self._folder.name}
+        environment = kernel_environment() | {
+            "IPYTHONDIR": self._folder.name,
+            MARK: self._mark,
+        }
         return KernelSpec(
             # What a notebook has to say is in its outputs; the kernel's own log is not shown.
             argv=[*command, "--HistoryManager.enabled=False", "--IPKernelApp.log_level=50"],
@@ -57,6 +66,27 @@ class OwnKernel(AsyncKernelManager):
             if process is not None:
                 with contextlib.suppress(OSError):
                     process.kill()
+            end_marked(manager._mark)
+
+    async def _async_cleanup_resources(self, restart: bool = False) -> None:
+        await super()._async_cleanup_resources(restart)
+        if not restart:
+            end_marked(self._mark)
+
+    cleanup_resources = _async_cleanup_resources
+
+
+def end_marked(mark: str) -> None:
+    """End what a kernel has started and left running, also in sessions of its own.
+
+    Known by a variable that programs hand down to those they start; where the system tells no
+    variables of a process, nothing is done.
+    """
+    wanted = f"{MARK}={mark}".encode()
+    for entry in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if wanted in entry.read_bytes().split(b"\0"):
+                os.kill(int(entry.parent.name), signal.SIGKILL)
 
 
 def private_connection(folder: str) -> dict[str, str]:

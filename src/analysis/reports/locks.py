@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -69,3 +71,20 @@ def unlock(descriptor: int | None) -> None:
     """Give up a lock; None and `NO_LOCK` are no locks."""
     if descriptor is not None and descriptor != NO_LOCK:
         os.close(descriptor)
+
+
+@contextmanager
+def taking_turns(folder: Path) -> Iterator[None]:
+    """Hold `folder` while something in it is looked at and then changed; others wait.
+
+    What was looked at before the lock may be another thing by the time it is changed. Turns of
+    one folder are never taken one inside the other. A folder that others own has no turns.
+    """
+    try:
+        turn = lock_folder(folder, wait=True)
+    except PermissionError:  # it may be passed through, but not read
+        turn = NO_LOCK
+    try:
+        yield
+    finally:
+        unlock(turn)

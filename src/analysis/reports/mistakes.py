@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.reports.batch.plan_text import PlanErrors
+from analysis.reports.batch.plan_file import PlanErrors
 from analysis.reports.export import ExportError
 from analysis.reports.folder import FolderError
 from analysis.reports.parameters import ParameterError

@@ -1,16 +1,22 @@
-"""The notebooks of a project: found in a folder, read without a kernel, picked by name."""
+"""The notebooks of a project: found in a folder, read without a kernel, picked by name.
+
+What they declare is said for a terminal (`Notebook.describe`) and as a page of Markdown
+(`tabulate_parameters`).
+"""
 
 from __future__ import annotations
 
 import json
+import math
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.reports.parameters import Parameter, ParameterError
 from analysis.reports.parameters_cell import read_cell
+from analysis.reports.values import write_number
 from analysis.tables import CASEBOOK, shorten, suggest
 
 #: The project's own notebooks; they stand beside its casebook.
@@ -21,6 +27,22 @@ _ORDER = 100
 
 #: Characters in a line of a terminal.
 _WIDTH = 80
+
+_OPENING = """\
+# Parameters of the notebooks
+
+Each notebook declares its parameters in one cell; this page is written from those cells by
+`figures notebooks --markdown`. `figures report -n NAME -p PARAMETER=VALUE` gives one a value,
+which is checked before anything runs. A list is typed with commas between its items.
+"""
+_HEAD = """\
+| parameter | type | default | values | meaning |
+| --- | --- | --- | --- | --- |"""
+_FOLDERS = {
+    "casebook": "a folder with a casebook",
+    "read": "a folder that is there",
+    "written": "a folder",
+}
 
 
 @dataclass(frozen=True)
@@ -133,12 +155,28 @@ def read_notebook(path: Path) -> Notebook:
     return Notebook(path, title, question, parameters, order, code_cells)
 
 
-def find_day(notebooks: Iterable[Notebook]) -> str:
-    """Return the day that the notebooks declare as `as_of`; the latest if they differ."""
+def find_day(notebooks: Iterable[Notebook], report_day: Callable[[], str] | None = None) -> str:
+    """Return the day that the notebooks declare as `as_of`; the latest if they differ.
+
+    Parameters
+    ----------
+    notebooks : iterable of Notebook
+        One whose day is empty leaves it to the casebook.
+    report_day : callable, optional
+        Returns the day that the casebook says, asked where no notebook says one.
+
+    Raises
+    ------
+    ParameterError
+        No notebook has the parameter, or neither a notebook nor the casebook says a day.
+    """
     defaults = [str(n.parameters["as_of"].default) for n in notebooks if "as_of" in n.parameters]
     if not defaults:
         raise ParameterError("no notebook declares the parameter as_of; say --as-of YYYY-MM-DD")
-    return max(defaults)
+    day = max(defaults) or (report_day() if report_day else "")
+    if not day:
+        raise ParameterError("neither the notebooks nor the casebook say a day; say --as-of")
+    return day
 
 
 def _source(cell: dict[str, Any]) -> str:
@@ -153,3 +191,67 @@ def _opening(markdown: str, name: str) -> tuple[str, str]:
     if lines and lines[0].startswith("#"):
         title = lines.pop(0).lstrip("#").strip()
     return title, lines[0] if lines else ""
+
+
+def tabulate_parameters(notebooks: Sequence[Notebook]) -> str:
+    """Return the page: what all notebooks share, then the rest of each, a row a parameter.
+
+    Parameters
+    ----------
+    notebooks : sequence of Notebook
+        In the order of the page.
+
+    Returns
+    -------
+    str
+        Markdown with the columns parameter, type, default, values (what may be given) and
+        meaning.
+    """
+    first, *others = notebooks
+    shared = [
+        each
+        for each in first.parameters.values()
+        if others and all(each == other.parameters.get(each.name) for other in others)
+    ]
+    parts = [_OPENING]
+    if shared:
+        parts.append(f"## In every notebook\n\n{_rows(shared)}\n")
+    for notebook in notebooks:
+        own = [each for each in notebook.parameters.values() if each not in shared]
+        said = _rows(own) if own else "No parameters of its own."
+        parts.append(f"## {notebook.name}\n\n{_cell(notebook.title)}\n\n{said}\n")
+    return "\n".join(parts)
+
+
+def write_rule(parameter: Parameter) -> str:
+    """Return in words what may be given for a parameter, or "" if nothing more than its type."""
+    if parameter.choices:
+        words = ", ".join(parameter.choices)
+    elif parameter.is_day:
+        words = "a day, YYYY-MM-DD"
+    elif parameter.table:
+        is_country = parameter.table == "countries"
+        words = "an ISO 3166 alpha-3 code" if is_country else f"a key of {parameter.table}.csv"
+    elif parameter.folder:
+        words = _FOLDERS[parameter.folder]
+    elif math.isfinite(parameter.low):
+        words = f"{write_number(parameter.low)} to {write_number(parameter.high)}"
+    else:
+        return "true or false" if parameter.type == "bool" else ""
+    some = f"any of {words}" if parameter.type == "list[str]" else words
+    return f"{some}, or nothing" if parameter.may_be_empty else some
+
+
+def _rows(parameters: Iterable[Parameter]) -> str:
+    rows = []
+    for each in parameters:
+        # In a table a bar ends the cell even between backticks.
+        default = json.dumps(each.default, ensure_ascii=False).replace("|", "\\|")
+        values, meaning = _cell(write_rule(each)), _cell(each.meaning)
+        rows.append(f"| `{each.name}` | {each.type} | `{default}` | {values} | {meaning} |")
+    return "\n".join([_HEAD, *rows])
+
+
+def _cell(text: str) -> str:
+    """Return `text` as Markdown that shows it, in one cell of a table."""
+    return "".join(f"\\{sign}" if sign in "\\|*_`<[" else sign for sign in text)

@@ -1,30 +1,77 @@
-"""A parameter of a notebook, and the values that it can take."""
+"""A parameter of a notebook as a type of pydantic, and the values that it can take."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple
 
-from analysis.reports.country_codes import list_codes, suggest_country
-from analysis.reports.given_folders import Refusal, Use, check_folder
-from analysis.reports.secret_names import is_secret
-from analysis.reports.typed_values import (
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+    create_model,
+)
+from pydantic_core import PydanticCustomError
+from typing_extensions import TypeAliasType
+
+from analysis.reports.values import (
     EXPECTED,
+    LINE,
     TYPES,
+    Keys,
+    Line,
+    Use,
     Value,
-    find_fault,
-    is_of_type,
+    check_folder,
+    check_key,
+    is_secret,
+    list_keys,
     read_value,
+    refuse,
+    refuse_fault,
     write_number,
 )
-from analysis.tables import parse_day, shorten, suggest
+from analysis.tables import InputError, parse_day, shorten, suggest
 
 __all__ = ["TYPES", "Parameter", "ParameterError", "Value", "read_day", "read_values"]
 
+TEXTS = ("str", "list[str]")
+NUMBERS = ("int", "float")
 
-class ParameterError(ValueError):
+# Not every program checks formats, and "$" would let a line break pass.
+_DAY = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        "maxLength": 10}  # fmt: skip
+
+
+class ParameterError(InputError):
     """A parameter that does not exist, or a value that it cannot take; the message is one line."""
+
+
+class Checking(NamedTuple):
+    """How values are checked: the context of pydantic's validation.
+
+    Attributes
+    ----------
+    keys : callable
+        Returns the keys of a table of the casebook with their names.
+    typed : bool
+        Whether the values are texts as a person typed them.
+    look : bool
+        Whether folders are looked for on this machine.
+    """
+
+    keys: Keys = list_keys
+    typed: bool = False
+    look: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,8 +90,9 @@ class Parameter:
         The range of a number; without one, minus and plus infinity.
     is_day : bool
         Whether the value is a day.
-    is_country : bool
-        Whether the value, or each of a list, is the ISO 3166 alpha-3 code of a country.
+    table : str
+        The table of the casebook of which the value, or each of a list, is a key: "areas",
+        "parties", …; "countries" for an ISO 3166 alpha-3 code; "" for none.
     folder : str or None
         How the folder is used that the value names ("casebook", "read" or "written"), if any.
     meaning : str
@@ -59,33 +107,91 @@ class Parameter:
     low: float = -math.inf
     high: float = math.inf
     is_day: bool = False
-    is_country: bool = False
+    table: str = ""
     folder: Use | None = None
     meaning: str = ""
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What pydantic made of it stays here: another process makes its own.
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @property
     def may_be_empty(self) -> bool:
         """Whether an empty text or list says "nothing in particular" here."""
         if self.default in ("", []):
             return True
-        ruled = self.choices or self.is_day or self.is_country or self.folder
-        return self.type == "str" and not ruled
+        return self.type == "str" and not self.is_ruled
 
-    def read(self, text: str) -> Value:
+    @property
+    def is_ruled(self) -> bool:
+        """Whether its texts are choices, days, keys or folders, and not any words."""
+        return bool(self.choices or self.is_day or self.table or self.folder)
+
+    @cached_property
+    def annotation(self) -> Any:
+        """The values that it can take, as a type of pydantic, strict and with all rules."""
+        kind: Any
+        if self.type == "list[str]":
+            least = 0 if self.may_be_empty else 1
+            extra: Any = {"uniqueItems": True}
+            how = Field(strict=True, min_length=least, json_schema_extra=extra)
+            kind = Annotated[list[self._text], how]  # type: ignore[name-defined]
+        elif self.type == "str":
+            kind = self._text
+        elif self.type == "bool":
+            kind = Annotated[bool, Field(strict=True)]
+        else:
+            low, high = (
+                None if math.isinf(end) else int(end) if end == int(end) else end
+                for end in (self.low, self.high)
+            )
+            if self.type == "int":
+                kind = Annotated[int, Field(strict=True, ge=low, le=high)]
+            else:
+                kind = Annotated[float, Field(strict=True, ge=low, le=high, allow_inf_nan=False)]
+        return Annotated[kind, BeforeValidator(self._prepare)]
+
+    @property
+    def _text(self) -> Any:
+        """A text, or one of a list, as a type of pydantic."""
+        empty = [""] if self.may_be_empty and self.type == "str" else []
+        if self.choices:
+            return Literal[*empty, *self.choices]
+        text: Any = Line
+        if self.is_day:
+            day = {"anyOf": [{"const": ""}, _DAY]} if empty else _DAY
+            text = Annotated[Line, WithJsonSchema(day)]
+        elif self.table == "countries":
+            # A type with a name stands once in a schema, however often it is used.
+            name = "country_or_nothing" if empty else "country"
+            codes = {"title": "ISO 3166 alpha-3 code", "enum": [*empty, *list_keys(self.table)]}
+            text = TypeAliasType(name, Annotated[Line, WithJsonSchema(codes)])  # type: ignore[misc]
+        elif self.folder and not empty:
+            text = Annotated[Line, WithJsonSchema(LINE | {"minLength": 1})]
+        return Annotated[text, AfterValidator(self._check_text)]
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Any]:
+        return TypeAdapter(self.annotation)
+
+    def read(self, text: str, keys: Keys = list_keys) -> Value:
         """Return the value that `text`, typed by a person, says: 007 stays "007" for a str.
+
+        Parameters
+        ----------
+        text : str
+            As typed.
+        keys : callable
+            Returns the keys of a table of the casebook with their names.
 
         Raises
         ------
         ParameterError
             `text` says no value of this parameter.
         """
-        self._refuse_fault(text)
-        value = read_value(text, self.type)
-        if value is None:
-            raise self._error(text, EXPECTED[self.type])
-        return self.check(value)
+        return self.check(text, Checking(keys, typed=True))
 
-    def check(self, value: Value, *, look: bool = True) -> Value:
+    def check(self, value: Value, how: Checking = Checking()) -> Value:  # noqa: B008
         """Return `value` as the notebook gets it, if the parameter can take it.
 
         Parameters
@@ -93,70 +199,90 @@ class Parameter:
         value : str, int, float, bool or list of str
             A folder that is read is returned as a whole path, a whole number for a float as
             a float; anything else as it is.
-        look : bool
-            Whether folders are looked for on this machine.
+        how : Checking
+            Whether it is typed, and what it may be.
 
         Raises
         ------
         ParameterError
-            Its type, day, choice, range, country or folder is wrong.
+            Its type, day, choice, range, key or folder is wrong.
         """
-        if not is_of_type(value, self.type):
-            raise self._error(value, EXPECTED[self.type])
-        if value in ("", []) and self.may_be_empty:
-            return value
-        if isinstance(value, str):
-            return self._check_text(value, look)
-        if isinstance(value, list):
-            return self._check_list(value, look)
-        if not self.low <= value <= self.high:
-            limits = f"{write_number(self.low)} to {write_number(self.high)}"
-            raise self._error(value, f"a number from {limits}")
-        return float(value) if self.type == "float" else value
+        try:
+            checked: Value = self._adapter.validate_python(value, context=how)
+        except ValidationError as problem:
+            raise self.explain(problem) from None
+        return checked
 
-    def _check_list(self, items: list[str], look: bool) -> list[str]:
-        if not items:
-            some = f" of {', '.join(self.choices)}" if self.choices else ""
-            raise self._error("", f"at least one{some}")
-        for place, item in enumerate(items):
-            if not item.strip():
-                raise self._error(", ".join(items), f"no empty text, but number {place + 1} is")
-            if item in items[:place]:
-                raise self._error(item, "each text once, but this is there twice")
-        return [self._check_text(item, look) for item in items]
+    def _prepare(self, value: object, info: ValidationInfo) -> object:
+        """Read what was typed, and look at a list as a whole before pydantic looks at its items."""
+        if info.context and info.context.typed and isinstance(value, str):
+            said = read_value(refuse_fault(value), self.type)
+            if said is None:
+                refuse(EXPECTED[self.type])
+            value = said
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            for place, item in enumerate(value):
+                if not item.strip():
+                    refuse(f"no empty text, but number {place + 1} is")
+                if item in value[:place]:
+                    refuse("each text once, but this is there twice", of=item)
+        return value
 
-    def _check_text(self, text: str, look: bool) -> str:
-        self._refuse_fault(text)
+    def _check_text(self, text: str, info: ValidationInfo) -> str:
+        how: Checking = info.context or Checking()
+        if not text and self.may_be_empty:
+            return text
         if self.is_day:
             try:
                 parse_day(text, self.name)
             except ValueError as problem:
-                raise ParameterError(str(problem)) from None
-        if self.choices and text not in self.choices:
-            expected = f"one of {', '.join(self.choices)}"
-            raise self._error(text, expected, suggest(text, self.choices))
-        if self.is_country and text not in list_codes():
-            expected = "the ISO 3166 alpha-3 code of a country, such as UKR"
-            raise self._error(text, expected, suggest_country(text))
-        if not (self.folder and look):
-            return text
-        found = check_folder(text, self.folder)
-        if isinstance(found, Refusal):
-            raise self._error(text, found.expected, found.hint)
-        return found
+                raise PydanticCustomError("day", "{said}", {"said": str(problem)}) from None
+        if self.table:
+            check_key(text, self.table, how.keys)
+        return check_folder(text, self.folder) if self.folder and how.look else text
 
-    def _refuse_fault(self, text: str) -> None:
-        expected = find_fault(text)
-        if expected:
-            raise self._error(text, expected)
-
-    def _error(self, value: object, expected: str, hint: str = "") -> ParameterError:
-        message = f'{self.name}: "{shorten(str(value))}" is not allowed; expected {expected}'
+    def explain(self, problem: ValidationError) -> ParameterError:
+        """Return the first thing that pydantic found wrong with a value, in a line."""
+        error = problem.errors(include_url=False)[0]
+        kind, value, context = error["type"], error["input"], error.get("ctx", {})
+        expected, hint = EXPECTED[self.type], ""
+        if kind == "day":
+            return ParameterError(error["msg"])
+        if kind == "refused":
+            expected, hint = context["expected"], context["hint"]
+            value = context["of"] or value
+        elif kind == "literal_error":
+            expected, hint = f"one of {', '.join(self.choices)}", suggest(value, self.choices)
+        elif kind in ("greater_than_equal", "less_than_equal"):
+            expected = f"a number from {write_number(self.low)} to {write_number(self.high)}"
+        elif kind == "too_short":
+            value = ""
+            expected = f"at least one of {', '.join(self.choices)}".removesuffix(" of ")
+        shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        message = f'{self.name}: "{shorten(shown)}" is not allowed; expected {expected}'
         return ParameterError(f"{message}; {hint}" if hint else message)
 
 
+def make_model(name: str, parameters: Mapping[str, Parameter]) -> type[BaseModel]:
+    """Return a model of pydantic with a field for each parameter, and no others.
+
+    A parameter may be called as a method of the model is (`json`, `copy`), so its name is the
+    alias of a field.
+    """
+    made: Any = {
+        f"given_{place}": (
+            each.annotation,
+            Field(each.default, alias=own, title=own, description=each.help),
+        )
+        for place, (own, each) in enumerate(parameters.items())
+    }
+    return create_model(name, __config__=ConfigDict(extra="forbid"), **made)
+
+
 def read_values(
-    given: Mapping[str, str], declared: Mapping[str, Mapping[str, Parameter]]
+    given: Mapping[str, str],
+    declared: Mapping[str, Mapping[str, Parameter]],
+    keys: Keys = list_keys,
 ) -> dict[str, dict[str, Value]]:
     """Return for each notebook the values typed for the parameters that it declares.
 
@@ -166,6 +292,8 @@ def read_values(
         Names and values as typed.
     declared : mapping of str to (mapping of str to Parameter)
         The name of each notebook that is to run, and its parameters.
+    keys : callable
+        Returns the keys of a table of the casebook with their names.
 
     Raises
     ------
@@ -178,12 +306,18 @@ def read_values(
         if name not in known:
             hint = suggest(name, known) or f"there are {', '.join(known) or 'none'}"
             raise ParameterError(f'no parameter is called "{shorten(name)}"; {hint}')
-    return {
-        notebook: {
-            name: parameters[name].read(text) for name, text in given.items() if name in parameters
-        }
-        for notebook, parameters in declared.items()
-    }
+    values = {}
+    for notebook, parameters in declared.items():
+        own = {name: text for name, text in given.items() if name in parameters}
+        try:
+            made = make_model(notebook, parameters).model_validate(
+                own, context=Checking(keys, typed=True)
+            )
+        except ValidationError as problem:
+            name = str(problem.errors()[0]["loc"][0])
+            raise parameters[name].explain(problem) from None
+        values[notebook] = made.model_dump(by_alias=True, exclude_unset=True)
+    return values
 
 
 def read_day(text: str, name: str) -> str:

@@ -10,9 +10,11 @@ the same words are the rule:
 
 "YYYY-MM-DD" makes the value a day; words with "|" between them after a colon are the choices,
 each item's where the type is a list; two numbers with "to" between them in brackets are the
-range; "ISO 3166 alpha-3 code" asks for a country; help that begins with "folder of the casebook",
-"folder for" or "folder" asks for a casebook, a folder to write to, or one to read. An empty
-default is always allowed. `papermill --help-notebook` prints the same words.
+range; "ISO 3166 alpha-3 code" asks for a country, "key of areas.csv" for an area of the casebook
+(any other table too); help that begins with "folder of the casebook", "folder for" or "folder"
+asks for a casebook, a folder to write to, or one to read. An empty default is always allowed:
+what it means is said in the help, such as "empty: what the casebook says".
+`papermill --help-notebook` prints the same words.
 """
 
 from __future__ import annotations
@@ -24,9 +26,15 @@ import re
 import tokenize
 from dataclasses import replace
 
-from analysis.reports.given_folders import find_use
-from analysis.reports.parameters import Parameter, ParameterError, refuse_secret
-from analysis.reports.typed_values import EXPECTED, TYPES, is_of_type
+from analysis.reports.parameters import (
+    NUMBERS,
+    TEXTS,
+    Checking,
+    Parameter,
+    ParameterError,
+    refuse_secret,
+)
+from analysis.reports.values import TYPES, find_use
 from analysis.tables import shorten
 
 _CHOICE = r"[^:;|,(]+"
@@ -35,8 +43,7 @@ _NUMBER = r"(-?\d[\d,]*(?:\.\d+)?)"
 _RANGE = re.compile(rf" ?\({_NUMBER} to {_NUMBER}\)")
 _DAY = re.compile(r" ?\(?YYYY-MM-DD\)?")
 _COUNTRY = "ISO 3166 alpha-3 code"
-_TEXTS = ("str", "list[str]")
-_NUMBERS = ("int", "float")
+_KEY = re.compile(r"key of ([a-z_]+)\.csv")
 
 
 def read_cell(source: str, where: str = "parameters cell") -> dict[str, Parameter]:
@@ -95,35 +102,38 @@ def _declaration(statement: ast.stmt, words: str, at: str) -> Parameter:
 
 
 def _with_rules(plain: Parameter, at: str) -> Parameter:
-    if not is_of_type(plain.default, plain.type):
-        raise ParameterError(f"{at}: expected {EXPECTED[plain.type]} as default of {plain.name}")
     choices = _CHOICES.search(plain.help)
-    if choices and plain.type not in _TEXTS:
-        raise ParameterError(f"{at}: choices are for {' and '.join(_TEXTS)}, not {plain.type}")
+    if choices and plain.type not in TEXTS:
+        raise ParameterError(f"{at}: choices are for {' and '.join(TEXTS)}, not {plain.type}")
     low, high = _limits(plain, at)
     is_day = plain.type == "str" and "YYYY-MM-DD" in plain.help
     meaning = plain.help.replace(choices.group(), "") if choices else plain.help
-    meaning = _RANGE.sub("", meaning) if plain.type in _NUMBERS else meaning
+    meaning = _RANGE.sub("", meaning) if plain.type in NUMBERS else meaning
     parameter = replace(
         plain,
         choices=tuple(c.strip(" .") for c in choices.group(1).split("|")) if choices else (),
         low=low,
         high=high,
         is_day=is_day,
-        is_country=plain.type in _TEXTS and _COUNTRY in plain.help,
+        table=_find_table(plain.help) if plain.type in TEXTS else "",
         folder=find_use(plain.help) if plain.type == "str" else None,
         meaning=(_DAY.sub("", meaning) if is_day else meaning).strip(),
     )
     try:
         # What is on this machine is no matter of the declaration.
-        parameter.check(plain.default, look=False)
+        parameter.check(plain.default, Checking(look=False))
     except ParameterError as problem:
         raise ParameterError(f"{at}: {problem}") from None
     return parameter
 
 
+def _find_table(words: str) -> str:
+    found = _KEY.search(words)
+    return found.group(1) if found else "countries" if _COUNTRY in words else ""
+
+
 def _limits(plain: Parameter, at: str) -> tuple[float, float]:
-    ranges = _RANGE.findall(plain.help) if plain.type in _NUMBERS else []
+    ranges = _RANGE.findall(plain.help) if plain.type in NUMBERS else []
     if len(ranges) > 1:
         raise ParameterError(f"{at}: expected one range in the help of {plain.name}, not several")
     if not ranges:

@@ -28,6 +28,9 @@ class _Bar:
         self._move(outcome.notebook, self._cells[outcome.notebook.name])
         self._progress.console.print(_say(outcome), highlight=False, markup=False)
 
+    def kernel_died(self, notebook: Notebook) -> None:
+        self._progress.console.print(_say_died(notebook), highlight=False, markup=False)
+
     def _move(self, notebook: Notebook, cells: int) -> None:
         cells = min(cells, self._cells[notebook.name])
         self._progress.advance(self._task, cells - self._seen[notebook.name])
@@ -44,6 +47,10 @@ class _Lines:
     def notebook_done(self, outcome: Outcome) -> None:
         self._console.print(_say(outcome), highlight=False, markup=False, soft_wrap=True)
 
+    def kernel_died(self, notebook: Notebook) -> None:
+        words = _say_died(notebook)
+        self._console.print(words, highlight=False, markup=False, soft_wrap=True)
+
 
 @contextmanager
 def watch(notebooks: Sequence[Notebook], console: Console) -> Iterator[Watcher]:
@@ -59,6 +66,10 @@ def watch(notebooks: Sequence[Notebook], console: Console) -> Iterator[Watcher]:
     )
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
         yield _Bar(progress, notebooks)
+
+
+def _say_died(notebook: Notebook) -> str:
+    return f"{notebook.name}: its kernel died; it is run once more"
 
 
 def _say(outcome: Outcome) -> str:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import site
+import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +16,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+import analysis
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import Value
-from analysis.reports.quick_import import import_papermill
 from analysis.safety import clean_text
 
 #: A kernel needs some 250 MB; more than this at a time would not be faster on most machines.
@@ -63,6 +67,9 @@ class Watcher(Protocol):
     def cell_done(self, notebook: Notebook) -> None:
         """Take note that one more cell of `notebook` has run."""
 
+    def kernel_died(self, notebook: Notebook) -> None:
+        """Take note that the kernel of `notebook` has died, and that it is run once more."""
+
     def notebook_done(self, outcome: Outcome) -> None:
         """Take note that a notebook has ended, well or not."""
 
@@ -102,7 +109,6 @@ def run_notebooks(
         In the order of `notebooks`.
     """
     # Before the threads: it takes a while, and Ctrl-C is heard here.
-    import_papermill()
     from papermill.engines import papermill_engines
 
     from analysis.reports.kernel import OwnKernel
@@ -110,18 +116,27 @@ def run_notebooks(
 
     papermill_engines.register(_ENGINE, ReportEngine)
 
+    ending = threading.Event()
     folder.mkdir(parents=True, exist_ok=True)
     workers = min(os.cpu_count() or 1, len(notebooks), most)
     with ThreadPoolExecutor(max_workers=workers) as pool:
         futures = [
             pool.submit(
-                _run, notebook, values.get(notebook.name, {}), folder, watcher, seconds, fork_server
+                _run,
+                notebook,
+                values.get(notebook.name, {}),
+                folder,
+                watcher,
+                seconds,
+                fork_server,
+                ending,
             )
             for notebook in notebooks
         ]
         try:
             return [future.result() for future in futures]
         except BaseException:
+            ending.set()  # a kernel that dies now was ended by us
             pool.shutdown(wait=False, cancel_futures=True)
             OwnKernel.kill_all()
             raise
@@ -134,15 +149,41 @@ def _run(
     watcher: Watcher,
     seconds: int | None,
     fork_server: str,
+    ending: threading.Event,
 ) -> Outcome:
+    executed = folder / notebook.path.name
+    started = time.monotonic()
+    error, has_died = _execute(notebook, values, executed, watcher, seconds, fork_server)
+    if has_died and not ending.is_set():
+        watcher.kernel_died(notebook)
+        made = (folder / str(values.get("out", "."))).resolve()
+        if folder.parent.resolve() in made.parents and made != folder.resolve():
+            shutil.rmtree(made, ignore_errors=True)  # half of what it was to make
+        error, _ = _execute(notebook, values, executed, watcher, seconds, fork_server)
+    if executed.exists():
+        text = executed.read_text("utf-8")
+        executed.write_text(_forget_places(text, folder, quoted=True) + "\n", encoding="utf-8")
+    error = _forget_places(error, folder)
+    outcome = Outcome(notebook, values, executed, error, time.monotonic() - started)
+    watcher.notebook_done(outcome)
+    return outcome
+
+
+def _execute(
+    notebook: Notebook,
+    values: dict[str, Value],
+    executed: Path,
+    watcher: Watcher,
+    seconds: int | None,
+    fork_server: str,
+) -> tuple[str, bool]:
+    """Return the first line of the error or "", and whether it is that the kernel died."""
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
     from analysis.reports.kernel import OwnKernel
 
-    executed = folder / notebook.path.name
-    error = ""
-    started = time.monotonic()
+    folder = executed.parent
     try:
         papermill.execute_notebook(
             _literal(notebook.path),
@@ -159,15 +200,20 @@ def _run(
             on_cell_executed=lambda **_: watcher.cell_done(notebook),
         )
     except PapermillExecutionError as problem:
-        error = _first_line(f"{problem.ename}: {problem.evalue}")
+        return _first_line(f"{problem.ename}: {problem.evalue}"), False
     except Exception as problem:  # a kernel that died, a disk that is full
-        error = _first_line(f"{type(problem).__name__}: {problem}")
-    if executed.exists():
-        with executed.open("a", encoding="utf-8") as file:
-            file.write("\n")
-    outcome = Outcome(notebook, values, executed, error, time.monotonic() - started)
-    watcher.notebook_done(outcome)
-    return outcome
+        has_died = type(problem).__name__ == "DeadKernelError" or "Kernel died" in str(problem)
+        return _first_line(f"{type(problem).__name__}: {problem}"), has_died
+    return "", False
+
+
+def _forget_places(text: str, folder: Path, *, quoted: bool = False) -> str:
+    """Take the folders of this machine out of what warnings and errors said: all but the end."""
+    packages = {Path(analysis.__file__).parents[1], *map(Path, site.getsitepackages())}
+    for place in (folder.absolute().parent, *sorted(packages, reverse=True), Path(sys.prefix)):
+        start = f"{place}{os.sep}"
+        text = text.replace(json.dumps(start)[1:-1] if quoted else start, "")
+    return text
 
 
 def _literal(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""What a fork server has ready for the project's notebooks: their modules, tables and letters.
+"""What a fork server has ready for the project's notebooks: their modules and tables.
 
 Called in the fork server, so it starts no thread and leaves settings as they are.
 """
@@ -13,10 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from analysis.casebook import check as casebook_check
-from analysis.charts.warm import warm_fonts
-
-#: Columns whose texts stand in charts.
-_WRITTEN = ("claimant_name", "publisher", "wording")
 
 
 def warm_up(told: str) -> None:
@@ -31,12 +27,8 @@ def warm_up(told: str) -> None:
     for name in find_modules(Path(path) for path in given["notebooks"]):
         with suppress(ImportError):  # the notebook will say so
             importlib.import_module(name)
-    texts: set[str] = set()
     if given["casebook"]:
-        for frame in casebook_check.read_loaded(given["casebook"]):
-            for column in set(_WRITTEN) & set(frame.columns):
-                texts.update(frame[column].dropna().unique())
-    warm_fonts(sorted(texts))
+        casebook_check.read_loaded(given["casebook"])
 
 
 def find_modules(notebooks: Iterable[Path]) -> list[str]:

@@ -22,7 +22,7 @@ from analysis.tables.clocks import (
     parse_day,
     recent_claims,
 )
-from analysis.tables.errors import CasebookErrors, CellError, shorten, suggest
+from analysis.tables.errors import CasebookErrors, CellError, InputError, shorten, suggest
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
 from analysis.tables.record import Record, to_records
@@ -39,6 +39,7 @@ __all__ = [
     "SOURCES",
     "CasebookErrors",
     "CellError",
+    "InputError",
     "Places",
     "Record",
     "Rule",

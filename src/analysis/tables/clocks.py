@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.tables.errors import shorten
+from analysis.tables.errors import InputError, shorten
 
 
 def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
@@ -23,7 +23,7 @@ def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
 
     Raises
     ------
-    ValueError
+    InputError
         `text` is no such day; the message is one line.
     """
     if isinstance(text, date) and not pd.isna(text):
@@ -35,7 +35,7 @@ def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
         except ValueError:
             pass
     shown = shorten(said)
-    raise ValueError(f'{name}: "{shown}" is not a day; expected YYYY-MM-DD such as 2022-03-03')
+    raise InputError(f'{name}: "{shown}" is not a day; expected YYYY-MM-DD such as 2022-03-03')
 
 
 def as_known_on(claims: pd.DataFrame, day: str | date) -> pd.DataFrame:

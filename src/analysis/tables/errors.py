@@ -70,7 +70,19 @@ class CellError:
         return f"{place}: {found}expected {self.expected}{hint}"
 
 
-class CasebookErrors(ValueError):
+class InputError(ValueError):
+    """What somebody gave is wrong, and the message says all there is to say about it.
+
+    In a notebook it is shown as its message alone, without the calls that led to it
+    (`_render_traceback_` is how IPython lets an exception say itself); `%debug` still enters
+    them. Raise it for a value that a person chose; a fault of the program keeps its traceback.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+class CasebookErrors(InputError):
     """Everything that is wrong with a casebook, in `errors`; its text has a line each."""
 
     def __init__(self, errors: Sequence[CellError]) -> None:

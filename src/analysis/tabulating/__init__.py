@@ -1,11 +1,13 @@
-"""Published series become parts of the casebook's tables: one module a part, found by its ``PART``.
+"""Published series become parts of the casebook's tables: one module a table, with its ``PARTS``.
 
 Frames of `analysis.imports` come in, rows in the columns of a table go out, as files
-NAME.PART.csv that `rebuild` writes whole or not at all. Imports the tables of the subjects,
-`analysis.tables`, `analysis.imports`, `analysis.bounds` and `analysis.safety`.
+NAME.PART.csv that are written whole or not at all: `rebuild` makes the project's own again,
+`import_rows` those of any casebook. Imports the tables of the subjects, `analysis.tables`,
+`analysis.imports`, `analysis.bounds` and `analysis.safety`.
 """
 
+from analysis.tabulating.adding import Added, add_rows, import_rows
 from analysis.tabulating.part import Part, Rebuilt
-from analysis.tabulating.rebuilding import find_parts, rebuild
+from analysis.tabulating.rebuilding import PARTS, rebuild
 
-__all__ = ["Part", "Rebuilt", "find_parts", "rebuild"]
+__all__ = ["PARTS", "Added", "Part", "Rebuilt", "add_rows", "import_rows", "rebuild"]

@@ -1,13 +1,13 @@
-"""What a recipe states: the file it makes, from which published file, and how."""
+"""What recipes are made with: what a part states, rows of a table, and changes of snapshots."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.tables import Table
+from analysis.tables import Record, Table
 
 #: The format of a published table that is read as it stands, every cell as text.
 PLAIN_TABLE = ""
@@ -71,6 +71,13 @@ class Rebuilt:
     problem: str = ""
 
 
+#: Columns of scope, and what they and their words are called in tables that have not got them.
+OLDER = {
+    "who": ("group", {"civilians": "civilian", "fighters": "military"}),
+    "area": ("place", {}),
+}
+
+
 def make_rows(table: Table, **columns: object) -> pd.DataFrame:
     """Return rows of `table` from some of its columns; the others are empty.
 
@@ -79,7 +86,8 @@ def make_rows(table: Table, **columns: object) -> pd.DataFrame:
     table : Table
         The table.
     **columns
-        Series of one length, or a single value for all rows.
+        Series of one length, or a single value for all rows. A table with columns for low,
+        best and high takes these in place of a wording that would only repeat them.
 
     Returns
     -------
@@ -87,6 +95,14 @@ def make_rows(table: Table, **columns: object) -> pd.DataFrame:
         All columns of the table, as text: days as YYYY-MM-DD, whole numbers as digits,
         missing values as "".
     """
+    if "low" in columns and "low" in table.columns:
+        columns["wording"] = ""
+    for name, (older, words) in OLDER.items():
+        if name in columns and name not in table.columns:
+            value = columns.pop(name)
+            if older in columns:
+                continue
+            columns[older] = words.get(value, value) if isinstance(value, str) else value
     # Series first: they say how many rows there are, single values are repeated.
     ordered = sorted(columns, key=lambda name: not isinstance(columns[name], pd.Series))
     frame = pd.DataFrame({name: columns[name] for name in ordered})
@@ -96,3 +112,56 @@ def make_rows(table: Table, **columns: object) -> pd.DataFrame:
             frame[name] = column.dt.strftime("%Y-%m-%d")
         frame[name] = frame[name].astype("string").fillna("").astype("object")
     return frame.reindex(columns=table.columns, fill_value="").reset_index(drop=True)
+
+
+def keep_changes(
+    frame: pd.DataFrame, *, snapshot: str, key: Sequence[str], value: str, whole: bool = True
+) -> pd.DataFrame:
+    """Return the rows in which a snapshot says something that the one before it did not.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows of snapshots; `snapshot` sorts them in the order of time.
+    snapshot, value : str
+        The columns of the snapshot and of the figure. Rows without a figure are left out,
+        as if the snapshot did not have them.
+    key : sequence of str
+        The columns that say what is counted, and for which day.
+    whole : bool
+        Whether each snapshot holds the whole series, so that a figure it lacks has been
+        taken back. False for snapshots that hold only what changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `frame` and `change`: "new", "revised" or "withdrawn" (with the figure
+        that was withdrawn, and the snapshot that lacks it), in the order of the snapshots
+        and within each as in `frame`, the withdrawn ones last.
+    """
+    known: dict[tuple[object, ...], Record] = {}
+    rows: list[Record] = []
+    for moment, group in frame[frame[value].notna()].groupby(snapshot, sort=True):
+        present = set()
+        for row in group.to_dict("records"):
+            name = tuple(row[column] for column in key)
+            present.add(name)
+            before = known.get(name)
+            if before is None or before[value] != row[value]:
+                rows.append({**row, "change": "new" if before is None else "revised"})
+            known[name] = row
+        if whole:
+            for name in [name for name in known if name not in present]:
+                rows.append({**known.pop(name), snapshot: moment, "change": "withdrawn"})
+    changed = pd.DataFrame(rows, columns=[*frame.columns, "change"])
+    return changed.astype(dict(frame.dtypes))
+
+
+def say_snapshot(moments: pd.Series) -> pd.Series:
+    """Return moments as a locator: "2022-03-07T18:03:30Z" becomes "snapshot 2022-03-07T18:03Z"."""
+    return "snapshot " + moments.str[:16] + "Z"
+
+
+def say_status(changes: pd.Series) -> pd.Series:
+    """Return the status of each change: withdrawn, or else stated."""
+    return changes.map({"new": "stated", "revised": "stated", "withdrawn": "withdrawn"})

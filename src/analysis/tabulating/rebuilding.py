@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import tempfile
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -22,21 +19,23 @@ from analysis.tables import (
     read_checked,
     suggest,
 )
+from analysis.tabulating import casualties, displaced, population, refugees, votes
 from analysis.tabulating.part import PLAIN_TABLE, Part, Rebuilt
 
-
-@cache
-def find_parts() -> dict[str, Part]:
-    """Return the parts by name: the `PART` of every module of the package."""
-    import analysis.tabulating as package
-
-    found = {}
-    for module in pkgutil.iter_modules(package.__path__):
-        name = f"{package.__name__}.{module.name}"
-        part = getattr(importlib.import_module(name), "PART", None)
-        if isinstance(part, Part):
-            found[part.name] = part
-    return dict(sorted(found.items()))
+#: Name to part, in alphabetical order.
+PARTS: dict[str, Part] = {
+    part.name: part
+    for part in sorted(
+        (
+            *casualties.PARTS,
+            *displaced.PARTS,
+            *population.PARTS,
+            *refugees.PARTS,
+            *votes.PARTS,
+        ),
+        key=lambda part: part.name,
+    )
+}
 
 
 def rebuild(
@@ -66,19 +65,18 @@ def rebuild(
     CasebookErrors
         The casebook's folder, sources or claimants cannot be read.
     """
-    parts = find_parts()
-    wanted = [name.removesuffix(".csv") for name in names] if names is not None else list(parts)
+    wanted = [name.removesuffix(".csv") for name in names] if names is not None else list(PARTS)
     for name in wanted:
-        if name not in parts:
-            hint = suggest(name, parts)
-            known = f"; {hint}" if hint else f"; parts: {', '.join(parts)}"
+        if name not in PARTS:
+            hint = suggest(name, PARTS)
+            known = f"; {hint}" if hint else f"; parts: {', '.join(PARTS)}"
             raise ValueError(f'no part "{name}"{known}')
     files = Path(published)
     if not files.is_dir():
         raise ValueError(f"{published}: expected the folder of the published files")
     folder = find_casebook(data)
     sources, claimants = SOURCES.read(folder)[0], CLAIMANTS.read(folder)[0]
-    return [_rebuild_part(parts[name], files, folder, sources, claimants) for name in wanted]
+    return [_rebuild_part(PARTS[name], files, folder, sources, claimants) for name in wanted]
 
 
 def _rebuild_part(
@@ -92,12 +90,15 @@ def _rebuild_part(
         rows = part.rows(imported.frame)
     except ImportProblem as problem:
         return Rebuilt(part.file, problem=str(problem))
-    errors = _check(part, rows, sources, claimants)
+    errors = check_part(part, rows, sources, claimants)
     if errors:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         return Rebuilt(part.file, problem=f"{errors[0]}{more}")
     target = folder / part.file
-    write_csv(rows, target)
+    try:
+        write_csv(rows, target)
+    except OSError as problem:
+        return Rebuilt(part.file, problem=f"{target}: cannot be written ({problem.strerror})")
     return Rebuilt(
         part.file,
         imported.rows_read,
@@ -118,7 +119,7 @@ def _import(part: Part, path: Path) -> Imported:
     return Imported(frame, pd.DataFrame(), len(frame), len(frame))
 
 
-def _check(
+def check_part(
     part: Part, rows: pd.DataFrame, sources: pd.DataFrame, claimants: pd.DataFrame
 ) -> list[CellError]:
     """Read the rows as they will be read from the casebook, and return what is wrong."""

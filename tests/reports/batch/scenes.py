@@ -8,8 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from analysis.reports.batch.plan import Plan
-from analysis.reports.batch.planning import Choice, plan_days, read_plan
+from analysis.reports.batch.plan import Choice, Plan, plan_days, read_plan
 from analysis.reports.build import PAGE, Report
 from analysis.reports.folder import MARK, draft_beside, put_in_place
 from analysis.reports.identity import find_versions
@@ -96,6 +95,10 @@ class NoServer:
 
     def prepare(self, notebooks: object, casebook: object) -> None:
         """Do nothing."""
+
+    def revive(self) -> bool:
+        """It lives."""
+        return False
 
 
 def start_command(words: list[str]) -> list[str]:

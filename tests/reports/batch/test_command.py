@@ -29,8 +29,16 @@ EXAMPLE = Path(__file__).parents[3] / "docs" / "plan.example.yml"
         (["plan.yml", "-p", "group=civilian"], "-p and a plan don't go together"),
         (["plan.yml"], 'plan.yml, line 1: a plan has no key "matirx"; did you mean "matrix"?'),
         (["--as-of", "2022-03-03", "--workers", "0"], "workers"),
+        (["/dev/zero"], "/dev/zero is no plan; expected a text file of at most a megabyte"),
+        (["."], "is no plan; expected a text file"),
+        (["large.yml"], "the plan large.yml is larger than a megabyte; expected a text file"),
+        (["a\x1b[31m.yml"], "there is no plan a\ufffd[31m.yml"),
+        (["--as-of", "2022-03-03", "--out", "s3:/x"], 'did you mean "s3://x"?'),
+        (["--as-of", "2022-03-03", "--out", "http://localhost:1/x"],
+         '--out: "http://localhost:1/x": nothing can be written to http'),
+        (["--as-of", "2022-03-03", "--out", "a\x1b]0;b"], '--out: "a\ufffd]0;b" is no folder'),
     ],
-)
+)  # fmt: skip
 def test_slips_are_one_line(
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
@@ -41,9 +49,11 @@ def test_slips_are_one_line(
     scene = Scene(tmp_path)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plan.yml").write_text("matirx: {}\ninclude: [{group: civilian}]\n", "utf-8")
+    (tmp_path / "large.yml").write_text("#" * 1_000_001, "utf-8")
     status, printed, told = run_figures(capsys, "batch", *words, "--notebooks", scene.notebooks)
     assert (status, printed) == (2, "")
     assert message in told
+    assert "\x1b" not in told
     assert told.startswith("figures: ")
     assert told.count("\n") == 1
     assert not (tmp_path / "reports").exists()

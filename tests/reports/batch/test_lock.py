@@ -5,17 +5,21 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from analysis.reports.batch import lock
 from analysis.reports.batch.lock import hold_folder
-from analysis.reports.folder import BATCH_MARK, FolderError
+from analysis.reports.folder import BATCH_MARK, MARK, FolderError
 from tests.reports.batch.scenes import SOURCE, wait_for
 
 HOLD = """
 import sys, time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from analysis.reports.batch.lock import hold_folder
 with hold_folder(Path(sys.argv[1])):
@@ -109,4 +113,20 @@ def test_a_batch_may_have_been_copied_without_its_mark(tmp_path: Path) -> None:
 def test_a_file_is_no_place_for_a_batch(tmp_path: Path) -> None:
     (tmp_path / "out").touch()
     with pytest.raises(FolderError, match="is a file"), hold_folder(tmp_path / "out"):
+        pass
+
+
+def test_a_report_that_lands_before_the_mark_is_no_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+
+    @contextmanager
+    def after_others(folder: Path) -> Iterator[None]:
+        out.mkdir()
+        (out / MARK).write_text('{"notebooks": []}', encoding="utf-8")
+        yield
+
+    monkeypatch.setattr("analysis.reports.batch.lock.taking_turns", after_others)
+    with pytest.raises(FolderError, match="is a report itself"), hold_folder(out):
         pass

@@ -54,6 +54,8 @@ def test_cells_that_fail_die_and_hang_cost_only_their_report(
     assert status == 1
     assert printed == f"{scene.out / INDEX}\n"
     assert told.splitlines()[-1] == "1 complete, 3 failed; 4 made this time"
+    assert "2022-03-02: the kernel of toy died; it is run once more" in told.splitlines()
+    assert scene.ran().count("2022-03-02") == 2
     reports = _manifest(scene)
     errors = {name: str(report["error"]) for name, report in reports.items()}
     assert errors["2022-03-01"] == "toy: ValueError: the <b>reason</b>"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reports.batch.plan_text import PlanErrors
-from analysis.reports.batch.planning import Choice, read_plan
+from analysis.reports.batch.plan import Choice, read_plan
+from analysis.reports.batch.plan_file import PlanErrors
 from analysis.reports.parameters import ParameterError
 from tests.reports.batch.scenes import Scene
 from tests.reports.toys import CODE, PARAMETERS, write_casebook, write_notebook
@@ -195,6 +195,14 @@ timeout: long
         ("matrix: {place: [A, B]}\nname: '../{place}'", "none empty, no .."),
         ("matrix: {notebook: all}\nnotebooks: wide", "say this or notebooks, not both"),
         ("matrix: {groups: [[military]]}", 'groups: "military" is not allowed; expected one of'),
+        ("matrix: {most: [1]}\nout: http://x/y", "line 2: out: \"http://x/y\": nothing can be"),
+        ("matrix: {most: [1]}\nout: s3:/y", 'line 2: out: "s3:/y" is no address; did you mean'),
+        ("matrix: {most: [1]}\ndata:\nname: ''", "line 3: name: expected a text"),
+        ("matrix: {most: [1]}\ndata:\nname: ''", "line 2: data: expected a text"),
+        ("matrix:\n", "line 1: matrix: expected names with their values"),
+        ("matrix: {most: [1]}\nworkers: 0", 'workers: "0" is not allowed; expected a whole number'),
+        ("matrix: {most: [1]}\nnotebooks: []", "notebooks: expected a list of names"),
+        ("include: {most: 1}", "include: expected a list of combinations"),
         ("matrix: {as_of: 2020-01-01..2022-01-01, since: 2020-01-01..2022-01-01}",
          "at most 100,000"),
     ],

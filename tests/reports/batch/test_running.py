@@ -166,6 +166,34 @@ def test_a_worker_that_is_killed_costs_its_report_another_try(scene: Scene) -> N
     assert scene.names() == [BATCH_MARK, *ALL, INDEX, MARK]
 
 
+def test_a_fork_server_that_died_is_started_again_and_said(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Dies(NoServer):
+        deaths = 1
+
+        def revive(self) -> bool:
+            self.deaths -= 1
+            return self.deaths == 0
+
+    monkeypatch.setattr(running, "open_project_server", lambda: nullcontext(Dies()))
+    result, told = _run(scene.plan(DAYS))
+    assert result.counts["complete"] == 3
+    assert told.count("the fork server had died; it was started again") == 1
+
+
+def test_the_index_says_nothing_of_how_long_it_took(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _run(scene.plan(DAYS))
+    before = (scene.out / INDEX).read_bytes()
+    clock = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: 7 * clock())
+    scene.behave("2022-03-02", "")
+    _run(scene.plan(DAYS), again=True)
+    assert (scene.out / INDEX).read_bytes() == before
+
+
 def test_a_report_that_kills_its_worker_twice_has_failed(scene: Scene) -> None:
     scene.behave("2022-03-02", "kill")
     result, _ = _run(scene.plan(DAYS))
@@ -286,7 +314,7 @@ def test_a_request_to_stop_ends_workers_and_writes_what_is_done(
     assert result.stopped
     assert result.counts == {"complete": 1, "failed": 0, "waiting": 2}
     assert _manifest(scene)["status"] == "stopped"
-    assert "2 not made yet" in result.page.read_text(encoding="utf-8")
+    assert "2 not made yet" in Path(result.page).read_text(encoding="utf-8")
     assert scene.names() == [BATCH_MARK, "2022-03-01", INDEX, MARK]
 
 

@@ -3,8 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.reports.difference.claim_rows import Claims, gather_claims
-from analysis.reports.difference.claims import compare_claims
+from analysis.reports.difference.claims import Claims, compare_claims, gather_claims
 from analysis.reports.difference.found import ClaimChange
 from tests.reports.difference.folders import claim, frame
 

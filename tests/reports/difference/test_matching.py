@@ -7,8 +7,9 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.casebook.check import find_tables
 from analysis.reports.difference.report_folder import read_cells
-from analysis.reports.difference.tables import compare_table_files, compare_tables
+from analysis.reports.difference.rows import compare_table_files, compare_tables
 from tests.reports.difference.folders import CLAIMS, COLUMNS, claim, frame
 from tests.reports.toys import hostile_frame
 
@@ -88,14 +89,36 @@ def test_rows_that_share_what_names_them_are_matched_in_order() -> None:
     assert not len(found.cells)
 
 
-def test_the_key_is_what_names_most_rows() -> None:
-    a = pd.DataFrame({"n": ["x", "y"], "kind": ["p", "q"], "value": ["1", "2"]}, dtype="str")
-    b = pd.DataFrame({"n": ["u", "v"], "kind": ["q", "p"], "value": ["2", "3"]}, dtype="str")
-    found = compare_tables("t", a, b)
-    assert found.matched_by == ("kind",)
+def test_a_table_is_matched_by_the_key_that_it_declares() -> None:
+    columns = ["resolution", "member_state", "iso3", "choice", "source_id"]
+    rows = [
+        ["ES-11/1", "Kenya", "KEN", "for", "un"],
+        ["ES-11/1", "India", "IND", "abstained", "un"],
+    ]
+    a = pd.DataFrame(rows, columns=columns, dtype="str")
+    key = find_tables()["votes"].key
+    assert set(key) <= set(columns)
+    found = compare_tables("votes", a, a.assign(source_id="other")[::-1].reset_index(drop=True))
+    assert set(found.matched_by) >= set(key)
     assert found.order_changed
-    no_key = compare_tables("t", a.assign(kind="p", n="x"), a.assign(kind="p", n="x", value="2"))
-    assert "no columns name a row" in no_key.note
+    assert list(found.cells["column"]) == ["source_id", "source_id"]
+
+
+def test_a_table_that_is_worked_out_is_matched_by_its_words() -> None:
+    columns = ["method", "days_ahead", "error", "rows"]
+    rows = [["last value", "7", "0.5", "9"], ["last value", "14", "0.9", "9"]]
+    a = pd.DataFrame(rows, columns=columns, dtype="str")
+    found = compare_tables("scores", a, a.assign(error=["0.6", "0.9"]))
+    assert found.matched_by == ("method", "days_ahead", "rows")
+    assert found.cells[["before", "after"]].to_numpy().tolist() == [["0.5", "0.6"]]
+
+
+def test_where_nothing_names_a_row_only_equal_rows_are_matched() -> None:
+    a = pd.DataFrame({"n": ["x", "x", "x"], "value": ["1", "2", "3"]}, dtype="str")
+    found = compare_tables("t", a, a.drop(index=0).assign(value=["2", "4"]))
+    assert found.note == "no columns name a row: only equal rows were matched"
+    assert found.only_in_a["value"].to_list() == ["1", "3"]
+    assert found.only_in_b["value"].to_list() == ["4"]
 
 
 def test_cells_that_mean_harm_are_cells() -> None:
@@ -135,4 +158,4 @@ def test_the_key_is_the_same_whichever_table_comes_first() -> None:
     a = pd.DataFrame({"x": ["p", "q"], "y": ["r", "s"], "wording": ["1", "2"]}, dtype="str")
     b = a.assign(wording="3")[["wording", "y", "x"]]
     there, back = compare_tables("t", a, b), compare_tables("t", b, a)
-    assert there.matched_by == back.matched_by == ("x",)
+    assert there.matched_by == back.matched_by == ("x", "y")

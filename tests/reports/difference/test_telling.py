@@ -8,9 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis.reports.difference import compare_folders, compare_reports
-from analysis.reports.difference.as_json import write_json
 from analysis.reports.difference.page import render_page
-from analysis.reports.difference.summary import write_summary
+from analysis.reports.difference.summary import write_json, write_summary
 from analysis.reports.difference.telling import say_change
 from tests.reports.difference.folders import CLAIMS, claim, csv, draw, frame, write, write_report
 

@@ -104,6 +104,9 @@ class _Silent:
     def cell_done(self, *_: object) -> None:
         pass
 
+    def kernel_died(self, *_: object) -> None:
+        pass
+
     def notebook_done(self, *_: object) -> None:
         pass
 

@@ -203,6 +203,24 @@ def test_a_process_starts_a_new_server_for_one_that_has_died(
     assert not Path(second).parent.exists()
 
 
+def test_a_project_server_that_was_killed_is_started_again_where_it_was(tmp_path: Path) -> None:
+    with open_project_server() as server:
+        address, running = server.address, server._server
+        assert running is not None
+        assert not server.revive()
+        os.kill(running._process.pid, signal.SIGKILL)
+        running._process.wait()
+        assert server.revive()
+        assert not server.revive()
+        assert server.address == address
+        assert run_cells(tmp_path, address, "6 * 7").text() == "42"
+        running._process.terminate()  # it ends in order, and removes its folder
+        running._process.wait()
+        assert server.revive()
+        assert run_cells(tmp_path, address, "6 * 7").text() == "42"
+    assert not Path(address).parent.exists()
+
+
 DRIVER = """
 import os, sys, time
 from analysis.reports.warm.fork_server import ForkServer
@@ -407,7 +425,6 @@ def test_ctrl_c_ends_a_run_and_all_it_started(tmp_path: Path) -> None:
     write_notebook(tmp_path / "in.ipynb", (CODE, cell), (CODE, "print('after')"))
     # As `python -m papermill`, in a checkout that was installed before it had this engine too.
     command = (
-        "from analysis.reports.quick_import import import_papermill; import_papermill()\n"
         "from analysis.reports.warm.engine import WarmEngine\n"
         "from papermill.engines import papermill_engines as engines\n"
         "from papermill.cli import papermill\n"

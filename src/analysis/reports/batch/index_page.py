@@ -9,8 +9,8 @@ from urllib.parse import quote
 from analysis.reports.batch.earlier import COMPLETE, FAILED, WAITING, Result
 from analysis.reports.batch.naming import say_value
 from analysis.reports.batch.plan import Plan, Planned
+from analysis.reports.batch.plan_file import AS_OF
 from analysis.reports.batch.record import count_results
-from analysis.reports.batch.values import AS_OF
 from analysis.reports.build import PAGE
 from analysis.reports.template import read_template
 from analysis.safety import clean_text
@@ -60,7 +60,6 @@ def _row(planned: Planned, result: Result, axes: Sequence[str], plan: Plan) -> d
         "status": result.status,
         "words": _WORDS.get(result.status, result.status),
         "cells": cells,
-        "seconds": f"{result.seconds:,.1f}" if result.folder else "",
         "page": quote(f"{result.folder}/{PAGE}") if result.folder else "",
         "error": clean_text(result.error),
         "executed": quote(result.executed),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from analysis.reports.batch.earlier import read_json
 from analysis.reports.folder import BATCH_MARK, INDEX, MARK, FolderError
-from analysis.reports.locks import lock_file, unlock
+from analysis.reports.locks import lock_file, taking_turns, unlock
 
 #: Workers of a batch that was killed hold its lock until they have ended; wait so long for them.
 _PATIENCE = 20.0
@@ -28,10 +28,12 @@ def hold_folder(out: Path) -> Iterator[None]:
     FolderError
         Another batch holds it, or it is a report itself.
     """
-    refuse_report(out)
-    out.mkdir(parents=True, exist_ok=True)
+    out.parent.mkdir(parents=True, exist_ok=True)
     path = out / BATCH_MARK
-    lock = lock_file(path)
+    with taking_turns(out.parent):  # no report takes this place between the look and the mark
+        refuse_report(out)
+        out.mkdir(exist_ok=True)
+        lock = lock_file(path)
     until = time.monotonic() + _PATIENCE
     while lock is None:
         holder = _read_holder(path)

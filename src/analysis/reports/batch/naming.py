@@ -1,4 +1,7 @@
-"""Names of folders that any system takes, and that no two reports share."""
+"""The folder of each report of a plan: a name that any system takes, and that no two share.
+
+It is made by a template, or by what tells the reports apart.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import re
 import string
 import unicodedata
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from analysis.reports.batch.plan_file import AS_OF, Mistakes
 from analysis.reports.folder import BATCH_MARK, INDEX, MARK
 from analysis.reports.parameters import Value
 from analysis.tables import shorten, suggest
@@ -127,3 +132,69 @@ def refuse_name(name: str) -> str:
 def fold(name: str) -> str:
     """Return `name` as a system reads it that takes A for a."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def find_axes(shown: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the names whose values differ, in the order in which they are met."""
+    names = dict.fromkeys(name for each in shown for name in each)
+    missing = object()
+    return tuple(
+        name
+        for name in names
+        if any(each.get(name, missing) != shown[0].get(name, missing) for each in shown)
+    )
+
+
+def name_reports(
+    shown: Sequence[Mapping[str, Value]], template: str, axes: Sequence[str], mistakes: Mistakes
+) -> list[str]:
+    """Return the names of reports; what cannot be is added to `mistakes`.
+
+    Parameters
+    ----------
+    shown : sequence of mapping of str to Value
+        What tells each report from the others.
+    template : str
+        As `read_template` takes it; without one, the names are the values that differ.
+    axes : sequence of str
+        The names of the matrix, in its order.
+    mistakes : Mistakes
+        Names that no system takes, and names that two reports would share.
+    """
+    at = ("name",) if template else 0
+    if template:
+        names = [render(template, each) for each in shown]
+        clashes = find_clashes(names)
+    else:
+        names, clashes = _name_by_axes(shown, axes)
+    for name in names:
+        if refusal := refuse_name(name):
+            mistakes.add(at, f"name: {refusal}")
+    for one, other in clashes:
+        both = " and ".join(describe(shown[place]) for place in (one, other))
+        message = f'the reports {both} would share the folder "{shorten(names[one])}"'
+        mistakes.add(at, f"name: {message}")
+    return names
+
+
+def _name_by_axes(
+    shown: Sequence[Mapping[str, Value]], axes: Sequence[str]
+) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return names of what varies: of the matrix if that is enough, and else of include too."""
+    varying = find_axes(shown)
+    of_matrix = [name for name in axes if name in varying]
+    names: list[str] = []
+    clashes: list[tuple[int, int]] = []
+    for fields in (of_matrix, [*of_matrix, *(name for name in varying if name not in axes)]):
+        template = "/".join(f"{{{name}}}" for name in fields or [AS_OF])
+        names = [render(template, each) for each in shown]
+        clashes = find_clashes(names)
+        if not clashes:
+            break
+    return names, clashes
+
+
+def describe(values: Mapping[str, Value]) -> str:
+    """Return values as a message names them."""
+    words = ", ".join(f"{name}: {say_value(value)}" for name, value in values.items())
+    return f"({shorten(words, 100)})"

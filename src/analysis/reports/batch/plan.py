@@ -1,14 +1,36 @@
-"""A plan that has been checked: the reports to be made, each with its folder and its values."""
+"""From what a person writes to a plan: read, combined, named and checked before anything runs."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from analysis.reports.notebooks import Notebook
-from analysis.reports.parameters import Value
+from analysis.reports.batch.addresses import check_address, find_origin, is_address
+from analysis.reports.batch.days import MOST_REPORTS, read_days
+from analysis.reports.batch.matrix import (
+    Combination,
+    Given,
+    ValueReader,
+    combine,
+    count,
+    read_raw,
+)
+from analysis.reports.batch.naming import TemplateError, find_axes, name_reports, read_template
+from analysis.reports.batch.plan_file import (
+    AS_OF,
+    DATA,
+    NOTEBOOK,
+    Mistakes,
+    PlanFile,
+    read_plan_file,
+)
+from analysis.reports.notebooks import Notebook, find_day, find_notebooks
+from analysis.reports.out_folder import find_fault
+from analysis.reports.parameters import ParameterError, Value, read_values
+from analysis.reports.values import Keys, list_keys
+from analysis.tables import find_casebook
 
 #: Seconds that a cell may take where nobody says otherwise.
 TIMEOUT = 600
@@ -82,12 +104,235 @@ class Plan:
     store: str = ""
 
 
-def find_axes(shown: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Return the names whose values differ, in the order in which they are met."""
-    names = dict.fromkeys(name for each in shown for name in each)
-    missing = object()
-    return tuple(
-        name
-        for name in names
-        if any(each.get(name, missing) != shown[0].get(name, missing) for each in shown)
+@dataclass(frozen=True)
+class Choice:
+    """What the command line says instead of the plan; None and "" say nothing.
+
+    `store` is the address of a store where reports go instead of `out`; `keys` returns the keys
+    of a table of the casebook with their names.
+    """
+
+    data: str = ""
+    out: Path | None = None
+    timeout: int | None = None
+    workers: int | None = None
+    store: str = ""
+    keys: Keys = list_keys
+
+
+def plan_days(
+    days: str,
+    notebooks: Sequence[Notebook],
+    typed: Mapping[str, str],
+    out: Path,
+    choice: Choice,
+) -> Plan:
+    """Return the plan of one report a day, each in OUT/DAY.
+
+    Parameters
+    ----------
+    days : str
+        As `read_days` reads it.
+    notebooks : sequence of Notebook
+        What each report holds.
+    typed : mapping of str to str
+        Parameters as typed; the same for every report.
+    out : Path
+        The folder of the batch, where `choice` says none.
+    choice : Choice
+        The casebook, and how to run.
+
+    Raises
+    ------
+    ParameterError
+        What is typed says no days, or no values of the notebooks' parameters.
+    """
+    declared = {notebook.name: notebook.parameters for notebook in notebooks}
+    values = read_values(typed, declared, choice.keys)
+    reports = tuple(
+        Planned(day, tuple(notebooks), values, day, choice.data, {AS_OF: day})
+        for day in read_days(days, "--as-of")
     )
+    return Plan(
+        reports,
+        choice.out or out,
+        (AS_OF,),
+        choice.timeout or TIMEOUT,
+        choice.workers,
+        store=choice.store,
+    )
+
+
+def read_plan(path: Path, folder: Path, out: Path, choice: Choice) -> Plan:
+    """Return the plan in the file `path` (its keys: `plan_file`).
+
+    Parameters
+    ----------
+    path : Path
+        The plan.
+    folder : Path
+        Where the notebooks are.
+    out : Path
+        The folder of the batch, where neither the plan nor `choice` says one.
+    choice : Choice
+        What goes before the plan.
+
+    Raises
+    ------
+    PlanErrors
+        Everything that is wrong with the plan.
+    ParameterError
+        There is no such file, it can be no plan, or something is wrong with a notebook.
+    OSError
+        The plan cannot be read.
+    """
+    mistakes = Mistakes(path.name)
+    written = read_plan_file(path, mistakes)
+    notebooks = _find_notebooks(written, folder, mistakes)
+    here = path.parent
+    whole = NOTEBOOK not in written.matrix
+    reader = ValueReader(notebooks, here, mistakes, whole=whole, keys=choice.keys)
+    fixed = {name: reader.fixed(name, each) for name, each in written.parameters.items()}
+    axes = {name: reader.axis(name, each) for name, each in written.matrix.items()}
+    known = [*reader.names, NOTEBOOK, DATA]
+    include, exclude = (
+        [reader.entry(key, place, each, names) for place, each in enumerate(entries)]
+        for key, entries, names in (
+            ("include", written.include, known),
+            ("exclude", written.exclude, [*axes]),
+        )
+    )
+    data = choice.data
+    if not data and written.data:
+        try:
+            data = reader.casebook(written.data)
+        except ParameterError as problem:
+            mistakes.add(("data",), f"data: {problem}")
+    if written.name:
+        try:
+            read_template(written.name, known)
+        except TemplateError as problem:
+            mistakes.add(("name",), f"name: {problem}")
+    said, store = _find_out(written, choice, mistakes)
+    if not axes and not include:
+        mistakes.add(0, "there is no matrix and no include, so there is no report")
+    if count(axes) > MOST_REPORTS:
+        mistakes.add(0, f"the matrix has {count(axes):,} reports; at most {MOST_REPORTS:,} go")
+    mistakes.stop()
+    combinations, idle = combine(axes, [each for some in include for each in some], exclude)
+    given = {name: value for name, value in fixed.items() if value}
+    made = _Reports(notebooks, given, data, here, mistakes, choice.keys).make(combinations)
+    if not made:
+        mistakes.add(0, "every combination is excluded, so there is no report")
+    mistakes.stop()
+    shown = [report.shown for report in made]
+    names = name_reports(shown, written.name, [*axes], mistakes)
+    mistakes.stop()
+    lines = [mistakes.line(("exclude", place)) for place in idle]
+    return Plan(
+        tuple(replace(each, name=name) for name, each in zip(names, made, strict=True)),
+        choice.out or (here / said if said else out),
+        find_axes(shown),
+        choice.timeout or written.timeout or TIMEOUT,
+        choice.workers or written.workers or None,
+        tuple(
+            f"{path.name}, line {line}: exclude fits no combination of the matrix" for line in lines
+        ),
+        store,
+    )
+
+
+def _find_out(written: PlanFile, choice: Choice, mistakes: Mistakes) -> tuple[str, str]:
+    """Return the folder that the plan says and that counts, or "", and the address of a store."""
+    if not written.out or choice.out or choice.store:
+        return "", choice.store
+    fault = find_fault(written.out)
+    if fault:
+        mistakes.add(("out",), f"out: {fault}")
+        return "", ""
+    address = check_address(written.out) if is_address(written.out) else written.out
+    return ("", address) if is_address(address) else (address, "")
+
+
+def _find_notebooks(written: PlanFile, folder: Path, mistakes: Mistakes) -> list[Notebook]:
+    wanted = []
+    for place, name in enumerate(written.notebooks):
+        try:
+            find_notebooks(folder, [name])
+            wanted.append(name)
+        except ParameterError as problem:
+            mistakes.add(("notebooks", place), f"notebooks: {problem}")
+    if written.notebooks and NOTEBOOK in written.matrix:
+        message = "matrix, notebook: say this or notebooks, not both"
+        mistakes.add(("matrix", NOTEBOOK), message)
+    return find_notebooks(folder, wanted)
+
+
+class _Reports:
+    """Makes reports of combinations; what a notebook refuses is added to `mistakes`."""
+
+    def __init__(
+        self,
+        notebooks: Sequence[Notebook],
+        fixed: Combination,
+        data: str,
+        folder: Path,
+        mistakes: Mistakes,
+        keys: Keys,
+    ) -> None:
+        self._notebooks = notebooks
+        self._keys = keys
+        self._fixed = fixed
+        self._data = data
+        self._folder = folder
+        self._mistakes = mistakes
+
+    def make(self, combinations: Sequence[Combination]) -> list[Planned]:
+        """Return the reports, without names.
+
+        A parameter that none of its notebooks has is left out of a report, and what is the
+        same then is made once.
+        """
+        reports: dict[str, Planned] = {}
+        for combination in combinations:
+            report = self._make(self._fixed | combination, combination)
+            if report is not None:
+                names = [notebook.name for notebook in report.notebooks]
+                key = json.dumps([names, report.values, report.as_of, report.data])
+                reports.setdefault(key, report)
+        return list(reports.values())
+
+    def _make(self, given: Combination, own: Combination) -> Planned | None:
+        chosen = given.get(NOTEBOOK)
+        notebooks = [n for n in self._notebooks if chosen is None or n.name == chosen.value]
+        try:
+            day = str(given[AS_OF].value) if AS_OF in given else find_day(notebooks)
+        except ParameterError as problem:
+            self._mistakes.add(0, f"{problem}, or as_of in the plan")
+            return None
+        places = {AS_OF, NOTEBOOK, DATA}
+        values = {
+            notebook.name: {
+                name: self._read(notebook, name, each)
+                for name, each in given.items()
+                if name in notebook.parameters and name not in places
+            }
+            for notebook in notebooks
+        }
+        data = str(given[DATA].value) if DATA in given else self._data
+        used = {name for each in values.values() for name in each}
+        shown: dict[str, Value] = {AS_OF: day}
+        for name, each in {**own, **given}.items():
+            if name == DATA:
+                place = find_origin(data) or find_casebook(data).resolve().as_posix()
+                shown[name] = place.rpartition("/")[2]
+            elif name in used or name == NOTEBOOK:
+                shown[name] = each.value
+        return Planned("", tuple(notebooks), values, day, data, shown)
+
+    def _read(self, notebook: Notebook, name: str, given: Given) -> Value:
+        try:
+            return read_raw(notebook.parameters[name], given.raw, self._folder, self._keys)
+        except ParameterError as problem:
+            self._mistakes.add(given.line, f"{notebook.name}, {problem}")
+            return given.value

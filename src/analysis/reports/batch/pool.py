@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import time
 import warnings
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
-from typing import Protocol
 
+from analysis.reports.batch.earlier import FAILED, Result
 from analysis.reports.batch.plan import Planned
+from analysis.reports.batch.scheduling import Event, Step
 from analysis.reports.batch.stopping import Stop
-from analysis.reports.batch.worker import Done, Setup, work
+from analysis.reports.batch.worker import Setup, Sign, work
+from analysis.reports.temporary import TemporaryFolder
 
 #: Seconds beyond the time for a cell in which a worker gives no sign, and then is ended: for
 #: the start of a kernel, for its end after a cell took too long, and for the last files.
@@ -37,33 +37,17 @@ _TICK = 0.5
 _TRIES = 2
 
 
-class Events(Protocol):
-    """Is told what happens, all in one thread."""
-
-    def started(self, place: int) -> None:
-        """Take note that a worker has begun the report at this place."""
-
-    def ended(self, place: int, done: Done) -> None:
-        """Take note that the report at this place has ended, well or not."""
-
-    def died(self, place: int) -> None:
-        """Take note that the worker of this report is gone and left its draft."""
-
-    def tick(self) -> None:
-        """Do what is to be done now and then."""
-
-
 @dataclass
 class _Seat:
     process: BaseProcess
     pipe: Connection
-    temporary: str
+    temporary: TemporaryFolder
     place: int | None = None
     last_sign: float = field(default_factory=time.monotonic)
 
 
 class Pool:
-    """Workers that make reports.
+    """Workers of this machine that make reports; a `Scheduler`.
 
     Parameters
     ----------
@@ -71,11 +55,9 @@ class Pool:
         What they share.
     size : int
         How many there are at the same time.
-    events : Events
-        Is told what happens.
     """
 
-    def __init__(self, setup: Setup, size: int, events: Events) -> None:
+    def __init__(self, setup: Setup, size: int) -> None:
         # A forked worker has everything imported already; elsewhere it imports for itself.
         # macOS has fork, but its own libraries do not survive it.
         self._is_fork = sys.platform == "linux"
@@ -86,33 +68,38 @@ class Pool:
         )
         self._setup = setup
         self._size = size
-        self._events = events
+        self._news: list[Step] = []
         self._seats: list[_Seat] = []
         self._waiting: deque[int] = deque()
         self._tries: dict[int, int] = {}
         # Nobody ever writes: it ends when this process does, however it ends.
         self._life, self._alive = self._context.Pipe(duplex=False)
 
-    def run(self, reports: Sequence[Planned], stop: Stop) -> bool:
-        """Make `reports`; return whether all of them came to an end, well or not."""
+    def make(self, reports: Sequence[Planned], stop: Stop) -> Generator[Step, None, None]:
+        """Make `reports`, and tell what happens (see `Scheduler.make`)."""
         self._waiting = deque(range(len(reports)))
         self._tries = dict.fromkeys(self._waiting, 0)
         try:
             while not stop.asked and (self._waiting or self._busy()):
                 self._hand_out(reports)
+                yield from self._tell()
                 self._listen([stop.reader])
                 self._end_silent()
-                self._events.tick()
-            finished = not (self._waiting or self._busy())
-            if finished:
-                self._dismiss()
-            else:
+                yield from self._tell()
+            if self._waiting or self._busy():
                 self._interrupt(stop)
-            return finished
+            else:
+                self._dismiss()
+            self._kill()
+            yield from self._tell()
         finally:
             self._kill()
             self._life.close()
             self._alive.close()
+
+    def _tell(self) -> list[Step]:
+        news, self._news = self._news, []
+        return [*news, Step(Event.PASSED)]
 
     def _busy(self) -> list[_Seat]:
         return [seat for seat in self._seats if seat.place is not None]
@@ -132,15 +119,15 @@ class Pool:
             place = self._waiting.popleft()
             seat.place, seat.last_sign = place, time.monotonic()
             self._tries[place] += 1
-            self._events.started(place)
+            self._news.append(Step(Event.STARTED, place))
             with suppress(OSError):  # it died while idle: `_listen` finds out
                 seat.pipe.send(reports[place])
 
     def _start(self) -> _Seat:
         ours, theirs = self._context.Pipe()
-        temporary = tempfile.mkdtemp(prefix="figures-")
+        temporary = TemporaryFolder()
         foreign = [self._alive, ours, *(seat.pipe for seat in self._seats)] if self._is_fork else []
-        arguments = (theirs, self._life, foreign, temporary, self._setup)
+        arguments = (theirs, self._life, foreign, temporary.name, self._setup)
         process = self._context.Process(target=work, args=arguments, daemon=False)
         try:
             with warnings.catch_warnings():
@@ -149,7 +136,7 @@ class Pool:
                 process.start()
         except OSError:
             ours.close()
-            shutil.rmtree(temporary, ignore_errors=True)
+            temporary.cleanup()
             raise
         finally:
             theirs.close()
@@ -168,9 +155,12 @@ class Pool:
                     self._bury(seat)
                     continue
                 seat.last_sign = time.monotonic()
-                if isinstance(said, Done) and seat.place is not None:
+                if isinstance(said, Sign) and said.has_died and seat.place is not None:
+                    words = f"the kernel of {said.notebook} died; it is run once more"
+                    self._news.append(Step(Event.SAID, seat.place, words=words))
+                if isinstance(said, Result) and seat.place is not None:
                     place, seat.place = seat.place, None
-                    self._events.ended(place, said)
+                    self._news.append(Step(Event.ENDED, place, said))
 
     def _end_silent(self) -> None:
         """End the workers that have given no sign for too long."""
@@ -188,13 +178,14 @@ class Pool:
         self._remove(seat)
         if place is None:
             return
-        self._events.died(place)
+        self._news.append(Step(Event.DIED, place))
         if self._tries[place] < _TRIES:
             self._waiting.appendleft(place)
             return
         code = seat.process.exitcode
         end = f"was killed (signal {-code})" if code is not None and code < 0 else "ended early"
-        self._events.ended(place, Done("", why or f"the process that made the report {end}"))
+        error = why or f"the process that made the report {end}"
+        self._news.append(Step(Event.ENDED, place, Result(FAILED, error=error)))
 
     def _remove(self, seat: _Seat) -> None:
         self._seats.remove(seat)
@@ -203,7 +194,7 @@ class Pool:
         if seat.process.is_alive():
             seat.process.kill()
             seat.process.join()
-        shutil.rmtree(seat.temporary, ignore_errors=True)
+        seat.temporary.cleanup()
 
     def _dismiss(self) -> None:
         for seat in self._seats:
@@ -227,7 +218,7 @@ class Pool:
             place = seat.place
             self._remove(seat)
             if place is not None:
-                self._events.died(place)
+                self._news.append(Step(Event.DIED, place))
 
 
 def _interrupt(process: BaseProcess) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.reports.batch.addresses import find_origin
 from analysis.reports.batch.earlier import COMPLETE, FAILED, WAITING, Result
 from analysis.reports.batch.plan import Plan, Planned
-from analysis.reports.batch.storage import find_origin
 from analysis.reports.build import PAGE
 
 #: What a batch says of itself: besides those of a report, that it is at work, or was stopped.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from analysis.reports.batch.lock import hold_folder, refuse_report
 from analysis.reports.batch.plan import Plan
 from analysis.reports.batch.pool import Pool
 from analysis.reports.batch.record import count_results
-from analysis.reports.batch.stopping import hear_requests
+from analysis.reports.batch.scheduling import Event, Scheduler
+from analysis.reports.batch.stopping import Stop, hear_requests
 from analysis.reports.batch.unchanged import Request
 from analysis.reports.batch.watching import watch_batch
 from analysis.reports.batch.work_log import WorkLog, sweep
@@ -24,8 +25,7 @@ from analysis.reports.batch.worker import Setup
 from analysis.reports.folder import INDEX, MARK, remove_report
 from analysis.reports.identity import find_versions
 from analysis.reports.manifest import find_folders, hash_inputs, identify_report
-from analysis.reports.quick_import import import_papermill
-from analysis.reports.warm import ProjectServer, open_project_server
+from analysis.reports.report_engine import KernelServer, open_project_server
 from analysis.tables import CasebookErrors, find_casebook
 
 
@@ -35,8 +35,8 @@ class BatchResult:
 
     Attributes
     ----------
-    page : Path
-        The page that lists its reports.
+    page : str or Path
+        The page that lists its reports: a path, or an address in a store.
     counts : mapping of str to int
         How many are complete, failed and waiting.
     made : int
@@ -45,7 +45,7 @@ class BatchResult:
         Whether somebody asked it to stop.
     """
 
-    page: Path
+    page: str | Path
     counts: Mapping[str, int]
     made: int
     stopped: bool = False
@@ -127,7 +127,7 @@ def run_batch(
     again: bool = False,
     verify: bool = False,
     request: Request | None = None,
-    server: ProjectServer | None = None,
+    server: KernelServer | None = None,
 ) -> BatchResult:
     """Make the reports of `plan` that are not complete, and list all of them.
 
@@ -141,7 +141,7 @@ def run_batch(
         See `find_state`.
     request : Request, optional
         By what the same batch is known again.
-    server : ProjectServer, optional
+    server : KernelServer, optional
         A fork server that is there already; without it, one is opened.
 
     Returns
@@ -164,31 +164,80 @@ def run_batch(
         asked = describe_request(request, plan) if request else {}
         state = find_state(plan, again=again, verify=verify)
         log = WorkLog(plan, state.results, state.identities, asked)
-        for note in state.notes:
-            console.print(note, highlight=False, markup=False, soft_wrap=True)
         # First: it warms up while the casebooks are checked.
-        address = _prepare_server(plan, state, stack, server) if state.to_make else ""
-        broken = check_casebooks(plan, state)
-        for place, problem in broken.items():
-            log.results[place] = Result(FAILED, error=problem)
-        places = [place for place in state.to_make if place not in broken]
-        if places and not stop.asked:
+        used = _prepare_server(plan, state, stack, server) if state.to_make else None
+        address = used.address if used else ""
+
+        @contextmanager
+        def open_pool(places: Sequence[int]) -> Iterator[tuple[Scheduler, int]]:
             # Before the workers are forked, for each of them needs it.
-            import_papermill()
+            import papermill  # noqa: F401
+
             size = min(plan.workers or count_workers(), len(places))
-            setup = Setup(plan.out, plan.timeout, state.inputs, address)
-            watcher = stack.enter_context(watch_batch(console, len(places), size))
-            log.begin(places, watcher)
-            reports = [plan.reports[place] for place in places]
-            Pool(setup, size, log).run(reports, stop)
-        for report, result in zip(plan.reports, log.results, strict=True):
-            if result.status == COMPLETE:
-                remove_report(report.failed(plan.out))
+            yield Pool(Setup(plan.out, plan.timeout, state.inputs, address), size), size
+
+        made = work_through(plan, state, log, console, stop, open_pool, used)
+        remove_mended(plan, log.results)
         sweep(plan)
         log.write()
-        return BatchResult(
-            plan.out / INDEX, count_results(log.results), len(places), bool(stop.asked)
-        )
+        return BatchResult(plan.out / INDEX, count_results(log.results), made, bool(stop.asked))
+
+
+def work_through(
+    plan: Plan,
+    state: State,
+    log: WorkLog,
+    console: Console,
+    stop: Stop,
+    open_scheduler: Callable[[Sequence[int]], AbstractContextManager[tuple[Scheduler, int]]],
+    server: KernelServer | None = None,
+) -> int:
+    """Have the reports made that are not complete; return how many those are.
+
+    Parameters
+    ----------
+    plan, state, console
+        See `run_batch`.
+    log : WorkLog
+        Takes what becomes of them.
+    stop : Stop
+        By which somebody asks to end.
+    open_scheduler : callable
+        Takes the places of the reports; gives who makes them, and how many at the same time.
+    server : KernelServer, optional
+        Started again whenever it has died.
+
+    Raises
+    ------
+    CasebookErrors
+        No report can be made.
+    """
+    for note in state.notes:
+        console.print(note, highlight=False, markup=False, soft_wrap=True)
+    broken = check_casebooks(plan, state)
+    for place, problem in broken.items():
+        log.results[place] = Result(FAILED, error=problem)
+    places = [place for place in state.to_make if place not in broken]
+    if places and not stop.asked:
+        reports = [plan.reports[place] for place in places]
+        with (
+            open_scheduler(places) as (scheduler, size),
+            watch_batch(console, len(places), size) as watcher,
+            closing(scheduler.make(reports, stop)) as steps,
+        ):
+            log.begin(places, watcher)
+            for step in steps:
+                log.take(step)
+                if server is not None and step.event is Event.PASSED and server.revive():
+                    watcher.note("the fork server had died; it was started again")
+    return len(places)
+
+
+def remove_mended(plan: Plan, results: Sequence[Result]) -> None:
+    """Remove what is left of an earlier try that failed where a report is complete now."""
+    for report, result in zip(plan.reports, results, strict=True):
+        if result.status == COMPLETE:
+            remove_report(report.failed(plan.out))
 
 
 def describe_request(request: Request, plan: Plan) -> dict[str, str]:
@@ -200,8 +249,8 @@ def describe_request(request: Request, plan: Plan) -> dict[str, str]:
 
 
 def _prepare_server(
-    plan: Plan, state: State, stack: ExitStack, server: ProjectServer | None
-) -> str:
+    plan: Plan, state: State, stack: ExitStack, server: KernelServer | None
+) -> KernelServer:
     reports = [plan.reports[place] for place in state.to_make]
     casebooks = {report.data for report in reports}
     # Only one can be read before the first fork.
@@ -209,7 +258,7 @@ def _prepare_server(
     notebooks = dict.fromkeys(n.path for report in reports for n in report.notebooks)
     server = server or stack.enter_context(open_project_server())
     server.prepare(notebooks, casebook)
-    return server.address
+    return server
 
 
 def check_casebooks(plan: Plan, state: State) -> dict[int, str]:

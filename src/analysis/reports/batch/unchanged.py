@@ -21,6 +21,9 @@ from analysis.reports.identity import find_versions, hash_file, hash_files, hash
 _ROOT = Path(analysis.__file__).resolve().parents[2]
 _CASEBOOK, _NOTEBOOKS = _ROOT / "data", _ROOT / "notebooks"
 
+#: Bytes of a plan; what is larger is something else.
+_LARGEST_PLAN = 1_000_000
+
 
 @dataclass(frozen=True)
 class Request:
@@ -95,7 +98,7 @@ def _find_out(request: Request) -> Path:
         return request.out
     import yaml
 
-    text = request.plan.read_bytes().decode("utf-8-sig")
+    text = read_plan_bytes(request.plan).decode("utf-8-sig")
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as problem:
@@ -103,3 +106,30 @@ def _find_out(request: Request) -> Path:
     entries = root.value if isinstance(root, yaml.MappingNode) else []
     said = [value.value for key, value in entries if key.value == "out"]
     return request.plan.parent / said[0] if said else request.out
+
+
+def read_plan_bytes(path: Path) -> bytes:
+    """Return what is in a plan file, which is a regular file of at most a megabyte.
+
+    Raises
+    ------
+    ParameterError
+        There is none, or it is a folder, a device, a pipe, or larger.
+    OSError
+        It cannot be read.
+    """
+    if path.is_file():
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_PLAN + 1)
+        if len(content) <= _LARGEST_PLAN:
+            return content
+    # Only here, for it takes long to import.
+    from analysis.reports.parameters import ParameterError
+    from analysis.tables import shorten
+
+    shown = shorten(str(path), 200)
+    if path.is_file():
+        raise ParameterError(f"the plan {shown} is larger than a megabyte; expected a text file")
+    if path.exists():
+        raise ParameterError(f"{shown} is no plan; expected a text file of at most a megabyte")
+    raise ParameterError(f"there is no plan {shown}")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from analysis.reports.batch.earlier import FAILED, Result, read_result
+from analysis.reports.batch.earlier import Result
 from analysis.reports.batch.index_page import render_index
 from analysis.reports.batch.plan import Plan
 from analysis.reports.batch.record import write_record
+from analysis.reports.batch.scheduling import Event, Step
 from analysis.reports.batch.watching import BatchWatcher
-from analysis.reports.batch.worker import Done
 from analysis.reports.folder import INDEX, MARK, remove_drafts
 from analysis.reports.identity import find_versions
 from analysis.safety import write_atomically
@@ -23,7 +24,7 @@ _SELDOM, _SHARE = 15.0, 50.0
 
 
 class WorkLog:
-    """The results of a batch; it is told by the pool what happens (`pool.Events`).
+    """The results of a batch; it is told each step of its scheduler.
 
     Parameters
     ----------
@@ -65,26 +66,31 @@ class WorkLog:
         self._watcher = watcher
         self.write(running=True)
 
-    def started(self, place: int) -> None:
-        """Take note that a worker has begun a report."""
-        self._began[place] = time.monotonic()
-        self._watcher.started(self._name(place))
-
-    def ended(self, place: int, done: Done) -> None:
-        """Take note that a report has come to its end."""
-        if done.folder:
-            result = read_result(self._plan.out, done.folder)
+    def take(self, step: Step) -> None:
+        """Take note of a step: results are kept, and what a dead worker left is removed."""
+        place = step.place
+        if step.event is Event.STARTED:
+            self._began[place] = time.monotonic()
+            self._watcher.started(self._name(place))
+        elif step.event is Event.ENDED:
+            result = step.result
+            if not result.folder:  # there is no manifest that says it
+                began = self._began.get(place, time.monotonic())
+                result = replace(result, seconds=round(time.monotonic() - began, 1))
+            self.results[self._places[place]] = self._keep(result)
+            self._watcher.ended(self._name(place), result)
+        elif step.event is Event.DIED:
+            target = self._plan.reports[self._places[place]].target(self._plan.out)
+            remove_drafts(target.parent, {target.name})
+            self._watcher.interrupted(self._name(place))
+        elif step.event is Event.SAID:
+            self._watcher.note(f"{self._name(place)}: {step.words}")
         else:
-            seconds = time.monotonic() - self._began.get(place, time.monotonic())
-            result = Result(FAILED, seconds=round(seconds, 1), error=done.error)
-        self.results[self._places[place]] = result
-        self._watcher.ended(self._name(place), result)
+            self.tick()
 
-    def died(self, place: int) -> None:
-        """Remove what a worker that is gone left of its report."""
-        target = self._plan.reports[self._places[place]].target(self._plan.out)
-        remove_drafts(target.parent, {target.name})
-        self._watcher.interrupted(self._name(place))
+    def _keep(self, result: Result) -> Result:
+        """Return what is kept of a result."""
+        return result
 
     def tick(self) -> None:
         """Write the index now and then; what cannot be written now is written at the end."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from analysis.reports.batch.earlier import FAILED, Result, read_result
 from analysis.reports.batch.plan import Planned
 from analysis.reports.batch.stopping import be_interruptible
 from analysis.reports.build import make_report
@@ -54,17 +55,10 @@ class Setup:
 
 @dataclass(frozen=True)
 class Sign:
-    """A worker is alive: a cell of this notebook has run, or the last one."""
+    """A worker is alive: a cell of this notebook has run, or its kernel has died."""
 
     notebook: str
-
-
-@dataclass(frozen=True)
-class Done:
-    """A report has come to its end: its folder from OUT, or why there is none."""
-
-    folder: str
-    error: str
+    has_died: bool = False
 
 
 def work(
@@ -79,7 +73,7 @@ def work(
     Parameters
     ----------
     pipe : multiprocessing.connection.Connection
-        Planned come in, Sign and Done go out.
+        Planned come in, Sign and Result go out.
     life : multiprocessing.connection.Connection
         Ends when the parent does, however it ends.
     foreign : sequence of multiprocessing.connection.Connection
@@ -107,7 +101,7 @@ def work(
         return
 
 
-def _make(planned: Planned, setup: Setup, signs: _Signs) -> Done:
+def _make(planned: Planned, setup: Setup, signs: _Signs) -> Result:
     own = {f"notebooks/{notebook.path.name}" for notebook in planned.notebooks}
     inputs = {
         name: digest
@@ -121,12 +115,12 @@ def _make(planned: Planned, setup: Setup, signs: _Signs) -> Done:
             inputs=inputs,
         )  # fmt: skip
     except Exception as problem:
-        return Done("", _say(problem, setup.out))
-    return Done(report.folder.relative_to(setup.out).as_posix(), "")
+        return Result(FAILED, error=say_problem(problem, setup.out))
+    return read_result(setup.out, report.folder.relative_to(setup.out).as_posix())
 
 
-def _say(problem: Exception, out: Path) -> str:
-    """Return a problem as one line without folders of this machine."""
+def say_problem(problem: Exception, out: Path) -> str:
+    """Return why there is no report, as one line without folders of this machine."""
     try:
         words = explain(problem)[1]
     except Exception:  # a fault of the program: it is this report's alone
@@ -148,9 +142,12 @@ class _Signs:
     def notebook_done(self, outcome: Outcome) -> None:
         self._send(outcome.notebook)
 
-    def _send(self, notebook: Notebook) -> None:
+    def kernel_died(self, notebook: Notebook) -> None:
+        self._send(notebook, has_died=True)
+
+    def _send(self, notebook: Notebook, *, has_died: bool = False) -> None:
         with self._turn, suppress(OSError):  # a parent that is gone is `_watch`'s business
-            self._pipe.send(Sign(notebook.name))
+            self._pipe.send(Sign(notebook.name, has_died))
 
 
 def _watch(life: Connection, temporary: str) -> None:

@@ -7,12 +7,20 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.reports.difference.charts import compare_charts
-from analysis.reports.difference.claim_rows import Claims, gather_claims
-from analysis.reports.difference.claims import compare_claims
-from analysis.reports.difference.found import BatchDifference, Difference, Side
-from analysis.reports.difference.found_files import TableDifference, TextDifference
-from analysis.reports.difference.making import compare_manifests
+from analysis.reports.difference.claims import Claims, compare_claims, gather_claims
+from analysis.reports.difference.files import (
+    compare_charts,
+    compare_manifests,
+    compare_notebooks,
+    compare_texts,
+)
+from analysis.reports.difference.found import (
+    BatchDifference,
+    Difference,
+    Side,
+    TableDifference,
+    TextDifference,
+)
 from analysis.reports.difference.report_folder import (
     NotReport,
     ReportFolder,
@@ -22,9 +30,8 @@ from analysis.reports.difference.report_folder import (
     read_cells,
     read_manifest,
 )
-from analysis.reports.difference.tables import compare_table_files
+from analysis.reports.difference.rows import compare_table_files
 from analysis.reports.difference.telling import say_day
-from analysis.reports.difference.texts import compare_notebooks, compare_texts
 
 #: Files of a chart.
 _DRAWN = (".csv", ".png", ".svg", ".txt")

@@ -2,8 +2,8 @@
 
 A fork server, a process of one thread that has imported what notebooks need, forks a kernel
 for each notebook; papermill and nbclient talk to it as to any other. May import
-`analysis.reports.kernel` and `kernel_environment`; the server itself (`server`) imports nothing
-of this package.
+`analysis.reports.kernel`, `kernel_environment` and `temporary`; the server itself (`server`)
+imports nothing of this package.
 """
 
 from analysis.reports.warm.project_server import ProjectServer, open_project_server

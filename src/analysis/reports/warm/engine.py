@@ -12,13 +12,14 @@ says why. What differs:
 
 - A cell in which the kernel died, that took too long or was ended by Ctrl-C is marked as failed,
   with the error and where it was, and those after it as pending; papermill calls them completed.
+- A cell that hangs is interrupted before its kernel is killed, so that its copy has the traceback
+  of where it was; how deep a recursion goes before Python ends it differs by the frames of the
+  server, and with it the number of lines that its traceback repeats.
 - The copy is saved at the start, at a failure, at the end and every two seconds, not twice a cell.
 - What the server has imported is in `sys.modules` from the start, with the warning filters that
   libraries set up; memory, module counts and the times of imports show it.
 - Linear algebra runs in one thread. Where PYTHONHASHSEED is not set all kernels of a server
   share the seed of `hash`, and with it the order of sets.
-- Each text of a matplotlib that is known is laid out once a renderer (`kept_layouts`), with the
-  same files to the byte.
 - Sockets in a private folder are used, not ports; `ps` shows the command of the server.
 - An idle kernel is not interrupted before it ends, and what it leaves running in its process
   group is killed after it. Objects are finalized with their modules still there, and generators

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from analysis.reports.temporary import TemporaryFolder
 from analysis.reports.warm.forked_process import CannotFork
 
 #: What the charts and tables of most notebooks import, in a form that starts no thread.
@@ -66,28 +65,53 @@ class ForkServer:
             raise CannotFork(reason)
         self._owner = os.getpid()
         # A folder for the owner alone: nobody else reaches the socket in it.
-        self._folder = tempfile.mkdtemp(prefix="figures-")
-        self.address = str(Path(self._folder) / "fork-server")
+        self._folder = TemporaryFolder()
+        self.address = str(Path(self._folder.name) / "fork-server")
+        self._words = [*options, str(Path(__file__).with_name("server.py"))]
+        self._given = [package, *modules]
+        self._environment = dict(os.environ if environment is None else environment)
+        try:
+            self._start()
+        except BaseException:
+            self._folder.cleanup()
+            raise
+
+    def _start(self) -> None:
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
             listener.bind(self.address)
             listener.listen(128)
             # It listens before it has begun: who asks early waits, and is not turned away.
-            script = str(Path(__file__).with_name("server.py"))
             numbers = [str(listener.fileno()), str(os.getpid())]
             self._process = subprocess.Popen(
-                [sys.executable, *options, script, *numbers, package, *modules],
+                [sys.executable, *self._words, *numbers, *self._given],
                 stdin=subprocess.PIPE,
-                cwd=self._folder,
-                env=dict(os.environ if environment is None else environment),
+                cwd=self._folder.name,
+                env=self._environment,
                 pass_fds=[listener.fileno()],
                 start_new_session=True,
             )
-        except BaseException:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            raise
         finally:
             listener.close()
+
+    def restart(self) -> None:
+        """Start it again after it has died, at the same address; its kernels ended with it.
+
+        Raises
+        ------
+        OSError
+            The system does not let it.
+        """
+        if self._process.stdin:
+            self._process.stdin.close()
+        self._folder.renew()  # a server that ends in order removes it
+        Path(self.address).unlink(missing_ok=True)
+        self._start()
+
+    @property
+    def has_died(self) -> bool:
+        """Whether the process has ended, as the one who started it sees."""
+        return self._owner == os.getpid() and self._process.poll() is not None
 
     @property
     def is_alive(self) -> bool:
@@ -125,4 +149,4 @@ class ForkServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.cleanup()

@@ -15,8 +15,6 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-import kept_layouts  # type: ignore[import-not-found]
-
 #: Variables that libraries read when they are imported: a kernel that wants others than the
 #: server had cannot be forked from it.
 _READ_AT_IMPORT = (
@@ -156,7 +154,6 @@ class Memory:
         """Import, or call, what `entries` say, and put it where forks do not copy it."""
         gc.disable()
         preload(entries)
-        kept_layouts.keep_layouts()
         if not self._has_drawn and "matplotlib.figure" in sys.modules:
             self._has_drawn = True
             _draw()

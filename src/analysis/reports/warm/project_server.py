@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.reports.kernel_environment import kernel_environment
+from analysis.reports.temporary import sweep_folders
 from analysis.reports.warm.fork_server import LIBRARIES, ForkServer
 from analysis.reports.warm.forked_process import CannotFork
 
@@ -31,8 +32,10 @@ class ProjectServer:
     """
 
     def __init__(self) -> None:
+        sweep_folders()
         self.address = ""
         self._server: ForkServer | None = None
+        self._told: list[str] = []
         try:
             environment = os.environ | kernel_environment()
             self._server = ForkServer((*LIBRARIES, *_TABLES), "analysis", environment)
@@ -55,7 +58,17 @@ class ProjectServer:
                 "notebooks": [str(path.resolve()) for path in notebooks],
                 "casebook": str(casebook.resolve()) if casebook else "",
             }
-            self._server.preload([f"analysis.reports.warming:warm_up={json.dumps(told)}"])
+            self._told.append(f"analysis.reports.warming:warm_up={json.dumps(told)}")
+            self._server.preload(self._told[-1:])
+
+    def revive(self) -> bool:
+        """Start it again if it has died, with all that it had ready; return whether it had."""
+        if self._server is None or not self._server.has_died:
+            return False
+        self._server.restart()
+        if self._told:
+            self._server.preload(self._told)
+        return True
 
     def close(self) -> None:
         """End it, and all its kernels."""

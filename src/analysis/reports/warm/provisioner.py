@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-import tempfile
 import time
 from pathlib import Path
 from queue import Empty
@@ -20,6 +19,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Type, Unicode
 
 from analysis.reports.kernel import private_connection
+from analysis.reports.temporary import TemporaryFolder
 from analysis.reports.warm.forked_process import CannotFork, ForkedProcess
 
 #: Seconds between two looks whether a kernel is there or has ended; jupyter_client takes 0.1.
@@ -133,7 +133,7 @@ class Forked(AsyncKernelManager):
     client_factory = Type(klass="jupyter_client.client.KernelClient", default_value=ReadyClient)
 
     #: Where the sockets are.
-    _private: tempfile.TemporaryDirectory[str] | None = None
+    _private: TemporaryFolder | None = None
 
     #: Whether no cell runs, so that there is nothing to interrupt before the end.
     idle = False
@@ -141,9 +141,7 @@ class Forked(AsyncKernelManager):
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
         if self.provisioner is None and is_forkable(self.kernel_spec):
             if self.transport != "ipc":
-                self._private = tempfile.TemporaryDirectory(
-                    prefix="figures-", ignore_cleanup_errors=True
-                )
+                self._private = TemporaryFolder()
                 for name, value in private_connection(self._private.name).items():
                     setattr(self, name, value)
             self.kernel_id = self.kernel_id or str(uuid4())

@@ -34,7 +34,7 @@ import forked_kernel  # type: ignore[import-not-found]
 import preloading  # type: ignore[import-not-found]
 
 del sys.path[0]
-del sys.modules["forked_kernel"], sys.modules["preloading"], sys.modules["kept_layouts"]
+del sys.modules["forked_kernel"], sys.modules["preloading"]
 
 #: Seconds after which it looks whether the one who started it has ended without a word.
 _LOOK = 1.0

@@ -1,0 +1,223 @@
+"""``unhcr-countries``: refugees from Ukraine by country, from UNHCR's portal.
+
+Reads the portal's country list (JSON ``{"data": [{"geomaster_name": ...}]}``), OCHA's
+``national_data``, tables of snapshots of these, and the portal's later country table with
+people recorded, temporary protection and border crossings, stacked or by month.
+
+Frame (one row a country, day and measure; in the order of the file):
+
+======== ============= ====================================================================
+row      Int64         published row
+snapshot string        moment (UTC) or name of the snapshot; missing if the file has none
+as_of    datetime64[s] the portal's day for the country; missing if only a month is known
+month    string        "2022-07", where only a month is published
+iso3     string        missing for a bucket such as "Other European countries"
+country  string        as published, without footnote stars
+mark     string        the stars
+measure  string        border crossings, border crossings back, refugees recorded, temporary
+                       protection, or not stated
+people   Int64         persons
+absence  string        "not applicable", "not available", "empty" …, if there is no number
+flag     string        a new definition, a fall, a repeat; else ""
+======== ============= ====================================================================
+
+``individuals`` counted border crossings up to June 2022 and people recorded from August
+2023; in between the file does not say. Known breaks are
+flagged on the first row under the new definition. The seven neighbours of the first weeks
+leave out an eighth bucket, other European countries: their sum is not the headline total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from analysis.imports.reading.countries import UnknownCountryError, find_country, known_codes
+from analysis.imports.reading.dates import UnreadableDateError, read_month
+from analysis.imports.reading.file import PublishedFile
+from analysis.imports.reading.results import Imported, Importer, RefusedRowError
+from analysis.imports.reading.rows import (
+    Cells,
+    Row,
+    add_flag,
+    finish,
+    flag_falls,
+    read_rows,
+    refuse_repeats,
+)
+from analysis.imports.reading.table import (
+    PublishedTable,
+    Record,
+    list_of_objects,
+    open_table,
+    recognises_table,
+)
+
+EXPECTS = "columns for the country (iso3, country), the date (data_date) and people (individuals)"
+COLUMNS = {
+    "row": "Int64",
+    "snapshot": "string",
+    "as_of": "datetime64[s]",
+    "month": "string",
+    "iso3": "string",
+    "country": "string",
+    "mark": "string",
+    "measure": "string",
+    "people": "Int64",
+    "absence": "string",
+    "flag": "string",
+}
+_CODES = ("iso3", "iso code", "#country+code")
+_NAMES = ("country", "country name", "geomaster name", "#country+name")
+_DATES = ("data date", "#affected+date+refugees", "date")
+_SNAPSHOTS = ("snapshot utc", "snapshot file")
+
+#: A change of definition is a break, and no difference may be taken across it:
+#: country, first day of a snapshot under the new definition, and what it counts.
+_BREAKS = (
+    ("MDA", date(2022, 3, 15), "from here all arrivals, before it people still there"),
+    ("ROU", date(2022, 3, 15), "from here all arrivals, before it people still there"),
+    ("BLR", date(2022, 5, 26), "cut by the publisher, from 27,308 on 12 May 2022 to 16,547"),
+)
+_LAST_CROSSINGS, _FIRST_RECORDED = date(2022, 6, 14), date(2023, 8, 1)
+
+#: Beginning of a column title (plain, without stars) -> measure; "" means by the date.
+_MEASURES = {
+    "individuals": "",
+    "#affected+refugees": "",
+    "individual refugees from ukraine recorded": "refugees recorded",
+    "refugees from ukraine recorded": "refugees recorded",
+    "refugees from ukraine registered for temporary protection": "temporary protection",
+    "border crossings from ukraine": "border crossings",
+    "border crossings to ukraine": "border crossings back",
+}
+
+
+def _measure_of(column: str) -> str | None:
+    for start, measure in _MEASURES.items():
+        if column == start or (measure and column.startswith(start)):
+            return measure
+    return None
+
+
+def _wanted(columns: frozenset[str]) -> bool:
+    figures = any(_measure_of(name) is not None for name in columns)
+    return figures and all(columns.intersection(names) for names in (_NAMES, _DATES))
+
+
+def _find_list(data: Any) -> list[Any] | None:
+    if isinstance(data, dict):
+        data = data.get("national_data", data.get("data"))
+    if not isinstance(data, list):
+        return None
+    # OCHA lists Ukraine itself first, without refugees: look at every object.
+    if any(list_of_objects([item], _wanted) for item in data):
+        return data
+    return None
+
+
+def read(file: PublishedFile) -> Imported:
+    """Read a file of this format; the frame is described at the head of the module."""
+    table = open_table(file, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
+    code, name, day = (table.find(names) for names in (_CODES, _NAMES, _DATES))
+    snapshot = table.find(_SNAPSHOTS)
+    measures = {title: found for title in table.titles if (found := _measure_of(title)) is not None}
+    cells = Cells(table, alike=tuple(measures))
+
+    def read_one(record: Record) -> Iterable[Row]:
+        text = record.get(name)
+        bare = text.rstrip("*†").strip()
+        taken = cells.moment(record, snapshot) if snapshot == "snapshot utc" else None
+        try:
+            month = read_month(record.get(day))
+        except UnreadableDateError as error:
+            raise cells.refuse(record, day, str(error)) from error
+        if not any(record.get(column) for column in measures):
+            raise cells.refuse(record, next(iter(measures)), "no figure for this country")
+        as_of = None if month else cells.day(record, day)
+        common = {
+            "snapshot": taken or record.get(snapshot) or None,
+            "as_of": as_of,
+            "month": month,
+            "iso3": _read_code(table, record, code, name, bare),
+            "country": bare,
+            "mark": text.removeprefix(bare).strip(),
+        }
+        for column, measure in measures.items():
+            reading = cells.count(record, column)
+            known = date.fromisoformat(taken[:10]) if taken else as_of
+            yield {
+                **common,
+                "measure": measure or measure_by_date(known),
+                "people": reading.whole,
+                "absence": reading.absence,
+            }
+
+    rows = read_rows(table, read_one)
+    key = ("snapshot", "iso3", "country", "as_of", "month", "measure")
+    rows = refuse_repeats(table, rows, key, "{country}")
+    _flag_breaks(rows)
+    crossings = [row for row in rows if row["measure"] == "border crossings" and row["as_of"]]
+    falls = flag_falls(crossings, "people", "as_of", ("iso3",))
+    if falls:
+        table.notes.append(f"{falls} figures of border crossings fall (column flag)")
+    used = {code, name, day, snapshot, *measures}
+    return finish(table, rows, COLUMNS, used)
+
+
+def measure_by_date(day: date | None) -> str:
+    """Return what ``individuals`` counted on a day; "not stated" where it is not known."""
+    if day is not None and day <= _LAST_CROSSINGS:
+        return "border crossings"
+    if day is not None and day >= _FIRST_RECORDED:
+        return "refugees recorded"
+    return "not stated"
+
+
+def _flag_breaks(rows: list[Row]) -> None:
+    """Flag the first row of a country under a new definition, if the file has older ones."""
+    for iso3, first, words in _BREAKS:
+        own = [
+            row
+            for row in rows
+            if row["iso3"] == iso3 and row["snapshot"] and row["measure"] == "border crossings"
+        ]
+        own.sort(key=lambda row: row["snapshot"])
+        new = [row for row in own if row["snapshot"] >= first.isoformat()]
+        if new and len(new) < len(own):
+            add_flag(new[0], f"new definition: {words}")
+    for iso3 in {row["iso3"] for row in rows if row["snapshot"]}:
+        own = [row for row in rows if row["iso3"] == iso3]
+        if {"border crossings", "refugees recorded"} == {row["measure"] for row in own}:
+            first_recorded = next(row for row in own if row["measure"] == "refugees recorded")
+            add_flag(first_recorded, "new definition: from here people recorded, not crossings")
+
+
+def _read_code(
+    table: PublishedTable, record: Record, code: str, name: str, bare: str
+) -> str | None:
+    """Return the ISO3 code; None for a bucket of other countries; refuse a contradiction."""
+    stated = record.get(code).upper() if code else ""
+    if not stated and bare.casefold().startswith("other"):
+        return None
+    try:
+        named = find_country(bare)
+    except UnknownCountryError as error:
+        if not stated:
+            raise RefusedRowError(table.titles[name], bare, str(error)) from error
+        named = stated
+    if stated and stated not in known_codes():
+        raise RefusedRowError(table.titles[code], stated, "no ISO 3166 code")
+    if stated and stated != named:
+        raise RefusedRowError(table.titles[code], stated, f"{bare} is {named}")
+    return named
+
+
+IMPORTER = Importer(
+    "unhcr-countries",
+    EXPECTS,
+    partial(recognises_table, wanted=_wanted, find_list=_find_list),
+    read,
+)

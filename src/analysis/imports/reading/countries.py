@@ -1,0 +1,242 @@
+"""Country names as people write them -> ISO3, strictly: a known name or a refusal.
+
+Names and codes come from the table inside country_converter; its matching by regular
+expression is not used, because it always finds something. A name matches only as a whole,
+whatever its case, accents, commas or "the"; its words may be abbreviated ("S. Sudan", "Eq.
+Guinea", "Rep. of Congo") where only one country can be meant.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+
+#: Other names of member states in use, beside the short and official ones of the table.
+OTHER_NAMES = {
+    "BOL": ("Bolivia (Plurinational State of)",),
+    "BRN": ("Brunei",),
+    "CIV": ("Cote d'Ivoire", "Ivory Coast"),
+    "COD": ("DRC", "Dem. Rep. of the Congo", "Congo, Democratic Republic of the", "Zaire"),
+    # In the United Nations "Congo" alone is the Republic of the Congo.
+    "COG": ("Congo", "Congo (Republic of the)", "Congo, Republic of the", "Congo-Brazzaville"),
+    "CPV": ("Cape Verde",),
+    "CZE": ("Czech Republic",),
+    "FSM": ("Micronesia (Federated States of)", "Micronesia"),
+    "GBR": ("UK", "U.K.", "Great Britain"),
+    "GMB": ("The Gambia", "Gambia (Republic of The)"),
+    "IRN": ("Iran (Islamic Republic of)", "Iran, Islamic Republic of"),
+    "KGZ": ("Kyrgyz Republic",),
+    "KOR": ("South Korea", "Korea, Republic of", "Korea (Republic of)", "Rep. of Korea", "ROK"),
+    "LAO": ("Lao PDR", "Lao People's Dem. Rep."),
+    "LBY": ("Libyan Arab Jamahiriya",),
+    "MDA": ("Moldova (Republic of)", "Moldova, Republic of", "Rep. of Moldova"),
+    "MKD": ("The former Yugoslav Republic of Macedonia", "Macedonia, North"),
+    "MMR": ("Burma",),
+    "NLD": ("Netherlands (Kingdom of the)", "Holland"),
+    "PRK": ("DPR Korea", "DPRK", "D.P.R. Korea", "Dem. People's Rep. of Korea"),
+    "RUS": ("Russian Fed.",),
+    "STP": ("São Tomé and Príncipe",),
+    "SVK": ("Slovak Rep.",),
+    "SWZ": ("Swaziland",),
+    "SYR": ("Syrian Arab Rep.",),
+    "TLS": ("East Timor", "Timor Leste"),
+    "TUR": ("Turkey", "Turkiye", "Türkiye (Republic of)"),
+    "TZA": ("United Rep. of Tanzania",),
+    "ARE": ("UAE", "U.A.E."),
+    "USA": ("US", "U.S.", "U.S.A.", "United States of America (the)"),
+    "VEN": ("Venezuela (Bolivarian Republic of)",),
+    "VNM": ("Viet Nam", "Socialist Republic of Viet Nam"),
+}
+
+#: Names that two states share: never read, the states are named instead.
+AMBIGUOUS = {
+    "korea": "Republic of Korea (KOR) or Democratic People's Republic of Korea (PRK)",
+    "china taiwan": "not a member state of the United Nations",
+}
+
+#: No member states, or no more: written in lists, never voting in these.
+NOT_MEMBERS = {
+    "holy see": "an observer, not a member state",
+    "palestine": "an observer, not a member state",
+    "state of palestine": "an observer, not a member state",
+    "european union": "an observer, not a member state",
+    "taiwan": "not a member state of the United Nations",
+    "kosovo": "not a member state of the United Nations",
+    "ussr": "no member state any more",
+    "soviet union": "no member state any more",
+    "yugoslavia": "no member state any more",
+    "serbia and montenegro": "no member state any more",
+    "czechoslovakia": "no member state any more",
+    "england": "a part of the United Kingdom (GBR)",
+    "scotland": "a part of the United Kingdom (GBR)",
+}
+
+
+#: Words that tell no country from another.
+_SMALL = frozenset({"of", "and", "the"})
+
+
+class UnknownCountryError(ValueError):
+    """The name is of no country known here, or of two; the message suggests, never chooses."""
+
+
+def simplify(name: str) -> str:
+    """Return a name for comparison: no accents, case, punctuation, "the" or footnote stars."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(letter for letter in folded if not unicodedata.combining(letter)).replace(
+        "ı", "i"
+    )
+    words = re.sub(r"[^a-z]+", " ", re.sub(r"['’`.*†]", "", letters).replace("&", " and ")).split()
+    words = ["saint" if word == "st" else word for word in words if word != "the"]
+    return " ".join(words)
+
+
+def find_member(name: str) -> str:
+    """Return the ISO3 code of a member state of the United Nations.
+
+    Raises
+    ------
+    UnknownCountryError
+        For a name that is not exactly one member state's, with a suggestion.
+    """
+    return _find(name, _members())
+
+
+def find_country(name: str) -> str:
+    """Return the ISO3 code of a country or territory, members and others."""
+    return _find(name, _countries())
+
+
+@cache
+def known_codes() -> frozenset[str]:
+    """Return the ISO3 codes of present countries and territories, with XKX for Kosovo."""
+    return frozenset(row["ISO3"] for row in _table() if not row["obsolete"]) | {"XKX"}
+
+
+@cache
+def member_codes() -> frozenset[str]:
+    """Return the ISO3 codes of the member states of the United Nations."""
+    return frozenset(_members().values())
+
+
+def _find(name: str, names: dict[str, str]) -> str:
+    key = simplify(name)
+    # "Korea, Republic of" and "Iran (Islamic Republic of)" are names turned round.
+    turned = re.fullmatch(r"([^,(]+)[,(]([^,()]+)\)?", name.strip())
+    tried = [name, f"{turned[2]} {turned[1]}"] if turned else [name]
+    for each in tried:
+        if (found := names.get(simplify(each))) is not None:
+            return found
+    if key in AMBIGUOUS:
+        raise UnknownCountryError(f"could be two: {AMBIGUOUS[key]}")
+    if key in NOT_MEMBERS:
+        raise UnknownCountryError(NOT_MEMBERS[key])
+    for each in tried:
+        codes = _expand(each, names)
+        if len(codes) == 1:
+            return codes[0]
+        if codes:
+            raise UnknownCountryError(f"could be several: {_name_codes(codes)}")
+    close = _suggest(key, names)
+    hint = f"; did you mean {_name_codes(close)}?" if close else ""
+    raise UnknownCountryError(f"no country of that name is known{hint}")
+
+
+def _name_codes(codes: list[str]) -> str:
+    return " or ".join(f"{_short_names()[code]} ({code})" for code in codes[:4])
+
+
+def _expand(name: str, names: dict[str, str]) -> list[str]:
+    """Return the countries whose name, word by word, the words of `name` shorten.
+
+    A word with a point, or of at most three letters, may stand for a longer one with the same
+    first letter and its own letters in their order ("Herz.", "Sts."). One word must be whole.
+    """
+    parts = re.sub(r"\.(?=\S)", ". ", name).split()
+    words = [(simplify(part), "." in part) for part in parts]
+    typed = [(word, dotted) for word, dotted in words if word not in _SMALL and word]
+    if len(typed) < 2:
+        return []
+    codes: dict[str, None] = {}
+    for known, code in names.items():
+        full = [word for word in known.split() if word not in _SMALL]
+        if len(full) != len(typed) or not any(
+            word == other for (word, _), other in zip(typed, full, strict=True)
+        ):
+            continue
+        if all(
+            word == other or ((dotted or len(word) <= 3) and _shortens(word, other))
+            for (word, dotted), other in zip(typed, full, strict=True)
+        ):
+            codes[code] = None
+    return list(codes)
+
+
+def _shortens(short: str, word: str) -> bool:
+    letters = iter(word)
+    return short[:1] == word[:1] and all(letter in letters for letter in short)
+
+
+def _suggest(key: str, names: dict[str, str]) -> list[str]:
+    """Return the countries that may be meant by an unknown name, at most three.
+
+    No word is dropped: the names that have all its words and one more (Sudan South, Macedonia),
+    and the closest of those with a counterpart for every word.
+    """
+    typed = [word for word in key.split() if word not in _SMALL]
+    if not typed:
+        return []
+    longer: dict[str, None] = {}
+    close: dict[str, float] = {}
+    for known, code in names.items():
+        full = [word for word in known.split() if word not in _SMALL]
+        if set(typed) <= set(full) and len(full) <= len(typed) + 1:
+            longer[code] = None
+        elif len(full) == len(typed):
+            alike = [
+                difflib.SequenceMatcher(None, word, other).ratio()
+                for word, other in zip(typed, full, strict=True)
+            ]
+            if min(alike) >= 0.75:
+                close[code] = max(close.get(code, 0), sum(alike) / len(alike))
+    best = max(close.values(), default=0)
+    codes = [code for code, ratio in close.items() if ratio > best - 0.02]
+    codes += [code for code in longer if code not in codes]
+    return codes if len(codes) <= 3 else []
+
+
+@cache
+def _table() -> tuple[dict[str, str], ...]:
+    # The file is read, not the package's converter: that would match by regular expression.
+    text = (resources.files("country_converter") / "country_data.tsv").read_text("utf-8")
+    return tuple(csv.DictReader(io.StringIO(text, newline=""), delimiter="\t"))
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    return {row["ISO3"]: row["name_short"] for row in _table()}
+
+
+@cache
+def _members() -> dict[str, str]:
+    return _collect(tuple(row for row in _table() if row["UNmember"]))
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return _collect(tuple(row for row in _table() if not row["obsolete"]))
+
+
+def _collect(rows: tuple[dict[str, str], ...]) -> dict[str, str]:
+    """Return simplified name -> ISO3; a name two rows would share is left out."""
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        code = row["ISO3"]
+        for name in (row["name_short"], row["name_official"], *OTHER_NAMES.get(code, ())):
+            found.setdefault(simplify(name), set()).add(code)
+    return {name: codes.copy().pop() for name, codes in found.items() if len(codes) == 1}

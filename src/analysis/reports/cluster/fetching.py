@@ -1,0 +1,129 @@
+"""Casebooks and notebooks of a store, fetched once into the cache of this machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.reports.batch.addresses import StorageError, note_origin
+from analysis.reports.cluster.cache import add_entry, find_cache, find_entry, make_room
+from analysis.reports.cluster.store import Store
+from analysis.tables import shorten
+
+#: The endings of the files of a casebook, and of a folder of notebooks.
+TABLES, NOTEBOOKS = ".csv", ".ipynb"
+
+#: More is no casebook, but a bucket of something else.
+_MOST_FILES, _MOST_BYTES = 1_000, 1024**3
+
+#: What stores say of the content of a file, the first that there is.
+_MARKS = ("ETag", "etag", "md5Hash", "content_md5", "crc32c", "mtime", "LastModified", "created")
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A folder of a store on this machine.
+
+    Attributes
+    ----------
+    path : Path
+        Where it is.
+    address : str
+        Where it comes from.
+    hashes : mapping of str to str
+        The SHA-256 of its files by name.
+    """
+
+    path: Path
+    address: str
+    hashes: Mapping[str, str]
+
+
+def fetch_folder(address: str, ending: str, cache: Path | None = None) -> Fetched:
+    """Return the files with this ending in a folder of a store, on this machine.
+
+    What has been fetched before is used again as long as the store names the same files with
+    the same sizes and marks of their content. Several processes may fetch at the same time.
+
+    Parameters
+    ----------
+    address : str
+        SCHEME://BUCKET/FOLDER.
+    ending : str
+        `TABLES` or `NOTEBOOKS`; other files and folders in it are left alone.
+    cache : Path, optional
+        Where to; `find_cache` by default.
+
+    Raises
+    ------
+    StorageError
+        There is no such file, a name is not that of a file, there is too much, or it changes
+        while it is fetched.
+    """
+    store = Store(address)
+    cache = find_cache() if cache is None else cache
+    listed = _list(store, ending)
+    key = _key(listed)
+    hashes = find_entry(cache, key)
+    if hashes is None:
+        make_room(cache)
+        draft = Path(tempfile.mkdtemp(prefix=".new-", dir=cache))
+        try:
+            store.get({name: draft / name for name in listed})
+            for name, size in listed.items():
+                if (draft / name).stat().st_size != size["size"]:
+                    raise StorageError(f"{store.address}/{name}: not all of it came")
+            if _key(_list(store, ending)) != key:
+                raise StorageError(f"{store.address} was changed while it was read; try again")
+            hashes = add_entry(cache, key, draft, listed)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    note_origin(cache / key, store.address)
+    return Fetched(cache / key, store.address, hashes)
+
+
+def _list(store: Store, ending: str) -> dict[str, dict[str, Any]]:
+    listed: dict[str, dict[str, Any]] = {
+        name: {"size": int(each.get("size") or 0), "mark": _mark(each)}
+        for name, each in sorted(store.find(deep=False).items())
+        if name.endswith(ending)
+    }
+    if not listed:
+        raise StorageError(f"{store.address}: there is no file *{ending} in it")
+    for name in listed:
+        if not _is_plain(name):
+            raise StorageError(f'{store.address}: "{shorten(name)}" is not the name of a file')
+    if len({name.casefold() for name in listed}) < len(listed):
+        raise StorageError(f"{store.address}: two names differ in capital letters alone")
+    size = sum(each["size"] for each in listed.values())
+    if len(listed) > _MOST_FILES or size > _MOST_BYTES:
+        raise StorageError(
+            f"{store.address}: {len(listed):,} files of {size / 1e6:,.0f} MB are too much; "
+            f"expected {_MOST_FILES:,} and {_MOST_BYTES / 1e6:,.0f} MB at most"
+        )
+    return listed
+
+
+def _is_plain(name: str) -> bool:
+    """Return whether a name stays in the folder to which it is fetched, on any system."""
+    return (
+        name.isprintable()
+        and not name.startswith(".")
+        and not set(name) & set('/\\:"<>|*?')
+        and len(name.encode()) <= 200
+    )
+
+
+def _mark(said: Mapping[str, Any]) -> str:
+    return next((str(said[mark]) for mark in _MARKS if said.get(mark)), "")
+
+
+def _key(listed: Mapping[str, Mapping[str, Any]]) -> str:
+    text = json.dumps([[name, each["size"], each["mark"]] for name, each in listed.items()])
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

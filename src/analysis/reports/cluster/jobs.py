@@ -1,0 +1,139 @@
+"""One report as a job for a worker anywhere: what is sent, what is done there, what comes back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.reports.batch.addresses import is_address
+from analysis.reports.batch.earlier import FAILED, Result, read_result
+from analysis.reports.batch.worker import say_problem
+from analysis.reports.build import make_report
+from analysis.reports.cluster import fetching
+from analysis.reports.cluster.kernels import find_fork_server
+from analysis.reports.cluster.store import Store
+from analysis.reports.cluster.stored_reports import put_report, remove_stored
+from analysis.reports.cluster.worker import (
+    Parts,
+    Unfit,
+    find_inputs,
+    find_parts,
+    find_place,
+    say_difference,
+    sees,
+    worker_name,
+)
+from analysis.reports.manifest import identify_report
+from analysis.reports.notebooks import Notebook, find_notebooks
+from analysis.reports.parameters import Value
+from analysis.reports.run import Outcome
+from analysis.reports.temporary import TemporaryFolder
+
+#: A worker makes one report at a time, however many threads it was given.
+_TURN = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Job:
+    """A report to be made; small, and the same for every worker.
+
+    Attributes
+    ----------
+    name : str
+        Its folder in `out`.
+    as_of : str
+        Its day.
+    notebooks : tuple of str
+        The names of its notebooks.
+    values : mapping of str to dict
+        Parameters by name of the notebook, checked.
+    folder, data, out : str
+        Where the notebooks and the casebook are, and where reports go: paths that the
+        worker sees too, or addresses of a store. "" is the project's own.
+    timeout : int
+        Seconds that a cell may take.
+    identity : str
+        What the report is made from (see `identify_report`).
+    parts : Parts
+        The same in parts, to say what is different on a worker.
+    token : str
+        What stands in the file `worker.PROBE` in `out`.
+    """
+
+    name: str
+    as_of: str
+    notebooks: tuple[str, ...]
+    values: Mapping[str, dict[str, Value]]
+    folder: str
+    data: str
+    out: str
+    timeout: int
+    identity: str
+    parts: Parts
+    token: str = ""
+
+
+class _Silence:
+    """A `Watcher` that nobody watches: only the end of a report goes over the network."""
+
+    def cell_done(self, notebook: Notebook) -> None:
+        pass
+
+    def kernel_died(self, notebook: Notebook) -> None:
+        pass
+
+    def notebook_done(self, outcome: Outcome) -> None:
+        pass
+
+
+def run_job(job: Job) -> Result:
+    """Make the report of `job` on this worker and put it in its place.
+
+    Returns
+    -------
+    Result
+        A report that failed, or that could not be put in its place, is a result too.
+
+    Raises
+    ------
+    Unfit
+        This worker cannot make the report as the machine that sent it would.
+    """
+    with _TURN:
+        casebook = find_place(job.data, fetching.TABLES)
+        folder = find_place(job.folder, fetching.NOTEBOOKS)
+        notebooks = find_notebooks(Path(folder), job.notebooks)
+        inputs = find_inputs(tuple(each.path for each in notebooks), casebook, job.parts)
+        parts = find_parts(inputs)
+        identity = identify_report(notebooks, job.values, job.as_of, inputs, parts.versions)
+        if identity != job.identity:
+            raise Unfit(say_difference(job.parts, parts, job.data, job.folder))
+        stored = is_address(job.out)
+        if not stored and not sees(job.out, job.token):
+            raise Unfit(f"{worker_name()} does not see {job.out}")
+        with ExitStack() as stack:
+            out = Path(job.out)
+            try:
+                if stored:
+                    out = Path(stack.enter_context(TemporaryFolder()), "out")
+                server = find_fork_server(casebook, [each.path for each in notebooks])
+                report = make_report(
+                    notebooks, job.values, job.as_of, casebook, out, _Silence(), name=job.name,
+                    most=1, seconds=job.timeout, fork_server=server, inputs=inputs,
+                )  # fmt: skip
+                place = report.folder.relative_to(out).as_posix()
+                result = read_result(out, place)
+                if stored:
+                    _put(Store(job.out), report.folder, place, job.name)
+            except Exception as problem:
+                result = Result(FAILED, error=say_problem(problem, out))
+        return result
+
+
+def _put(store: Store, folder: Path, place: str, name: str) -> None:
+    put_report(store, folder, place)
+    if place == name:
+        remove_stored(store, f"{name}.failed")

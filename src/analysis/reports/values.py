@@ -1,0 +1,235 @@
+"""What can stand in a parameter: text, numbers, days, keys of a table, folders; and how it reads.
+
+Numbers are digits as people write them. What some program would take and a reader would not
+(1e3, 0x10, 1_000, inf, digits of another script) is refused rather than guessed at.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Literal, NoReturn, TypeAlias
+
+from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from analysis.safety import find_deceiving
+from analysis.tables import CLAIMANTS, SOURCES, suggest
+from analysis.tables.countries import list_countries
+
+Value: TypeAlias = str | int | float | bool | list[str]
+
+TYPES = ("str", "int", "float", "bool", "list[str]")
+
+EXPECTED = {
+    "int": "a whole number in digits, such as 7 or 1,000",
+    "float": "a number in digits, such as 7 or 0.5",
+    "bool": "true or false",
+    "str": "text",
+    "list[str]": "texts, with commas between them",
+}
+
+#: A longer text is no parameter: it is the contents of some file.
+LONGEST = 1000
+
+#: The keys that a table has, with the name of each: an empty mapping where any may be given.
+#: "countries" asks for ISO 3166 alpha-3 codes, any other word for a table of the casebook.
+Keys: TypeAlias = Callable[[str], Mapping[str, str]]
+
+#: A casebook; any folder that is read; a folder that is written to, and may come into being.
+Use: TypeAlias = Literal["casebook", "read", "written"]
+
+_WORDS_FOR_BOOL = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+_DIGITS = r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)"
+_WHOLE = re.compile(rf"[+-]?{_DIGITS}")
+_NUMBER = re.compile(rf"[+-]?{_DIGITS}(?:\.[0-9]+)?")
+
+#: A whole number of more digits is a slip, and no table or spreadsheet would keep it whole.
+_MOST_DIGITS = 15
+
+#: A longer word is nobody's name, and comparing it would take long.
+_LONGEST_NAME = 60
+
+_SECRET = {
+    "apikey", "auth", "authorization", "bearer", "cookie", "credential", "credentials", "jwt",
+    "key", "passcode", "passphrase", "passwd", "password", "passwords", "pwd", "secret",
+    "secrets", "token",
+}  # fmt: skip
+
+#: `tokens_shown` and `keys` count something; `api_keys` and `access_tokens` open something.
+_SEVERAL = {"keys", "tokens"}
+_OPENING = {"access", "api", "auth", "encryption", "private", "refresh", "session", "ssh"}
+
+#: accessKey is access and Key; APIKey is API and Key.
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+
+
+def refuse(expected: str, hint: str = "", of: str = "") -> NoReturn:
+    """Refuse the value that pydantic is checking, or the part `of` it, with what was expected."""
+    words = {"expected": expected, "hint": hint, "of": of}
+    raise PydanticCustomError("refused", "{expected}", words)
+
+
+def refuse_fault(text: str) -> str:
+    """Return `text`, or refuse it if it is no text that a parameter can be.
+
+    A parameter is written into pages, tables and command lines, so it is one line that a
+    reader can see the whole of.
+    """
+    if len(text) > LONGEST:
+        refuse(f"at most {LONGEST:,} characters")
+    if re.search(r"[\n\r\t]", text):
+        refuse("one line without tabs")
+    deceiving = find_deceiving(text)
+    if deceiving:
+        refuse(f"text without {deceiving}")
+    return text
+
+
+#: A text that can be a parameter, for a JSON Schema and for pydantic.
+LINE = {"type": "string", "maxLength": LONGEST, "pattern": r"^[^\n\r\t]*$"}
+Line = Annotated[str, Field(strict=True), AfterValidator(refuse_fault), WithJsonSchema(LINE)]
+
+
+def read_value(text: str, kind: str) -> Value | None:
+    """Return what `text` says as one of `TYPES`, or None; blanks around it do not count.
+
+    Parameters
+    ----------
+    text : str
+        As typed: 007 is the text "007" and the number 7.
+    kind : str
+        One of `TYPES`.
+    """
+    said = text.strip()
+    if kind == "list[str]":
+        return [item.strip() for item in said.split(",")] if said else []
+    if kind == "bool":
+        return _WORDS_FOR_BOOL.get(said.lower())
+    if kind == "str":
+        return said
+    digits = said.replace(",", "")
+    if kind == "float":
+        return float(digits) if _NUMBER.fullmatch(said) else None
+    is_whole = _WHOLE.fullmatch(said) and len(digits.lstrip("+-")) <= _MOST_DIGITS
+    return int(digits) if is_whole else None
+
+
+def write_value(value: Value) -> str:
+    """Return `value` as a person would type it: `read_value` reads the same value from it."""
+    if isinstance(value, list):
+        return ",".join(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{Decimal(repr(value)):f}" if isinstance(value, float) else str(value)
+
+
+def write_number(number: float) -> str:
+    """Return a number as help writes it: 3,650 and 0.5."""
+    return f"{int(number):,}" if number == int(number) else write_value(number)
+
+
+@cache
+def _name_countries() -> Mapping[str, str]:
+    return {str(code): str(name) for code, name in list_countries()["name_short"].items()}
+
+
+def list_keys(table: str) -> Mapping[str, str]:
+    """Return what is known without a casebook: the countries, and of its tables nothing."""
+    return _name_countries() if table == "countries" else {}
+
+
+def check_key(text: str, table: str, keys: Keys) -> None:
+    """Refuse `text` if `table` has keys and it is none of them."""
+    known = keys(table)
+    if known and text not in known:
+        if table == "countries":
+            expected = "the ISO 3166 alpha-3 code of a country, such as UKR"
+        else:
+            expected = f"a key of {table}.csv, such as {next(iter(known))}"
+        refuse(expected, suggest_key(text, known))
+
+
+def suggest_key(word: str, known: Mapping[str, str]) -> str:
+    """Return 'did you mean "UKR" (Ukraine)?' for what is no key, or an empty string.
+
+    A key in other letters, a country's two-letter code and a name lead to the key. Of codes
+    that are nearly the same only one that begins alike is offered, and none if there are more.
+    """
+    key = _find_key(word.strip()[:_LONGEST_NAME].casefold(), known)
+    return f'did you mean "{key}" ({known[key]})?' if key else ""
+
+
+def _find_key(word: str, known: Mapping[str, str]) -> str:
+    keys = {key.casefold(): key for key in known}
+    if word in keys or not word:
+        return keys.get(word, "")
+    named = {name.casefold(): key for key, name in known.items()}
+    named |= {n.casefold(): key for key, n in _name_countries().items() if key in known}
+    by_name = get_close_matches(word, named, n=1, cutoff=0.8)
+    if by_name:
+        return named[by_name[0]]
+    if len(word) == 2:
+        pairs = list_countries()["ISO2"].fillna("").str.casefold()
+        return next((str(c) for c in pairs.index[pairs == word] if c in known), "")
+    swapped = [each for each in keys if each[0] == word[0] and sorted(each) == sorted(word)]
+    if len(swapped) == 1:
+        return keys[swapped[0]]
+    alike = [each for each in keys if each[:2] == word[:2] and abs(len(each) - len(word)) < 2]
+    close = get_close_matches(word, alike, n=2, cutoff=0.6)
+    found = len(close) == 1 or (close and word.startswith(close[0]))
+    return keys[close[0]] if found else ""
+
+
+def find_use(words: str) -> Use | None:
+    """Return how a parameter uses the folder that it asks for, told by its help.
+
+    "folder of the casebook …" is a casebook, "folder for …" is written to, any other help
+    that begins with "folder" is read; other help asks for no folder.
+    """
+    if words.startswith("folder of the casebook"):
+        return "casebook"
+    if words.partition(" ")[0].rstrip(":;,") != "folder":
+        return None
+    return "written" if words.startswith("folder for ") else "read"
+
+
+def check_folder(text: str, use: Use) -> str:
+    """Return the path of a folder, whole if it is read, or refuse it.
+
+    A notebook runs in a folder of its own, so that a path from here would lead elsewhere.
+    """
+    if not text.strip():  # to Path it would be the folder we are in
+        refuse("the name of a folder")
+    try:
+        folder = Path(text).expanduser()
+        is_there, is_file = folder.is_dir(), folder.is_file()
+    except (OSError, ValueError, RuntimeError):  # too long a name, or "~" of nobody
+        refuse("the name of a folder")
+    if use == "written":
+        return refuse("a folder, but this is a file") if is_file else text
+    if not is_there:
+        beside = folder.parent.iterdir() if folder.parent.is_dir() else ()
+        names = sorted(path.name for path in beside if path.is_dir())
+        refuse("a folder that is there", suggest(folder.name, names))
+    missing = [table.file for table in (SOURCES, CLAIMANTS) if not (folder / table.file).is_file()]
+    if use == "casebook" and missing:
+        refuse(f"the folder of a casebook, but there is no {missing[0]} in it")
+    return folder.resolve().as_posix()
+
+
+def is_secret(name: str) -> bool:
+    """Return whether a word of `name` says that it holds a secret.
+
+    Words end at capitals, digits and signs: `api_key`, `accessKey` and `DB-PASSWORD2` are
+    secrets, and `keyboard`, `monkey` and `tokens_shown` are not.
+    """
+    words = [word.lower() for word in _WORD.findall(unicodedata.normalize("NFKC", name))]
+    opened = {after for before, after in pairwise(words) if before in _OPENING}
+    return bool(_SECRET & set(words) or _SEVERAL & opened)
