@@ -570,7 +570,8 @@ def _describe(projection: pd.DataFrame) -> list[str]:
     if at_level:
         end = format_day(parts[PROJECTED]["day"].max())
         ranges = ", ".join(
-            f"{100 * (1 - 2 * low):.0f}%: {say_rounded_range(at_level[low], at_level[round(1 - low, 6)])}"
+            f"{100 * (1 - 2 * low):.0f}%: "
+            f"{say_rounded_range(at_level[low], at_level[round(1 - low, 6)])}"
             for low in (0.25, 0.1, 0.025)
         )
         share, whole = "", about.get("whole")
