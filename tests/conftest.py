@@ -99,6 +99,7 @@ def _sound(_empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = [row for row in csv.DictReader(file) if _is_kept(name, row)]
         _write_table(folder / table.file, table.columns, rows)
+    shutil.copy(DATA / "casebook.toml", folder)
     return folder
 
 

@@ -21,6 +21,8 @@ RUNTIME = [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
 EXTRAS = PYPROJECT["project"]["optional-dependencies"]
 SCALE = [Requirement(text) for text in EXTRAS["scale"]]
 DEV = [Requirement(text) for text in EXTRAS["dev"]]
+#: Extras that the tests do without: pages as texts, and a parser with its model.
+TEXTS = [Requirement(text) for text in (*EXTRAS["reading"], *EXTRAS["parser"])]
 
 # Where conda-forge has another name for a package than PyPI.
 ON_CONDA_FORGE = {
@@ -83,7 +85,7 @@ def _imported(folder: Path) -> set[str]:
 
 @pytest.mark.parametrize(
     ("folder", "declared"),
-    [("src", RUNTIME + SCALE), ("tests", RUNTIME + SCALE + DEV)],
+    [("src", RUNTIME + SCALE + TEXTS), ("tests", RUNTIME + SCALE + DEV)],
     ids=["src", "tests"],
 )
 def test_what_is_imported_is_declared(folder: str, declared: list[Requirement]) -> None:
@@ -93,7 +95,7 @@ def test_what_is_imported_is_declared(folder: str, declared: list[Requirement]) 
     undeclared = {
         name
         for name in _imported(ROOT / folder)
-        if not known & {canonicalize_name(d) for d in distributions.get(name, [])}
+        if not known & {canonicalize_name(d) for d in (*distributions.get(name, []), name)}
     }
     assert undeclared == set()
 

@@ -63,7 +63,8 @@ def open_casebook(data: str | Path = "", as_of: str | date = "") -> Casebook:
     elif settings.report_day is not None:
         day = pd.Timestamp(settings.report_day)
     else:
-        days = [_last_day(table.name, folder) for table in list_tables() if table.holds_claims]
+        # Only claims that are followed over time: a yardstick may be published years later.
+        days = [_last_day(table.name, folder) for table in list_tables() if table.series]
         known = [day for day in days if not pd.isna(day)]
         day = max(known) if known else pd.Timestamp(date.today())
     return Casebook(Known(folder, day, settings, find_table))

@@ -211,7 +211,7 @@ def _find_falls(claims: pd.DataFrame, table: Table, breaks: pd.DataFrame) -> Ite
         records = series.to_dict("records")
         # Each figure is held against the one before it, so that one fall is one finding.
         for before, row in pairwise(records):
-            pair = {**{f"{name}_before": value for name, value in before.items()}, **row}
+            pair: Record = {**{f"{name}_before": value for name, value in before.items()}, **row}
             if is_revision(pair):
                 continue  # what is counted anew may fall
             floor, most = before["low"], before["high"]

@@ -16,6 +16,7 @@ from analysis.command_line import (
     projecting,
     publications,
     reporting,
+    texts,
 )
 from analysis.command_line.options import complain
 
@@ -41,6 +42,10 @@ for name, command in (
     ("rebuild", publications.rebuild),
     ("backtest", projecting.backtest),
     ("diff", differing.diff),
+    ("read", texts.read),
+    ("review", texts.review),
+    ("accept", texts.accept),
+    ("audit", texts.audit),
 ):
     app.command(name=name)(command)
 

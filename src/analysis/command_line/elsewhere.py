@@ -30,15 +30,15 @@ def split_out(out: str) -> tuple[Path | None, str]:
 
 def fetch_casebook(data: str) -> str:
     """Return the folder of a casebook on this machine; one in a store is fetched."""
-    return _fetch(data, ".csv")
+    return _fetch(data, (".csv", ".toml"))
 
 
 def fetch_notebooks(notebooks: str) -> str:
     """Return a folder of notebooks on this machine; one in a store is fetched."""
-    return _fetch(notebooks, ".ipynb")
+    return _fetch(notebooks, (".ipynb",))
 
 
-def _fetch(place: str, ending: str) -> str:
+def _fetch(place: str, ending: tuple[str, ...]) -> str:
     if _ADDRESS not in place:
         return place
     from analysis.reports.batch.addresses import check_address, is_address

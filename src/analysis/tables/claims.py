@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -332,8 +332,9 @@ def _fill_numbers(frame: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _say_numbers(low: object, best: object, high: object) -> str:
-    said = ["" if pd.isna(end) else f"{float(end):,.10g}" for end in (low, best, high)]
+def _say_numbers(*ends: Any) -> str:
+    """Say a low, a best and a high end, any of which may be missing."""
+    said = ["" if pd.isna(end) else f"{float(end):,.10g}" for end in ends]
     low_said, best_said, high_said = said
     if low_said and low_said == high_said:
         return low_said

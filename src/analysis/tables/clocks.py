@@ -88,9 +88,9 @@ def latest_claims(
     )
     order = days.sort_values(["counted_to", "published_on"], kind="stable")
     last = order[~order["series"].duplicated(keep="last")]
-    kept = last.index
+    kept = list(last.index)
     if ties:
-        kept = order.reset_index().merge(last, how="inner")["index"]
+        kept = list(order.reset_index().merge(last, how="inner")["index"])
     return claims.loc[sorted(kept)].reset_index(drop=True)
 
 

@@ -81,7 +81,8 @@ class Known:
         """
         ordered = order_columns(frame.reset_index(drop=True))
         colours = dict(self.settings.colours)
-        ordered.attrs = {**frame.attrs, "known_on": self.day, "colours": colours, **asked}
+        context: dict[str, object] = {"known_on": self.day, "colours": colours, **asked}
+        ordered.attrs = dict(frame.attrs) | dict(context)
         return ordered
 
     def origin(self, given: str) -> str:

@@ -19,7 +19,7 @@ from analysis.refugees.displaced import DISPLACED
 from analysis.refugees.population import POPULATION
 from analysis.refugees.table import REFUGEES
 from analysis.safety import slug, write_csv
-from analysis.tables import CLAIMANTS, SOURCES, Table, find_casebook, suggest
+from analysis.tables import Table, find_casebook, read_references, suggest
 from analysis.tabulating.displaced import MEASURES
 from analysis.tabulating.part import OLDER, Part, keep_changes, make_rows
 from analysis.tabulating.rebuilding import check_part
@@ -242,7 +242,7 @@ def import_rows(
     columns |= {name: frame.get(value, value) for name, value in given.items()}
     rows = make_rows(target, **(columns | {"source_id": source_id}))
     part = Part(f"{target.name}.{source_id}.csv", target, format_name, str(path), lambda _: rows)
-    errors = check_part(part, rows, SOURCES.read(folder)[0], CLAIMANTS.read(folder)[0])
+    errors = check_part(part, rows, read_references(folder))
     if errors:
         more = f" (and {len(errors) - 1:,} more)" if len(errors) > 1 else ""
         raise ImportProblem(f"{errors[0]}{more}")

@@ -11,12 +11,11 @@ import pandas as pd
 from analysis.imports import Imported, ImportProblem, import_file
 from analysis.safety import write_csv
 from analysis.tables import (
-    CLAIMANTS,
-    SOURCES,
     CasebookErrors,
     CellError,
     find_casebook,
     read_checked,
+    read_references,
     suggest,
 )
 from analysis.tabulating import casualties, displaced, population, refugees, votes
@@ -63,7 +62,7 @@ def rebuild(
     ValueError
         There is no part of a name, or no folder of published files; one line.
     CasebookErrors
-        The casebook's folder, sources or claimants cannot be read.
+        The casebook's folder, or a table that claims point to, cannot be read.
     """
     wanted = [name.removesuffix(".csv") for name in names] if names is not None else list(PARTS)
     for name in wanted:
@@ -75,12 +74,12 @@ def rebuild(
     if not files.is_dir():
         raise ValueError(f"{published}: expected the folder of the published files")
     folder = find_casebook(data)
-    sources, claimants = SOURCES.read(folder)[0], CLAIMANTS.read(folder)[0]
-    return [_rebuild_part(PARTS[name], files, folder, sources, claimants) for name in wanted]
+    references = read_references(folder)
+    return [_rebuild_part(PARTS[name], files, folder, references) for name in wanted]
 
 
 def _rebuild_part(
-    part: Part, files: Path, folder: Path, sources: pd.DataFrame, claimants: pd.DataFrame
+    part: Part, files: Path, folder: Path, references: dict[str, pd.DataFrame]
 ) -> Rebuilt:
     path = files / part.path
     if not path.is_file():
@@ -90,7 +89,7 @@ def _rebuild_part(
         rows = part.rows(imported.frame)
     except ImportProblem as problem:
         return Rebuilt(part.file, problem=str(problem))
-    errors = check_part(part, rows, sources, claimants)
+    errors = check_part(part, rows, references)
     if errors:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         return Rebuilt(part.file, problem=f"{errors[0]}{more}")
@@ -120,7 +119,7 @@ def _import(part: Part, path: Path) -> Imported:
 
 
 def check_part(
-    part: Part, rows: pd.DataFrame, sources: pd.DataFrame, claimants: pd.DataFrame
+    part: Part, rows: pd.DataFrame, references: dict[str, pd.DataFrame]
 ) -> list[CellError]:
     """Read the rows as they will be read from the casebook, and return what is wrong."""
     with tempfile.TemporaryDirectory() as name:
@@ -129,6 +128,6 @@ def check_part(
         # The hand-typed file of the table must be there; here it holds no row.
         write_csv(rows[:0], folder / part.table.file)
         try:
-            return read_checked(part.table, folder, sources, claimants)[1]
+            return read_checked(part.table, folder, references)[1]
         except CasebookErrors as problem:
             return list(problem.errors)

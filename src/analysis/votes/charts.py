@@ -99,7 +99,7 @@ def chart_vote_totals(totals: pd.DataFrame) -> Chart:
 
 
 def _as_counts(totals: pd.DataFrame) -> pd.DataFrame:
-    return totals.assign(standard="registered", since=pd.NaT, as_of=totals["vote_date"])
+    return totals.assign(standard="registered", since=None, as_of=totals["vote_date"])
 
 
 def write_answers(votes: pd.DataFrame) -> list[str]:

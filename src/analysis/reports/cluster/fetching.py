@@ -17,7 +17,7 @@ from analysis.reports.cluster.store import Store
 from analysis.tables import shorten
 
 #: The endings of the files of a casebook, and of a folder of notebooks.
-TABLES, NOTEBOOKS = ".csv", ".ipynb"
+TABLES, NOTEBOOKS = (".csv", ".toml"), (".ipynb",)
 
 #: More is no casebook, but a bucket of something else.
 _MOST_FILES, _MOST_BYTES = 1_000, 1024**3
@@ -45,8 +45,8 @@ class Fetched:
     hashes: Mapping[str, str]
 
 
-def fetch_folder(address: str, ending: str, cache: Path | None = None) -> Fetched:
-    """Return the files with this ending in a folder of a store, on this machine.
+def fetch_folder(address: str, ending: tuple[str, ...], cache: Path | None = None) -> Fetched:
+    """Return the files with these endings in a folder of a store, on this machine.
 
     What has been fetched before is used again as long as the store names the same files with
     the same sizes and marks of their content. Several processes may fetch at the same time.
@@ -55,7 +55,7 @@ def fetch_folder(address: str, ending: str, cache: Path | None = None) -> Fetche
     ----------
     address : str
         SCHEME://BUCKET/FOLDER.
-    ending : str
+    ending : tuple of str
         `TABLES` or `NOTEBOOKS`; other files and folders in it are left alone.
     cache : Path, optional
         Where to; `find_cache` by default.
@@ -88,7 +88,7 @@ def fetch_folder(address: str, ending: str, cache: Path | None = None) -> Fetche
     return Fetched(cache / key, store.address, hashes)
 
 
-def _list(store: Store, ending: str) -> dict[str, dict[str, Any]]:
+def _list(store: Store, ending: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     listed: dict[str, dict[str, Any]] = {
         name: {"size": int(each.get("size") or 0), "mark": _mark(each)}
         for name, each in sorted(store.find(deep=False).items())

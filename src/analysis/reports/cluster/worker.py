@@ -15,7 +15,8 @@ from pathlib import Path
 
 from analysis.reports.batch.addresses import StorageError, is_address
 from analysis.reports.cluster.cache import touch
-from analysis.reports.cluster.fetching import fetch_folder
+from analysis.reports.cluster.fetching import NOTEBOOKS as NOTEBOOK_FILES
+from analysis.reports.cluster.fetching import TABLES, fetch_folder
 from analysis.reports.identity import AROUND, find_versions, hash_files, hash_values
 from analysis.reports.notebooks import NOTEBOOKS
 from analysis.tables import find_casebook
@@ -94,7 +95,7 @@ def sees(out: str, token: str) -> bool:
         return False
 
 
-def find_place(place: str, ending: str) -> str:
+def find_place(place: str, ending: tuple[str, ...]) -> str:
     """Return a folder of this machine for `place`: a path, the address of a store, or "".
 
     A store is asked once in the life of a batch's worker; then its files are here.
@@ -113,14 +114,14 @@ def find_place(place: str, ending: str) -> str:
             path = _fetch(place, ending)
         touch(path)
         return str(path)
-    folder = Path(place) if place else (NOTEBOOKS if ending == ".ipynb" else find_casebook(""))
+    folder = Path(place) if place else (NOTEBOOKS if ".ipynb" in ending else find_casebook(""))
     if not folder.is_dir():
         raise Unfit(f"{worker_name()} does not see {place or folder}; {_ELSEWHERE}")
     return str(folder)
 
 
 @lru_cache(maxsize=32)
-def _fetch(address: str, ending: str) -> Path:
+def _fetch(address: str, ending: tuple[str, ...]) -> Path:
     return fetch_folder(address, ending).path
 
 
@@ -175,9 +176,9 @@ def look(out: str, token: str, data: Mapping[str, str], folder: str, parts: Part
                 f"{worker_name()} does not see {out}; without a shared file system OUT must be "
                 "the address of a store such as s3://bucket/folder"
             )
-        notebooks = sorted(Path(find_place(folder, ".ipynb")).glob("*.ipynb"))
+        notebooks = sorted(Path(find_place(folder, NOTEBOOK_FILES)).glob("*.ipynb"))
         for casebook, tables in data.items():
-            own = find_parts(find_inputs(tuple(notebooks), find_place(casebook, ".csv"), parts))
+            own = find_parts(find_inputs(tuple(notebooks), find_place(casebook, TABLES), parts))
             wanted = Parts(parts.code, tables, own.notebooks, parts.versions)
             if wanted != own:
                 return say_difference(wanted, own, casebook, folder)

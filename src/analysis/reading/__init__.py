@@ -1,0 +1,26 @@
+"""Texts come in, candidate claims go out: figures with their bounds, sources and characters.
+
+A person accepts, corrects or refuses them (`review`); accepted ones land in the casebook
+(`accepting`). Statements that can be recomputed are checked (`audit`). Rules only: no network,
+and nothing is filled in that the text does not say. May import `bounds`, `safety`, `tables` and
+`claims`; only `reports` and the command line import it.
+"""
+
+from analysis.reading.candidates import (
+    Candidate,
+    load_candidates,
+    read_candidates,
+    write_candidates,
+)
+from analysis.reading.documents import Document, UnreadableDocument, make_document, read_document
+
+__all__ = [
+    "Candidate",
+    "Document",
+    "UnreadableDocument",
+    "load_candidates",
+    "make_document",
+    "read_candidates",
+    "read_document",
+    "write_candidates",
+]

@@ -1,0 +1,357 @@
+"""Accepted candidates become rows of the casebook: all of them, or none.
+
+New tables are written beside the old ones, a journal says which take the place of which, and
+then they are renamed, the list of sources first. Whoever is interrupted before the journal is
+written has changed nothing; after it, the next run finishes. What was replaced is kept until
+the next time, so that it can be undone.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import fcntl
+import hashlib
+import io
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from analysis.reading.candidates import Candidate
+from analysis.reading.scope import LISTS, Names, read_names
+
+#: The folder inside a casebook that holds the journal and what was replaced.
+FOLDER: Final = ".accepting"
+TABLES: Final = ("casualties", "displaced", "refugees")
+STATUSES: Final = ("stated", "unverified", "disputed", "denied", "not released")
+
+#: What a row of each table must say.
+_REQUIRED: Final = {
+    "casualties": ("claimant", "who", "area", "outcome", "standard", "status"),
+    "displaced": ("claimant", "who", "area", "measure", "standard", "status"),
+    "refugees": ("claimant", "who", "origin", "asylum", "measure", "standard", "status"),
+}
+_SCOPE: Final = (
+    *(
+        "claimant",
+        "since",
+        "as_of",
+        "who",
+        "side",
+        "area",
+        "origin",
+        "asylum",
+        "outcome",
+        "measure",
+    ),
+    *("wording", "unit", "status"),
+)
+
+
+class NotAccepted(ValueError):
+    """What keeps candidates from being accepted: one line for each row, with column and words."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The document that candidates were read from, as sources.csv lists it."""
+
+    source_id: str
+    publisher: str
+    title: str
+    published_on: str
+    accessed_on: str
+    url: str = ""
+    licence: str = "facts and figures only; text not carried over"
+    method: str = "Read by rules, each figure accepted by a person."
+    known_limits: str = ""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """How many rows went into each table."""
+
+    rows: dict[str, int]
+
+
+def accept(
+    candidates: list[Candidate],
+    casebook: Path,
+    source: Source,
+    check: Callable[[Path], None] | None = None,
+) -> Accepted:
+    """Append the accepted candidates to the casebook, and their document to its sources.
+
+    Parameters
+    ----------
+    candidates : list of Candidate
+        Those whose decision is "accept" are taken.
+    casebook : Path
+        The folder of the tables.
+    source : Source
+        The document.
+    check : callable, optional
+        Called with a copy of the casebook as it would be; it raises what is wrong with it.
+
+    Raises
+    ------
+    NotAccepted
+        When a row lacks something, names what the casebook does not have, or is there already.
+        Nothing is changed then.
+    """
+    with _alone(casebook) as folder:
+        _finish(casebook, folder)
+        chosen = [(n, one) for n, one in enumerate(candidates, start=2) if one.decision == "accept"]
+        if not chosen:
+            raise NotAccepted("no candidate is marked accept")
+        new, counts = _new_tables(chosen, casebook, source, read_names(casebook))
+        if check is not None:
+            _check(casebook, folder, new, check)
+        _replace(casebook, folder, new)
+        return Accepted(counts)
+
+
+def undo(casebook: Path) -> list[str]:
+    """Take back what was accepted last, and name the files.
+
+    Raises
+    ------
+    NotAccepted
+        When there is nothing to undo, or a file has been changed since.
+    """
+    with _alone(casebook) as folder:
+        _finish(casebook, folder)
+        last = folder / "last.json"
+        if not last.is_file():
+            raise NotAccepted(f"{casebook}: nothing to undo")
+        files = json.loads(last.read_text(encoding="utf-8"))
+        for name, hashes in files.items():
+            if _hash_of(casebook / name) != hashes["new"]:
+                raise NotAccepted(f"{casebook / name}: changed since it was accepted; not undone")
+        old = {name: (folder / f"{name}.old").read_bytes() for name in files}
+        _replace(casebook, folder, old)
+        last.unlink()
+        return sorted(files)
+
+
+def _new_tables(
+    chosen: list[tuple[int, Candidate]], casebook: Path, source: Source, names: Names
+) -> tuple[dict[str, bytes], dict[str, int]]:
+    problems: list[str] = []
+    rows: dict[str, list[dict[str, str]]] = {}
+    for number, one in chosen:
+        row, wrong = _row(one, source, names)
+        problems += [f"row {number}, {words}" for words in wrong]
+        if one.table in TABLES:
+            rows.setdefault(one.table, []).append({**row, "row": str(number)})
+    new: dict[str, bytes] = {}
+    for table, listed in rows.items():
+        path = casebook / f"{table}.csv"
+        header, there = _read(path)
+        problems += _missing_columns(path, header, listed)
+        seen = {_claim(row): row.get("source_id", "") for row in there}
+        for row in listed:
+            claim, place = _claim(row), row.pop("row")
+            if claim in seen and not row.get("repeats"):
+                problems.append(
+                    f"row {place}: this claim is there already (source {seen[claim]}); refuse "
+                    f"it, or name "
+                    "that source under repeats"
+                )
+            seen[claim] = row["source_id"]
+        new[f"{table}.csv"] = _append(path, header, listed)
+    if problems:
+        raise NotAccepted("\n".join(problems))
+    path = casebook / "sources.csv"
+    header, there = _read(path)
+    if source.source_id not in {row.get("source_id") for row in there}:
+        new["sources.csv"] = _append(path, header, [vars(source)])
+    return new, {table: len(listed) for table, listed in rows.items()}
+
+
+def _row(one: Candidate, source: Source, names: Names) -> tuple[dict[str, str], list[str]]:
+    from analysis.bounds import UnreadableWording, read_wording
+    from analysis.tables import shorten, suggest
+
+    problems = []
+    wording = "" if one.kind == "silence" else " ".join(one.surface.split())
+    if "the qualifier stands before another figure" in one.note and one.qualifier not in (
+        "",
+        "exact",
+    ):
+        wording = f"{one.qualifier} {wording}"
+    area = one.area
+    row = {
+        "source_id": source.source_id,
+        "locator": f"paragraph {one.paragraph + 1}, characters {one.start}-{one.end}",
+        "claimant": one.claimant_key,
+        "since": one.since,
+        "as_of": one.as_of,
+        "who": one.who,
+        "side": one.side,
+        "area": area if one.table != "refugees" else "",
+        "origin": area if one.table == "refugees" else "",
+        "asylum": "all" if one.table == "refugees" else "",
+        "outcome": one.outcome,
+        "measure": one.measure,
+        "wording": wording,
+        "unit": "people" if one.table in ("displaced", "refugees") else "",
+        "standard": one.standard,
+        "status": one.status,
+        "repeats": one.repeats,
+        "published_on": source.published_on,
+    }
+    if one.table not in TABLES:
+        hint = f"; {close}" if (close := suggest(one.table, TABLES)) else ""
+        return row, [f'table: expected {", ".join(TABLES)}, found "{shorten(one.table)}"{hint}']
+    for column in _REQUIRED[one.table]:
+        if not row[column]:
+            shown = {"claimant": "claimant_key", "origin": "area"}.get(column, column)
+            problems.append(f"{shown}: expected a value; it is empty")
+    for column in LISTS:
+        value = getattr(one, column)
+        if value and column in names.keys and value not in names.keys[column]:
+            hint = f"; {close}" if (close := suggest(value, names.keys[column])) else ""
+            problems.append(f'{column}: "{shorten(value)}" is not in {LISTS[column][0]}{hint}')
+    if one.status not in STATUSES:
+        more = "; a forecast belongs into projections.csv" if one.status == "predicted" else ""
+        problems.append(
+            f'status: expected {", ".join(STATUSES)}, found "{shorten(one.status)}"{more}'
+        )
+    for column in ("since", "as_of"):
+        try:
+            dt.date.fromisoformat(row[column] or "2000-01-01")
+        except ValueError:
+            problems.append(f'{column}: expected a day, YYYY-MM-DD, found "{shorten(row[column])}"')
+    if wording:
+        try:
+            read_wording(wording)
+        except UnreadableWording as problem:
+            problems.append(f"surface: {problem}")
+    return row, problems
+
+
+def _missing_columns(path: Path, header: list[str], rows: list[dict[str, str]]) -> list[str]:
+    filled = {name for row in rows for name, cell in row.items() if cell and name != "row"}
+    return [f"{path.name}: has no column {name}" for name in sorted(filled - set(header))]
+
+
+def _claim(row: dict[str, str]) -> tuple[str, ...]:
+    cells = [row.get(name) or "" for name in _SCOPE]
+    if not row.get("as_of"):
+        # Without a day two documents may mean two days: only the same document repeats itself.
+        cells.append(row.get("source_id") or "")
+    return tuple(cells)
+
+
+def _read(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            return list(reader.fieldnames or []), list(reader)
+    except OSError as problem:
+        raise NotAccepted(
+            f"{path}: expected a table of the casebook ({problem.strerror})"
+        ) from None
+
+
+def _append(path: Path, header: list[str], rows: list[dict[str, str]]) -> bytes:
+    """The file as it is, byte for byte, with rows behind it."""
+    from analysis.safety import guard_cell
+
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for row in rows:
+        writer.writerow([guard_cell(row.get(name, "")) for name in header])
+    old = path.read_bytes()
+    end = b"" if not old or old.endswith(b"\n") else b"\n"
+    return old + end + buffer.getvalue().encode("utf-8")
+
+
+def _check(
+    casebook: Path, folder: Path, new: dict[str, bytes], check: Callable[[Path], None]
+) -> None:
+    copy = folder / "checked"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(casebook, copy, ignore=shutil.ignore_patterns(FOLDER))
+    try:
+        for name, data in new.items():
+            (copy / name).write_bytes(data)
+        check(copy)
+    finally:
+        shutil.rmtree(copy, ignore_errors=True)
+
+
+# ----------------------------------------------------------------------------- all or nothing
+
+
+@contextmanager
+def _alone(casebook: Path) -> Iterator[Path]:
+    """Keep others out while the tables are changed; the lock ends with the process."""
+    if not casebook.is_dir():
+        raise NotAccepted(f"{casebook}: expected the folder of a casebook")
+    folder = casebook / FOLDER
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise NotAccepted(f"{casebook}: somebody else is accepting into it now") from None
+        yield folder
+
+
+def _replace(casebook: Path, folder: Path, new: dict[str, bytes]) -> None:
+    files = {}
+    for name, data in new.items():
+        _write(folder / f"{name}.new", data)
+        _write(folder / f"{name}.old", (casebook / name).read_bytes())
+        files[name] = {"old": _hash_of(casebook / name), "new": hashlib.sha256(data).hexdigest()}
+    # From here on the change is decided: whoever finds the journal finishes it.
+    _write(folder / "journal.json.new", json.dumps(files).encode())
+    (folder / "journal.json.new").replace(folder / "journal.json")
+    _sync(folder)
+    _finish(casebook, folder)
+
+
+def _finish(casebook: Path, folder: Path) -> None:
+    """Finish what a journal has begun; without one, clear away what was left half-written."""
+    journal = folder / "journal.json"
+    if not journal.is_file():
+        for left in folder.glob("*.new"):
+            left.unlink()
+        return
+    files = json.loads(journal.read_text(encoding="utf-8"))
+    for name in sorted(files, key=lambda name: name != "sources.csv"):
+        target, ready = casebook / name, folder / f"{name}.new"
+        now = _hash_of(target)
+        if now == files[name]["new"]:
+            continue
+        if now != files[name]["old"] or _hash_of(ready) != files[name]["new"]:
+            raise NotAccepted(f"{target}: changed while rows were being accepted; see {folder}")
+        ready.replace(target)
+    _sync(casebook)
+    journal.replace(folder / "last.json")
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _hash_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

@@ -1,0 +1,72 @@
+"""Every rule over every sentence of a text."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from analysis.reading.audit.measures import find_changes, find_durations, find_two_units
+from analysis.reading.audit.shares import find_population, find_shares, find_shares_of_population
+from analysis.reading.audit.statements import Finding, Statement, Verdict, list_statements
+from analysis.reading.audit.totals import (
+    find_averages,
+    find_rankings,
+    find_remainders,
+    find_tables,
+    find_totals,
+    find_votes,
+)
+from analysis.reading.documents import Document, Span
+from analysis.reading.figures import Figure, find_figures
+
+
+def audit(
+    document: Document, day: dt.date | None = None, population: int | None = None
+) -> list[Finding]:
+    """Recompute what can be recomputed, in the order of the text.
+
+    Parameters
+    ----------
+    document : Document
+        The text.
+    day : date, optional
+        Its day, for durations that end on it ("eight days ago").
+    population : int, optional
+        The population that shares of it are of, where the text gives none.
+    """
+    figures = find_figures(document)
+    people = find_population(document, figures) or population
+    findings = []
+    for text in list_statements(document, figures, day):
+        for rule in (
+            find_two_units,
+            find_totals,
+            find_votes,
+            find_shares,
+            find_changes,
+            find_averages,
+            find_rankings,
+            find_remainders,
+            find_durations,
+        ):
+            for kind, verdict, written, used in rule(text):
+                findings.append(_finding(document, text, kind, verdict, written, used))
+        for kind, verdict, written, used in find_shares_of_population(text, people):
+            findings.append(_finding(document, text, kind, verdict, written, used))
+    findings += find_tables(document, figures)
+    kept: dict[tuple[str, tuple[Span, ...]], Finding] = {}
+    for finding in findings:
+        kept.setdefault((finding.kind, finding.spans), finding)
+    return sorted(kept.values(), key=lambda one: one.spans[0])
+
+
+def _finding(
+    document: Document,
+    text: Statement,
+    kind: str,
+    verdict: Verdict,
+    written: str,
+    used: list[Figure],
+) -> Finding:
+    spans = tuple(sorted(Span(one.start, one.end) for one in used))
+    sentence = " ".join(document.text[text.span.start : text.span.end].split())
+    return Finding(kind, verdict, written, spans, document.paragraph_at(spans[0].start), sentence)

@@ -1,0 +1,172 @@
+"""Shares beside their part and their whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from analysis.reading.audit.allowed import exactly, judge, multiply, percent, rounded
+from analysis.reading.audit.statements import (
+    BETWEEN,
+    FIGURE,
+    Statement,
+    Verdict,
+    in_brackets,
+    is_share,
+    pick,
+    say,
+    words,
+)
+from analysis.reading.documents import Document
+from analysis.reading.figures import Figure
+
+
+def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """A share beside its part and its whole: "879 cases, of which 57% (499) were female"."""
+    for found in re.finditer(
+        rf"{FIGURE}{BETWEEN}(?:\([^()«»]*\)\s)?\(?(?:of|out of)\s(?:the |"
+        rf"its |his |their |all |a total of )?(?:\w+[’']s? )?{FIGURE}{BETWEEN}"
+        rf"(?:\(|,? or |,? (?:that is|which is|making|amounting to|equal "
+        rf"to) |— |– ){FIGURE}",
+        text.signs,
+    ):
+        part, whole, stated = pick(text, list(found.groups()))
+        yield from compare_share(text, part, whole, stated)
+    for found in re.finditer(
+        rf"{FIGURE} (?:funded|covered|complete)\b[^«»]{{0,20}}?[:(,—–-]\s?{FIGURE}[^«»]{{0,20}} "
+        rf"(?:of|out of) (?:the )?{FIGURE}",
+        text.signs,
+    ):
+        stated, part, whole = pick(text, list(found.groups()))
+        yield from compare_share(text, part, whole, stated)
+    # "Of the 640 homes, 160, or a quarter, …"; "3.4 million make up 41% of the 8.3 million"
+    for found in re.finditer(
+        rf"\b[Oo]f (?:the |its )?{FIGURE}{BETWEEN},? {FIGURE}{BETWEEN}?,? (?:or|that is) {FIGURE}",
+        text.signs,
+    ):
+        whole, part, stated = pick(text, list(found.groups()))
+        yield from compare_share(text, part, whole, stated)
+    for found in re.finditer(
+        rf"{FIGURE}{BETWEEN}\b(?:make up|makes up|made up|amounts? to|represents?|equals?|"
+        rf"accounts? for|(?<=, )or) "
+        rf"{FIGURE} of (?:the |its |all |some )?(?:\w+[’']s? )?{FIGURE}",
+        text.signs,
+    ):
+        part, stated, whole = pick(text, list(found.groups()))
+        yield from compare_share(text, part, whole, stated)
+    # "57% (499)", "499 (57%)", of the whole that stands before.
+    for found in re.finditer(rf"{FIGURE}[^«»‹›.;:()]{{0,30}}\({FIGURE}\)", text.signs):
+        first, second = pick(text, list(found.groups()))
+        stated, part = (first, second) if is_share(text, first) else (second, first)
+        if not is_share(text, stated) or is_share(text, part) or part.unit:
+            continue
+        at = found.start()
+        earlier = [f for n, f in enumerate(text.figures) if 0 <= text.signs.find(f"«{n}»") < at]
+        yield from _bracketed(text, part, stated, earlier, text.signs[:at])
+    # "more than 2% of 44 million, or 880,000"
+    for found in re.finditer(
+        rf"{FIGURE} of (?:the |its |all )?(?:\w+[’']s? )?{FIGURE}{BETWEEN},? (?:or|that is|some|"
+        rf"meaning) {FIGURE}",
+        text.signs,
+    ):
+        stated, whole, part = pick(text, list(found.groups()))
+        if is_share(text, stated):
+            yield from compare_share(text, part, whole, stated)
+
+
+def _bracketed(
+    text: Statement, part: Figure, stated: Figure, earlier: list[Figure], before: str
+) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """The whole of "57% (499)" is a figure before it; which one is plain only after "of"."""
+    wholes = [
+        one
+        for one in (*reversed(earlier), *reversed(text.before))
+        if one.kind == "figure" and one.value and not one.unit and not is_share(text, one)
+        and one.value >= (part.value or 0) and not in_brackets(text.document, one)
+    ]  # fmt: skip
+    tried = [found for whole in wholes for found in compare_share(text, part, whole, stated)]
+    for found in tried:
+        if found[1] == "holds":
+            yield found
+            return
+    of_it = re.search(
+        r"\bof (?:which|whom|these|them|the «\d+»|«\d+»)|\b[Oo]f (?:the )?«\d+»", before
+    )
+    if tried and of_it and wholes[0] in earlier:
+        yield tried[0]
+    else:
+        yield (
+            "share",
+            "cannot tell",
+            f"{say(part.value or 0)}: of which whole is not plain",
+            [part, stated],
+        )
+
+
+def compare_share(
+    text: Statement, part: Figure, whole: Figure, stated: Figure
+) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """Set a share against the part and the whole that it may be of."""
+    from analysis.bounds import ratio
+
+    if not is_share(text, stated) or is_share(text, part) or is_share(text, whole):
+        return
+    if part.value is None or not whole.value or part.unit != whole.unit:
+        return
+    computed = multiply(ratio(exactly(part), exactly(whole)), Fraction(100))
+    if part.qualifier == whole.qualifier == "exact":
+        computed = multiply(ratio(rounded(part), rounded(whole)), Fraction(100))
+    verdict = judge(percent(stated), computed)
+    hundredths = Fraction(part.value) * 100 / Fraction(whole.value)
+    quotient = f"{say(part.value)} ÷ {say(whole.value)} = {say(hundredths)} %"
+    written = f"{quotient}, the text says {words(text, stated)}"
+    yield "share", verdict, written, [part, whole, stated]
+
+
+def find_shares_of_population(
+    text: Statement, people: Figure | int | None
+) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """A share of the population, where those counted stand before it."""
+    for found in re.finditer(
+        rf"{FIGURE} of [^«».;]{{0,30}}\bpopulation\b|{FIGURE} of (?:\w+ )?(?:all )?(?:residents|"
+        rf"inhabitants)\b",
+        text.signs,
+    ):
+        stated = pick(text, [found[1] or found[2]])[0]
+        if not is_share(text, stated):
+            continue
+        at = found.start()
+        earlier = [f for n, f in enumerate(text.figures) if 0 <= text.signs.find(f"«{n}»") < at]
+        counted = [
+            one
+            for one in (*text.before, *earlier)
+            if one.kind == "figure"
+            and not one.unit
+            and (one.value or 0) > 999
+            and one is not people
+        ]
+        if not counted or people is None:
+            yield "share", "cannot tell", "the text does not say of how many", [stated]
+            continue
+        part = counted[-1]
+        whole = (
+            people
+            if isinstance(people, Figure)
+            else Figure(0, 0, "figure", people, people, people, "exact")
+        )
+        for kind, verdict, written, used in compare_share(text, part, whole, stated):
+            yield kind, verdict, written, [one for one in used if one.end]
+
+
+def find_population(document: Document, figures: list[Figure]) -> Figure | None:
+    """The population that the text gives, if it gives one."""
+    for one in figures:
+        if one.kind == "figure" and one.value is not None and not one.unit:
+            near = document.text[max(0, one.start - 40) : one.start]
+            after = document.text[one.end : one.end + 20]
+            if re.search(
+                r"\bpopulation (?:of|is|was|stands at|numbers)\s(?:\w+\s)?$", near
+            ) or re.match(r"\s(?:inhabitants|residents)\b", after):
+                return one
+    return None

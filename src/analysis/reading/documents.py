@@ -1,0 +1,146 @@
+"""A text to be read: its characters, its paragraphs and its sentences."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from analysis.reading import vocabulary
+
+#: What `read_document` takes; HTML needs the extra "reading".
+SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
+
+_LINE: Final = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+
+_SENTENCE_END: Final = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[•–—-]*\s*[A-Z0-9~>])")
+
+
+class Span(NamedTuple):
+    """Characters of a text, from `start` up to and without `end`."""
+
+    start: int
+    end: int
+
+
+class UnreadableDocument(ValueError):
+    """A file that cannot be read as a text; the message says why."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text, exactly as decoded, so that offsets hold in the file itself.
+
+    Attributes
+    ----------
+    name : str
+        The name of the file without its suffix.
+    text : str
+        Every character of it.
+    sha256 : str
+        Of the file as it was.
+    """
+
+    name: str
+    text: str
+    sha256: str
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Its lines that are not blank; the first is paragraph 0."""
+        return [Span(*found.span()) for found in _LINE.finditer(self.text)]
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Its sentences; none runs over the end of a paragraph."""
+        return [part for line in self.paragraphs for part in _split(self.text, line)]
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [paragraph.start for paragraph in self.paragraphs]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number of the paragraph that holds a character."""
+        return max(bisect_right(self._paragraph_starts, offset) - 1, 0)
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds a character."""
+        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
+
+
+def make_document(text: str, name: str = "text") -> Document:
+    """Make a document of a text that stands in no file."""
+    return Document(name, text, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def read_document(path: Path) -> Document:
+    """Read a file of plain text, Markdown or HTML.
+
+    Raises
+    ------
+    UnreadableDocument
+        When it is not UTF-8, holds no text, or is HTML and the extra "reading" is missing.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise UnreadableDocument(f"{path}: expected a text ({', '.join(SUFFIXES)})")
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        raise UnreadableDocument(f"{path}: expected UTF-8 (byte {problem.start + 1})") from None
+    except OSError as problem:
+        raise UnreadableDocument(f"{path}: {problem.strerror or problem}") from None
+    if path.suffix.lower() in (".html", ".htm"):
+        text = _text_of_page(text, path)
+    if not text.strip():
+        raise UnreadableDocument(f"{path}: expected a text; it is empty")
+    return Document(path.stem, text, hashlib.sha256(data).hexdigest())
+
+
+def _text_of_page(page: str, path: Path) -> str:
+    """The article of a page. Its offsets are those of this text, not of the page."""
+    try:
+        import trafilatura
+    except ImportError:
+        raise UnreadableDocument(
+            f'{path}: to read HTML, pip install "contested-figures[reading]"'
+        ) from None
+    return str(trafilatura.extract(page, include_tables=True, include_comments=False) or "")
+
+
+def _split(text: str, line: Span) -> list[Span]:
+    parts, start = [], line.start
+    for found in _SENTENCE_END.finditer(text, line.start, line.end):
+        if found[0].startswith(".") and _is_abbreviation(text, found.start(), found.end()):
+            continue
+        parts.append(Span(start, found.end()))
+        start = found.end()
+        while start < line.end and text[start].isspace():
+            start += 1
+    if start < line.end:
+        parts.append(Span(start, line.end))
+    return parts
+
+
+def _is_abbreviation(text: str, point: int, end: int) -> bool:
+    """Whether the point at `point` belongs to the word before it."""
+    start = point
+    while start > 0 and (text[start - 1].isalpha() or text[start - 1] == "."):
+        start -= 1
+    word = text[start:point]
+    if word.lower() in vocabulary.ABBREVIATIONS:
+        after = text[end:].lstrip()[:14] if word.lower() in ("a.m", "p.m", "u.s", "u.n") else ""
+        # "at 6 p.m. The …" ends a sentence, "the U.S. Army" does not.
+        return not (after and re.match(r"(?:The|A|An|It|He|She|They|In|On|But|No)\b", after))
+    if word.lower() in ("no", "co") or not word:
+        return False
+    # An initial: "John F. Kennedy", "J. Smith".
+    return len(word) == 1 and word.isupper() and (start == 0 or not text[start - 1].isdigit())

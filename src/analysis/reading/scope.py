@@ -1,0 +1,92 @@
+"""The casebook's own claimants, parties, areas and groups: matched strictly, never guessed."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from analysis.reading.candidates import Candidate
+
+#: The list of a casebook in which the values of a column are keys, and the column of the keys.
+LISTS: Final = {
+    "claimant_key": ("claimants.csv", "claimant"),
+    "side": ("parties.csv", "party"),
+    "area": ("areas.csv", "area"),
+    "who": ("groups.csv", "who"),
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """The keys of a casebook by column, and by the names that stand for them.
+
+    Attributes
+    ----------
+    keys : dict
+        For each column of `LISTS` whose file is there, its keys.
+    by_name : dict
+        For each such column, a folded name and the keys that it may mean.
+    """
+
+    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    by_name: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+
+    def key_of(self, column: str, name: str) -> str:
+        """The one key that a name stands for, or nothing."""
+        found = self.by_name.get(column, {}).get(fold(name), set())
+        return next(iter(found)) if len(found) == 1 else ""
+
+
+def read_names(casebook: Path) -> Names:
+    """Read the lists of a casebook; a list that it does not have is left out."""
+    names = Names()
+    for column, (file, key) in LISTS.items():
+        path = casebook / file
+        if not path.is_file():
+            continue
+        with path.open(encoding="utf-8", newline="") as opened:
+            rows = [row for row in csv.DictReader(opened) if row.get(key)]
+        names.keys[column] = tuple(row[key] for row in rows)
+        spoken = names.by_name.setdefault(column, {})
+        for row in rows:
+            for title in (key, "name", "short_name", "singular", "plural", "fighters"):
+                if word := row.get(title):
+                    spoken.setdefault(fold(word), set()).add(row[key])
+    return names
+
+
+def propose(candidates: Iterable[Candidate], names: Names) -> list[Candidate]:
+    """Fill in the keys of claimants and areas that the text names as the casebook does.
+
+    What the casebook does not know stays open, with a suggestion in the note where one is close.
+    """
+    from analysis.tables import suggest
+
+    proposed = []
+    for one in candidates:
+        key = one.claimant_key or names.key_of("claimant_key", one.claimant)
+        area = one.area or names.key_of("area", one.place)
+        note = one.note
+        if (
+            one.claimant
+            and not key
+            and (close := suggest(one.claimant, names.keys.get("claimant_key", ())))
+        ):
+            note = f"{note}; {close}" if note else close
+        who = one.who if not names.keys.get("who") or one.who in names.keys["who"] else ""
+        proposed.append(replace(one, claimant_key=key, area=area, who=who, note=note))
+    return proposed
+
+
+def fold(name: str) -> str:
+    """A name without case, accents, points, "the" and possessives."""
+    text = unicodedata.normalize("NFKD", name)
+    text = "".join(sign for sign in text if not unicodedata.combining(sign)).casefold()
+    text = re.sub(r"[’']s?\b", "", text).replace(".", "")
+    text = re.sub(r"[^\w]+", " ", text).replace("united nations", "un")
+    return " ".join(word for word in text.split() if word != "the")

@@ -1,0 +1,74 @@
+import datetime as dt
+
+import pytest
+
+from analysis.reading import load_candidates, make_document, read_candidates, write_candidates
+from analysis.reading.candidates import UnreadableCandidates
+
+
+def read(text, day=None):
+    return read_candidates(make_document(text), day)
+
+
+def figures(text, day=None):
+    return [one for one in read(text, day) if one.kind == "figure"]
+
+
+def test_what_is_counted_and_who():
+    killed, wounded = figures("At least 227 civilians have been killed and 525 wounded in Tarn.")
+    assert (killed.table, killed.outcome, killed.who) == ("casualties", "killed", "civilians")
+    assert (wounded.outcome, wounded.who, wounded.place) == ("wounded", "civilians", "Tarn")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("More than 2,000 died, which was impossible to verify.", "unverified"),
+        ("They say 150 died. The number could not be verified.", "unverified"),
+        ("Up to 4 million could leave.", "predicted"),
+        ("The minister denied the 50 figure.", "denied"),
+        ("Twelve people died.", "stated"),
+        ("They say 150 died. Of 12 others nothing could be verified.", "stated"),
+    ],
+)
+def test_how_a_claim_stands(text, status):
+    assert figures(text)[0].status == status
+
+
+def test_a_silence_is_a_candidate_of_its_own():
+    (one,) = [c for c in read("Tarn has not released a casualty figure.") if c.kind == "silence"]
+    assert (one.claimant, one.status, one.value) == ("Tarn", "not released", "")
+
+
+def test_the_day_counted_is_the_one_that_is_stated():
+    text = "As of 20 October, 148 cases were reported. Another 12 died."
+    first, second = figures(text, dt.date(2030, 10, 21))
+    assert (first.as_of, second.as_of) == ("2030-10-20", "")
+    assert figures(text)[0].as_of == ""  # no year is filled in from today
+
+
+def test_candidates_come_back_as_they_were_written(tmp_path):
+    written = read("Dead: -5 or @12.\nThe ministry said “at least 12” died, 7 of them boys.")
+    path = tmp_path / "candidates.csv"
+    path.write_text(write_candidates(written), encoding="utf-8")
+    loaded = load_candidates(path)
+    assert [(c.surface, c.start, c.claimant, c.sentence) for c in loaded] == [
+        (c.surface, c.start, c.claimant, c.sentence) for c in written
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("decision,", "decison,", "row 1: no column is named"),
+        ("\n,", "\nacept,", "row 2, decision: expected accept, refuse or nothing"),
+        (",0,4,6,", ",0,four,6,", 'row 2, start: expected a whole number, found "four"'),
+    ],
+)
+def test_a_slip_in_the_file_is_named(tmp_path, old, new, message):
+    path = tmp_path / "candidates.csv"
+    text = write_candidates(read("All 12 died."))
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(UnreadableCandidates, match=message):
+        load_candidates(path)
