@@ -29,6 +29,18 @@ if TYPE_CHECKING:
     from analysis.display import show as show
     from analysis.display import show_table as show_table
     from analysis.display import show_text as show_text
+    from analysis.projections.backtests import write_backtest as write_backtest
+    from analysis.projections.charts import chart_backtest as chart_backtest
+    from analysis.projections.charts import chart_backtest_coverage as chart_backtest_coverage
+    from analysis.projections.charts import chart_projections_passed as chart_projections_passed
+    from analysis.projections.charts import (
+        chart_projections_scorecard as chart_projections_scorecard,
+    )
+    from analysis.projections.charts import chart_refugee_projection as chart_refugee_projection
+    from analysis.projections.charts import write_refugee_projection as write_refugee_projection
+    from analysis.projections.scorecard import (
+        write_projections_scorecard as write_projections_scorecard,
+    )
     from analysis.statements.charts import chart_contested_statements as chart_contested_statements
     from analysis.votes.charts import chart_vote_on_resolution as chart_vote_on_resolution
     from analysis.votes.charts import chart_vote_totals as chart_vote_totals
@@ -49,6 +61,11 @@ _PLACES = {
     "chart_revisions_of_running_total": "refugees.charts",
     "chart_displaced_by_source": "refugees.charts",
     "chart_displaced_over_time": "refugees.charts",
+    "chart_projections_scorecard": "projections.charts",
+    "chart_projections_passed": "projections.charts",
+    "chart_refugee_projection": "projections.charts",
+    "chart_backtest": "projections.charts",
+    "chart_backtest_coverage": "projections.charts",
     "chart_vote_on_resolution": "votes.charts",
     "chart_vote_totals": "votes.charts",
     "chart_sanctions_and_company_actions": "actions.charts",
@@ -62,6 +79,9 @@ _PLACES = {
     "write_changes": "casebook.changes",
     "write_revisions": "casebook.revisions",
     "write_shares": "refugees.shares",
+    "write_projections_scorecard": "projections.scorecard",
+    "write_refugee_projection": "projections.charts",
+    "write_backtest": "projections.backtests",
     "show": "display",
     "show_table": "display",
     "show_text": "display",

@@ -5,20 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import chart_backtest, chart_backtest_coverage, open_casebook, write_backtest
 from analysis.charts.finish import finish
-from analysis.projections.backtest_charts import (
-    draw_annual_coverage,
-    draw_annual_scores,
-    draw_daily_scores,
-)
-from analysis.projections.backtests import (
-    require_file,
-    say_log_scores,
-    tabulate_backtest_annual,
-    tabulate_backtest_daily,
-    tabulate_logistic_curve,
-    write_backtest_annual,
-)
+from analysis.projections.backtests import require_file
 from tests.commands import run_figures
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "data"
@@ -27,9 +16,13 @@ needs_shared = pytest.mark.skipif(
 )
 
 
+def _score(kind: str, day: str = "2026-12-31", folder: str = "") -> pd.DataFrame:
+    return open_casebook(as_of=day).projections.backtest(kind, folder=folder)
+
+
 @pytest.fixture(scope="module")
 def annual() -> pd.DataFrame:
-    return tabulate_backtest_annual()
+    return _score("annual")
 
 
 def test_the_targets_are_met(annual: pd.DataFrame) -> None:
@@ -50,16 +43,16 @@ def test_it_beats_what_it_must(annual: pd.DataFrame) -> None:
 
 
 def test_an_earlier_day_scores_fewer_years_and_a_very_early_one_none() -> None:
-    earlier = tabulate_backtest_annual("", "2010-06-30")
+    earlier = _score("annual", "2010-06-30")
     assert earlier["horizon"].max() == 5
     # Cut-offs 2000 to 2008 at one year; the last year known in mid-2010 is 2009.
     assert 0 < earlier["projections"].max() < 700
-    none = tabulate_backtest_annual("", "1999-06-30")
+    none = _score("annual", "1999-06-30")
     assert none.empty
     assert list(none.columns) == list(earlier.columns)
-    assert write_backtest_annual(none) == []
-    for draw in (draw_annual_scores, draw_annual_coverage):
-        chart = draw(none, "1999-06-30")
+    assert write_backtest(none) == []
+    for draw in (chart_backtest, chart_backtest_coverage):
+        chart = draw(none)
         assert chart.title == (
             "No projection could be scored with what had been published by 30 June 1999"
         )
@@ -67,45 +60,48 @@ def test_an_earlier_day_scores_fewer_years_and_a_very_early_one_none() -> None:
 
 
 def test_the_daily_one_scores_nothing_before_its_outcomes_are_known() -> None:
-    none = tabulate_backtest_daily("", "2022-03-20")
+    none = _score("daily", "2022-03-20")
     assert none.empty
     assert {"target_wis", "target_error", "coverage_80"} <= set(none.columns)
-    finish(draw_daily_scores(none, "2022-03-20"))
-    assert tabulate_logistic_curve("", "2022-03-20").empty
+    finish(chart_backtest(none))
+    assert open_casebook(as_of="2022-03-20").projections.logistic_curve().empty
 
 
 def test_some_days_of_the_daily_one() -> None:
     # On 8 April the figures of up to 7 April were known: as-of days 6 to 8 March look a month on.
-    scores = tabulate_backtest_daily("", "2022-04-08")
+    scores = _score("daily", "2022-04-08")
     assert scores["projections"].max() <= 3
     assert set(scores["data"]) == {"as published", "final figures"}
     assert scores["published_on"].max() <= pd.Timestamp("2022-04-08")
-    chart = draw_daily_scores(scores, "2022-04-08")
+    chart = chart_backtest(scores)
     assert "One crisis" in chart.subtitle
     finish(chart)
 
 
 def test_a_logistic_curve_is_passed_at_once() -> None:
-    curve = tabulate_logistic_curve()
+    curve = open_casebook(as_of="2026-12-31").projections.logistic_curve()
     assert len(curve) == 5
     assert ((curve["passed_on"] - curve["as_of"]).dt.days <= 4).all()
     assert (curve["error"] < -25).all()
 
 
-def test_scores_that_differ_read_differently(annual: pd.DataFrame) -> None:
-    said = say_log_scores(annual)
-    assert said["log_wis"].iloc[0] == "0.127"
-    assert said["target"].iloc[0] == "0.130"
-    assert said["target"].isna().sum() == annual["target"].isna().sum() > 0
-    told = write_backtest_annual(annual)
-    assert told[0].startswith("Pooled by similar crises: log-WIS 0.127 at 1 y, 0.296 at 3 y")
+def test_scores_in_words(annual: pd.DataFrame) -> None:
+    told = write_backtest(annual)
+    assert told[0].startswith("Pooled by similar crises: score 0.127 at 1 y, 0.296 at 3 y")
     assert "80%" not in next(line for line in told if line.startswith("Persistence: "))
 
 
+def test_titles_speak_plainly(annual: pd.DataFrame) -> None:
+    for chart in (chart_backtest(annual), chart_backtest_coverage(annual)):
+        assert len(chart.title) <= 90
+        shown = chart.title + " ".join(chart.rows["method"])
+        assert not any(word in shown for word in ("log", "pooled", "conformal", "persistence"))
+
+
 def test_charts_show_every_method_that_has_ranges(annual: pd.DataFrame) -> None:
-    scores = draw_annual_scores(annual, "2026-12-31")
+    scores = chart_backtest(annual)
     assert scores.rows["method"].nunique() == 4
-    covered = draw_annual_coverage(annual, "2026-12-31")
+    covered = chart_backtest_coverage(annual)
     assert "persistence" not in set(covered.rows["method"])
     outside = covered.rows["value"] + covered.rows["coverage_80"].where(
         covered.rows["interval"] == "80%", covered.rows["coverage_95"]
@@ -156,6 +152,6 @@ def test_the_command_says_when_nothing_could_be_scored(capsys: pytest.CaptureFix
 @needs_shared
 def test_ones_own_files_give_the_same_scores(annual: pd.DataFrame) -> None:
     assert require_file(str(SHARED), "annual").is_file()
-    own = tabulate_backtest_annual("", "2026-12-31", folder=str(SHARED))
+    own = _score("annual", "2026-12-31", str(SHARED))
     numbers = ["projections", "log_wis", "coverage_80", "coverage_95", "median_error"]
     pd.testing.assert_frame_equal(own[numbers], annual[numbers])

@@ -8,12 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import chart_refugee_projection, open_casebook, write_refugee_projection
 from analysis.charts.finish import finish
-from analysis.projections.refugee_projection import (
-    chart_refugee_projection,
-    tabulate_refugee_projection,
-    write_refugee_projection,
-)
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -25,13 +21,20 @@ DAYS = {
 }
 
 
+def _project(
+    day: str, origin: str = "", *, data: str | Path = "", **chosen: object
+) -> pd.DataFrame:
+    book = open_casebook(data, day)
+    return book.projections.refugee_projection(origin=origin, **chosen)  # type: ignore[arg-type]
+
+
 def _part(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return frame[frame["part"] == name]
 
 
 @pytest.mark.parametrize(("origin", "day"), DAYS.items())
 def test_ranges_nest_grow_and_stay_possible(origin: str, day: str) -> None:
-    frame = tabulate_refugee_projection("", day, origin=origin)
+    frame = _project(day, origin)
     made = _part(frame, "projected")
     wide = made.pivot(index="day", columns="quantile", values="value").astype("float64")
     assert list(wide.columns) == [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975]
@@ -45,7 +48,7 @@ def test_ranges_nest_grow_and_stay_possible(origin: str, day: str) -> None:
 
 
 def test_syria_as_of_mid_2015_starts_from_the_count_of_2014() -> None:
-    frame = tabulate_refugee_projection("", "2015-06-30", origin="SYR", horizon=5)
+    frame = _project("2015-06-30", "SYR", horizon=5)
     counted = _part(frame, "counted")
     assert counted["day"].max() == pd.Timestamp("2014-12-31")
     assert counted["value"].iloc[-1] == 3_967_139
@@ -55,13 +58,13 @@ def test_syria_as_of_mid_2015_starts_from_the_count_of_2014() -> None:
 
 
 def test_what_came_later_is_shown_only_when_asked_and_changes_nothing_else() -> None:
-    hidden = tabulate_refugee_projection("", "2015-06-30", origin="SYR")
-    shown = tabulate_refugee_projection("", "2015-06-30", origin="SYR", reveal=True)
+    hidden = _project("2015-06-30", "SYR")
+    shown = _project("2015-06-30", "SYR", reveal=True)
     later = _part(shown, "counted later")
     assert later["day"].dt.year.tolist() == [2015, 2016, 2017, 2018]
     rest = shown[shown["part"] != "counted later"].reset_index(drop=True)
     pd.testing.assert_frame_equal(rest, hidden)
-    chart = chart_refugee_projection("", "2015-06-30", origin="SYR")
+    chart = chart_refugee_projection(_project("2015-06-30", "SYR"))
     assert "later" not in chart.alt
     assert chart.rows["day"].max() == pd.Timestamp("2018-12-31")
 
@@ -95,10 +98,8 @@ def test_later_years_change_nothing(changed: Changed) -> None:
             row["refugees"] = str(int(row["refugees"]) * 7 + 3)
             row["population"] = ""
 
-    before = tabulate_refugee_projection("", "2015-06-30", origin="SYR")
-    after = tabulate_refugee_projection(
-        changed("refugees_by_origin.csv", edit), "2015-06-30", origin="SYR"
-    )
+    before = _project("2015-06-30", "SYR")
+    after = _project("2015-06-30", "SYR", data=changed("refugees_by_origin.csv", edit))
     pd.testing.assert_frame_equal(before, after)
 
 
@@ -107,10 +108,8 @@ def test_a_known_year_does_change_it(changed: Changed) -> None:
         if row["origin"] == "SYR" and row["year"] == "2014":
             row["refugees"] = "1000000"
 
-    before = tabulate_refugee_projection("", "2015-06-30", origin="SYR")
-    after = tabulate_refugee_projection(
-        changed("refugees_by_origin.csv", edit), "2015-06-30", origin="SYR"
-    )
+    before = _project("2015-06-30", "SYR")
+    after = _project("2015-06-30", "SYR", data=changed("refugees_by_origin.csv", edit))
     assert not before["value"].equals(after["value"])
 
 
@@ -119,35 +118,38 @@ def test_figures_published_later_change_no_daily_projection(changed: Changed) ->
         if row["published_on"] > "2022-03-15":
             row["wording"] = "1"
 
-    before = tabulate_refugee_projection("", "2022-03-15")
-    after = tabulate_refugee_projection(changed("refugees.unhcr-daily.csv", edit), "2022-03-15")
+    before = _project("2022-03-15")
+    after = _project("2022-03-15", data=changed("refugees.unhcr-daily.csv", edit))
     pd.testing.assert_frame_equal(before, after)
     assert _part(before, "counted")["value"].iloc[-1] == 3_012_392
     assert (before["published_on"] <= pd.Timestamp("2022-03-15")).all()
 
 
 def test_on_3_march_too_little_was_known_and_that_is_said() -> None:
-    frame = tabulate_refugee_projection("", "2022-03-03")
+    frame = _project("2022-03-03")
     assert _part(frame, "projected").empty
     assert _part(frame, "counted")["value"].iloc[-1] == 1_000_000
     assert len(_part(frame, "planning figure")) >= 5
-    chart = chart_refugee_projection("", "2022-03-03")
-    assert chart.title.startswith("Too little was known on 3 March 2022")
-    assert "1 million by 2 March 2022, says the UN refugee agency" in chart.title
+    chart = chart_refugee_projection(frame)
+    assert chart.title == (
+        "No projection; the newest count is 1 million border crossings (UNHCR, 2 March 2022)"
+    )
+    assert "no daily figure was known" in chart.subtitle
     assert any(
-        "No projection was made" in line for line in write_refugee_projection("", "2022-03-03")
+        "No projection was made" in line
+        for line in write_refugee_projection(_project("2022-03-03"))
     )
     finish(chart)
 
 
 def test_planning_figures_stand_at_the_day_they_speak_about_or_at_none() -> None:
-    plans = _part(tabulate_refugee_projection("", "2022-05-01"), "planning figure")
+    plans = _part(_project("2022-05-01"), "planning figure")
     days = dict(zip(plans["wording"], plans["day"], strict=True))
     assert days["8.3 million"] == pd.Timestamp("2022-12-31")
     assert pd.isna(days["up to 4 million"])
     of_a_range = plans[plans["wording"] == "1 million to 5 million"]
     assert of_a_range["value"].tolist() == [5_000_000]
-    by_year = _part(tabulate_refugee_projection("", "2023-06-30"), "planning figure")
+    by_year = _part(_project("2023-06-30"), "planning figure")
     assert by_year["day"].notna().all()
 
 
@@ -157,13 +159,13 @@ def test_planning_figures_stand_at_the_day_they_speak_about_or_at_none() -> None
         ({"horizon": 0}, "horizon: 0 weeks ahead; expected 1 to 12"),
         ({"horizon": 13}, "horizon: 13 weeks ahead; expected 1 to 12"),
         ({"horizon": 0, "by": "year"}, "horizon: 0 years ahead; expected 1 to 10"),
-        ({"by": "yaer"}, 'by: "yaer" is not allowed; did you mean "year"'),
-        ({"measure": "people"}, 'measure: "people" is not allowed'),
+        ({"by": "yaer"}, 'by: "yaer" is not one of: auto, year, day; did you mean "year"'),
+        ({"measure": "people"}, 'measure: "people" is not one of'),
     ],
 )
 def test_slips_are_refused_in_one_line(options: dict[str, object], message: str) -> None:
-    with pytest.raises(ValueError, match=r"not allowed|expected") as refused:
-        tabulate_refugee_projection("", "2022-03-15", **options)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"not one of|expected") as refused:
+        _project("2022-03-15", **options)  # type: ignore[arg-type]
     assert str(refused.value).startswith(message)
     assert "\n" not in str(refused.value)
 
@@ -178,14 +180,14 @@ def test_slips_are_refused_in_one_line(options: dict[str, object], message: str)
 def test_an_origin_or_a_day_without_data_is_an_empty_chart_with_the_reason(
     origin: str, day: str, reason: str
 ) -> None:
-    frame = tabulate_refugee_projection("", day, origin=origin)
+    frame = _project(day, origin)
     assert _part(frame, "projected").empty
-    assert any(reason in line for line in write_refugee_projection("", day, origin=origin))
-    finish(chart_refugee_projection("", day, origin=origin))
+    assert any(reason in line for line in write_refugee_projection(_project(day, origin)))
+    finish(chart_refugee_projection(_project(day, origin)))
 
 
 def test_the_explanation_names_past_cases_and_what_cannot_be_known() -> None:
-    told = " ".join(write_refugee_projection("", "2015-06-30", origin="SYR"))
+    told = " ".join(write_refugee_projection(_project("2015-06-30", "SYR")))
     assert "past crisis-years that grew by more than 15%" in told
     assert "from Syria were abroad" in told
     assert "onset of a crisis cannot be projected" in told
@@ -194,7 +196,7 @@ def test_the_explanation_names_past_cases_and_what_cannot_be_known() -> None:
 
 
 def test_the_share_names_its_whole() -> None:
-    daily = tabulate_refugee_projection("", "2022-03-15")
+    daily = _project("2022-03-15")
     assert set(daily["denominator"]) == {
         "the population of Ukraine, 44 million (AP, year not stated; territory: not stated)"
     }
@@ -203,13 +205,60 @@ def test_the_share_names_its_whole() -> None:
 
 
 def test_the_same_twice() -> None:
-    first, again = (tabulate_refugee_projection("", "2022-03-15") for _ in range(2))
+    first, again = (_project("2022-03-15") for _ in range(2))
     pd.testing.assert_frame_equal(first, again)
 
 
-@pytest.mark.parametrize("day", ["2022-02-25", "2023-01-05"])
-def test_a_crisis_that_the_last_count_knows_nothing_of_is_not_projected(day: str) -> None:
-    rows = tabulate_refugee_projection("", day, origin="UKR")
+def test_a_crisis_that_the_last_count_knows_nothing_of_is_not_projected() -> None:
+    day = "2022-02-25"
+    rows = _project(day, "UKR")
     assert (rows["part"] != "projected").all()
-    said = " ".join(write_refugee_projection("", day, origin="UKR"))
-    assert "No projection was made: the last end-year count known is of 20" in said
+    said = " ".join(write_refugee_projection(_project(day, "UKR")))
+    assert "No projection was made: the newest count known is " in said
+
+
+def test_the_newest_count_of_whatever_release_is_the_start_and_is_named() -> None:
+    frame = _project("2023-01-05")
+    counted = _part(frame, "counted").iloc[-1]
+    assert (counted["value"], counted["day"]) == (7_896_825, pd.Timestamp("2022-12-27"))
+    named = "7,896,825 refugees recorded, countries added up (UNHCR, 27 December 2022)"
+    assert frame.attrs["start"] == named
+    made = _part(frame, "projected")
+    assert sorted(made["day"].dt.year.unique()) == [2023, 2024, 2025, 2026]
+    assert set(made["counted_to"]) == {pd.Timestamp("2022-12-27")}
+    plan = _part(frame, "planning figure")
+    assert plan["day"].tolist() == [pd.Timestamp("2022-12-31")]
+    chart = chart_refugee_projection(frame)
+    assert named in chart.subtitle
+    assert (chart.rows["published_on"] <= pd.Timestamp("2026-06-25")).all()
+
+
+def test_the_middle_stands_in_the_title_and_a_limit_is_no_end_of_a_range() -> None:
+    frame = _project("2023-01-05")
+    chart = chart_refugee_projection(frame)
+    made = _part(frame, "projected")
+    end = made[made["day"] == made["day"].max()].set_index("quantile")["value"]
+    assert f"{end[0.5] / 1e6:.3g} million" in chart.title
+    assert len(chart.title) <= 90
+    assert end[0.9] <= frame.attrs["whole"]
+    # Four years on, the range reaches all who could leave: said, with the reason.
+    assert chart.title.endswith("million or more)")
+    assert "That end is a limit" in chart.subtitle
+    near = chart_refugee_projection(_project("2023-12-31", horizon=1))
+    assert "or more" not in near.title
+    assert "limit" not in near.subtitle
+
+
+def test_a_chart_is_made_from_its_frame_alone() -> None:
+    frame = _project("2022-05-01")
+    kept = frame[frame["part"] != "planning figure"]
+    chart = chart_refugee_projection(kept)
+    assert "planning" not in chart.alt.lower()
+    assert chart.rows["part"].nunique() == 2
+    assert "5,483,403 border crossings out of Ukraine (UNHCR, 29 April 2022)" in chart.subtitle
+
+
+def test_a_new_wave_is_not_projected_by_years() -> None:
+    frame = _project("2022-03-03", by="year")
+    assert _part(frame, "projected").empty
+    assert "people began to leave on 24 February 2022" in frame.attrs["reason"]

@@ -6,18 +6,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.charts.finish import finish
-from analysis.projections.errors import say_error
-from analysis.projections.outcomes import tabulate_projection_outcomes
-from analysis.projections.scorecard import (
-    find_passing,
-    tabulate_projections_scorecard,
-    write_projections_scorecard,
-)
-from analysis.projections.scorecard_charts import (
+from analysis import (
     chart_projections_passed,
     chart_projections_scorecard,
+    open_casebook,
+    write_projections_scorecard,
 )
+from analysis.charts.finish import finish
+from analysis.projections.scorecard import find_passing, say_error
 
 Make = Callable[..., Path]
 
@@ -28,8 +24,9 @@ def _count(
     return {
         "source_id": "report-2", "locator": f"row {day} {measure}", "claimant": "office",
         "since": "2023-04-15" if measure == "border crossings" else "", "as_of": day,
-        "origin": "SDN", "asylum": "all", "measure": measure, "wording": wording,
-        "unit": "people", "standard": "registered", "status": "stated", "published_on": day,
+        "who": "everybody", "origin": "SDN", "asylum": "all", "measure": measure,
+        "wording": wording, "unit": "people", "standard": "registered", "status": "stated",
+        "published_on": day,
         **other,
     }  # fmt: skip
 
@@ -44,7 +41,7 @@ def _projection(wording: str, target: str = "", **other: str) -> dict[str, str]:
 
 
 def _score(folder: Path, as_of: str = "2023-12-31") -> pd.DataFrame:
-    return tabulate_projections_scorecard(folder, as_of, origin="SDN")
+    return open_casebook(folder, as_of).projections.scorecard(origin="SDN")
 
 
 def test_an_error_worked_out_by_hand(make_casebook: Make) -> None:
@@ -120,17 +117,19 @@ def test_without_any_count_the_projection_still_has_its_row(make_casebook: Make)
     folder = make_casebook(projections=[_projection("60,000", "2023-08-31")])
     scores = _score(folder)
     assert scores["score"].tolist() == ["no count was known"]
-    finish(chart_projections_scorecard(folder, "2023-12-31", origin="SDN"))
-    finish(chart_projections_passed(folder, "2023-12-31", origin="SDN"))
+    finish(chart_projections_scorecard(scores))
+    finish(chart_projections_passed(scores))
 
 
 def test_before_any_projection_there_is_an_empty_frame_with_all_columns() -> None:
-    empty = tabulate_projections_scorecard("", "2022-01-01")
+    empty = open_casebook(as_of="2022-01-01").projections.scorecard()
     assert empty.empty
-    assert list(empty.columns) == list(tabulate_projections_scorecard("", "2022-03-03").columns)
+    assert list(empty.columns) == list(
+        open_casebook(as_of="2022-03-03").projections.scorecard().columns
+    )
     assert write_projections_scorecard(empty) == []
-    finish(chart_projections_scorecard("", "2022-01-01"))
-    finish(chart_projections_passed("", "2022-01-01"))
+    finish(chart_projections_scorecard(empty))
+    finish(chart_projections_passed(empty))
 
 
 def test_nothing_published_after_the_day_is_used(make_casebook: Make) -> None:
@@ -178,7 +177,7 @@ def test_a_figure_passed_with_a_new_meaning_says_so() -> None:
 
 @pytest.fixture(scope="module")
 def scorecard() -> pd.DataFrame:
-    return tabulate_projections_scorecard("", "2026-12-31")
+    return open_casebook(as_of="2026-12-31").projections.scorecard()
 
 
 def test_eight_million_is_too_low_and_too_high_by_definition(scorecard: pd.DataFrame) -> None:
@@ -190,6 +189,7 @@ def test_eight_million_is_too_low_and_too_high_by_definition(scorecard: pd.DataF
         ("border crossings", 16_867_334): "51% too low or more",
         ("refugees recorded", 7_891_853): "5% too high",
         ("refugees recorded", 6_276_837): "32% too high",
+        ("refugees recorded", 6_315_061): "31% too high",
         ("refugees at the end of the year", 5_684_177): "46% too high",
     }
     notes = rows.set_index("outcome_low")["outcome_note"]
@@ -204,7 +204,7 @@ def test_four_million_was_passed_after_a_month(scorecard: pd.DataFrame) -> None:
 
 
 def test_on_3_march_nothing_had_been_passed_and_the_share_names_what_was_known() -> None:
-    scores = tabulate_projections_scorecard("", "2022-03-03")
+    scores = open_casebook(as_of="2022-03-03").projections.scorecard()
     assert len(scores) >= 5
     assert scores["passed_on"].isna().all()
     assert set(scores["latest_wording"]) == {"1 million"}
@@ -212,8 +212,8 @@ def test_on_3_march_nothing_had_been_passed_and_the_share_names_what_was_known()
 
 
 def test_the_official_count_is_used_only_once_its_release_is_out() -> None:
-    before = tabulate_projection_outcomes("", "2026-06-24")
-    after = tabulate_projection_outcomes("", "2026-06-25")
+    before = open_casebook(as_of="2026-06-24").projections.outcomes()
+    after = open_casebook(as_of="2026-06-25").projections.outcomes()
     measure = "refugees at the end of the year"
     assert measure not in set(before["measure"])
     assert measure in set(after["measure"])
@@ -221,8 +221,8 @@ def test_the_official_count_is_used_only_once_its_release_is_out() -> None:
 
 
 def test_countries_added_up_are_a_floor_where_one_reported_earlier() -> None:
-    outcomes = tabulate_projection_outcomes("", "2026-12-31")
-    added = outcomes[outcomes["series"].str.endswith("countries added up")]
+    outcomes = open_casebook(as_of="2026-12-31").projections.outcomes()
+    added = outcomes[outcomes["series"] == "UNHCR: border crossings, countries added up"]
     row = added[added["counted_to"] == pd.Timestamp("2022-12-27")].iloc[0]
     # Belarus, Hungary, Moldova, Poland, Romania, Russia, Slovakia; Russia last on 3 October.
     parts = [16_705, 1_972_885, 732_939, 8_506_801, 1_737_719, 2_852_395, 1_047_890]
@@ -231,13 +231,60 @@ def test_countries_added_up_are_a_floor_where_one_reported_earlier() -> None:
     assert row["wording"] == "at least 16,867,334"
 
 
-def test_charts_name_the_day_and_every_score() -> None:
-    chart = chart_projections_scorecard("", "2026-12-31")
-    for said in ("51% too low or more", "5% too high", "46% too high", "31 December 2026"):
-        assert said in chart.title
-    assert "30% too low (refugees recorded and refugees at the end of the year)" in chart.title
+def test_charts_name_the_day_and_every_score(scorecard: pd.DataFrame) -> None:
+    chart = chart_projections_scorecard(scorecard)
+    assert len(chart.title) <= 90
+    # Neither of the two series alone: the source did not say which it meant.
+    assert "51% too low or more (crossings), 5% too high (recorded)" in chart.title
+    for said in ("46% too high against refugees at the end of the year", "31 December 2026"):
+        assert said in chart.subtitle
     assert chart.rows["publisher"].notna().all()
-    shares = chart.rows.loc[chart.rows["kind"] == "projection", "share"]
-    assert shares.str.endswith("of the population, by 8 population figures").all()
-    with pytest.raises(ValueError, match='measure: "crossings" is not allowed'):
-        chart_projections_passed("", "2022-03-03", measure="crossings")
+    with pytest.raises(ValueError, match='measure: "crossings" is not one of'):
+        chart_projections_passed(scorecard, measure="crossings")
+
+
+def test_people_recorded_in_countries_were_known_with_the_crossings() -> None:
+    book = open_casebook(as_of="2023-01-05")
+    outcomes = book.projections.outcomes()
+    recorded = outcomes[outcomes["measure"] == "refugees recorded"].iloc[-1]
+    assert (recorded["wording"], recorded["counted_to"]) == (
+        "7,896,825",
+        pd.Timestamp("2022-12-27"),
+    )
+    # The one claimant who counts no more than some countries has no sum.
+    assert set(outcomes["claimant"]) == {"unhcr"}
+
+
+def test_one_series_alone_stands_in_no_title(make_casebook: Make) -> None:
+    told = [_projection("60,000", "2023-06-01")]
+    folder = make_casebook(projections=told, refugees=[_count("2023-06-01", "120,000")])
+    chart = chart_projections_scorecard(_score(folder))
+    assert "50%" not in chart.title
+    assert "50% too low against border crossings" in chart.subtitle
+    only = [_projection("60,000", "2023-06-01", measure="border crossings")]
+    folder = make_casebook("b", projections=only, refugees=[_count("2023-06-01", "120,000")])
+    assert chart_projections_scorecard(_score(folder)).title == (
+        "Office's 60,000 for 1 June 2023: 50% too low (crossings)"
+    )
+
+
+def test_an_area_is_held_against_its_own_counts_only(make_casebook: Make) -> None:
+    told = [_projection("60,000", "2023-06-01", asylum="TCD", measure="refugees recorded")]
+    counts = [
+        _count("2023-06-01", "500,000", "refugees recorded"),
+        _count("2023-06-01", "80,000", "refugees recorded", asylum="TCD", locator="row 2"),
+    ]
+    (row,) = _score(make_casebook(projections=told, refugees=counts)).to_dict("records")
+    assert row["series"] == "Office: refugees recorded in Chad"
+    assert row["score"] == "25% too low"
+    (row,) = _score(make_casebook("b", projections=told, refugees=counts[:1])).to_dict("records")
+    assert row["score"] == "not scored: no count of all of Chad was known"
+
+
+def test_people_to_be_helped_are_scored_against_nothing(make_casebook: Make) -> None:
+    told = [_projection("60,000", "2023-06-01", measure="people to be helped")]
+    scores = _score(make_casebook(projections=told, refugees=[_count("2023-06-01", "50,000")]))
+    assert scores["score"].tolist() == ["not scored: no series counts people to be helped"]
+    assert scores["share"].tolist() == [""]
+    assert scores["series"].isna().all()
+    finish(chart_projections_scorecard(scores))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis import open_casebook
 from analysis.claims import prose
-from analysis.projections.table import tabulate_projections
 from analysis.tables import CellError
 
 Make = Callable[..., Path]
@@ -26,7 +26,7 @@ PROJECTION = {
 
 
 def test_the_article_s_projection(casebook: Path) -> None:
-    row = tabulate_projections(casebook).iloc[0]
+    row = open_casebook(casebook, "2022-03-03").projections.claims(origin="UKR").iloc[0]
     assert (row["low"], row["high"], row["qualifier"]) == (0, 4_000_000, "up to")
     assert pd.isna(row["best"])
     assert row["horizon"] == "no day stated"
@@ -37,16 +37,15 @@ def test_the_article_s_projection(casebook: Path) -> None:
 
 @pytest.mark.parametrize(("day", "rows"), [("2022-02-25", 0), ("2022-03-02", 0), ("2022-03-03", 1)])
 def test_a_projection_is_known_from_its_day_on(casebook: Path, day: str, rows: int) -> None:
-    claims = tabulate_projections(casebook, day)
+    claims = open_casebook(casebook, day).projections.claims(origin="UKR")
     assert len(claims[claims["source_id"] == "ap-2022-03-03"]) == rows
     assert {"horizon", "counted", "since", "as_of"} <= set(claims)
 
 
 def test_nothing_projected_has_been_counted(make_casebook: Make) -> None:
     dated = PROJECTION | {"target_day": "2023-10-31", "made_on": "2023-05-04"}
-    claims = tabulate_projections(
-        make_casebook(projections=[PROJECTION, dated]), "2023-06-01", origin="SDN"
-    )
+    book = open_casebook(make_casebook(projections=[PROJECTION, dated]), "2023-06-01")
+    claims = book.projections.claims(origin="SDN")
     assert claims["since"].isna().all()
     assert claims["as_of"].isna().all()
     assert claims["horizon"].tolist() == ["no day stated", "about 31 October 2023"]
@@ -76,3 +75,20 @@ def test_what_is_no_projection_is_refused(
         ("projections.csv", 2, column)
     ]
     assert errors[0].expected.startswith(expected)
+
+
+def test_an_area_and_a_plan_of_help_stand_in_what_is_counted(make_casebook: Make) -> None:
+    area = {"area": "union", "name": "the Union"}
+    rows = [
+        PROJECTION | {"asylum": "union"},
+        PROJECTION | {"asylum": "all", "wording": "900,000"},
+        PROJECTION | {"measure": "people to be helped", "wording": "1 million"},
+    ]
+    areas = [{"area": "SDN", "name": "Sudan", "iso3": "SDN"}, area]
+    folder = make_casebook(projections=rows, areas=areas)
+    claims = open_casebook(folder, "2023-06-01").projections.claims(origin="SDN")
+    assert claims["counted"].tolist() == [
+        "people who could leave Sudan, in the Union",
+        "people who could leave Sudan",
+        "people to be helped, refugees from Sudan among them",
+    ]

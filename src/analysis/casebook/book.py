@@ -19,6 +19,7 @@ from analysis.tables.settings import Settings, read_settings
 if TYPE_CHECKING:
     from analysis.actions import Actions
     from analysis.casualties import Casualties
+    from analysis.projections import Projections
     from analysis.refugees import Refugees
     from analysis.statements import Statements
     from analysis.votes import Votes
@@ -132,6 +133,13 @@ class Casebook:
         from analysis.refugees import Refugees
 
         return Refugees(self._known)
+
+    @cached_property
+    def projections(self) -> Projections:
+        """Who projected how many refugees, how near it came, and projections of our own."""
+        from analysis.projections import Projections
+
+        return Projections(self._known)
 
     @cached_property
     def votes(self) -> Votes:

@@ -94,7 +94,6 @@ EXPORTS = {
     "share_check": Export("refugees.share_check"),
     "population": Export("refugees.population"),
     "refugees_by_origin": Export("refugees.by_origin"),
-    "preregistration_2026": Export("refugees.preregistration"),
     "displaced": Export("refugees.displaced"),
     "displaced_by_source": Export(
         "refugees.displaced_by_source", "refugees.charts:chart_displaced_by_source"
@@ -102,6 +101,23 @@ EXPORTS = {
     "displaced_over_time": Export(
         "refugees.displaced_over_time", "refugees.charts:chart_displaced_over_time"
     ),
+    "projections": Export("projections.claims"),
+    "projections_scorecard": Export(
+        "projections.scorecard", "projections.charts:chart_projections_scorecard"
+    ),
+    "projections_passed": Export(
+        "projections.scorecard", "projections.charts:chart_projections_passed"
+    ),
+    "projection_outcomes": Export("projections.outcomes"),
+    "refugee_projection": Export(
+        "projections.refugee_projection", "projections.charts:chart_refugee_projection"
+    ),
+    "backtest": Export("projections.backtest", "projections.charts:chart_backtest"),
+    "backtest_coverage": Export(
+        "projections.backtest", "projections.charts:chart_backtest_coverage"
+    ),
+    "logistic_curve": Export("projections.logistic_curve"),
+    "preregistration_2026": Export("projections.preregistration"),
     "vote_on_resolution": Export("votes.on_resolution", "votes.charts:chart_vote_on_resolution"),
     "vote_totals": Export("votes.totals", "votes.charts:chart_vote_totals"),
     "vote_by_answer": Export("votes.by_answer"),

@@ -55,6 +55,7 @@ _UNIT_BELOW = 8.0
 _POINT = Mark("o", REFUGEES, True, 5.0)
 _LATER = Mark("o", REFUGEES, False, 6.5)
 _PLAN = Mark("D", INK, False, 6.5)
+_BEYOND = Mark(">", INK, False, 6.5)
 #: How strong the colour of each band is, from the widest to the narrowest.
 _SHADES = (0.18, 0.36, 0.6)
 _SPARSE = 14.0  # points between two figures, so that each has a mark
@@ -74,8 +75,9 @@ def plot_fan(
     """Draw counts, the quantiles of what may come, and planning figures, on a scale from zero.
 
     Counts are a line; the central intervals are bands, the wider the paler, about a dashed
-    middle. A planning figure is a diamond at the day it speaks about; without such a day on
-    the axis it is a dotted line from the day it was published on. What was counted later is
+    middle. A planning figure is a diamond at the day it speaks about, and an arrow at the
+    right edge where that day lies beyond; without a day it is a dotted line from the day it
+    was published on. What was counted later is
     hollow. Each thing is named where it ends.
 
     Parameters
@@ -129,7 +131,7 @@ def plot_fan(
 
     said = plain(unit) if not whole else f"Inner scale: {unit}. Outer scale: % of {whole_name}"
     words = wrap(said, width, DETAIL_SIZE)
-    key = lay_out(_explain(parts), width)
+    key = lay_out(_explain(parts, drawn["day"].max()), width)
     above = key.height + height(len(words), DETAIL_SIZE) + _UNIT_BELOW
     above += height(1, DETAIL_SIZE) + 4 if known_on is not None else 0.0
     take_room(ax, tall, left=left, right=right, top=above, bottom=DAY_AXIS_HEIGHT)
@@ -154,7 +156,7 @@ def plot_fan(
     return ax
 
 
-def _explain(parts: dict[str, pd.DataFrame]) -> list[Entry]:
+def _explain(parts: dict[str, pd.DataFrame], last: pd.Timestamp) -> list[Entry]:
     """Return the key: an entry for each mark that is used, and for no other."""
     entries = []
     if len(parts[COUNTED]):
@@ -165,8 +167,12 @@ def _explain(parts: dict[str, pd.DataFrame]) -> list[Entry]:
     for (low, high), strength in zip(bands, _SHADES[-len(bands) :] if bands else (), strict=True):
         said = f"{100 * (high - low):.0f}% of outcomes expected here"
         entries.append(Entry("solid", said, pale(PROJECTION, strength)))
-    if len(parts[PLANNED]):
+    plans = parts[PLANNED]
+    beyond = plans["day"].gt(last)
+    if (~beyond).any():
         entries.append(Entry(_PLAN, "planning figure as published"))
+    if beyond.any():
+        entries.append(Entry(_BEYOND, "planning figure for a later day"))
     return entries
 
 
@@ -210,10 +216,13 @@ def _draw_counts(parts: dict[str, pd.DataFrame], ax: Axes, a_day: float) -> None
         if rows.empty:
             continue
         days, values = to_days(rows["day"]), rows["value"].to_numpy(dtype="float64")
-        ax.plot(
-            days, values, color=REFUGEES, linewidth=2.2 if name == COUNTED else 1.1,
-            clip_on=False, zorder=3.2, gid=f"{gid}-line",
-        )  # fmt: skip
+        # No line joins counts of different things.
+        meaning = rows["counted"] if "counted" in rows else pd.Series("", index=rows.index)
+        for same in (meaning == name for name in dict.fromkeys(meaning)):
+            ax.plot(
+                days[same], values[same], color=REFUGEES, clip_on=False, zorder=3.2,
+                linewidth=2.2 if gid == "counted" else 1.1, gid=f"{gid}-line",
+            )  # fmt: skip
         sparse = len(days) < 2 or float(np.median(np.diff(days))) * a_day >= _SPARSE
         # Marks that would stand on one another say no more than the line does.
         shown = slice(None) if sparse else slice(-1, None)
@@ -234,6 +243,10 @@ def _draw_plans(plans: pd.DataFrame, ax: Axes, first: float, last: float) -> Non
                 [told, last], [value, value], color=INK, linewidth=0.8, linestyle=(0, (1, 3)),
                 clip_on=False, zorder=2.6, gid=f"plan-{number}-lead",
             )  # fmt: skip
+            continue
+        if told == told:  # a day that is stated is not drawn at another
+            edge = last if told > last else first
+            draw_marks(ax, _BEYOND, [edge], [value], ax.transData).set_gid(f"plan-{number}")
             continue
         made = to_number(row.get("published_on"))
         made = min(max(made, first), last) if made == made else first

@@ -257,14 +257,14 @@ def _label(value: float, figure: str, detail: str, colour: str, width: float) ->
 
 
 def draw_fan_labels(labels: Sequence[FanLabel], ax: Axes, top: float, tall: float) -> None:
-    """Draw the labels in the border on the right, each as near to its height as there is room."""
+    """Draw the labels in the border on the right, each as near to its height as there is room.
+
+    No line leads to a label: several would make a knot, and a label names its figure.
+    """
     a_unit = tall / top
     wanted = [label.value * a_unit for label in labels]
     sizes = [label.height + _BETWEEN for label in labels]
-    for number, (label, middle) in enumerate(zip(labels, spread(wanted, sizes, tall), strict=True)):
-        start = at(ax, 1, label.value, fraction=True)
-        rise = middle - wanted[number]
-        _lead(ax, start, rise, color=label.colour, linewidth=1.0, gid=f"label-{number}")
+    for label, middle in zip(labels, spread(wanted, sizes, tall), strict=True):
         place = at(ax, 1, middle / a_unit, fraction=True)
         y = label.height / 2
         write(ax, GUTTER, y, label.figure, transform=place, bold=True, colour=label.colour)

@@ -10,6 +10,9 @@ import typer
 
 from analysis.command_line.options import AsOf, Casebook
 
+#: A day by which everything in a casebook is known.
+_EVERYTHING = "2100-01-01"
+
 
 class Kind(StrEnum):
     """The backtests there are."""
@@ -19,7 +22,7 @@ class Kind(StrEnum):
 
 
 def backtest(
-    kind: Annotated[Kind, typer.Argument(help="annual: any origin; daily: Ukraine 2022.")],
+    kind: Annotated[Kind, typer.Argument(help="annual: any origin; daily: one crisis.")],
     as_of: AsOf = "",
     data: Casebook = "",
     published: Annotated[
@@ -34,25 +37,26 @@ def backtest(
     ] = None,
 ) -> None:
     """Score the projections that could have been made in the past; print the table."""
+    from analysis.casebook.book import open_casebook
     from analysis.charts import save
-    from analysis.projections import backtest_charts, backtests
+    from analysis.projections.backtests import require_file
+    from analysis.projections.charts import chart_backtest, chart_backtest_coverage
     from analysis.reports.parameters import ParameterError, read_day
     from analysis.safety import write_csv
 
-    day = read_day(as_of, "--as-of") if as_of else "2026-12-31"
+    day = read_day(as_of, "--as-of") if as_of else _EVERYTHING
     if published:
         try:
-            backtests.require_file(published, kind.value)
+            require_file(published, kind.value)
         except ValueError as refusal:
             raise ParameterError(f"--published {refusal}") from None
+    scores = open_casebook(data, day).projections.backtest(kind.value, folder=published)
     if kind is Kind.annual:
-        scores = backtests.tabulate_backtest_annual(data, day, folder=published)
-        charts = [backtest_charts.draw_annual_scores, backtest_charts.draw_annual_coverage]
+        charts = [chart_backtest, chart_backtest_coverage]
         columns = ["method", "origins", "horizon", "projections", "log_wis", "target"]
         columns += ["coverage_80", "coverage_95", "median_error", "width_80"]
     else:
-        scores = backtests.tabulate_backtest_daily(data, day, folder=published)
-        charts = [backtest_charts.draw_daily_scores]
+        charts = [chart_backtest]
         columns = ["data", "counted_from", "method", "horizon", "projections", "wis"]
         columns += ["target_wis", "mean_error", "target_error", "coverage_80", "coverage_95"]
     if scores.empty:
@@ -62,7 +66,7 @@ def backtest(
     if out is None:
         return
     table = out / f"backtest_{kind.value}_scores.csv"
-    pictures = [path for draw in charts for path in save(draw(scores, day), out)]
+    pictures = [path for draw in charts for path in save(draw(scores), out)]
     write_csv(scores, table)
     for path in [table, *pictures]:
         print(path)

@@ -2,3 +2,7 @@
 
 May import `analysis.refugees`, `analysis.forecasting` and what stands below them.
 """
+
+from analysis.projections.tabulations import Projections
+
+__all__ = ["Projections"]

@@ -6,7 +6,6 @@ replayed on its figures as they were published each day.
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -28,10 +27,13 @@ from analysis.refugees.by_origin import (
     build_refugees_by_origin,
     last_year_known,
 )
-from analysis.refugees.population import tabulate_population
-from analysis.refugees.running_totals import DAILY
-from analysis.refugees.table import tabulate_refugees
-from analysis.tables import parse_day, read_claims
+from analysis.refugees.population import read_population
+from analysis.refugees.table import DAILY, read_refugees
+from analysis.tables.known import Known
+from analysis.tables.scope import ALL
+
+#: The backtests there are.
+KINDS = {"annual": "any country of origin, by year", "daily": "one crisis, by day"}
 
 #: Targets after this year are not scored: then 1.44 million people were moved to "unknown origin".
 LAST_TARGET = 2024
@@ -40,43 +42,25 @@ _FIRST_CUT_OFF = 2000
 #: two for the growth of two years.
 _PAST = 12
 
-#: The days of the daily backtest, and how far it looks ahead.
-_FIRST_DAY, _LAST_DAY, _FURTHEST = "2022-03-06", "2022-04-30", 30
+#: So many days of the daily backtest, from the tenth day counted on, and how far it looks ahead.
+_MOST_DAYS, _FIRST_DAYS, _FURTHEST = 56, 10, 30
+
+#: The days on which a logistic curve is fitted, counted from the first day of the backtest.
+_FITTED = (7, 14, 21, 28, 42)
 
 #: Where the published files lie in a folder of one's own.
-ANNUAL_FILE = Path("unhcr-annual") / "population.csv.gz"
-DAILY_FILE = Path("unhcr-ocha-vintages") / "unhcr_series_vintages.csv.gz"
+FILES = {
+    "annual": Path("unhcr-annual") / "population.csv.gz",
+    "daily": Path("unhcr-ocha-vintages") / "unhcr_series_vintages.csv.gz",
+}
 
 _SOURCE = ["publisher", "published_on"]
 
 
-def tabulate_backtest_annual(
-    data: str | Path = "", as_of: str | date = "2026-12-31", *, folder: str = ""
-) -> pd.DataFrame:
-    """Return the scores of the annual projections by method, size of the crisis and horizon.
-
-    Parameters
-    ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-    as_of : str or datetime.date
-        The day of the replay: later years than UNHCR had published by then are not scored.
-        The values are those of the release in the casebook.
-    folder : str
-        A folder with unhcr-annual/population.csv.gz and population/ (World Bank), to be used
-        instead of the casebook's table.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `method`, `origins` (10,000 or more, 100,000 or more people at the cut-off),
-        `horizon` (years), `projections` (how many), `log_wis`, `wis` and `pinball` (people),
-        `coverage_80`, `coverage_95` (percent), `median_error`, `mean_error` (percent),
-        `width_80` (high over low end), `target`, `stretch` (log-WIS), `publisher`,
-        `published_on`; empty where nothing could be scored by the day.
-    """
-    counts = _read_counts(data, folder)
-    last_target = min(last_year_known(parse_day(as_of)), LAST_TARGET)
+def score_annual(known: Known, folder: str = "") -> pd.DataFrame:
+    """Return the scores of the annual projections; see `Projections.backtest`."""
+    counts = _read_counts(known, folder)
+    last_target = min(last_year_known(known.day), LAST_TARGET)
     years = set(counts["year"])
     # A table that begins late has no past to pool at the first cut-offs.
     covered = {_FIRST_CUT_OFF - _PAST, _FIRST_CUT_OFF} <= years
@@ -84,79 +68,105 @@ def tabulate_backtest_annual(
     if not covered or last_target <= _FIRST_CUT_OFF:
         return _no_scores(["method", "origins", "horizon"], ["target", "stretch"])
     history = build_history(counts[counts["year"] <= last_target])
-    projections = project_all(history, last_target=last_target)
-    scores = tabulate_backtest(projections).drop(columns=["ratio_to_library"])
+    scores = tabulate_backtest(project_all(history, last_target=last_target))
+    scores = scores.drop(columns=["ratio_to_library"])
     return scores.assign(**{name: counts[name].iloc[-1] for name in _SOURCE})
 
 
-def tabulate_backtest_daily(
-    data: str | Path = "", as_of: str | date = "2026-12-31", *, folder: str = ""
-) -> pd.DataFrame:
-    """Return the scores of the daily projections by data, method, start and horizon.
-
-    Parameters
-    ----------
-    data, as_of
-        As in `tabulate_backtest_annual`; only figures published by the day are used, to
-        project and to score.
-    folder : str
-        A folder with unhcr-ocha-vintages/unhcr_series_vintages.csv.gz.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `data` (as published, final figures), `counted_from` (last day counted, day known),
-        `method`, `horizon` (days), the scores of `tabulate_backtest_annual`, `target_wis`
-        (people), `target_error` (percent), `publisher`, `published_on`; empty where nothing
-        could be scored by the day.
-    """
-    flows = _read_flows(data, as_of, folder)
+def score_daily(known: Known, origin: str, folder: str = "") -> pd.DataFrame:
+    """Return the scores of the daily projections; see `Projections.backtest`."""
+    flows = _read_flows(known, origin, folder)
     days = _find_days(flows)
     if not len(days):
         keys = ["data", "counted_from", "method", "horizon"]
         return _no_scores(keys, ["target_wis", "target_error"])
-    figures = tabulate_population(data, as_of, known_only=True)
-    people = figures["best"].dropna()
+    people = read_population(known, origin, known_only=True)["best"].dropna()
     population = float(people.max()) if len(people) else float("inf")
     projections = replay(flows, days=list(days), population=population)
     scores = tabulate_daily_backtest(projections)
     return scores.assign(publisher="UNHCR", published_on=flows["published_on"].max())
 
 
-def tabulate_logistic_curve(
-    data: str | Path = "", as_of: str | date = "2026-12-31", *, folder: str = ""
-) -> pd.DataFrame:
-    """Return where a logistic curve saw the end of the first wave, and when it was passed.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `analysis.forecasting.show_logistic_failing`: days fitted, ceilings (people),
-        the day each was passed, and the error a month on (percent).
-    """
-    flows = _read_flows(data, as_of, folder)
-    days = ["2022-03-13", "2022-03-20", "2022-03-27", "2022-04-03", "2022-04-17"]
-    first = flows["published_on"].min() if len(flows) else pd.NaT
-    known = [day for day in days if pd.Timestamp(day) >= first]
+def show_logistic_curve(known: Known, origin: str, folder: str = "") -> pd.DataFrame:
+    """Return where a logistic curve saw the end of a first wave; see `Projections`."""
+    flows = _read_flows(known, origin, folder)
     columns = ["as_of", "last", "ceiling", "passed_on", "target_day", "value", "observed", "error"]
-    scored = parse_day(as_of) >= pd.Timestamp(days[-1]) + pd.Timedelta(days=_FURTHEST)
-    if not known or not scored:
+    first = _find_first_day(flows)
+    if first is None:
         return pd.DataFrame(columns=columns)
-    return show_logistic_failing(flows, known)
+    fitted = [first + pd.Timedelta(days=number) for number in _FITTED]
+    if known.day < fitted[-1] + pd.Timedelta(days=_FURTHEST):
+        return pd.DataFrame(columns=columns)
+    return show_logistic_failing(flows, [f"{day:%Y-%m-%d}" for day in fitted])
 
 
-def _no_scores(keys: list[str], targets: list[str]) -> pd.DataFrame:
-    numbers = ["projections", "log_wis", "wis", "pinball", "coverage_80", "coverage_95"]
-    numbers += ["median_error", "mean_error", "width_80"]
-    table = pd.DataFrame({name: pd.Series(dtype="float64") for name in [*keys, *numbers, *targets]})
-    return table.assign(
-        publisher=pd.Series(dtype="str"), published_on=pd.Series(dtype="datetime64[ns]")
+def require_file(folder: str, kind: str) -> Path:
+    """Return the published file of a folder that a backtest of a kind needs.
+
+    Raises
+    ------
+    ValueError
+        It is not there.
+    """
+    path = Path(folder).expanduser() / FILES[kind]
+    if path.is_file():
+        return path
+    raise ValueError(
+        f"{folder}: expected a folder of published files with {FILES[kind].as_posix()}"
     )
 
 
-def _read_counts(data: str | Path, folder: str) -> pd.DataFrame:
+def write_backtest(scores: pd.DataFrame) -> list[str]:
+    """Return sentences on annual scores, the default method first; [] without any.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        Rows of `book.projections.backtest("annual")`.
+    """
+    told = []
+    every = scores[scores["origins"] == "10,000 or more"] if "origins" in scores else scores[:0]
+    for method, rows in every.groupby("method", sort=False):
+        by_horizon = [
+            f"{row['log_wis']:.3f} at {row['horizon']:.0f} y" for row in rows.to_dict("records")
+        ]
+        line = f"{str(method).capitalize()}: score {', '.join(by_horizon)}"
+        if rows["width_80"].max() > 1:
+            held = [f"{value:.0f}" for value in rows["coverage_80"]]
+            line += f"; 80% ranges held {', '.join(held)}% of outcomes"
+        told.append(f"{line}.")
+    if len(every):
+        number = int(every[every["method"] == every["method"].iloc[0]]["projections"].sum())
+        told.append(
+            f"{number:,} projections a method were scored, on the counts published on "
+            f"{format_day(every['published_on'].iloc[0])}. A score of 0.1 is about 10% off."
+        )
+    return told
+
+
+def _find_first_day(flows: pd.DataFrame) -> pd.Timestamp | None:
+    """Return the first day on which ten days of figures were known, None where there is none."""
+    if flows.empty:
+        return None
+    for day in sorted(flows["published_on"].unique()):
+        if flows.loc[flows["published_on"] <= day, "as_of"].nunique() >= _FIRST_DAYS:
+            return pd.Timestamp(day)
+    return None
+
+
+def _find_days(flows: pd.DataFrame) -> pd.DatetimeIndex:
+    """Return the as-of days for which what came was known at every horizon."""
+    first = _find_first_day(flows)
+    if first is None:
+        return pd.DatetimeIndex([])
+    last = flows_known_on(flows, flows["published_on"].max()).index[-1]
+    end = min(first + pd.Timedelta(days=_MOST_DAYS - 1), last - pd.Timedelta(days=_FURTHEST))
+    return pd.DatetimeIndex(pd.date_range(first, end))
+
+
+def _read_counts(known: Known, folder: str) -> pd.DataFrame:
     if not folder:
-        return read_claims(REFUGEES_BY_ORIGIN, data)
+        return known.claims(REFUGEES_BY_ORIGIN, later=True)
     require_file(folder, "annual")
     counts = build_refugees_by_origin(folder)
     # The day of a release stands in its own folder, if anywhere; the file's years say enough.
@@ -164,69 +174,20 @@ def _read_counts(data: str | Path, folder: str) -> pd.DataFrame:
     return counts.assign(publisher="UNHCR, your own files", published_on=end)
 
 
-def _read_flows(data: str | Path, as_of: str | date, folder: str) -> pd.DataFrame:
-    day = parse_day(as_of)
+def _read_flows(known: Known, origin: str, folder: str) -> pd.DataFrame:
     if folder:
         flows = read_published_flows(require_file(folder, "daily"))
-        return flows[flows["published_on"] <= day].reset_index(drop=True)
-    claims = tabulate_refugees(data, as_of)
-    return flows_of_claims(claims[(claims["measure"] == DAILY) & (claims["asylum"] == "all")])
+        return flows[flows["published_on"] <= known.day].reset_index(drop=True)
+    claims = read_refugees(known, origin)
+    daily = claims[(claims["measure"] == DAILY) & (claims["asylum"] == ALL)]
+    daily = daily[daily["claimant"] == daily["claimant"].iloc[0]] if len(daily) else daily
+    return flows_of_claims(daily)
 
 
-def require_file(folder: str, kind: str) -> Path:
-    """Return the published file that a backtest ("annual" or "daily") needs of one's own folder.
-
-    Raises
-    ------
-    ValueError
-        The folder has no such file.
-    """
-    file = {"annual": ANNUAL_FILE, "daily": DAILY_FILE}[kind]
-    path = Path(folder).expanduser() / file
-    if not path.is_file():
-        raise ValueError(f"{folder}: expected a folder of published files with {file.as_posix()}")
-    return path
-
-
-def _find_days(flows: pd.DataFrame) -> pd.DatetimeIndex:
-    """Return the as-of days for which what came was known at every horizon."""
-    if flows.empty:
-        return pd.DatetimeIndex([])
-    last = flows_known_on(flows, flows["published_on"].max()).index[-1]
-    end = min(pd.Timestamp(_LAST_DAY), last - pd.Timedelta(days=_FURTHEST))
-    days = pd.date_range(max(pd.Timestamp(_FIRST_DAY), flows["published_on"].min()), end)
-    return pd.DatetimeIndex(days)
-
-
-def say_log_scores(scores: pd.DataFrame) -> pd.DataFrame:
-    """Return scores with log-WIS and its targets as text of three decimals, where they differ."""
-    columns = ["log_wis", "target", "stretch"]
-    said = {
-        name: [None if pd.isna(value) else f"{value:.3f}" for value in scores[name]]
-        for name in columns
-    }
-    return scores.assign(
-        **{k: pd.Series(v, index=scores.index, dtype="str") for k, v in said.items()}
+def _no_scores(keys: list[str], targets: list[str]) -> pd.DataFrame:
+    numbers = ["projections", "log_wis", "wis", "pinball", "coverage_80", "coverage_95"]
+    numbers += ["median_error", "mean_error", "width_80"]
+    table = pd.DataFrame({name: pd.Series(dtype="float64") for name in [*keys, *numbers, *targets]})
+    return table.assign(
+        publisher=pd.Series(dtype="str"), published_on=pd.Series(dtype="datetime64[us]")
     )
-
-
-def write_backtest_annual(scores: pd.DataFrame) -> list[str]:
-    """Return sentences on the scores of `tabulate_backtest_annual`, the default method first."""
-    told = []
-    every = scores[scores["origins"] == "10,000 or more"]
-    for method, rows in every.groupby("method", sort=False):
-        by_horizon = [
-            f"{row['log_wis']:.3f} at {row['horizon']:.0f} y" for row in rows.to_dict("records")
-        ]
-        line = f"{str(method).capitalize()}: log-WIS {', '.join(by_horizon)}"
-        if rows["width_80"].max() > 1:
-            held = [f"{value:.0f}" for value in rows["coverage_80"]]
-            line += f"; 80% intervals held {', '.join(held)}% of outcomes"
-        told.append(f"{line}.")
-    if len(every):
-        number = int(every[every["method"] == every["method"].iloc[0]]["projections"].sum())
-        told.append(
-            f"{number:,} projections a method were scored, on the counts published on "
-            f"{format_day(every['published_on'].iloc[0])}."
-        )
-    return told

@@ -1,26 +1,93 @@
-"""Parts of a projection's frame: counted, projected, planned by others, counted later."""
+"""A projection of our own as a frame: counted, projected, planned by others, counted later.
+
+By day it goes on from the border crossings of one crisis; by year it goes on, for any country
+of origin, from the newest count known, with what followed in past crises.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from analysis.charts import COUNTED, LATER, PLANNED, PROJECTED
-from analysis.claims.days import format_day
-from analysis.projections.table import tabulate_projections
+from analysis.claims.days import OLD_AFTER, format_day
+from analysis.forecasting import (
+    DAILY_LIMITS,
+    FAN_LEVELS,
+    LIMITS,
+    MEASURES,
+    History,
+    build_history,
+    explain_annual,
+    flows_known_on,
+    flows_of_claims,
+    make_annual_projection,
+    make_daily_projection,
+    tabulate_cases,
+)
+from analysis.projections.scorecard import read_outcomes
+from analysis.projections.table import OFFICIAL, TO_BE_HELPED, read_projections
+from analysis.refugees.by_origin import (
+    REFUGEES_BY_ORIGIN,
+    last_year_known,
+    read_refugees_by_origin,
+)
+from analysis.refugees.population import read_population
+from analysis.refugees.running_totals import add_up
+from analysis.refugees.table import DAILY, TOTAL, read_refugees
+from analysis.tables import Record
+from analysis.tables.countries import name_country
+from analysis.tables.joining import name_areas
+from analysis.tables.known import Known
+from analysis.tables.scope import ALL
 
-#: The columns of the frame (see `tabulate_refugee_projection`).
+#: The columns of the frame (see `Projections.refugee_projection`).
 COLUMNS = [
-    "part", "origin", "day", "quantile", "value", "wording", "label", "claimant_name", "is_party",
-    "definition", "method", "known_as_of", "counted_to", "data_vintage", "publisher",
-    "published_on",
+    "part", "origin", "day", "quantile", "value", "wording", "label", "claimant_name",
+    "claimant_short", "is_party", "counted", "definition", "method", "known_as_of", "counted_to",
+    "data_vintage", "publisher", "published_on",
 ]  # fmt: skip
 
 #: Who makes the projections of this project.
 OURS = "Contested Figures, a projection of our own"
+
+#: A crisis has daily figures while the last was published so many days ago at most.
+_RECENT = 60
+
+#: So long after its first figure a wave of departures is new: years say nothing of its end.
+_NEW_WAVE = pd.Timedelta(days=120)
+
+#: So many years of counts stand before a projection.
+_YEARS_SHOWN = 12
+
+#: The last year whose asylum-seekers are counted by origin as before: see `preregister`.
+_LAST_YEAR_ALIKE = 2024
+
+#: A newer planning figure of so many times the last count tells of another crisis.
+_ANOTHER_CRISIS = 2
+
+#: From this share of all who could leave on, a range is said to reach them, with the reason.
+AT_THE_WHOLE = 0.9
+
+#: A past case as the method names it, "SYR 2013", and a number as computers write it.
+_CASE = re.compile(r"\b([A-Z]{3}) (\d{4})\b")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e[+-]\d+")
+
+VINTAGE = (
+    "The end-year counts are those of UNHCR's release of June 2026, cut off at the last year "
+    "that was published on the day; the values first published for these years differ by less "
+    "than 1% for nearly all origins."
+)
+
+WHO_COUNTS = (
+    "In the end-year counts are only people with the status of a refugee or a pending claim. "
+    "Others who left, such as most Venezuelans abroad, are in neither the counts nor the "
+    "projection."
+)
 
 
 @dataclass(frozen=True)
@@ -43,15 +110,166 @@ class Fan:
         Why nothing could be projected, "" where something was.
     explanation : list of str
         What the projection rests on.
+    start : str
+        The count it starts from, with its claimant and day; "" where there is none.
     """
 
     rows: pd.DataFrame
     unit: str
     by_year: bool
-    whole: float | None
-    whole_name: str
-    reason: str
-    explanation: list[str]
+    whole: float | None = None
+    whole_name: str = ""
+    reason: str = ""
+    explanation: list[str] = field(default_factory=list)
+    start: str = ""
+
+
+def has_daily_figures(known: Known, origin: str) -> bool:
+    """Return whether counts of people leaving had been published in the two months to the day."""
+    claims = read_refugees(known, origin)
+    claims = claims[claims["measure"].isin([DAILY, TOTAL]) & (claims["asylum"] == ALL)]
+    return bool((claims["published_on"] >= known.day - pd.Timedelta(days=_RECENT)).any())
+
+
+def project_by_day(known: Known, origin: str, weeks: int, *, later: Known | None) -> Fan:
+    """Return the projection of border crossings for the weeks after the last day counted.
+
+    Parameters
+    ----------
+    known : Known
+        The casebook and the day.
+    origin : str
+        The area that people leave.
+    weeks : int
+        How far ahead.
+    later : Known or None
+        The casebook of a later day, whose counts are added; None for none.
+    """
+    name = name_area(known, origin)
+    claims = read_refugees(known, origin)
+    daily = _take_daily(claims)
+    whole, whole_name = _find_population(known, origin, name)
+    unit = f"border crossings out of {name}"
+    counted = _take_counts(_read_crossings(known, origin))
+    projected, reason = pd.DataFrame(), ""
+    flows = flows_of_claims(daily)
+    try:
+        made = make_daily_projection(
+            flows,
+            origin,
+            known.day,
+            7 * weeks,
+            definition=unit,
+            data_vintage=str(daily["source_id"].iloc[-1]) if len(daily) else "",
+            population=float("inf") if whole is None else whole,
+            levels=FAN_LEVELS,
+        )
+        projected = _take_projected(made, daily.sort_values("published_on", kind="stable").iloc[-1])
+    except ValueError as refusal:
+        reason = f"No projection was made: {_say_refusal(refusal)}."
+    came = pd.DataFrame()
+    if later is not None and len(counted):
+        end = counted["day"].max()
+        seen = _read_crossings(later, origin)
+        target = end + pd.Timedelta(days=7 * weeks)
+        came = _take_counts(seen[(seen["day"] > end) & (seen["day"] <= target)], later=True)
+    rows = put_together(counted, projected, read_planned(known, origin), came)
+    explanation = _explain_daily(counted.iloc[-1], flows, known.day) if not reason else []
+    start = _say_count(counted.iloc[-1].to_dict()) if len(counted) else ""
+    return Fan(
+        rows.assign(origin=origin), unit, False, whole, whole_name, reason, explanation, start
+    )
+
+
+def project_by_year(
+    known: Known, origin: str, years: int, *, measure: str, later: Known | None
+) -> Fan:
+    """Return the projection of people abroad at the end of each of the next years.
+
+    It starts from the newest count that was known, whoever made it: a total of the year's
+    counts that is newer than the last end of a year takes that one's place.
+
+    Parameters
+    ----------
+    known, origin, later
+        As in `project_by_day`.
+    years : int
+        How far ahead.
+    measure : str
+        What the end-year counts count: a key of `analysis.forecasting.MEASURES`.
+    """
+    name = name_area(known, origin)
+    table = known.claims(REFUGEES_BY_ORIGIN, later=True)
+    planned = read_planned(known, origin)
+    ends = _read_year_ends(known, origin, measure)
+    newest = _find_newest(known, origin, ends)
+    counted = _take_counts(ends)
+    if newest is not None:
+        counted = pd.concat([counted, _take_counts(pd.DataFrame([newest]))], ignore_index=True)
+    unit = f"{measure} from {name}, at the end of the year"
+    if counted.empty:
+        reason = f"No end-year count of people from {name} was known."
+        return Fan(put_together(planned).assign(origin=origin), unit, True, reason=reason)
+    start = counted.iloc[-1].to_dict()
+    if table.empty:
+        reason = "No projection was made: the casebook has no end-year counts of past crises."
+        rows = put_together(counted, planned).assign(origin=origin)
+        return Fan(rows, unit, True, reason=reason, start=_say_count(start))
+    cut_off = min(last_year_known(known.day), int(table["year"].max()))
+    projected, explanation, whole, whole_name = pd.DataFrame(), [], None, ""
+    reason = _find_obstacle(known, origin, newest, start, planned)
+    try:
+        # Nothing later than the cut-off goes in: neither here nor in the pool of past crises.
+        history = build_history(table[table["year"] <= cut_off], measure)
+        whole, whole_name = _find_whole(history, origin, cut_off, name)
+        if reason:
+            raise ValueError(f"{origin}: {reason}")
+        base = cut_off
+        if newest is not None:
+            base = _find_year(start["day"], cut_off)
+            history = _go_on(history, origin, base, float(start["value"]))
+        alike = _LAST_YEAR_ALIKE if "asylum_seekers" in MEASURES[measure] else cut_off
+        last = start["day"]
+        ends_ahead = [pd.Timestamp(last.year + ahead, 12, 31) for ahead in range(years + 1)]
+        targets = [day for day in ends_ahead if day - last > OLD_AFTER]
+        projected = _project_years(history, origin, base, last, targets, min(alike, cut_off))
+        projected = _take_projected(
+            projected.assign(
+                as_of=known.day, counted_to=last, data_vintage=start["data_vintage"],
+                definition=f"people from {name} at the end of the year",
+            ),
+            counted.iloc[-1],
+        )  # fmt: skip
+        for ahead in dict.fromkeys((1, years)):
+            if newest is None:
+                explanation += _explain_annual(history, origin, cut_off, ahead)
+            else:
+                explanation += _explain_cases(history, origin, base, ahead, cut_off)
+        if newest is not None:
+            explanation.insert(0, _explain_start(start, ends, measure))
+        explanation += _explain_whole(projected, whole, whole_name)
+    except ValueError as refusal:
+        reason = f"No projection was made: {reason or _say_refusal(refusal)}."
+        reason = reason.replace("..", ".")
+    came = pd.DataFrame()
+    if later is not None:
+        seen = _read_year_ends(later, origin, measure)
+        seen = seen[(seen["day"] > start["day"]) & (seen["year"] <= start["day"].year + years)]
+        came = _take_counts(seen, later=True)
+    shown = counted[counted["day"].dt.year > start["day"].year - _YEARS_SHOWN]
+    rows = put_together(shown, projected, planned, came).assign(origin=origin)
+    # On a scale of years only a planning figure for a stated day has its place.
+    rows = rows[(rows["part"] != PLANNED) | rows["day"].notna()].reset_index(drop=True)
+    if newest is not None:
+        unit = f"people from {name} abroad, at the end of the year"
+    notes = [*dict.fromkeys(explanation), VINTAGE, WHO_COUNTS, *LIMITS]
+    return Fan(rows, unit, True, whole, whole_name, reason, notes, _say_count(start))
+
+
+def name_area(known: Known, area: str) -> str:
+    """Return the name of an area as it stands in a sentence."""
+    names = known.references()["areas"].set_index("area")["name"]
+    return str(name_areas(pd.Series([area], dtype="str"), names).iloc[0])
 
 
 def put_together(*parts: pd.DataFrame) -> pd.DataFrame:
@@ -63,39 +281,25 @@ def put_together(*parts: pd.DataFrame) -> pd.DataFrame:
     frame["quantile"] = frame["quantile"].astype("float64")
     frame["value"] = frame["value"].astype("float64").round().astype("Int64")
     frame["is_party"] = frame["is_party"].eq(True)
-    for column in ("wording", "label", "definition", "method", "data_vintage", "claimant_name"):
+    text = ["wording", "label", "counted", "definition", "method", "data_vintage"]
+    for column in [*text, "claimant_name", "claimant_short"]:
         frame[column] = frame[column].astype("str")
     return frame
 
 
-def take_counts(rows: pd.DataFrame, *, later: bool = False) -> pd.DataFrame:
-    """Return counts (`day`, `value`, source columns) as a part, with their wording."""
-    said = pd.Series([f"{value:,.0f}" for value in rows["value"]], index=rows.index, dtype="str")
-    if "wording" in rows:
-        said = rows["wording"].fillna(said)
-    return rows.assign(part=LATER if later else COUNTED, wording=said)
+def read_planned(known: Known, origin: str) -> pd.DataFrame:
+    """Return the planning figures known on the day as a part; of a range the upper end.
 
-
-def take_projected(projection: pd.DataFrame, source: pd.DataFrame) -> pd.DataFrame:
-    """Return a projection (see `analysis.forecasting`) as a part, with the source of its counts."""
-    said = [f"{100 * q:g}% of outcomes at or below" for q in projection["quantile"]]
-    last = source.sort_values("published_on", kind="stable").iloc[-1]
-    return projection.rename(columns={"as_of": "known_as_of", "target_day": "day"}).assign(
-        part=PROJECTED,
-        wording=pd.Series(said, index=projection.index, dtype="str"),
-        claimant_name=OURS,
-        publisher=last["publisher"],
-        published_on=last["published_on"],
-    )
-
-
-def read_planned(data: str | Path, as_of: str | date, origin: str) -> pd.DataFrame:
-    """Return the planning figures known on a day as a part; of a range the upper end."""
-    claims = tabulate_projections(data, as_of, origin=origin)
-    dated = claims["made_on"].fillna(claims["published_on"])
+    Figures of people to be helped are no figures of people who leave, and are left out.
+    """
+    claims = read_projections(known, origin)
+    claims = claims[claims["measure"] != TO_BE_HELPED]
     labels = []
-    for row, day in zip(claims.to_dict("records"), dated, strict=True):
+    for row in claims.to_dict("records"):
+        day = row["dated"]
         said = f"{row['wording']} ({row['claimant_short']}, {day.day} {day:%b %Y})"
+        area = row["asylum"]
+        said += f" in {row['asylum_name']}" if isinstance(area, str) and area != ALL else ""
         dated_for = "" if pd.isna(row["target_day"]) else f", by {format_day(row['target_day'])}"
         labels.append(f"{said}{dated_for}")
     return claims.assign(
@@ -105,3 +309,278 @@ def read_planned(data: str | Path, as_of: str | date, origin: str) -> pd.DataFra
         label=pd.Series(labels, index=claims.index, dtype="str"),
         data_vintage=claims["source_id"],
     )
+
+
+def _take_daily(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the daily figures of one claimant: those of two are never added."""
+    daily = claims[(claims["measure"] == DAILY) & (claims["asylum"] == ALL)]
+    return daily[daily["claimant"] == daily["claimant"].iloc[0]] if len(daily) else daily
+
+
+def _take_counts(rows: pd.DataFrame, *, later: bool = False) -> pd.DataFrame:
+    """Return counts (`day`, `value`, source columns) as a part, with their wording."""
+    said = pd.Series([f"{value:,.0f}" for value in rows["value"]], index=rows.index, dtype="str")
+    if "wording" in rows:
+        said = rows["wording"].fillna(said)
+    return rows.assign(part=LATER if later else COUNTED, wording=said)
+
+
+def _take_projected(projection: pd.DataFrame, source: pd.Series) -> pd.DataFrame:
+    """Return a projection (see `analysis.forecasting`) as a part, with the source of its start."""
+    said = [f"{100 * q:g}% of outcomes at or below" for q in projection["quantile"]]
+    return projection.rename(columns={"as_of": "known_as_of", "target_day": "day"}).assign(
+        part=PROJECTED,
+        wording=pd.Series(said, index=projection.index, dtype="str"),
+        claimant_name=OURS,
+        claimant_short="our own",
+        publisher=source["publisher"],
+        published_on=source["published_on"],
+    )
+
+
+def _read_crossings(known: Known, origin: str) -> pd.DataFrame:
+    """Return the running total as known on a day; before there was one, the totals stated."""
+    totals = add_up(_take_daily(read_refugees(known, origin)))
+    totals = totals[totals["missing_days"] == 0].assign(counted_to=lambda rows: rows["as_of"])
+    if totals.empty:
+        stated = read_outcomes(known, origin)
+        stated = stated[(stated["measure"] == TOTAL) & (stated["asylum"] == ALL)]
+        totals = stated[stated["claimant"] == stated["claimant"].iloc[0]] if len(stated) else stated
+        totals = totals.assign(counted=TOTAL)
+    return totals.assign(
+        day=totals["counted_to"],
+        value=totals["low"],
+        definition=totals["counted"],
+        data_vintage=totals["source_id"],
+    ).drop(columns=["counted_to"])
+
+
+def _find_population(known: Known, origin: str, name: str) -> tuple[float | None, str]:
+    """Return the largest population figure known: a bound must not shut out what is possible."""
+    figures = read_population(known, origin, known_only=True)
+    figures = figures[figures["best"].notna() | figures["high"].notna()]
+    if figures.empty:
+        return None, ""
+    people = figures["best"].fillna(figures["high"]).astype("float64")
+    row = figures.iloc[int(people.to_numpy().argmax())]
+    said = f"the population of {name}, {row['wording']} ({row['denominator']}; "
+    return float(people.max()), f"{said}territory: {row['territory']})"
+
+
+def _explain_daily(last: pd.Series, flows: pd.DataFrame, day: pd.Timestamp) -> list[str]:
+    pace = flows_known_on(flows, day)
+    week = pace.iloc[-7:]
+    return [
+        f"On {format_day(day)} {last['value']:,} border crossings were known, counted to "
+        f"{format_day(last['day'])}, {len(pace)} days in all; in the last {len(week)} days "
+        f"{week.mean():,.0f} a day.",
+        "The projection lets the pace of the last days fade (damped-trend exponential "
+        "smoothing), with 2,000 simulated paths, and allows for revisions as large as those "
+        "that the source had made before. Days ahead are counted from the last day counted.",
+        *DAILY_LIMITS,
+    ]
+
+
+def _read_year_ends(known: Known, origin: str, measure: str) -> pd.DataFrame:
+    counts = read_refugees_by_origin(known, origin)
+    people = counts[list(MEASURES[measure])].fillna(0).sum(axis="columns")
+    return counts.assign(
+        day=counts["as_of"],
+        value=people,
+        claimant_name="UN refugee agency",
+        claimant_short="UNHCR",
+        is_party=False,
+        counted=measure,
+        definition=f"{measure}, at year end",
+        data_vintage=counts["source_id"],
+    )
+
+
+def _find_newest(known: Known, origin: str, ends: pd.DataFrame) -> Record | None:
+    """Return the newest count of people abroad, where it is newer than the last end of a year.
+
+    People recorded come before border crossings that are no more than a month newer: these
+    count movements, and a person as often as he or she crosses.
+    """
+    counts = read_outcomes(known, origin)
+    counts = counts[(counts["measure"] != OFFICIAL) & counts["asylum"].isin([ALL, _SUM])]
+    counts = counts[counts["low"].notna() | counts["high"].notna()]
+    if len(ends):
+        counts = counts[counts["counted_to"] > ends["day"].iloc[-1] + OLD_AFTER]
+    if counts.empty:
+        return None
+    last = counts.sort_values("counted_to", kind="stable").groupby("measure").tail(1)
+    newest = last[last["counted_to"] >= last["counted_to"].max() - OLD_AFTER]
+    order = newest.assign(_crossings=newest["measure"] == TOTAL)
+    order = order.sort_values(["_crossings", "counted_to"], ascending=[True, False], kind="stable")
+    row: Record = order.to_dict("records")[0]
+    value = next(row[end] for end in ("best", "low", "high") if not pd.isna(row[end]))
+    how = ", countries added up" if row["asylum"] == _SUM else ""
+    return row | {
+        "day": row["counted_to"],
+        "value": value,
+        "counted": f"{row['measure']}{how}",
+        "definition": f"{row['measure']}{how}",
+        "data_vintage": row["source_id"],
+        "counted_to": pd.NaT,
+    }
+
+
+_SUM = "sum of countries"
+
+
+def _find_obstacle(
+    known: Known, origin: str, newest: Record | None, start: Record, planned: pd.DataFrame
+) -> str:
+    """Say why a projection by years would mislead, or ""."""
+    if newest is not None:
+        claims = read_refugees(known, origin)
+        first = claims[["since", "published_on"]].min().min()
+        if known.day - first < _NEW_WAVE:
+            return (
+                f"people began to leave on {format_day(first)}, and how many follow in a first "
+                "wave cannot be told from past years; ask for a projection by day"
+            )
+        return ""
+    newer = planned[planned["published_on"] > start["day"]]
+    beyond = newer[newer["value"].astype("float64") >= _ANOTHER_CRISIS * float(start["value"])]
+    if beyond.empty:
+        return ""
+    row = beyond.sort_values("published_on", kind="stable").to_dict("records")[-1]
+    return (
+        f"the newest count known is {_say_count(start)}, and {row['claimant_short']} has since "
+        f"planned for {row['wording']} ({format_day(row['published_on'])}); a projection from "
+        "that count would not know of it"
+    )
+
+
+def _find_year(day: pd.Timestamp, cut_off: int) -> int:
+    """Return the year at whose end a count is taken to have been made: the nearest one."""
+    return max(day.year if day.month > 6 else day.year - 1, cut_off + 1)
+
+
+def _go_on(history: History, origin: str, year: int, people: float) -> History:
+    """Return the history with one origin's count in later years; the others stand still.
+
+    Only that origin is projected from it, and only years before are pooled.
+    """
+    place = history.place_of(origin)
+    more = year - int(history.years[-1])
+    counts, population = (
+        np.vstack([matrix, np.repeat(matrix[-1:], more, axis=0)])
+        for matrix in (history.people, history.population)
+    )
+    # Who has left since is still in the last population known: the two are not added up.
+    population[-1, place] = max(population[-1, place] - (people - counts[-1, place]), 0.0)
+    counts[-1, place] = people
+    years = np.arange(int(history.years[0]), year + 1)
+    return History(years, history.origins, counts, population, history.measure)
+
+
+def _project_years(
+    history: History,
+    origin: str,
+    base: int,
+    start: pd.Timestamp,
+    targets: Sequence[pd.Timestamp],
+    pool_until: int,
+) -> pd.DataFrame:
+    """Return the quantiles for the ends of years, as many years ahead as begin until then."""
+    # A count of 27 December stands for the end of its year; half a year is a year begun.
+    ahead = [max(1, int(np.ceil(((day - start) - OLD_AFTER).days / 365.25))) for day in targets]
+    made = make_annual_projection(
+        history,
+        [origin],
+        base,
+        sorted(set(ahead)),
+        as_of=pd.Timestamp(year=base, month=12, day=31),
+        data_vintage="",
+        levels=FAN_LEVELS,
+        pool_until=pool_until,
+    )
+    steps = made["target_day"].dt.year - base
+    parts: list[pd.DataFrame] = [
+        made.loc[steps == years].assign(target_day=day)
+        for years, day in zip(ahead, targets, strict=True)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _explain_start(start: Record, ends: pd.DataFrame, measure: str) -> str:
+    said = f"The projection starts from the newest count known: {_say_count(start)}."
+    if start["definition"] == TOTAL:
+        said += " Border crossings count movements, not people abroad."
+    if len(ends):
+        last = ends.iloc[-1]
+        said += (
+            f" The last end-year count is of {last['day'].year}: {last['value']:,.0f} {measure}; "
+            "the two count in different ways, and what lies between them is taken as growth."
+        )
+    return said
+
+
+def _explain_cases(history: History, origin: str, base: int, ahead: int, last: int) -> list[str]:
+    """Return what a projection from a newest count rests on: past cases known by `last`."""
+    cases = tabulate_cases(history, origin, base, ahead)
+    cases = cases[cases["year"] + ahead <= last]
+    same = cases[cases["same_state"]]
+    years = "a year" if ahead == 1 else f"{ahead} years"
+    told = []
+    if len(same):
+        low, high = np.quantile(same["ratio"], [0.1, 0.9])
+        grew = 100.0 * float((same["ratio"] > 1).mean())
+        told.append(
+            f"Of {len(same):,} past crisis-years that grew or fell as this one did (outcome known "
+            f"by {last}), {grew:.0f}% had more people abroad {years} later; the middle 80% ended "
+            f"at {low:.2g} to {high:.2g} times their count."
+        )
+    top = "; ".join(
+        f"{name_country(row['origin'])} {row['year']} (times {row['ratio']:.2g})"
+        for row in cases.head(3).to_dict("records")
+    )
+    return [*told, f"Of the past, those cases count most for {years} ahead: {top}."]
+
+
+def _explain_annual(history: History, origin: str, cut_off: int, ahead: int) -> list[str]:
+    """Return what a projection so many years ahead rests on, with countries by their names."""
+    told = []
+    for line in explain_annual(history, origin, cut_off, ahead):
+        named = line.replace(f" from {origin} ", f" from {name_country(origin)} ")
+        named = _CASE.sub(lambda found: f"{name_country(found[1])} {found[2]}", named)
+        told.append(_SCIENTIFIC.sub(lambda found: f"{float(found[0]):,.0f}", named))
+    return told
+
+
+def _explain_whole(projected: pd.DataFrame, whole: float | None, whole_name: str) -> list[str]:
+    """Say where a range ends at the whole population, and why."""
+    if whole is None:
+        return []
+    reached = projected[projected["value"].astype("float64") >= AT_THE_WHOLE * whole]
+    if reached.empty:
+        return []
+    row = reached.sort_values("day", kind="stable").iloc[0]
+    return [
+        f"From {format_day(row['day'])} on the widest range ends at or near all who could leave "
+        f"({whole_name}): some small crises of the past grew by a factor that leads beyond, and "
+        "nothing can. That end is a limit, no forecast that everybody leaves."
+    ]
+
+
+def _find_whole(history: History, origin: str, cut_off: int, name: str) -> tuple[float | None, str]:
+    people = float(history.most_possible()[history.place_of(origin)])
+    if people == float("inf"):
+        return None, ""
+    return people, (
+        f"{people:,.0f}: those who lived in {name} in the middle of {cut_off} (World Bank, "
+        "edition of 6 March 2026) and those already abroad"
+    )
+
+
+def _say_count(row: Record) -> str:
+    """Return a count with what it counts, its claimant and its day."""
+    day = format_day(row["day"])
+    return f"{row['wording']} {row['counted']} ({row['claimant_short']}, {day})"
+
+
+def _say_refusal(refusal: ValueError) -> str:
+    return (str(refusal).partition(": ")[2] or str(refusal)).rstrip(".")

@@ -1,79 +1,223 @@
 """Projections scored: each planning figure against every series of counts it could have meant.
 
-A projection names a figure, seldom a day and hardly ever a definition. Each series it could
-have meant gives its own score; none of them is chosen here, and none is averaged.
+A figure such as "8.3 million refugees" names no series. Border crossings, people recorded and
+the official count at the end of the year differ by a factor of three, so each is kept apart:
+each gives its own score, none is chosen here, and none is averaged. A figure for one area, or
+of people to be helped, is held against no series of another area or meaning.
 """
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import pandas as pd
 
 from analysis.bounds import ratio_columns
+from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.days import format_day
 from analysis.claims.prose import capitalise
-from analysis.projections.errors import NEAR, say_score
-from analysis.projections.outcomes import OFFICIAL, RECORDED, tabulate_projection_outcomes
-from analysis.projections.table import tabulate_projections
-from analysis.refugees.running_totals import TOTAL
-from analysis.refugees.shares import say_span, tabulate_refugees_against_population
-from analysis.tables import Record
+from analysis.projections.table import (
+    FLED,
+    NOT_STATED,
+    OFFICIAL,
+    RECORDED,
+    TO_BE_HELPED,
+    read_projections,
+)
+from analysis.refugees.by_origin import read_refugees_by_origin
+from analysis.refugees.running_totals import read_refugees_over_time
+from analysis.refugees.shares import read_shares, say_span
+from analysis.refugees.table import REFUGEES, TOTAL, read_refugees
+from analysis.tables import Record, newest_editions
+from analysis.tables.known import Known
+from analysis.tables.scope import ALL, EVERYBODY
 
 #: Which measures a projection can mean, by the measure that its source states.
 COULD_MEAN = {
-    "not stated": (TOTAL, RECORDED, OFFICIAL),
+    NOT_STATED: (TOTAL, RECORDED, OFFICIAL, FLED),
     TOTAL: (TOTAL,),
     RECORDED: (RECORDED, OFFICIAL),
+    FLED: (FLED,),
+    TO_BE_HELPED: (),
 }
+
+#: A count so many days before the target day still stands for it; counts are weekly at times.
+NEAR = 14
+
+#: What names one projection.
+PROJECTION = ("source_id", "locator", "claimant", "wording", "target_day")
 
 _ENDS = ["low", "best", "high", "low_excluded", "high_excluded"]
 
 #: Columns of an outcome that stand beside a projection, each with its prefix.
 _OUTCOME = [*_ENDS, "wording", "claimant_name", "counted_to", "publisher", "published_on"]
 
+_COLUMNS = [
+    "series", "measure", "asylum", "counted_to", "low", "best", "high", "low_excluded",
+    "high_excluded", "wording", "claimant", "claimant_name", "claimant_short", "is_party",
+    "publisher", "published_on", "source_id", "segment",
+]  # fmt: skip
 
-def tabulate_projections_scorecard(
-    data: str | Path = "", as_of: str | date = "2022-03-03", *, origin: str = "UKR"
-) -> pd.DataFrame:
-    """Return every planning figure with its score against each series it could have meant.
 
-    Parameters
-    ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-    as_of : str or datetime.date
-        The day of the replay: projections and counts published later are not used.
-    origin : str
-        ISO 3166 alpha-3 code of the country that people left.
+def read_outcomes(known: Known, origin: str) -> pd.DataFrame:
+    """Return the series that a projection could be held against, as known on the day.
 
     Returns
     -------
     pandas.DataFrame
-        One row a projection and series; two where the series changes its meaning in the two
-        weeks to the target day, and one without a series where there is none. The columns of
-        `analysis.projections.table.tabulate_projections` and: `dated` (made, or else published),
-        `share` (of the population, in
-        percent and in words), `denominators` (the population figures behind it), `series`;
-        `threshold` (people; the upper end of the figure, else the lower), `passed_on` (first
-        day counted on which the series was necessarily there; missing if never),
-        `passed_with` (why that day is no plain passing, such as a new definition),
-        `latest_wording`, `latest_counted_to`; at the target day `outcome_wording`,
-        `outcome_low`, `outcome_best`, `outcome_high` (people), `outcome_counted_to`,
-        `outcome_publisher`, `outcome_published_on`, `outcome_note` (where the meaning
-        changed near that day), and the error, projection over outcome less one, as `error_low`,
-        `error_best`, `error_high` (percent; a missing end is open); `score`, in words.
+        See `Projections.outcomes`.
     """
-    claims = tabulate_projections(data, as_of, origin=origin)
-    claims = claims.assign(
-        threshold=claims["high"].fillna(claims["low"]),
-        dated=claims["made_on"].fillna(claims["published_on"]),
+    breaks = tabulate_breaks(known)
+    totals = read_refugees_over_time(known, origin)
+    of_all = totals["measure"].isin([TOTAL, RECORDED, FLED]) & (totals["who"] == EVERYBODY)
+    totals = totals[of_all]
+    totals = totals.assign(counted_to=totals["as_of"].fillna(totals["counted_to"]))
+    claims = read_refugees(known, origin)
+    parts = [
+        totals,
+        _add_up_countries(claims, breaks),
+        _read_official(known, origin),
+        _read_areas(known, claims, origin, breaks),
+    ]
+    # A part without rows has no types to give to the whole.
+    filled = [part[_COLUMNS] for part in parts if len(part)] or [totals[_COLUMNS]]
+    return _tell_changes(pd.concat(filled, ignore_index=True), breaks)
+
+
+def _tell_changes(outcomes: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
+    """Add `change`: the last break that lies between a figure of a series and the one before."""
+    by = outcomes.groupby("series", sort=False)
+    before = by["counted_to"].shift()
+    new = (by["segment"].diff() > 0).to_numpy()
+    ours = breaks[(breaks["table"] == REFUGEES.name) & breaks["place"].isin([ALL, "any"])]
+    told = pd.Series("", index=outcomes.index, dtype="str")
+    for label in outcomes.index[new]:
+        row = outcomes.loc[label]
+        days = ours["breaks_on"]
+        here = ours[(days > before[label]) & (days <= row["counted_to"])]
+        here = here[here["measure"] == row["measure"]].sort_values("breaks_on")
+        if len(here):
+            last = here.iloc[-1]
+            told[label] = f"{format_day(last['breaks_on'])}: {last['reason']}"
+    return outcomes.assign(change=told)
+
+
+def _add_up_countries(claims: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
+    """Return each claimant's crossings, and its people recorded, in single countries, added up.
+
+    That is done for claimants who count every country: those who state a total too. Their
+    total is this sum. A country that has not reported up to a day stands with its last
+    figure; for crossings so far, which can only grow, the sum is then a floor.
+    """
+    whole = set(claims.loc[claims["asylum"] == ALL, "claimant"])
+    single = claims[
+        claims["measure"].isin([TOTAL, RECORDED])
+        & (claims["asylum"] != ALL)
+        & claims["claimant"].isin(whole)
+        & (claims["who"] == EVERYBODY)
+        & claims["low"].notna()
+    ]
+    newest = newest_editions(single, REFUGEES.series)
+    parts = [_add_up_one(rows) for _, rows in newest.groupby(["claimant", "measure"], sort=False)]
+    table = pd.concat([part for part in parts if len(part)] or [newest[:0].assign(series="")])
+    return split_at_breaks(table.reset_index(drop=True), breaks, REFUGEES.name)
+
+
+def _add_up_one(newest: pd.DataFrame) -> pd.DataFrame:
+    # The day counted is both the place in time and, of each country, the day it goes up to.
+    by_day = newest.set_index(["counted_to", "asylum"])[["low", "published_on", "publisher"]]
+    by_day["counted_to"] = by_day.index.get_level_values("counted_to")
+    by_day = by_day[~by_day.index.duplicated(keep="last")]
+    wide = {str(name): by_day[name].unstack("asylum").ffill() for name in by_day.columns}
+    complete = wide["low"].notna().all(axis="columns")
+    first = newest.iloc[0]
+    if not complete.any() or wide["low"].shape[1] < 2:
+        return newest[:0].assign(series="")
+    people = wide["low"][complete].astype("float64").sum(axis="columns").astype("Int64")
+    counted = wide["counted_to"][complete]
+    exact = counted.eq(pd.Series(counted.index, index=counted.index), axis="index").all(axis=1)
+    # People recorded may become fewer: an older figure is no floor, it is the count there is.
+    exact |= first["measure"] != TOTAL
+    upper = people.where(exact)
+    publishers = wide["publisher"][complete]
+    same = publishers.nunique(axis="columns").eq(1).all()
+    cited = (
+        publishers.iloc[:, 0]
+        if same
+        else publishers.apply(lambda row: "; ".join(dict.fromkeys(row)), axis=1)
     )
-    claims = claims.join(_find_shares(claims, data, as_of, origin))
-    outcomes = tabulate_projection_outcomes(data, as_of, origin=origin)
+    kept = ["claimant", "claimant_name", "claimant_short", "is_party", "measure", "source_id"]
+    return pd.DataFrame(
+        {
+            **{name: first[name] for name in kept},
+            "series": f"{first['claimant_short']}: {first['measure']}, countries added up",
+            "asylum": "sum of countries",
+            "as_of": people.index,
+            "counted_to": people.index,
+            "low": people,
+            "best": upper,
+            "high": upper,
+            "low_excluded": False,
+            "high_excluded": False,
+            "wording": [
+                f"{value:,}" if whole else f"at least {value:,}"
+                for value, whole in zip(people, exact, strict=True)
+            ],
+            "publisher": cited,
+            "published_on": wide["published_on"][complete].max(axis="columns"),
+        }
+    ).assign(asylum_name="all countries")
+
+
+def _read_official(known: Known, origin: str) -> pd.DataFrame:
+    """Return the official counts at year end, of a release that was out on the day only."""
+    counts = read_refugees_by_origin(known, origin)
+    counts = counts[counts["known"]]
+    return counts.assign(
+        series="UNHCR: " + OFFICIAL,
+        claimant="unhcr",
+        claimant_name="UN refugee agency",
+        claimant_short="UNHCR",
+        is_party=False,
+        measure=OFFICIAL,
+        asylum=ALL,
+        counted_to=counts["as_of"],
+        low=counts["refugees"],
+        best=counts["refugees"],
+        high=counts["refugees"],
+        low_excluded=False,
+        high_excluded=False,
+        wording=[f"{value:,}" for value in counts["refugees"]],
+        segment=0,
+    )
+
+
+def _read_areas(
+    known: Known, claims: pd.DataFrame, origin: str, breaks: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the counts of single areas that a projection speaks about, a series each."""
+    spoken_of = read_projections(known, origin)["asylum"].dropna()
+    ours = claims["asylum"].isin(set(spoken_of) - {ALL}) & claims["low"].notna()
+    ours &= claims["measure"].isin([TOTAL, RECORDED, FLED]) & (claims["who"] == EVERYBODY)
+    rows = newest_editions(claims[ours], REFUGEES.series)
+    rows = rows.assign(
+        series=rows["claimant_short"] + ": " + rows["measure"] + " in " + rows["asylum_name"]
+    )
+    return split_at_breaks(rows, breaks, REFUGEES.name)
+
+
+def score_projections(known: Known, origin: str) -> pd.DataFrame:
+    """Return every planning figure with its score against each series it could have meant.
+
+    Returns
+    -------
+    pandas.DataFrame
+        See `Projections.scorecard`.
+    """
+    claims = read_projections(known, origin)
+    claims = claims.assign(threshold=claims["high"].fillna(claims["low"]))
+    claims = claims.join(_find_shares(known, origin, claims))
+    outcomes = read_outcomes(known, origin)
     rows = [row for claim in claims.to_dict("records") for row in _hold_against(claim, outcomes)]
-    table = pd.DataFrame(rows) if rows else _without_rows(claims)
+    table = pd.DataFrame(rows) if rows else claims[:0].assign(series=pd.Series(dtype="str"))
     return _add_errors(table)
 
 
@@ -83,7 +227,7 @@ def find_passing(series: pd.DataFrame, threshold: int) -> tuple[pd.Timestamp | N
     Parameters
     ----------
     series : pandas.DataFrame
-        Rows of one series of `tabulate_projection_outcomes`, by day.
+        Rows of one series of `read_outcomes`, by day.
     threshold : int
         A number of people.
 
@@ -96,14 +240,16 @@ def find_passing(series: pd.DataFrame, threshold: int) -> tuple[pd.Timestamp | N
     reached = series["low"].fillna(0) >= threshold
     if not reached.any():
         return None, ""
-    place = int(reached.to_numpy().argmax())
-    row = series.iloc[place]
+    row = series.iloc[int(reached.to_numpy().argmax())]
     return pd.Timestamp(row["counted_to"]), str(row["change"])
 
 
 def _hold_against(claim: Record, outcomes: pd.DataFrame) -> list[Record]:
     """Return a row for each series that one projection could have meant."""
     could = outcomes[outcomes["measure"].isin(COULD_MEAN[str(claim["measure"])])]
+    of_area = isinstance(claim["asylum"], str) and claim["asylum"] != ALL
+    wanted = [claim["asylum"]] if of_area else [ALL, "sum of countries"]
+    could = could[could["asylum"].isin(wanted)]
     rows: list[Record] = []
     for name, series in could.groupby("series", sort=False):
         passed_on, passed_with = find_passing(series, int(claim["threshold"]))
@@ -146,13 +292,12 @@ def _say_change(near: list[Record], place: int) -> str:
     return f"after the change of {near[place]['change']}"
 
 
-def _find_shares(
-    claims: pd.DataFrame, data: str | Path, as_of: str | date, origin: str
-) -> pd.DataFrame:
+def _find_shares(known: Known, origin: str, claims: pd.DataFrame) -> pd.DataFrame:
     """Return the share of each projection by the population figures known on the day."""
-    pairs = tabulate_refugees_against_population(data, as_of, origin=origin, known_only=True)
-    pairs = pairs[pairs["kind"] == "projection"]
-    keys = ["source_id", "locator", "claimant", "wording"]
+    pairs = read_shares(known, origin, known_only=True)
+    # Who is to be helped is in part no part of the population that people leave.
+    pairs = pairs[(pairs["kind"] == "projection") & (pairs["measure"] != TO_BE_HELPED)]
+    keys = list(PROJECTION[:-1])
     said = {
         name: (say_span(rows), "; ".join(rows["denominator"]))
         for name, rows in pairs.groupby(keys, sort=False)
@@ -183,8 +328,58 @@ def _add_errors(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(score=pd.Series(score, index=table.index, dtype="str"))
 
 
-def _without_rows(claims: pd.DataFrame) -> pd.DataFrame:
-    return claims[:0].assign(series=pd.Series(dtype="str"))
+def say_score(row: Record) -> str:
+    """Return the score of a projection at its day in words, or why it has none.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of `Projections.scorecard`.
+    """
+    if pd.isna(row["series"]):
+        if not COULD_MEAN[str(row["measure"])]:
+            return f"not scored: no series counts {row['measure']}"
+        if isinstance(row["asylum"], str) and row["asylum"] != ALL:
+            return f"not scored: no count of all of {row['asylum_name']} was known"
+        return "no count was known"
+    if pd.isna(row["target_day"]):
+        return "no day stated, so no error at a day"
+    if pd.isna(row["outcome_low"]):
+        if row["reached_target"]:
+            return f"no figure in the {NEAR} days to {format_day(row['target_day'])}"
+        return f"no figure as far as {format_day(row['target_day'])} was known"
+    return say_error(row["error_low"], row["error_high"])
+
+
+def say_error(low: float | None, high: float | None) -> str:
+    """Return an error in percent in words.
+
+    Parameters
+    ----------
+    low, high : float
+        Projection over outcome less one, in percent; a missing end is open, and so is a low
+        end of -100, which says no more than that an outcome has no upper limit.
+
+    Returns
+    -------
+    str
+        Such as "5% too high", "51% too low or more", "from 10% too low to 3% too high".
+    """
+    floor = None if low is None or pd.isna(low) or low <= -100 else float(low)
+    top = None if high is None or pd.isna(high) else float(high)
+    if floor is None:
+        too_low = top is not None and top < 0
+        return f"{_say_end(top or 0.0)} or more" if too_low else "perhaps right: an end is open"
+    if top is None:
+        return f"{_say_end(floor)} or more" if floor > 0 else "perhaps right: an end is open"
+    ends = [_say_end(floor), _say_end(top)]
+    return ends[0] if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}"
+
+
+def _say_end(percent: float) -> str:
+    if round(percent) == 0:
+        return "right to within 1%"
+    return f"{abs(percent):.0f}% too {'high' if percent > 0 else 'low'}"
 
 
 def write_projections_scorecard(scorecard: pd.DataFrame) -> list[str]:
@@ -193,10 +388,10 @@ def write_projections_scorecard(scorecard: pd.DataFrame) -> list[str]:
     Parameters
     ----------
     scorecard : pandas.DataFrame
-        The frame of `tabulate_projections_scorecard`.
+        Rows of `book.projections.scorecard()`.
     """
-    keys = ["source_id", "locator", "claimant", "wording"]
-    return [_write_one(rows) for _, rows in scorecard.groupby(keys, sort=False)]
+    groups = scorecard.groupby(list(PROJECTION), sort=False, dropna=False)
+    return [_write_one(rows) for _, rows in groups]
 
 
 def _write_one(rows: pd.DataFrame) -> str:
@@ -205,8 +400,8 @@ def _write_one(rows: pd.DataFrame) -> str:
     if not pd.isna(first["target_day"]):
         about = f"about {format_day(first['target_day'])}"
     sentence = (
-        f"{capitalise(str(first['claimant_said']))} projected {first['wording']} on "
-        f"{format_day(first['dated'])} ({about})"
+        f"{capitalise(str(first['claimant_said']))} projected {first['wording']} "
+        f"{first['counted']} on {format_day(first['dated'])} ({about})"
     )
     if first["share"]:
         number = len(str(first["denominators"]).split("; "))
@@ -218,7 +413,7 @@ def _write_one(rows: pd.DataFrame) -> str:
 
 def _write_score(row: Record) -> str:
     if pd.isna(row["series"]):
-        return "no count was known that it could be held against"
+        return str(row["score"])
     # "UNHCR: border crossings" is UNHCR's border crossings.
     series = str(row["series"]).replace(": ", "'s ", 1)
     if not pd.isna(row["outcome_low"]):

@@ -2,28 +2,59 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import pandas as pd
 import pandera.pandas as pa
 
 from analysis.claims.days import format_day
-from analysis.tables import Rule, Table, as_known_on, columns, read_claims
-from analysis.tables.countries import name_country
+from analysis.refugees.table import TOTAL
+from analysis.tables import Rule, Table, columns
+from analysis.tables.known import Known
+from analysis.tables.scope import ALL
 from analysis.tables.vocabulary import STATUSES
+
+#: What a projection would be counted by, beside the border crossings of `analysis.refugees`.
+NOT_STATED, RECORDED, OFFICIAL = (
+    "not stated",
+    "refugees recorded",
+    "refugees at the end of the year",
+)
+TO_BE_HELPED, FLED = "people to be helped", "people who fled"
+
+#: What a projection counts, as a noun.
+_COUNTED = {
+    NOT_STATED: "people who could leave {origin}",
+    TOTAL: "border crossings out of {origin}",
+    RECORDED: "refugees from {origin} who could be recorded",
+    FLED: "people who could flee {origin}",
+    TO_BE_HELPED: "people to be helped, refugees from {origin} among them",
+}
 
 
 def name_projected(claims: pd.DataFrame) -> pd.Series:
-    """Return what each projection counts, as a noun: "people who could leave Sudan"."""
-    return ("people who could leave " + claims["origin_name"]).astype("str")
+    """Return what each projection counts, as a noun: "people who could leave Sudan for Chad".
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Rows with `measure`, `origin_name`, `asylum`, `asylum_name`.
+    """
+    names = claims[["measure", "origin_name", "asylum", "asylum_name"]]
+    said = []
+    for measure, origin, asylum, host in names.itertuples(index=False, name=None):
+        noun = _COUNTED[measure].format(origin=origin)
+        in_area = isinstance(asylum, str) and asylum != ALL
+        said.append(f"{noun}, in {host}" if in_area else noun)
+    return pd.Series(said, index=claims.index, dtype="str")
 
 
 PROJECTIONS = Table(
     name="projections",
     title="one projection or planning figure of refugees",
-    key=("source_id", "locator", "claimant", "origin", "measure", "made_on", "target_day"),
-    series=("claimant", "origin", "measure", "target_day"),
+    key=(
+        "source_id", "locator", "claimant", "origin", "asylum", "measure", "made_on",
+        "target_day", "wording",
+    ),
+    series=("claimant", "origin", "asylum", "measure", "target_day"),
     counted=name_projected,
     rules=(
         Rule(
@@ -39,13 +70,19 @@ PROJECTIONS = Table(
             "claimant": columns.claimant(),
             "made_on": columns.day("the day it was made; empty where not stated", empty=True),
             "target_day": columns.day("the day it speaks about; empty where none", empty=True),
-            "origin": columns.iso3("the country the people leave"),
+            "origin": columns.area("the area the people leave"),
+            "asylum": columns.area(
+                "where they would be; empty where the source does not say", empty=True, also=[ALL]
+            ),
             "measure": columns.choice(
                 "what it would be counted by",
                 {
-                    "not stated": "the source names no measure",
-                    "border crossings": "movements out of the country",
-                    "refugees recorded": "people recorded in the countries of asylum",
+                    NOT_STATED: "the source names no measure",
+                    TOTAL: "movements out of the country",
+                    RECORDED: "people recorded in the countries of asylum",
+                    FLED: "people who fled, by whatever count",
+                    TO_BE_HELPED: "people whom a plan is to reach, hosts among them; no series "
+                    "counts them",
                 },
             ),
             "definition": columns.text("who is meant, in our words"),
@@ -56,41 +93,27 @@ PROJECTIONS = Table(
             "note": columns.note(),
         }
     ),
-)
+)  # fmt: skip
 
 
-def tabulate_projections(
-    data: str | Path = "", as_of: str | date = "2022-03-03", *, origin: str = "UKR"
-) -> pd.DataFrame:
-    """Return the projections of refugees that were known on a day.
-
-    Parameters
-    ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-    as_of : str or datetime.date
-        The day of the replay.
-    origin : str
-        ISO 3166 alpha-3 code of the country that people leave.
+def read_projections(known: Known, origin: str) -> pd.DataFrame:
+    """Return the projections of people who leave an area that were known on the day.
 
     Returns
     -------
     pandas.DataFrame
-        A claims frame (see `analysis.tables.read_claims`) with `made_on` and `target_day`
-        (missing where not stated), `origin`, `measure`, `definition`, `horizon` ("no day
-        stated" or the day), `counted`, and `since` and `as_of`, always missing: nothing has
-        been counted yet. Unit: people.
+        See `Projections.claims`; index 0, 1, ….
     """
-    claims = as_known_on(read_claims(PROJECTIONS, data), as_of)
+    claims = known.claims(PROJECTIONS)
     claims = claims[claims["origin"] == origin].reset_index(drop=True)
     spoken_about = [
         "no day stated" if pd.isna(day) else f"about {format_day(day)}"
         for day in claims["target_day"]
     ]
-    missing = pd.Series(pd.NaT, index=claims.index, dtype="datetime64[ns]")
+    missing = pd.Series(pd.NaT, index=claims.index, dtype="datetime64[us]")
     return claims.assign(
         horizon=pd.Series(spoken_about, index=claims.index, dtype="str"),
-        counted=f"people who could leave {name_country(origin)}",
+        dated=claims["made_on"].fillna(claims["published_on"]),
         since=missing,
         as_of=missing,
     )

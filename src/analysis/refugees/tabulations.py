@@ -9,7 +9,7 @@ from analysis.claims.absence import explain_absence
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.compare import count_once, side_by_side
 from analysis.claims.days import format_day
-from analysis.refugees.by_origin import read_preregistration, read_refugees_by_origin
+from analysis.refugees.by_origin import read_refugees_by_origin
 from analysis.refugees.displaced import DISPLACED, read_displaced
 from analysis.refugees.population import read_newest_populations, read_population
 from analysis.refugees.running_totals import (
@@ -437,30 +437,6 @@ class Refugees(Subject):
         """
         rows = read_refugees_by_origin(self._known, self._known.origin(origin))
         return self._known.finish(rows, noun="people abroad", asked={"origin": origin})
-
-    def preregistration(self, *, origin: str = "") -> ClaimsFrame:
-        """Return the projections that were written down before the official figures exist.
-
-        Parameters
-        ----------
-        origin : str
-            The code of a country; "" for all.
-
-        Returns
-        -------
-        ClaimsFrame
-            `origin`, `definition`, `target_day`, `quantile`, `value` (people), `method`,
-            `counted_to`, `publisher`, `published_on` (of the data used).
-
-        Examples
-        --------
-        >>> import analysis
-        >>> book = analysis.open_casebook(as_of="2026-12-31")
-        >>> bool(book.refugees.preregistration()["quantile"].between(0, 1).all())
-        True
-        """
-        rows = read_preregistration(self._known, origin)
-        return self._known.finish(rows, noun="projections", asked={"origin": origin})
 
     def displaced(self, area: str = "", *, days: int = 0) -> ClaimsFrame:
         """Return every claim of displaced people in an area that was known on the day.
