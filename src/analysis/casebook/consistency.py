@@ -227,8 +227,8 @@ def _find_falls(claims: pd.DataFrame, table: Table, breaks: pd.DataFrame) -> Ite
             pair: Record = {**{f"{name}_before": value for name, value in before.items()}, **row}
             # What is counted anew may fall.
             if verdict and not is_revision(pair):
-                least = "" if pd.isna(floor) else f" after at least {floor:,.0f}"
-                detail = f"{row['wording']}{least}"
+                after = "" if pd.isna(floor) else f" after at least {floor:,.0f}"
+                detail = f"{row['wording']}{after}"
                 yield _find(row, "a running total never falls", table.name, verdict, detail)
 
 
@@ -282,10 +282,11 @@ def _judge_whole(
     # Parts that lie in another part are counted there already.
     outer = [key for key in inside if not any(_is_within(key, other, wholes) for other in inside)]
     for keys in [*([key] for key in inside), *([outer] if adds and len(outer) > 1 else [])]:
-        least = sum(float(standing[key]["low"]) for key in keys if pd.notna(standing[key]["low"]))
+        lows = [standing[key]["low"] for key in keys]
+        least = sum(float(low) for low in lows if bool(pd.notna(low)))
         verdict = _judge(least, whole)
         if verdict:
-            day = whole["as_of"] if pd.notna(whole["as_of"]) else whole["published_on"]
+            day: Any = whole["published_on"] if pd.isna(whole["as_of"]) else whole["as_of"]
             detail = f"{', '.join(map(str, keys[:3]))}{' …' if len(keys) > 3 else ''}: "
             detail += f"{least:,.0f}; {name}: {whole['wording']}"
             row = {**whole, "place": name, "as_of": day}
@@ -296,9 +297,9 @@ def _judge_whole(
 def _is_counted_in(part: Record, whole: Record, moving: bool) -> bool:
     """Whether the days of a part lie within those of the whole."""
     if not moving:
-        same_day = part["as_of"] == whole["as_of"]
-        unknown = pd.isna(part["as_of"]) and pd.isna(whole["as_of"])
-        return bool(same_day or (unknown and part["published_on"] == whole["published_on"]))
+        same_day = bool(part["as_of"] == whole["as_of"])
+        unknown = bool(pd.isna(part["as_of"])) and bool(pd.isna(whole["as_of"]))
+        return same_day or (unknown and bool(part["published_on"] == whole["published_on"]))
     if pd.isna(whole["as_of"]):
         return True  # it was published no later than the whole
     day = part["published_on"] if pd.isna(part["as_of"]) else part["as_of"]

@@ -171,13 +171,13 @@ class Refugees(Subject):
         noun = f"border crossings in one day out of {self._name(area)}"
         return self._finish(rows, noun, {"origin": origin})
 
-    def running_total_revisions(self, counted_to: str, *, origin: str = "") -> ClaimsFrame:
+    def running_total_revisions(self, counted_to: str = "", *, origin: str = "") -> ClaimsFrame:
         """Return the running total through one day, as it stood on each day it was published.
 
         Parameters
         ----------
         counted_to : str
-            The last day counted, as YYYY-MM-DD.
+            The last day counted, as YYYY-MM-DD; "" is the day before that of the casebook.
         origin : str
             As in `claims`.
 
@@ -197,6 +197,8 @@ class Refugees(Subject):
         True
         """
         area = self._known.origin(origin)
+        before = f"{self._known.day - pd.Timedelta(days=1):%Y-%m-%d}"
+        counted_to = counted_to or before
         rows = read_running_total_revisions(self._known, area, counted_to)
         noun = f"border crossings in one day out of {self._name(area)}"
         return self._finish(rows, noun, {"counted_to": counted_to, "origin": origin})
