@@ -227,7 +227,7 @@ def _find_falls(claims: pd.DataFrame, table: Table, breaks: pd.DataFrame) -> Ite
             pair: Record = {**{f"{name}_before": value for name, value in before.items()}, **row}
             # What is counted anew may fall.
             if verdict and not is_revision(pair):
-                after = "" if pd.isna(floor) else f" after at least {floor:,.0f}"
+                after: str = "" if pd.isna(floor) else f" after at least {floor:,.0f}"
                 detail = f"{row['wording']}{after}"
                 yield _find(row, "a running total never falls", table.name, verdict, detail)
 
