@@ -76,7 +76,7 @@ def test_what_is_typed_becomes_the_declared_type(
         (SHARE, "inf", 'share: "inf" is not allowed; expected a number'),
         (SWITCH, "perhaps", 'parties: "perhaps" is not allowed; expected true or false'),
         (SOME, "un, UNHCR", 'who: "UNHCR" is not allowed; expected one of un, state service'),
-        (DAY, "2022-02-29", 'as_of: "2022-02-29" is not a day'),
+        (DAY, "2022-02-29", 'as_of: there is no day "2022-02-29" in the calendar'),
         (DAY, "3 March", 'as_of: "3 March" is not a day'),
         (DAY, "20220303", 'as_of: "20220303" is not a day'),
         (DAY, "２０２２-03-03", 'as_of: "２０２２-03-03" is not a day'),
