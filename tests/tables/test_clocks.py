@@ -244,6 +244,6 @@ def test_a_series_has_a_name() -> None:
     ],
 )
 def test_a_day_that_there_is_not_or_of_another_age(text: str, message: str) -> None:
-    with pytest.raises(ValueError, match="^as_of: ") as caught:
+    with pytest.raises(ValueError, match=r"^as_of: ") as caught:
         parse_day(text)
     assert str(caught.value) == message
