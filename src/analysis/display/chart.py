@@ -33,5 +33,8 @@ def show(chart: Chart, out: str | Path = "") -> None:
         png = picture(chart, ("png",))["png"]
     data, about = bundle(chart, png)
     # The page of a report sets the title beside the chart, and links the files of this name.
-    said = {"name": chart.name, "title": plain(chart.title), "rows": len(chart.rows)}
+    rows = chart.rows
+    publishers = sorted(set(rows["publisher"].dropna().astype(str))) if "publisher" in rows else []
+    said: dict[str, object] = {"name": chart.name, "title": plain(chart.title), "rows": len(rows)}
+    said["publishers"] = publishers
     publish(data, {**about, "chart": said})
