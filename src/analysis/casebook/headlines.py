@@ -139,7 +139,7 @@ def _newest(
     rows = rows.assign(
         change=[str(row.get("change", "unchanged")) for row in changed],
         was=[str(row.get("was") or "") for row in changed],
-        was_day=[row.get("was_as_of", pd.NaT) for row in changed],
+        was_day=pd.to_datetime(pd.Series([row.get("was_as_of") for row in changed])),
     )
     is_old = (day - rows["day"]) > OLD_AFTER
     order = rows.assign(is_old=is_old, silent=rows["wording"].isna())
@@ -206,7 +206,7 @@ def _say_change(row: dict[Any, Any]) -> str:
 
 
 def write_contested(statements: pd.DataFrame, most: int = 8) -> list[str]:
-    """Return one line a contested statement: what is said, by whom, and who denies it, newest first.
+    """Return one line a contested statement, newest first: what is said, and who denies it.
 
     Parameters
     ----------
