@@ -72,7 +72,7 @@ def show_table(
     publish(
         {"text/html": html, "text/plain": f"{caption}\n\n{_as_text(headings, rows)}"},
         # The report's workbook learns from this which cells are numbers and which days.
-        metadata={"table": {"name": name, "caption": caption, "kinds": kinds}},
+        metadata={"table": {"name": name, "caption": caption, "kinds": kinds, "rows": len(rows)}},
     )
 
 
