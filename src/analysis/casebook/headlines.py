@@ -144,7 +144,9 @@ def _newest(
     ).drop_duplicates("claimant")  # fmt: skip
     since = order["since"] if "since" in order else pd.Series(pd.NaT, index=order.index)
     return order.assign(
-        age=[say_age(d, day) if o else "" for d, o in zip(order["day"], order["is_old"], strict=True)],
+        age=[
+            say_age(d, day) if o else "" for d, o in zip(order["day"], order["is_old"], strict=True)
+        ],
         doubt=[mark_doubt(row).removeprefix(", ") for row in order.to_dict("records")],
         first_day=[say_first_day(s, a) for s, a in zip(since, order["as_of"], strict=True)],
     )
@@ -179,8 +181,12 @@ def write_news(changes: pd.DataFrame, most: int = 5) -> dict[str, list[str]]:
     news: dict[str, list[str]] = {}
     for table, rows in changes.groupby("table", sort=False):
         lines = []
-        for row in rows.sort_values("published_on", ascending=False, kind="stable").to_dict("records"):
-            said = row["became"] if isinstance(row["became"], str) and row["became"] else row["status"]
+        for row in rows.sort_values("published_on", ascending=False, kind="stable").to_dict(
+            "records"
+        ):
+            said = (
+                row["became"] if isinstance(row["became"], str) and row["became"] else row["status"]
+            )
             was = f" (before: {row['was']})" if isinstance(row["was"], str) and row["was"] else ""
             lines.append(
                 f"{row['what']}: {said}{was}; {row['change']}, {format_day(row['published_on'])}"

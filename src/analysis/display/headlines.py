@@ -89,7 +89,9 @@ def _say(row: Mapping[Any, Any]) -> dict[str, Any]:
     }
 
 
-def _make_band(trail: Sequence[tuple[pd.Timestamp, float, float, str]], lead: str) -> dict[str, Any]:
+def _make_band(
+    trail: Sequence[tuple[pd.Timestamp, float, float, str]], lead: str
+) -> dict[str, Any]:
     """Return how the claims moved: places of marks, and the same in words; {} for one claim."""
     if len(trail) < 2 or len({day for day, *_ in trail}) < 2:
         return {}

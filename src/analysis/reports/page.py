@@ -272,7 +272,9 @@ def _picture(
             seen.pictures[digest]
         )
     base = f"chart-{slug(stem) if stem else slug(name)}"
-    taken = sum(anchor == base or anchor.startswith(f"{base}--") for anchor in seen.pictures.values())
+    taken = sum(
+        anchor == base or anchor.startswith(f"{base}--") for anchor in seen.pictures.values()
+    )
     anchor = f"{base}--{taken + 1}" if taken else base
     seen.pictures[digest] = anchor
     files = {suffix: _find_file(name, "charts", stem, suffix, seen)
