@@ -103,6 +103,30 @@ def is_old(row: Record, known_on: pd.Timestamp | None) -> bool:
     return known_on is not None and known_on - _day(row) > OLD_AFTER
 
 
+def say_ages(claims: pd.DataFrame) -> pd.Series:
+    """Return for each claim how old it is on the day of the replay: "9 months old", "" if fresh.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        `as_of` and `published_on`; the day of the replay is in `attrs["known_on"]`.
+    """
+    known_on = day_known(claims)
+    read = [name for name in ("as_of", "published_on") if name in claims]
+    said = [
+        say_age(_day(row), known_on) if known_on is not None and is_old(row, known_on) else ""
+        for row in to_records(claims, read)
+    ]
+    return pd.Series(said, index=claims.index, dtype="str")
+
+
+def add_labels(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return claims with `scope` and `age`, what charts say beside a claimant's name."""
+    labelled = claims.assign(scope=say_scope(claims), age=say_ages(claims))
+    labelled.attrs = dict(claims.attrs)
+    return labelled
+
+
 def _fit(
     key: tuple[str, str], rows: list[Record], known_on: pd.Timestamp | None
 ) -> tuple[str, list[Record]]:
