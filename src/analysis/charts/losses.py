@@ -29,7 +29,6 @@ from analysis.charts.style import (
     LABEL_SIZE,
     MUTED,
     NAME_SIZE,
-    OTHER_CLAIMANT,
     PARTY_MARK,
     RULE,
     SIDES,
@@ -48,14 +47,15 @@ COLUMNS = (
 #: A series with at most so many days between two statements, in the middle, is a line.
 PUBLISHED_WEEKLY = 10
 
-_LANE = 26.0  # height of the figures of a lane, from zero to the largest of its section
-_AROUND = 6.0  # above and below the figures of a lane, each
+_LANE = 22.0  # height of the figures of a lane, from zero to the largest of its section
+_AROUND = 4.0  # above and below the figures of a lane, each
 _SECTION = 34.0  # height of the heading of a section
-_SPEAKER = 17.0
+_SPEAKER = 16.0
 _GUTTER = 12.0
 _LONGEST = 31  # days between two statements that a line still joins
 _DENSE = 14.0  # points between two marks, so that each is drawn
 _OLD = 0.55
+_SHORTEST = 8.0  # of the bar of a range
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,8 @@ def plot_losses(
         new_section = before is None or before.section != lane.section
         top += _SECTION if new_section else 0.0
         new_speaker = new_section or before is None or before.said_by != lane.said_by
-        top += _SPEAKER if new_speaker else 0.0
+        # The first speaker of a section stands beside its heading.
+        top += _SPEAKER if new_speaker and not new_section else 0.0
         places.append((top, new_section, new_speaker))
         top += lane.height
     take_room(ax, top, left=left, right=right, top=key.height, bottom=DAY_AXIS_HEIGHT)
@@ -141,11 +142,10 @@ def plot_losses(
     for number, (lane, (place, section, speaker)) in enumerate(zip(lanes, places, strict=True)):
         most = _find_most([other for other in lanes if other.section == lane.section])
         if section:
-            up = place - (_SPEAKER if speaker else 0.0)
-            _write_section(ax, lane, up, left, right, most, ruled=number > 0)
-        if speaker:
+            _write_section(ax, lane, place, left, right, most, ruled=number > 0)
+        elif speaker:
             write(
-                ax, -left, _SPEAKER - 2, lane.said_by,
+                ax, -left, _SPEAKER - 2, _say_by(lane),
                 transform=at(ax, 0, place, fraction=True), size=DETAIL_SIZE, colour=MUTED,
                 italic=True,
             )  # fmt: skip
@@ -189,7 +189,7 @@ def _make_lanes(
                 wrap(named, left - _GUTTER, LABEL_SIZE, bold=True),
                 wrap(" or ".join(dict.fromkeys(figures)), right - _GUTTER, LABEL_SIZE, bold=True),
                 wrap(day, right - _GUTTER, DETAIL_SIZE),
-                OTHER_CLAIMANT if pd.isna(side) else colours.get(str(side), OTHER_CLAIMANT),
+                MUTED if pd.isna(side) else colours.get(str(side), MUTED),
                 bool(age),
             )
         )
@@ -199,6 +199,10 @@ def _make_lanes(
 def _say_figure(row: Mapping[Hashable, object]) -> str:
     doubt = plain(row["status"])
     return ", ".join([plain(row["wording"]), *([doubt] if doubt in DOUBTS else [])])
+
+
+def _say_by(lane: _Lane) -> str:
+    return f"according to {lane.said_by}"
 
 
 def _find_most(lanes: list[_Lane]) -> float:
@@ -243,6 +247,12 @@ def _write_section(
     write(ax, -left, _SECTION - 12, words, transform=place, size=NAME_SIZE + 1, bold=True)
     scale = f"each lane: 0 to {say_number(most)}"
     beside = measure(words, NAME_SIZE + 1, bold=True) + measure(scale, DETAIL_SIZE) + 20
+    by = _say_by(lane)
+    write(
+        ax, -left + measure(words, NAME_SIZE + 1, bold=True) * 1.03 + 8, _SECTION - 13, by,
+        transform=place, size=DETAIL_SIZE, colour=MUTED, italic=True,
+    )  # fmt: skip
+    beside += measure(by, DETAIL_SIZE, italic=True)
     if beside < width_of(ax):
         write(
             ax, right, _SECTION - 13, scale, transform=end, size=DETAIL_SIZE, colour=MUTED,
@@ -310,11 +320,14 @@ def _draw_series(
         colour = lane.colour if newest[place] else pale(lane.colour, _OLD)
         if high[place] > low[place] and not ceiling[place]:
             ends = ground - np.array([low[place], high[place]]) * a_unit
+            # A range too small to be seen is drawn as the smallest that can be told from a point.
+            grow = max(_SHORTEST - abs(ends[0] - ends[1]), 0.0) / 2 if bare[place] else 0.0
+            ends = ends + np.array([grow, -grow])
             ax.plot(
                 [days[place]] * 2, ends, color=colour, linewidth=4.0, solid_capstyle="butt",
                 alpha=0.75, zorder=3, clip_on=False,
             )[0].set_gid(f"lane-{number}-range")  # fmt: skip
-            if bare[place] and abs(ends[0] - ends[1]) > 4:
+            if bare[place]:
                 continue
         sign = "v" if ceiling[place] else "^" if np.isnan(high[place]) else "o"
         mark = Mark(sign, colour, not doubtful[place], 6.0)
