@@ -8,6 +8,7 @@ from analysis.charts import Chart, plot_claims, plot_losses, plot_over_time, siz
 from analysis.claims.days import format_day
 from analysis.claims.findings import add_labels, write_finding
 from analysis.claims.prose import capitalise, write_alt_text, write_sentences
+from analysis.claims.scope import say_scope
 from analysis.tables.known import day_known, name_chart
 
 _LEFT_OUT = " Claims of the parties to the conflict are left out."
@@ -94,7 +95,7 @@ def chart_military_losses_by_claimant(losses: pd.DataFrame) -> Chart:
     finding = write_finding(newest)
     return Chart(
         name=name_chart("military_losses_by_claimant", losses),
-        rows=add_labels(losses),
+        rows=add_labels(losses).assign(section=_name_losses(losses)),
         draw=lambda rows, ax: plot_losses(
             rows,
             ax,
@@ -118,6 +119,12 @@ def chart_military_losses_by_claimant(losses: pd.DataFrame) -> Chart:
         ),
         size=size_for_rows(len(newest)),
     )
+
+
+def _name_losses(losses: pd.DataFrame) -> pd.Series:
+    """Return whose losses each row counts, and where, if the rows differ in it."""
+    places = say_scope(losses.drop(columns=["since", "counted_from"], errors="ignore"))
+    return places.where(places != "", losses["counted"])
 
 
 def write_casualties_over_time(rows: pd.DataFrame) -> list[str]:

@@ -110,14 +110,17 @@ def explain(bars: Sequence[Bar], *, solid: str, ranged: str) -> list[Entry]:
     """Return the key: an entry for each mark that the bars use, and for no other."""
     entries = []
     known = [bar for bar in bars if not bar.absent]
+    # The colour drawn, where there is one only: a swatch in grey is for several.
+    colours = {bar.colour for bar in known}
+    swatch = colours.pop() if len(colours) == 1 else MUTED
     plain = [bar for bar in known if not bar.doubt and not bar.withdrawn]
     if any(bar.low for bar in plain):
-        entries.append(Entry("solid", solid))
+        entries.append(Entry("solid", solid, swatch))
     if any(bar.has_range for bar in plain):
-        entries.append(Entry("pale", ranged))
+        entries.append(Entry("pale", ranged, swatch))
     doubts = [doubt for doubt in DOUBTS if any(bar.doubt == doubt for bar in known)]
     if doubts:
-        entries.append(Entry("hatched", " or ".join(doubts)))
+        entries.append(Entry("hatched", " or ".join(doubts), swatch))
     if any(bar.open_low or bar.open_high for bar in known):
         entries.append(Entry("open", "no limit given at this end"))
     if any(bar.dot is not None for bar in known):

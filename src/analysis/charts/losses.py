@@ -96,7 +96,8 @@ def plot_losses(
     rows
         Needs `counted` (whose losses), `said_by` (the side itself, the other side, third
         parties), `claimant_name`, `series`, `counted_to` (a day), `is_newest`, `low`, `best`,
-        `high`, `wording`, `status`. Used where they are there: `claimant_short`,
+        `high`, `wording`, `status`. Used where they are there: `section`,
+        whose losses and where, instead of `counted`; `claimant_short`,
         `claimant_side`, `is_party`, `age`. Rows without a figure or a day are left out.
     ax
         Axes of the width at which it will be shown.
@@ -166,8 +167,9 @@ def _make_lanes(
 ) -> list[_Lane]:
     name = "claimant_short" if "claimant_short" in rows else "claimant_name"
     lanes = []
+    section_by = "section" if "section" in rows else "counted"
     for (section, said_by, _), of_lane in rows.groupby(
-        ["counted", "said_by", "claimant_name"], sort=False
+        [section_by, "said_by", "claimant_name"], sort=False
     ):
         newest = of_lane[of_lane["is_newest"].astype(bool)].sort_values("counted_to")
         newest = newest if len(newest) else of_lane.tail(1)

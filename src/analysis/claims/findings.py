@@ -147,7 +147,13 @@ def _fit(
     cited_last = cite_claim(last, known_on)
     title = f"{noun}: {len(told)} claimants, the newest {cited_last}"
     if len(told) == 1 or len(title) > LONGEST_TITLE:
-        title = f"{noun}: {cited_last}"
+        day = _say_days([last])
+        age = ""
+        if known_on is not None and is_old(last, known_on):
+            age = f", {say_age(_day(last), known_on)}"
+        short = f"{last['wording']} ({last['claimant_short']}, {day}{age}{mark_doubt(last)})"
+        counted = capitalise(key[0])
+        title = choose_title([f"{noun}: {cited_last}", f"{noun}: {short}", f"{counted}: {short}"])
     return title, [last]
 
 
@@ -181,7 +187,7 @@ def _day(row: Record) -> pd.Timestamp:
 
 
 def choose_title(titles: Iterable[str]) -> str:
-    """Return the first of some titles that is short enough, or else the shortest.
+    """Return the first of some titles that is short enough, or else the shortest, cut.
 
     Parameters
     ----------
@@ -189,4 +195,8 @@ def choose_title(titles: Iterable[str]) -> str:
         The same finding, said with less and less beside it.
     """
     said = [capitalise(title) for title in titles]
-    return next((title for title in said if len(title) <= LONGEST_TITLE), min(said, key=len))
+    short = next((title for title in said if len(title) <= LONGEST_TITLE), "")
+    if short:
+        return short
+    words = min(said, key=len)[: LONGEST_TITLE - 1].rpartition(" ")[0].rstrip(" ,;:(")
+    return f"{words}\N{HORIZONTAL ELLIPSIS}"

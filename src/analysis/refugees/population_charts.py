@@ -292,6 +292,8 @@ def _find_share(pairs: pd.DataFrame, known_on: pd.Timestamp | None, *, per_thous
     titles = [
         f"{row['wording']} {row['counted']} ({_cite(row, day, known_on)}): {share} {of} ({by})"
     ]
+    if per_thousand:
+        of = "per 1,000"
     titles += [
         f"{row['wording']} {noun} ({source}): {share} {of}{named}"
         for named in (f" ({by})", "" if rows["known"].all() else " (published later)")

@@ -88,6 +88,7 @@ def chart_vote_totals(totals: pd.DataFrame) -> Chart:
         name=name_chart("vote_totals", totals),
         rows=totals.assign(
             label=totals["vote"].map(SAID),
+            detail=_name_documents(totals),
             heading=[
                 f"{row['resolution']}, {format_day(row['vote_date'])}"
                 for row in totals.to_dict("records")
@@ -102,6 +103,15 @@ def chart_vote_totals(totals: pd.DataFrame) -> Chart:
         ),
         size=size_for_rows(len(totals)),
     )  # fmt: skip
+
+
+def _name_documents(totals: pd.DataFrame) -> list[str]:
+    """Return the document of a total where several state it, else nothing."""
+    several = totals.duplicated(["resolution", "vote"], keep=False)
+    return [
+        f"{row['publisher']}, {format_day(row['published_on'])}" if twice else ""
+        for row, twice in zip(totals.to_dict("records"), several, strict=True)
+    ]
 
 
 def _as_counts(totals: pd.DataFrame) -> pd.DataFrame:
