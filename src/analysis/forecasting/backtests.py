@@ -46,9 +46,10 @@ LAST_TARGET = 2024
 SMALLEST = 10_000
 LARGE = 100_000
 
-#: The log-WIS that the pooled projection is held to, by horizon in years.
-TARGETS = {1: 0.130, 3: 0.305, 5: 0.43, 10: 0.71}
-STRETCH = {1: 0.126, 3: 0.295, 5: 0.42, 10: 0.68}
+#: The log-WIS that the pooled projection is held to, by horizon in years: that of the method
+#: before, and what was hoped for (reached on cut-offs from 2010, not over all).
+TARGETS = {1: 0.127, 3: 0.296, 5: 0.42, 10: 0.675}
+STRETCH = {1: 0.120, 5: 0.41}
 
 ALL_ORIGINS = "10,000 or more"
 LARGE_ORIGINS = "100,000 or more"
@@ -123,8 +124,8 @@ def tabulate_backtest(projections: pd.DataFrame, levels: Sequence[float] = LEVEL
     -------
     pandas.DataFrame
         `method`, `origins` ("10,000 or more", "100,000 or more" at the cut-off), `horizon`
-        (years), the scores of `tabulate_scores`, `target`
-        and `stretch` (log-WIS, for all origins).
+        (years), the scores of `tabulate_scores`, `target` and `stretch`
+        (log-WIS, for all origins; missing where there is none).
     """
     sizes = [
         projections.assign(origins=ALL_ORIGINS),
@@ -144,7 +145,7 @@ DAILY_HORIZONS = (3, 7, 14, 30)
 #: What the projection is held to, by horizon in days: WIS in people, MAPE in percent, and
 #: the range of the 80% intervals' coverage in percent.
 TARGET_WIS = {3: 45_000, 7: 75_000, 14: 150_000, 30: 330_000}
-TARGET_MAPE = {3: 2.0, 7: 3.0, 14: 5.5, 30: 10.5}
+TARGET_MAPE = {3: 2.2, 7: 3.2, 14: 5.5, 30: 10.5}
 TARGET_COVERAGE = (77.0, 99.0)
 
 AS_PUBLISHED, FINAL = "as published", "final figures"
