@@ -80,8 +80,7 @@ def test_it_beats_what_is_simpler(scores, horizon):
 
 
 def test_what_is_said_of_five_years_holds(scores):
-    width = scores.loc[[(SIMILAR.name, ALL_ORIGINS, 5), (BY_STATE.name, ALL_ORIGINS, 5)]]
-    assert width["width_80"].between(8, 10).all()
+    assert 7.5 <= scores.loc[(SIMILAR.name, ALL_ORIGINS, 5), "width_80"] <= 8.5
 
 
 def test_no_projection_uses_a_later_value(counts, projections):

@@ -87,7 +87,7 @@ def test_a_logistic_curve_is_passed_at_once() -> None:
 
 def test_scores_in_words(annual: pd.DataFrame) -> None:
     told = write_backtest(annual)
-    assert told[0].startswith("Pooled by similar crises: score 0.126 at 1 y, 0.292 at 3 y")
+    assert told[0].startswith("Pooled by similar crises: score 0.125 at 1 y, 0.292 at 3 y")
     assert "80%" not in next(line for line in told if line.startswith("Persistence: "))
 
 
@@ -115,7 +115,7 @@ def test_the_command_prints_the_table_and_writes_files(
     status, printed, told = run_figures(capsys, "backtest", "annual", "--out", tmp_path)
     assert (status, told) == (0, "")
     assert "pooled by similar crises" in printed
-    assert "0.126" in printed
+    assert "0.125" in printed
     names = {path.name for path in tmp_path.iterdir()}
     assert {"backtest_annual_scores.csv", "backtest_annual.png", "backtest_annual.svg",
             "backtest_annual_coverage.png"} <= names  # fmt: skip

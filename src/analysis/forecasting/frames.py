@@ -36,7 +36,7 @@ LIMITS = (
     "The onset of a crisis cannot be projected: every projection here starts from people who "
     "are already abroad.",
     "At one year the outcome was more than 10% off the middle in about four of ten past "
-    "projections; at five years the 80% interval spans about a factor of nine.",
+    "projections; at five years the 80% interval spans about a factor of eight.",
     "Ranges say what followed in crises of the past. A new kind of crisis, a border that "
     "opens or closes, or a change in who is counted is not in them.",
 )
