@@ -173,7 +173,7 @@ def test_the_page_tells_no_time_and_no_place(root: Path, report: Report) -> None
 def test_the_workbook_has_the_tables_and_the_sources_used(report: Report) -> None:
     data = (report.folder / "tables" / "tables.xlsx").read_bytes()
     workbook = openpyxl.load_workbook(io.BytesIO(data))
-    assert workbook.sheetnames == ["claims", "sources"]
+    assert workbook.sheetnames == ["Contents", "Claims", "Sources"]
     claims, sources = workbook.worksheets
     cells = [cell for row in claims.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
