@@ -155,7 +155,8 @@ def test_what_a_reader_sees_stands_first_and_is_printed_one_page_wide() -> None:
     ]  # fmt: skip
     assert sheet.print_area == "'T'!$A$1:$A$2"
     assert sheet.print_title_rows == "$1:$1"
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.auto_filter.ref == "A1:C2"
 
 
@@ -184,4 +185,4 @@ def test_numbers_have_the_format_of_their_column(
 def test_a_row_is_as_high_as_its_longest_text() -> None:
     heights = _read(_table({"note": "few words"}, {"note": "a word " * 20})).worksheets[0]
     rows = [heights.row_dimensions[number].height for number in (1, 2, 3)]
-    assert rows == [15, 15, 60]
+    assert rows == [None, None, 60]

@@ -78,7 +78,8 @@ def show_table(
                 "name": name,
                 "caption": caption,
                 "kinds": kinds,
-                "columns": dict(zip(chosen, headings, strict=True)),
+                # Pairs, since a notebook sorts the keys of what it keeps.
+                "columns": [list(pair) for pair in zip(chosen, headings, strict=True)],
             }
         },
     )

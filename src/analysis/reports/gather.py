@@ -65,7 +65,7 @@ def read_sheets(outcomes: Sequence[Outcome], folder: Path, moved: dict[Path, Pat
             read_text(path),
             about.get("kinds", {}),
             about.get("caption", ""),
-            about.get("columns", {}),
+            dict(about.get("columns", [])),
         )
         for path, about in shown.items()
     ]

@@ -22,7 +22,7 @@ _FIRST_DAY = datetime(1900, 3, 1)
 #: Widths of columns, in characters: a longer text goes on in the next line of its cell.
 _NARROWEST = 8
 _WIDEST = 44
-_DAY_WIDTH = 11
+_DAY_WIDTH = 13
 _CAPTION_WIDTH = 90
 
 #: Heights of rows, in points: one line, and Excel's own limit.
@@ -45,13 +45,16 @@ _FORMATS: dict[str, dict[str, object]] = {
     "head": {
         "bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF1F5",
     },
-    "text": {"valign": "top", "text_wrap": True},
+    "text": {"valign": "top", "text_wrap": True, "indent": 1},
+    "one line": {"valign": "top", "indent": 1},
+    # Excel says TRUE and FALSE of itself; others take them for 1 and 0.
+    "yes or no": {"valign": "top", "num_format": '"yes";;"no"', "align": "left", "indent": 1},
     "link": {"valign": "top", "font_color": "#0B57A4", "underline": 1},
     "plain number": {"valign": "top"},
     "whole number": {"valign": "top", "num_format": "#,##0"},
     "number": {"valign": "top", "num_format": "#,##0.00"},
     "year": {"valign": "top", "num_format": "0"},
-    "day": {"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"},
+    "day": {"valign": "top", "num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
 }  # fmt: skip
 
 
@@ -162,7 +165,6 @@ def _write_sheet(worksheet: Any, sheet: Sheet, styles: Mapping[str, object]) -> 
         cells = sheet.cells[column].fillna("").tolist()
         texts = [clean_text(unguard_cell(str(text))) for text in cells]
         kind = sheet.kinds.get(column, "text")
-        style = styles[_choose_format(column, kind, texts)]
         width = _find_width(heading, kind, texts)
         worksheet.set_column(place, place, width)
         worksheet.write_string(0, place, heading, styles["head"])
@@ -171,8 +173,14 @@ def _write_sheet(worksheet: Any, sheet: Sheet, styles: Mapping[str, object]) -> 
             # As large as the name: a larger note covers the next ones.
             size = {"width": 14 + 7 * min(len(name), 60), "height": 22, "font_size": 9}
             worksheet.write_comment(0, place, name, {"author": "", **size})
+        # What is not printed makes no row higher.
+        is_seen = place < (len(shown) or len(columns))
+        as_text = styles["text" if is_seen else "one line"]
+        style = styles[_choose_format(column, kind, texts)] if kind != "text" else as_text
         for row, text in enumerate(texts, start=1):
-            _write(worksheet, row, place, text, kind, style, styles["text"])
+            _write(worksheet, row, place, text, kind, style, as_text)
+        if not is_seen:
+            continue
         # The arrow of the filter takes two letters of a heading's width.
         needed = [_count_lines(heading, width - 2), *(_count_lines(text, width) for text in texts)]
         lines = [max(pair) for pair in zip(lines, needed, strict=True)]
@@ -205,8 +213,8 @@ def _say_headings(columns: Sequence[str], given: Mapping[str, str]) -> list[str]
 
 
 def _choose_format(column: str, kind: str, texts: Sequence[str]) -> str:
-    if kind == "day":
-        return "day"
+    if kind in ("day", "yes or no"):
+        return kind
     if kind != "number":
         return "text"
     if is_year(column):
@@ -238,7 +246,7 @@ def _find_width(heading: str, kind: str, texts: Sequence[str]) -> int:
     else:
         longest = max((len(text) for text in texts), default=0)
         # Thousands take a comma each.
-        needed.append(longest + (longest // 3 if kind == "number" else 0) + 2)
+        needed.append(longest + (longest // 3 if kind == "number" else 0) + 3)
     return min(max([_NARROWEST, *needed]), _WIDEST)
 
 
