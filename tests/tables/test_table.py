@@ -117,6 +117,7 @@ def test_a_part_without_rows_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_all_parts_that_are_no_tables_are_said(tmp_path: Path) -> None:
+    (tmp_path / "gauges.csv").write_text("")
     (tmp_path / "gauges.east.csv").write_text("gauge\n")
     (tmp_path / "gauges.north.csv").write_bytes(b"\xff")
     with pytest.raises(CasebookErrors) as caught:

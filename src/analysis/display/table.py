@@ -78,6 +78,7 @@ def show_table(
                 "name": name,
                 "caption": caption,
                 "kinds": kinds,
+                "rows": len(rows),
                 # Pairs, since a notebook sorts the keys of what it keeps.
                 "columns": [list(pair) for pair in zip(chosen, headings, strict=True)],
             }

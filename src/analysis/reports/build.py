@@ -33,6 +33,7 @@ from analysis.reports.run import Outcome, Watcher, run_notebooks
 from analysis.reports.workbook import make_workbook
 from analysis.safety import format_day
 from analysis.tables import find_casebook
+from analysis.tables.settings import read_settings
 
 PAGE = "report.html"
 
@@ -142,7 +143,9 @@ def make_report(
         sources = find_sources([*(sheet.cells for sheet in sheets), *read_drawn(draft)], data)
         workbook = make_workbook([*sheets, source_sheet(sources)], _say_title(as_of))
         write_in_draft(draft / "tables" / "tables.xlsx", workbook)
-        write_in_draft(draft / PAGE, render_report(outcomes, as_of, sources).encode())
+        title = read_settings(casebook).title
+        page = render_report(outcomes, as_of, sources, title=title, folder=draft, moved=moved)
+        write_in_draft(draft / PAGE, page.encode())
         refuse_changed(find_changed(before, look_at_files(paths, casebook)))
         if identify_report(notebooks, values, as_of, made_from, find_versions()) != identity:
             refuse_changed(["a folder that a parameter names was"])
