@@ -17,6 +17,7 @@ from analysis.command_line import (
     publications,
     reporting,
     texts,
+    tracing,
 )
 from analysis.command_line.options import complain
 
@@ -47,6 +48,8 @@ for name, command in (
     ("review", texts.review),
     ("accept", texts.accept),
     ("audit", texts.audit),
+    ("trace", tracing.trace),
+    ("verify", tracing.verify),
 ):
     app.command(name=name)(command)
 
