@@ -48,7 +48,9 @@ def test_first_against_last_value_of_each_day(folder: Path) -> None:
     assert (row["days"], row["revised_days"], row["raised_days"], row["lowered_days"]) == (
         *(2, 1, 0, 1),
     )
-    assert row["largest_fall_percent"] == pytest.approx(-10), "from 200 to 180, whatever lay between"
+    assert row["largest_fall_percent"] == pytest.approx(-10), (
+        "from 200 to 180, whatever lay between"
+    )
     assert row["largest_rise_percent"] == 0
     assert row["longest_days_after"] == 20
     assert len(open_casebook(folder, "2023-04-17").revision_summary()) == 0

@@ -273,9 +273,7 @@ def _draw_row(
     )  # fmt: skip
 
 
-def _write_action(
-    ax: Axes, row: _Row, top: float, left: float, width: float, first: bool
-) -> float:
+def _write_action(ax: Axes, row: _Row, top: float, left: float, width: float, first: bool) -> float:
     """Write the text of an action; return where the middle of its last line of the actor is."""
     place = at(ax, 0, top, fraction=True)
     if not first:

@@ -50,7 +50,9 @@ def _hash(claims: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
     hashes = []
     for row in rows:
         said = [
-            f"{name}={text}" for name, cell in zip(columns, row, strict=True) if (text := _say(cell))
+            f"{name}={text}"
+            for name, cell in zip(columns, row, strict=True)
+            if (text := _say(cell))
         ]
         hashes.append(hashlib.sha256("\n".join(said).encode()).hexdigest()[:_LENGTH])
     return pd.Series(hashes or [""] * len(claims), index=claims.index, dtype="str")
