@@ -48,7 +48,9 @@ def test_first_against_last_value_of_each_day(folder: Path) -> None:
     assert (row["days"], row["revised_days"], row["raised_days"], row["lowered_days"]) == (
         *(2, 1, 0, 1),
     )
-    assert row["largest_fall_percent"] == pytest.approx(-10), "from 200 to 180, whatever lay between"
+    assert row["largest_fall_percent"] == pytest.approx(-10), (
+        "from 200 to 180, whatever lay between"
+    )
     assert row["largest_rise_percent"] == 0
     assert row["longest_days_after"] == 20
     assert len(open_casebook(folder, "2023-04-17").revision_summary()) == 0
@@ -71,7 +73,9 @@ def test_a_series_without_a_side_keeps_its_claimant(make_casebook: Make) -> None
             killed("2023-04-20", "44", "2023-05-01"),
         ]
     )
-    (row,) = open_casebook(folder, "2023-06-01").revision_summary(table="casualties").to_dict("records")
+    (row,) = (
+        open_casebook(folder, "2023-06-01").revision_summary(table="casualties").to_dict("records")
+    )
     assert row["claimant_name"] == "Relief Office"
     assert row["longest_days_after"] == 10
     assert row["largest_rise_percent"] == pytest.approx(10)
@@ -111,7 +115,9 @@ def test_a_floor_is_raised_and_what_has_no_day_is_not(make_casebook: Make) -> No
 
 
 def test_a_table_without_series_is_a_clear_mistake(folder: Path) -> None:
-    with pytest.raises(ValueError, match=r'^table: "votes" is not one of: refugees, casualties, displaced$'):
+    with pytest.raises(
+        ValueError, match=r'^table: "votes" is not one of: refugees, casualties, displaced$'
+    ):
         open_casebook(folder).revisions(table="votes")
 
 

@@ -10,3 +10,7 @@ from analysis.display.table import show_table
 from analysis.display.text import show_text
 
 __all__ = ["show", "show_table", "show_text"]
+
+
+def __dir__() -> list[str]:
+    return __all__
