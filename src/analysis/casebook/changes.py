@@ -11,6 +11,7 @@ from analysis.claims.scope import say_first_day
 from analysis.tables import Record, Table, as_known_on, latest_claims, parse_day
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
+from analysis.tables.scope import ALL
 
 _KEPT = ["claimant_name", "claimant_said", "is_party", "wording", "stance", "status", "as_of"]
 _KEPT += ["published_on", "publisher", "source_id", "locator"]
@@ -123,8 +124,10 @@ def _name_change(row: Record) -> str:
         return ""
     if "low" not in row:
         return "updated"
-    if is_same_figure(row) and row["status"] == row["status_before"]:
-        return ""  # the same figure in other words
+    if is_same_figure(row):
+        if row["status"] == row["status_before"]:
+            return ""  # the same figure in other words
+        return "revised" if row["as_of"] == row["as_of_before"] else "updated"
     return "revised" if is_revision(row) else "updated"
 
 

@@ -24,3 +24,7 @@ __all__ = [
     "read_document",
     "write_candidates",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__
