@@ -11,7 +11,6 @@ from analysis.claims.scope import say_first_day
 from analysis.tables import Record, Table, as_known_on, latest_claims, parse_day
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
-from analysis.tables.scope import ALL
 
 _KEPT = ["claimant_name", "claimant_said", "is_party", "wording", "stance", "status", "as_of"]
 _KEPT += ["published_on", "publisher", "source_id", "locator"]
