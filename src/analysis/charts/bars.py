@@ -252,9 +252,7 @@ def _find_limit(rows: Sequence[_Row], width: float) -> float:
     return max(limits) or 1.0
 
 
-def _draw_row(
-    ax: Axes, row: _Row, left: float, inner: float, index: int, *, ruled: bool
-) -> None:
+def _draw_row(ax: Axes, row: _Row, left: float, inner: float, index: int, *, ruled: bool) -> None:
     """Draw one row: its label in the border, its bar or its words, and a line above it."""
     border = at(ax, 0, row.middle, fraction=True)
     if ruled:

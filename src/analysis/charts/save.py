@@ -178,9 +178,7 @@ def _render(chart: Chart, figure: Figure, suffix: str) -> bytes:
     ):
         # `picture` has said it, in words for those who read charts.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure.savefig(
-            buffer, format=suffix, facecolor=figure.get_facecolor(), **options[suffix]
-        )
+        figure.savefig(buffer, format=suffix, facecolor=figure.get_facecolor(), **options[suffix])
     data = buffer.getvalue()
     return _describe_svg(data.decode("utf-8"), chart).encode() if suffix == "svg" else data
 

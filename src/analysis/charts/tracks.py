@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pandas.api.types import is_numeric_dtype
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from pandas.api.types import is_numeric_dtype
 
 from analysis.charts.bars import DOUBTS, to_flag
 from analysis.charts.days import Numbers, to_days, to_number

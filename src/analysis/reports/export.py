@@ -130,7 +130,9 @@ def _warn_of_day(book: Casebook) -> None:
     """Warn where a day lies outside the casebook: before its first or after today."""
     first = book.settings.first_day
     if first is not None and book.day < pd.Timestamp(first):
-        _log.warning("%s is before the first day of the casebook, %s", f"{book.day:%Y-%m-%d}", first)
+        _log.warning(
+            "%s is before the first day of the casebook, %s", f"{book.day:%Y-%m-%d}", first
+        )
     elif book.day > pd.Timestamp(date.today()):
         _log.warning("%s has not come yet", f"{book.day:%Y-%m-%d}")
 
