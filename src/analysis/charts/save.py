@@ -22,6 +22,7 @@ from matplotlib.text import Text
 
 from analysis.charts.finish import STYLE, finish
 from analysis.charts.fonts import say_missing
+from analysis.charts.thread import write_thread
 from analysis.charts.typeset import plain
 from analysis.safety import clean_text, format_csv, write_atomically
 
@@ -151,20 +152,24 @@ def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]
 def _render(chart: Chart, figure: Figure, suffix: str) -> bytes:
     """Return a finished `figure` as the bytes of a png, svg or pdf file, without date or version.
 
-    Title and alternative text of the chart go into the file.
+    Title, alternative text and the ids of the claims drawn go into the file.
     """
-    title, alt = plain(chart.title), plain(chart.alt)
+    title, alt, thread = plain(chart.title), plain(chart.alt), write_thread(chart)
     options: dict[str, dict[str, Any]] = {
         "png": {
             "dpi": PNG_DPI,
-            "metadata": {"Software": None, "Title": title, "Description": alt},
+            "metadata": {"Software": None, "Title": title, "Description": alt, "Keywords": thread},
             "pil_kwargs": {"compress_level": _COMPRESSION},
         },
-        "svg": {"metadata": {"Date": None, "Creator": None, "Format": None, "Type": None}},
+        "svg": {
+            "metadata": {
+                "Date": None, "Creator": None, "Format": None, "Type": None, "Keywords": thread,
+            }
+        },
         "pdf": {
             "metadata": {
                 "Creator": None, "Producer": None, "CreationDate": None,
-                "Title": title, "Subject": alt,
+                "Title": title, "Subject": alt, "Keywords": thread,
             }
         },
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -52,15 +53,23 @@ def report(
 
         from analysis.casebook import check as casebook_check
         from analysis.reports.build import make_report
-        from analysis.reports.notebooks import NOTEBOOKS, find_day, find_notebooks
+        from analysis.reports.notebooks import (
+            NOTEBOOKS,
+            find_day,
+            find_notebooks,
+            find_report_day,
+        )
         from analysis.reports.parameters import read_day, read_values
         from analysis.reports.progress import watch
+        from analysis.reports.values import read_keys
         from analysis.tables import find_casebook
 
         found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, only or [])
         typed = read_parameters(given)
-        values = read_values(typed, {notebook.name: notebook.parameters for notebook in found})
-        day = read_day(as_of, "--as-of") if as_of else find_day(found)
+        declared = {notebook.name: notebook.parameters for notebook in found}
+        values = read_values(typed, declared, read_keys(data))
+        report_day = partial(find_report_day, data)
+        day = read_day(as_of, "--as-of") if as_of else find_day(found, report_day)
         server.prepare([notebook.path for notebook in found], find_casebook(data))
         casebook_check.check(data)
         with watch(found, Console(stderr=True)) as watcher:
