@@ -17,7 +17,7 @@ import pandas as pd
 from PIL import Image, UnidentifiedImageError
 
 from analysis.safety import format_csv
-from analysis.tables.figure_id import hash_figures, name_figures
+from analysis.charts.figure_id import hash_figures, name_figures
 
 if TYPE_CHECKING:
     from analysis.charts.chart import Chart

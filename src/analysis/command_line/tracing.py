@@ -116,7 +116,9 @@ def _verify_texts(folder: Path, casebook: Path) -> bool:
         verdicts[verdict] += 1
         if verdict == "says otherwise":
             wording = one.row.get("wording", "")
-            complain(f'{one.id} ({one.row["source_id"]}): the row says "{wording}", its text "{words}"')
+            complain(
+                f'{one.id} ({one.row["source_id"]}): the row says "{wording}", its text "{words}"'
+            )
     stand, missing = verdicts["stands"], verdicts["no text"]
     print(
         f"{stand:,} of {verdicts.total():,} rows with characters stand where they say"

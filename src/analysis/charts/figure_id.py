@@ -12,7 +12,7 @@ IDENTITY = (
     *("source_id", "locator", "claimant", "since", "as_of", "who", "side", "area"),
     *("origin", "asylum", "outcome", "measure", "made_on", "target_day", "definition"),
     *("resolution", "vote_date", "vote", "topic", "place", "said_on", "statement"),
-    *("actor", "action", "target", "date", "country", "year", "edition"),
+    *("actor", "action", "target", "date", "member_state"),
 )
 
 #: What is said of it: where this differs, the figure has changed.
@@ -50,7 +50,9 @@ def _hash(claims: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
     hashes = []
     for row in rows:
         said = [
-            f"{name}={text}" for name, cell in zip(columns, row, strict=True) if (text := _say(cell))
+            f"{name}={text}"
+            for name, cell in zip(columns, row, strict=True)
+            if (text := _say(cell))
         ]
         hashes.append(hashlib.sha256("\n".join(said).encode()).hexdigest()[:_LENGTH])
     return pd.Series(hashes or [""] * len(claims), index=claims.index, dtype="str")
