@@ -63,8 +63,18 @@ def test_a_figure_dated_after_its_link_keeps_its_date_and_says_so() -> None:
 
 
 def test_without_a_day_in_the_link_the_date_stands_for_it() -> None:
-    rows = make_estimates(wording="at least 15,000", source_url="https://example.org/soldiers/")
-    assert say(rows, "published_on", "wording", "note") == [("2022-04-01", "at least 15000", "")]
+    rows = make_estimates(wording="15,000", source_url="https://example.org/soldiers/")
+    assert say(rows, "published_on", "wording", "note") == [("2022-04-01", "15000", "")]
+
+
+def test_a_lone_end_is_a_number_without_words_that_nobody_said() -> None:
+    shown = ("wording", "low", "best", "high")
+    lower = make_estimates(wording="at least 15,000", best=None, low=15_000)
+    assert say(lower, *shown) == [("", "15000", "", "")]
+    upper = make_estimates(wording="up to 25,000", best=None, high=25_000)
+    assert say(upper, *shown) == [("", "", "", "25000")]
+    both = make_estimates(wording="15,000 to 25,000", best=None, low=15_000, high=25_000)
+    assert say(both, *shown) == [("15000 to 25000", "", "", "")]
 
 
 def test_a_party_declares_and_a_list_of_names_verifies_its_own_number_only() -> None:

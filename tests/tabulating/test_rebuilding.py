@@ -21,10 +21,10 @@ TOTALS = "un-votes/es11_totals.csv"
 
 @pytest.fixture
 def casebook(tmp_path: Path) -> Path:
-    """A casebook with sources and claimants only."""
+    """A casebook with the tables that claims point to, and no claim."""
     folder = tmp_path / "data"
     folder.mkdir()
-    for name in ("sources.csv", "claimants.csv"):
+    for name in ("sources.csv", "claimants.csv", "parties.csv", "areas.csv", "groups.csv"):
         shutil.copy(DATA / name, folder)
     return folder
 
@@ -66,7 +66,8 @@ def test_a_part_is_written_and_counted(published: Path, casebook: Path) -> None:
         "un-es11-6,totals of the vote,un-general-assembly,A/RES/ES-11/6,2023-02-23,yes,141,stated,"
     )
     assert sorted(path.name for path in casebook.iterdir()) == [
-        *("claimants.csv", "sources.csv", "vote_totals.un-es11.csv")
+        *("areas.csv", "claimants.csv", "groups.csv", "parties.csv", "sources.csv"),
+        "vote_totals.un-es11.csv",
     ]
 
 

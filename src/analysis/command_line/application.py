@@ -38,6 +38,7 @@ for name, command in (
     ("check", casebooks.check),
     ("new", casebooks.new),
     ("dictionary", casebooks.dictionary),
+    ("api", casebooks.api),
     ("datapackage", casebooks.datapackage),
     ("import", publications.import_published),
     ("rebuild", publications.rebuild),

@@ -6,6 +6,7 @@ casualties.economist
     one (the UK's monthly figures were all posted on 7 January 2025), and never before the list's
     date. The NATO rows keep their date of 23 April 2022, although their link is of 24 March:
     their note says so, and the statement itself stands in the hand-typed table.
+    Where only a lower or an upper end is listed, the row has the number and no words.
 casualties.general-staff
     Russian losses as the General Staff of Ukraine claims them each day. Its word is losses of
     personnel; whether the wounded are among them it does not say, so the outcome is neither
@@ -123,6 +124,8 @@ def make_estimate_rows(frame: pd.DataFrame) -> pd.DataFrame:
     claimants = [CLAIMANTS.get(name, slug(name)) for name in frame["claimant"]]
     records = frame.assign(claimant=claimants).to_dict("records")
     links = [find_link_day(str(row["source_url"])) for row in records]
+    # "At least" and "up to" would be words that nobody said: such a row holds its number.
+    lone = frame["best"].isna() & (frame["low"].isna() | frame["high"].isna())
     return make_rows(
         CASUALTIES,
         source_id="economist-estimates",
@@ -134,10 +137,9 @@ def make_estimate_rows(frame: pd.DataFrame) -> pd.DataFrame:
         side=frame["side"],
         area="UKR",
         outcome=frame["outcome"],
-        wording=frame["wording"].str.replace(",", ""),
-        low=frame["low"],
-        best=frame["best"],
-        high=frame["high"],
+        wording=frame["wording"].str.replace(",", "").mask(lone),
+        low=frame["low"].where(lone),
+        high=frame["high"].where(lone),
         standard=pd.Series([_name_standard(row) for row in records], index=frame.index),
         status="stated",
         published_on=pd.Series(
