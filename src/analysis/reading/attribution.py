@@ -33,7 +33,8 @@ _ACCORDING: Final = re.compile(
 )
 #: A paper is nobody's word by itself: "a report released by the agency", "on the county's site".
 _PAPER: Final = re.compile(
-    r"(?:an?|the|its|their)\s(?:\w+\s){0,2}(?:statement|report|update|bulletin|release|post|notice)s?"
+    r"(?:an?|the|its|their)\s(?:\w+\s){0,2}(?:statement|report|update|bulletin|release|post|"
+    r"notice)s?"
     r"\s(?:(?:released|issued|published|posted|put out)\s)?(?:by|from|on|of)\s",
     re.IGNORECASE,
 )

@@ -91,7 +91,8 @@ _DENIED: Final = re.compile(
     r"\b(?:den(?:ied|ies|y)|reject(?:s|ed)|dismiss(?:es|ed)|refut(?:es|ed))\b", re.I
 )
 _NOT_RELEASED: Final = re.compile(
-    r"(?<![\w’'-])(?P<who>[A-Z](?:[\w’' -]|\.(?!\s+[A-Z])){1,40}?|It|They|He|She)\s(?P<words>(?:has|have|had|did)\s(?:not|"
+    r"(?<![\w’'-])(?P<who>[A-Z](?:[\w’' -]|\.(?!\s+[A-Z])){1,40}?"
+    r"|It|They|He|She)\s(?P<words>(?:has|have|had|did)\s(?:not|"
     r"n[o’']t)\s(?:yet\s)?"
     r"(?:release[d]?|give[n]?|disclose[d]?|publish(?:ed)?|provide[d]?|say|said)|hasn[’']t released|"
     r"declined to (?:give|say|release))\b[^.]*\b(?:figures?|numbers?|toll|count|how many|"
