@@ -28,7 +28,9 @@ TALK: Row = {
 }
 
 
-def find(make: Make, *rows: Row, since: pd.Timestamp = SINCE, until: pd.Timestamp = UNTIL) -> list[list[object]]:
+def find(
+    make: Make, *rows: Row, since: pd.Timestamp = SINCE, until: pd.Timestamp = UNTIL
+) -> list[list[object]]:
     claims = read_claims(CASUALTIES, make(casualties=list(rows)))
     found = find_changes(claims, CASUALTIES, since, until)
     return found[["change", "was", "became"]].astype(object).fillna("").to_numpy().tolist()

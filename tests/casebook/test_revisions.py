@@ -71,7 +71,9 @@ def test_a_series_without_a_side_keeps_its_claimant(make_casebook: Make) -> None
             killed("2023-04-20", "44", "2023-05-01"),
         ]
     )
-    (row,) = open_casebook(folder, "2023-06-01").revision_summary(table="casualties").to_dict("records")
+    (row,) = (
+        open_casebook(folder, "2023-06-01").revision_summary(table="casualties").to_dict("records")
+    )
     assert row["claimant_name"] == "Relief Office"
     assert row["longest_days_after"] == 10
     assert row["largest_rise_percent"] == 10
@@ -111,7 +113,9 @@ def test_figures_without_one_number_or_a_day_are_left_out(make_casebook: Make) -
 
 
 def test_a_table_without_series_is_a_clear_mistake(folder: Path) -> None:
-    with pytest.raises(ValueError, match=r'^table: "votes" is not one of: refugees, casualties, displaced$'):
+    with pytest.raises(
+        ValueError, match=r'^table: "votes" is not one of: refugees, casualties, displaced$'
+    ):
         open_casebook(folder).revisions(table="votes")
 
 
