@@ -25,3 +25,7 @@ __all__ = [
     "read_document",
     "write_candidates",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__
