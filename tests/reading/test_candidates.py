@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from analysis.reading import load_candidates, make_document, read_candidates, write_candidates
-from analysis.reading.candidates import UnreadableCandidates
+from analysis.reading.candidates import Candidate, UnreadableCandidates
 from analysis.reading.scope import Names, propose
 
 
