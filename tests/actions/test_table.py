@@ -74,7 +74,7 @@ def test_a_day_before_any_action(casebook: Path, day: str) -> None:
         "actions",
     ]
     chart = chart_sanctions_and_company_actions(open_casebook(casebook, day).actions.claims())
-    assert chart.title.startswith("The casebook holds no figure of sanctions or company actions")
+    assert chart.title.startswith("The casebook holds no sanctions or company actions")
 
 
 def test_sorted_by_kind_then_from_the_highest_rung_down(make_casebook: Make) -> None:

@@ -71,7 +71,7 @@ def check(data: str | Path = "") -> Summary:
     errors += found
     errors += _settings_errors(folder, references)
     # Keys into a table that cannot be read are not wrong: its own error says all there is to say.
-    unread = [error.file.split(".")[0] for error in found if error.row is None]
+    unread = [error.file.split(".")[0] for error in found if error.row in (None, 1)]
     rows = []
     for table in tables.values():
         if table not in REFERENCES:

@@ -357,7 +357,8 @@ class Casualties(Subject):
             ("area", area, [*references["areas"]["area"], *claims["area"].dropna().unique()]),
         ):
             if value:
-                require_word(value, list(dict.fromkeys(allowed)), name)
+                if allowed:  # a new casebook names nothing yet, and holds nothing of it
+                    require_word(value, list(dict.fromkeys(allowed)), name)
                 chosen &= claims[name] == value
         return claims, claims[chosen].reset_index(drop=True)
 

@@ -123,7 +123,9 @@ def _describe_parameters(names: list[str], notebooks: str) -> str:
 
 
 def export(
-    name: Annotated[str, typer.Argument(help="A chart or table, such as casualties_by_source.")],
+    name: Annotated[
+        str, typer.Argument(help="A chart or table, such as casualties_by_source.")
+    ] = "",
     formats: Annotated[
         list[str] | None,
         typer.Option(
@@ -138,12 +140,22 @@ def export(
         Pairs | None,
         typer.Option("--set", "-s", metavar="NAME=VALUE", help="An option; may be repeated."),
     ] = None,
+    size: Annotated[
+        str, typer.Option(help="Of the chart: web, print, slide, square or phone.")
+    ] = "web",
+    theme: Annotated[str, typer.Option(help="Of the chart: light, dark or grey.")] = "light",
+    listed: Annotated[bool, typer.Option("--list", help="Print what can be exported.")] = False,
 ) -> None:  # fmt: skip
     """Write one chart or table, without running a notebook."""
     refuse_place(out, "--out")
+    from analysis.reports.export import describe_exports
     from analysis.reports.export import export as write
 
-    for path in write(name, formats or [], as_of, data, out, read_pairs(options, "--set")):
+    if listed:
+        print(describe_exports())
+        return
+    pairs = read_pairs(options, "--set")
+    for path in write(name, formats or [], as_of, data, out, pairs, size, theme):
         print(path)
 
 
