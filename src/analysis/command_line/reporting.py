@@ -100,7 +100,7 @@ def pack(
         Path, typer.Option(metavar="FOLDER", help="Where reports are, and the ZIP file goes.")
     ] = Path("reports"),
 ) -> None:
-    """Pack the report of a day as one ZIP file in OUT: page, charts, tables, read-me and checksums."""
+    """Pack the report of a day as a ZIP file: page, charts, tables, read-me, checksums."""
     refuse_place(out, "--out")
     from analysis.reports.notebooks import find_report_day
     from analysis.reports.pack import pack_report

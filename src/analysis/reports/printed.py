@@ -9,7 +9,6 @@ import logging
 _PAPER = """
 @page { size: A4; @bottom-right { content: "page " counter(page) " of " counter(pages);
   font: 8pt sans-serif; color: #333; } }
-table { table-layout: fixed; }
 """
 
 

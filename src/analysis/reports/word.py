@@ -18,6 +18,7 @@ from analysis.safety import clean_text
 _MADE_ON = datetime(2000, 1, 1)
 
 _NOT_SHOWN = {"script", "style", "nav", "svg"}
+_ON_SCREEN = {"skip", "files", "top"}  # links that only a screen needs
 _BLOCKS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "dl", "table", "figure", "pre", "div",
     "section", "details", "blockquote", "header", "main", "footer", "article", "aside",
@@ -123,9 +124,7 @@ class _Writer:
         return paragraph
 
     def _write_block(self, element: Any) -> None:
-        tag, names = element.tag, set((element.get("class") or "").split())
-        if names & {"skip", "files", "top"}:
-            return
+        tag = element.tag
         if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             level = int(tag[1]) - 1
             style = f"Heading {min(level, 5)}" if level else "Title"
@@ -191,8 +190,7 @@ class _Writer:
 
     def _write_table(self, table: Any) -> None:
         from docx.oxml import OxmlElement
-        from docx.oxml.ns import qn
-        from docx.shared import Pt
+        from docx.shared import Cm, Pt
 
         rows = [[cell for cell in row if cell.tag in ("th", "td")] for row in table.iter("tr")]
         wide = max((len(row) for row in rows), default=0)
@@ -204,25 +202,32 @@ class _Writer:
                 paragraph.paragraph_format.keep_with_next = True
         heads = len(table.findall("thead/tr"))
         size = next((size for most, size in _TABLE_SIZES if wide <= most), _SMALLEST)
-        made = self.document.add_table(len(rows), wide, style="Light List")
-        made.autofit = True
-        look = made._tbl.tblPr.find(qn("w:tblLook"))
-        if look is not None:  # the first row is a header; nothing else is set apart
-            look.attrib.clear()
-            look.set(qn("w:val"), "0020")
-            look.set(qn("w:firstRow"), "1")
+        made = self.document.add_table(len(rows), wide, style="Table Grid")
+        made.autofit = False
+        widths = [Cm(width) for width in _share_width(rows, wide)]
         for place, (cells, row) in enumerate(zip(rows, made.rows, strict=True)):
             about = row._tr.get_or_add_trPr()
             about.append(OxmlElement("w:cantSplit"))
             if place < heads:
                 about.append(OxmlElement("w:tblHeader"))
-            for cell, target in zip(cells, row.cells, strict=False):
+            for cell, target, width in zip(cells, row.cells, widths, strict=False):
+                target.width = width
                 paragraph = target.paragraphs[0]
                 paragraph.paragraph_format.space_after = Pt(0)
-                _write_runs(paragraph, list(_parts(cell)), size=size)
+                _write_runs(paragraph, list(_parts(cell)), size=size, bold=place < heads)
                 if "number" in (cell.get("class") or ""):
                     paragraph.alignment = 2
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _share_width(rows: list[list[Any]], wide: int) -> list[float]:
+    """Return the widths of a table's columns in centimetres: no word is torn if it need not be."""
+    needed = [4.0] * wide
+    for row in rows:
+        for place, text in enumerate(_words(cell) for cell in row):
+            longest = max((len(word) for word in text.split()), default=0)
+            needed[place] = max(needed[place], longest + 1, 2 * len(text) ** 0.5)
+    return [_WIDTH * part / sum(needed) for part in needed]
 
 
 def _parts(element: Any) -> Iterator[Any]:
@@ -230,7 +235,8 @@ def _parts(element: Any) -> Iterator[Any]:
     if element.text:
         yield element.text
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _NOT_SHOWN:
+        is_shown = isinstance(child.tag, str) and child.tag not in _NOT_SHOWN
+        if is_shown and not _ON_SCREEN & set((child.get("class") or "").split()):
             yield child
         if child.tail:
             yield child.tail
