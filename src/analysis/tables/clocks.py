@@ -10,7 +10,6 @@ import pandas as pd
 
 from analysis.tables.errors import InputError, shorten
 
-
 #: The years that a casebook can be about: a day of another is a slip of the keyboard.
 _YEARS = range(1800, 2200)
 
