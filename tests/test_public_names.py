@@ -1,4 +1,4 @@
-"""What a newcomer meets by tab, what importing costs, what the page of the API says."""
+"""What a newcomer meets by tab, what importing costs, and what belongs to one crisis only."""
 
 import ast
 import doctest
@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.casebook.api import describe_api
 from analysis.casebook.subjects import SUBJECTS, load
 
 ROOT = Path(__file__).parents[1]
@@ -47,13 +46,6 @@ def test_importing_the_project_imports_no_library_of_tables_or_charts() -> None:
     told = "import sys, analysis; print([m for m in ('pandas', 'matplotlib') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-def test_the_page_of_the_api_is_what_the_docstrings_say() -> None:
-    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-    assert page == describe_api(), "run: python -m analysis.casebook.api docs/api.md"
-    assert all(page.count(f"`analysis.{name}") for name in analysis.__all__)
-    assert "|  |" not in page, "every name says what it does"
 
 
 @pytest.mark.parametrize("name", ["casebook.book", *SUBJECTS])

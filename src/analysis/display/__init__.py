@@ -10,12 +10,8 @@ from analysis.display.headlines import show_headlines
 from analysis.display.table import show_table
 from analysis.display.text import show_list, show_text
 
-<<<<<<< HEAD
-__all__ = ["show", "show_table", "show_text"]
+__all__ = ["show", "show_headlines", "show_list", "show_table", "show_text"]
 
 
 def __dir__() -> list[str]:
     return __all__
-=======
-__all__ = ["show", "show_headlines", "show_list", "show_table", "show_text"]
->>>>>>> house
