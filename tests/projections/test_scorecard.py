@@ -25,7 +25,8 @@ def _count(
         "source_id": "report-2", "locator": f"row {day} {measure}", "claimant": "office",
         "since": "2023-04-15" if measure == "border crossings" else "", "as_of": day,
         "who": "everybody", "origin": "SDN", "asylum": "all", "measure": measure,
-        "wording": wording, "unit": "people", "standard": "registered", "status": "stated", "published_on": day,
+        "wording": wording, "unit": "people", "standard": "registered", "status": "stated",
+        "published_on": day,
         **other,
     }  # fmt: skip
 

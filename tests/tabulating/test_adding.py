@@ -29,7 +29,8 @@ def casebook(tmp_path: Path) -> Path:
         "doctors-list,Doctors,A list,2023-04-18,2023-04-18,https://example.org,,,\n"
     )
     (folder / "claimants.csv").write_text(
-        "claimant,name,short_name,kind,side,note\nsudan-doctors,Sudan Doctors\u2019 Trade Union,,ngo,,\n"
+        "claimant,name,short_name,kind,side,note\n"
+        "sudan-doctors,Sudan Doctors\u2019 Trade Union,,ngo,,\n"
     )
     return folder
 

@@ -124,7 +124,7 @@ def test_a_state_without_a_region_is_not_lost(
 
 
 def test_a_resolution_that_is_not_there_is_refused_with_those_that_are(casebook: Path) -> None:
-    with pytest.raises(ValueError, match=f'"A/RES/9" is not one of: A/RES/ES-11/1$'):
+    with pytest.raises(ValueError, match=r'"A/RES/9" is not one of: A/RES/ES-11/1'):
         open_casebook(casebook).votes.on_resolution(resolution="A/RES/9")
     with pytest.raises(ValueError, match=r'^by: "answer" is not one of: vote, region$'):
         chart_vote_on_resolution(open_casebook(casebook).votes.on_resolution(), by="answer")

@@ -9,7 +9,8 @@ applies is a fault too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ from analysis.tables import (
     newest_editions,
     number_series,
     suggest,
+    to_records,
 )
 from analysis.tables.known import Known
 from analysis.tables.scope import find_wholes
@@ -78,6 +80,11 @@ _ONE_DAY = "per day"
 _AFTER_EVERY_DAY = pd.Timestamp("2999-12-31")
 _KEY = ["rule", "table", "claimant", "measure", "place", "as_of"]
 _COLUMNS = [*_KEY, "verdict", "detail"]
+
+#: The columns that the rules look at.
+_READ = (
+    "claimant", "measure", "place", "as_of", "published_on", "low", "best", "high", "wording",
+)  # fmt: skip
 
 #: The tables with an area, and the column it stands in.
 _AREAS = {"casualties": "area", "displaced": "area", "refugees": "asylum"}
@@ -208,12 +215,8 @@ def _find_falls(claims: pd.DataFrame, table: Table, breaks: pd.DataFrame) -> Ite
     rows = split_at_breaks(rows, breaks, table.name)
     rows = rows.assign(measure=name_measure(rows), place=name_place(rows))
     for _, series in rows.groupby(number_series(rows, [*table.series, "segment"]), sort=False):
-        records = series.to_dict("records")
         # Each figure is held against the one before it, so that one fall is one finding.
-        for before, row in pairwise(records):
-            pair: Record = {**{f"{name}_before": value for name, value in before.items()}, **row}
-            if is_revision(pair):
-                continue  # what is counted anew may fall
+        for before, row in pairwise(to_records(series, _READ)):
             floor, most = before["low"], before["high"]
             # An open upper end cannot violate the rule, but may lie below the figure before.
             verdict = ""
@@ -221,9 +224,11 @@ def _find_falls(claims: pd.DataFrame, table: Table, breaks: pd.DataFrame) -> Ite
                 verdict = "violated"
             elif _exceeds(most, row["low"]):
                 verdict = "possibly violated"
-            if verdict:
-                least = "" if pd.isna(floor) else f" after at least {floor:,.0f}"
-                detail = f"{row['wording']}{least}"
+            pair: Record = {**{f"{name}_before": value for name, value in before.items()}, **row}
+            # What is counted anew may fall.
+            if verdict and not is_revision(pair):
+                after: str = "" if pd.isna(floor) else f" after at least {floor:,.0f}"
+                detail = f"{row['wording']}{after}"
                 yield _find(row, "a running total never falls", table.name, verdict, detail)
 
 
@@ -234,42 +239,71 @@ def _exceeds(one: Any, other: Any) -> bool:
 def _find_overfull(
     claims: pd.DataFrame, table: Table, part: str, wholes: dict[str, list[str]], *, adds: bool
 ) -> Iterator[Record]:
-    """Parts of an area or group against the whole, on days on which both were published."""
+    """Parts of an area or group against the whole, whenever a whole is published.
+
+    A part is held against it as far as its days lie within those of the whole: of people who
+    are somewhere at a time, only a figure of the same day is.
+    """
     stated = claims[claims["low"].notna() | claims["high"].notna()]
-    stated = stated.assign(
-        _day=stated["as_of"].fillna(stated["published_on"]), measure=name_measure(stated)
-    )
+    stated = stated.assign(measure=name_measure(stated))
     scope = [name for name in table.series if name != part]
-    if stated.empty:
-        return
-    for _, ours in stated.groupby(number_series(stated, [*scope, "_day"]), sort=False):
-        if ours[part].nunique() < 2:
-            continue
-        latest = ours.sort_values("published_on", kind="stable").drop_duplicates(part, keep="last")
-        records = {row[part]: row for row in latest.to_dict("records")}
-        for name, whole in records.items():
-            inside = [key for key in records if key != name and _is_within(key, name, wholes)]
-            # Parts that lie in another part are counted there already.
-            outer = [
-                key
-                for key in inside
-                if not any(_is_within(key, other, wholes) for other in inside if other != key)
-            ]
-            groups = [[key] for key in inside] + ([outer] if adds and len(outer) > 1 else [])
-            for keys in groups:
-                least = sum(float(records[key]["low"]) for key in keys if _has(records[key]))
-                verdict = _judge(least, whole)
-                if verdict:
-                    row = {**whole, "place": name, "as_of": whole["_day"]}
-                    detail = f"{', '.join(map(str, keys[:3]))}{' …' if len(keys) > 3 else ''}: "
-                    detail += f"{least:,.0f}; {name}: {whole['wording']}"
-                    rule = "parts do not exceed the whole"
-                    yield _find(row, rule, table.name, verdict, detail)
-                    break
+    stated = stated[stated[part].notna()].sort_values("published_on", kind="stable")
+    several = stated.groupby(scope, dropna=False)[part].transform("nunique") > 1
+    stated = stated[several]
+    for _, ours in stated.groupby(number_series(stated, scope) if len(stated) else [], sort=False):
+        moving = not _is_stock(str(ours["measure"].iloc[0]), table)
+        standing: dict[str, Record] = {}
+        records = to_records(ours, [part, *_READ])
+        for _, of_day in groupby(records, key=itemgetter("published_on")):
+            rows = {row[part]: row for row in of_day}
+            standing |= rows
+            for name, whole in rows.items():
+                yield from _judge_whole(name, whole, standing, wholes, table, moving, adds)
 
 
-def _has(row: Record) -> bool:
-    return bool(pd.notna(row["low"]))
+def _is_stock(measure: str, table: Table) -> bool:
+    return measure in _STOCKS or measure.endswith(_ONE_DAY) or table.name == "displaced"
+
+
+def _judge_whole(
+    name: str,
+    whole: Record,
+    standing: dict[str, Record],
+    wholes: dict[str, list[str]],
+    table: Table,
+    moving: bool,
+    adds: bool,
+) -> Iterator[Record]:
+    inside = [
+        key
+        for key, row in standing.items()
+        if key != name and _is_within(key, name, wholes) and _is_counted_in(row, whole, moving)
+    ]
+    # Parts that lie in another part are counted there already.
+    outer = [key for key in inside if not any(_is_within(key, other, wholes) for other in inside)]
+    for keys in [*([key] for key in inside), *([outer] if adds and len(outer) > 1 else [])]:
+        lows = [standing[key]["low"] for key in keys]
+        least = sum(float(low) for low in lows if bool(pd.notna(low)))
+        verdict = _judge(least, whole)
+        if verdict:
+            day: Any = whole["published_on"] if pd.isna(whole["as_of"]) else whole["as_of"]
+            detail = f"{', '.join(map(str, keys[:3]))}{' …' if len(keys) > 3 else ''}: "
+            detail += f"{least:,.0f}; {name}: {whole['wording']}"
+            row = {**whole, "place": name, "as_of": day}
+            yield _find(row, "parts do not exceed the whole", table.name, verdict, detail)
+            return
+
+
+def _is_counted_in(part: Record, whole: Record, moving: bool) -> bool:
+    """Whether the days of a part lie within those of the whole."""
+    if not moving:
+        same_day = bool(part["as_of"] == whole["as_of"])
+        unknown = bool(pd.isna(part["as_of"])) and bool(pd.isna(whole["as_of"]))
+        return same_day or (unknown and bool(part["published_on"] == whole["published_on"]))
+    if pd.isna(whole["as_of"]):
+        return True  # it was published no later than the whole
+    day = part["published_on"] if pd.isna(part["as_of"]) else part["as_of"]
+    return bool(day <= whole["as_of"])
 
 
 def _judge(least: float, whole: Record) -> str:
@@ -301,7 +335,9 @@ def _find_ties(claims: pd.DataFrame, table: Table) -> Iterator[Record]:
     stated = stated[stated["repeats"].isna()]
     stated = stated.assign(measure=name_measure(stated), place=name_place(stated))
     keys = [*table.series, "since", "as_of", "published_on"]
-    for _, ours in stated.groupby(number_series(stated, keys), sort=False):
+    numbers = number_series(stated, keys)
+    stated = stated[numbers.duplicated(keep=False)]
+    for _, ours in stated.groupby(numbers[stated.index], sort=False):
         distinct = ours.drop_duplicates(["low", "best", "high"])
         if len(distinct) > 1:
             detail = f"{' and '.join(distinct['wording'].head(4))} on one day; both stand"

@@ -94,7 +94,6 @@ EXPORTS = {
     "share_check": Export("refugees.share_check"),
     "population": Export("refugees.population"),
     "refugees_by_origin": Export("refugees.by_origin"),
-    "preregistration_2026": Export("refugees.preregistration"),
     "displaced": Export("refugees.displaced"),
     "displaced_by_source": Export(
         "refugees.displaced_by_source", "refugees.charts:chart_displaced_by_source"

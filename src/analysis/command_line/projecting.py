@@ -37,9 +37,10 @@ def backtest(
     ] = None,
 ) -> None:
     """Score the projections that could have been made in the past; print the table."""
-    from analysis import chart_backtest, chart_backtest_coverage, open_casebook
+    from analysis.casebook.book import open_casebook
     from analysis.charts import save
     from analysis.projections.backtests import require_file
+    from analysis.projections.charts import chart_backtest, chart_backtest_coverage
     from analysis.reports.parameters import ParameterError, read_day
     from analysis.safety import write_csv
 

@@ -488,7 +488,7 @@ def _project_years(
     """Return the quantiles for the ends of years, as many years ahead as begin until then."""
     # A count of 27 December stands for the end of its year; half a year is a year begun.
     ahead = [max(1, int(np.ceil(((day - start) - OLD_AFTER).days / 365.25))) for day in targets]
-    made: pd.DataFrame = make_annual_projection(
+    made = make_annual_projection(
         history,
         [origin],
         base,
@@ -499,8 +499,8 @@ def _project_years(
         pool_until=pool_until,
     )
     steps = made["target_day"].dt.year - base
-    parts = [
-        made[steps == years].assign(target_day=day)
+    parts: list[pd.DataFrame] = [
+        made.loc[steps == years].assign(target_day=day)
         for years, day in zip(ahead, targets, strict=True)
     ]
     return pd.concat(parts, ignore_index=True)

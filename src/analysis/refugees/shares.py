@@ -82,7 +82,9 @@ def read_parts(known: Known, area: str = "") -> pd.DataFrame:
     origin = area or known.settings.origin
     counts = read_latest_refugees(known, origin)
     projected = known.claims("projections")
-    projected = projected[projected["origin"] == origin]
+    # Who is to be helped is no share of those who lived there: hosts are among them.
+    left = projected["measure"] != "people to be helped"
+    projected = projected[(projected["origin"] == origin) & left]
     displaced = latest_claims(read_displaced(known, area), DISPLACED.series, ties=True)
     displaced = displaced[displaced["unit"] == "people"]
     parts = [

@@ -20,6 +20,7 @@ DAILY, TOTAL = "border crossings per day", "border crossings"
 MEASURES = {
     TOTAL: "movements out of the country so far; a person may be counted twice",
     DAILY: "movements out of the country on one day",
+    "people who fled": "people said to have left the country; how they were counted is not said",
     "refugees recorded": "people recorded in a country of asylum",
     "temporary protection": "people registered for temporary protection or a similar scheme",
     "share of population": "refugees as a share of the people who lived in the country",
@@ -32,6 +33,7 @@ _COUNTED = {
         "border crossings in one day out of {origin}",
         "border crossings of {who} in one day out of {origin}",
     ),
+    "people who fled": ("people who fled {origin}", "{who} who fled {origin}"),
     "refugees recorded": (
         "refugees from {origin} recorded",
         "{who} from {origin} recorded as refugees",

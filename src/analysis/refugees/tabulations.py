@@ -9,7 +9,7 @@ from analysis.claims.absence import explain_absence
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.compare import count_once, side_by_side
 from analysis.claims.days import format_day
-from analysis.refugees.by_origin import read_preregistration, read_refugees_by_origin
+from analysis.refugees.by_origin import read_refugees_by_origin
 from analysis.refugees.displaced import DISPLACED, read_displaced
 from analysis.refugees.population import read_newest_populations, read_population
 from analysis.refugees.running_totals import (
@@ -171,13 +171,13 @@ class Refugees(Subject):
         noun = f"border crossings in one day out of {self._name(area)}"
         return self._finish(rows, noun, {"origin": origin})
 
-    def running_total_revisions(self, counted_to: str, *, origin: str = "") -> ClaimsFrame:
+    def running_total_revisions(self, counted_to: str = "", *, origin: str = "") -> ClaimsFrame:
         """Return the running total through one day, as it stood on each day it was published.
 
         Parameters
         ----------
         counted_to : str
-            The last day counted, as YYYY-MM-DD.
+            The last day counted, as YYYY-MM-DD; "" is the day before that of the casebook.
         origin : str
             As in `claims`.
 
@@ -197,6 +197,8 @@ class Refugees(Subject):
         True
         """
         area = self._known.origin(origin)
+        before = f"{self._known.day - pd.Timedelta(days=1):%Y-%m-%d}"
+        counted_to = counted_to or before
         rows = read_running_total_revisions(self._known, area, counted_to)
         noun = f"border crossings in one day out of {self._name(area)}"
         return self._finish(rows, noun, {"counted_to": counted_to, "origin": origin})
@@ -437,30 +439,6 @@ class Refugees(Subject):
         """
         rows = read_refugees_by_origin(self._known, self._known.origin(origin))
         return self._known.finish(rows, noun="people abroad", asked={"origin": origin})
-
-    def preregistration(self, *, origin: str = "") -> ClaimsFrame:
-        """Return the projections that were written down before the official figures exist.
-
-        Parameters
-        ----------
-        origin : str
-            The code of a country; "" for all.
-
-        Returns
-        -------
-        ClaimsFrame
-            `origin`, `definition`, `target_day`, `quantile`, `value` (people), `method`,
-            `counted_to`, `publisher`, `published_on` (of the data used).
-
-        Examples
-        --------
-        >>> import analysis
-        >>> book = analysis.open_casebook(as_of="2026-12-31")
-        >>> bool(book.refugees.preregistration()["quantile"].between(0, 1).all())
-        True
-        """
-        rows = read_preregistration(self._known, origin)
-        return self._known.finish(rows, noun="projections", asked={"origin": origin})
 
     def displaced(self, area: str = "", *, days: int = 0) -> ClaimsFrame:
         """Return every claim of displaced people in an area that was known on the day.

@@ -20,8 +20,6 @@ from pydantic import (
     WithJsonSchema,
     create_model,
 )
-from pydantic_core import PydanticCustomError
-from typing_extensions import TypeAliasType
 
 from analysis.reports.values import (
     EXPECTED,
@@ -29,6 +27,7 @@ from analysis.reports.values import (
     TYPES,
     Keys,
     Line,
+    Refused,
     Use,
     Value,
     check_folder,
@@ -36,7 +35,6 @@ from analysis.reports.values import (
     is_secret,
     list_keys,
     read_value,
-    refuse,
     refuse_fault,
     write_number,
 )
@@ -162,10 +160,8 @@ class Parameter:
             day = {"anyOf": [{"const": ""}, _DAY]} if empty else _DAY
             text = Annotated[Line, WithJsonSchema(day)]
         elif self.table == "countries":
-            # A type with a name stands once in a schema, however often it is used.
-            name = "country_or_nothing" if empty else "country"
             codes = {"title": "ISO 3166 alpha-3 code", "enum": [*empty, *list_keys(self.table)]}
-            text = TypeAliasType(name, Annotated[Line, WithJsonSchema(codes)])  # type: ignore[misc]
+            text = Annotated[Line, WithJsonSchema(codes)]
         elif self.folder and not empty:
             text = Annotated[Line, WithJsonSchema(LINE | {"minLength": 1})]
         return Annotated[text, AfterValidator(self._check_text)]
@@ -218,14 +214,14 @@ class Parameter:
         if info.context and info.context.typed and isinstance(value, str):
             said = read_value(refuse_fault(value), self.type)
             if said is None:
-                refuse(EXPECTED[self.type])
+                raise Refused(EXPECTED[self.type])
             value = said
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             for place, item in enumerate(value):
                 if not item.strip():
-                    refuse(f"no empty text, but number {place + 1} is")
+                    raise Refused(f"no empty text, but number {place + 1} is")
                 if item in value[:place]:
-                    refuse("each text once, but this is there twice", of=item)
+                    raise Refused("each text once, but this is there twice", of=item)
         return value
 
     def _check_text(self, text: str, info: ValidationInfo) -> str:
@@ -233,10 +229,7 @@ class Parameter:
         if not text and self.may_be_empty:
             return text
         if self.is_day:
-            try:
-                parse_day(text, self.name)
-            except ValueError as problem:
-                raise PydanticCustomError("day", "{said}", {"said": str(problem)}) from None
+            parse_day(text, self.name)
         if self.table:
             check_key(text, self.table, how.keys)
         return check_folder(text, self.folder) if self.folder and how.look else text
@@ -246,11 +239,11 @@ class Parameter:
         error = problem.errors(include_url=False)[0]
         kind, value, context = error["type"], error["input"], error.get("ctx", {})
         expected, hint = EXPECTED[self.type], ""
-        if kind == "day":
-            return ParameterError(error["msg"])
-        if kind == "refused":
-            expected, hint = context["expected"], context["hint"]
-            value = context["of"] or value
+        if kind == "value_error":
+            fault = context["error"]
+            if not isinstance(fault, Refused):
+                return ParameterError(str(fault))
+            expected, hint, value = fault.expected, fault.hint, fault.of or value
         elif kind == "literal_error":
             expected, hint = f"one of {', '.join(self.choices)}", suggest(value, self.choices)
         elif kind in ("greater_than_equal", "less_than_equal"):

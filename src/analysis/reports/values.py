@@ -14,10 +14,9 @@ from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from analysis.safety import find_deceiving
 from analysis.tables import CLAIMANTS, SOURCES, suggest
@@ -70,10 +69,12 @@ _OPENING = {"access", "api", "auth", "encryption", "private", "refresh", "sessio
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
-def refuse(expected: str, hint: str = "", of: str = "") -> NoReturn:
-    """Refuse the value that pydantic is checking, or the part `of` it, with what was expected."""
-    words = {"expected": expected, "hint": hint, "of": of}
-    raise PydanticCustomError("refused", "{expected}", words)
+class Refused(ValueError):
+    """Why pydantic refuses a value, or the part `of` it: what was expected, and a hint or ""."""
+
+    def __init__(self, expected: str, hint: str = "", of: str = "") -> None:
+        self.expected, self.hint, self.of = expected, hint, of
+        super().__init__(expected)
 
 
 def refuse_fault(text: str) -> str:
@@ -83,12 +84,12 @@ def refuse_fault(text: str) -> str:
     reader can see the whole of.
     """
     if len(text) > LONGEST:
-        refuse(f"at most {LONGEST:,} characters")
+        raise Refused(f"at most {LONGEST:,} characters")
     if re.search(r"[\n\r\t]", text):
-        refuse("one line without tabs")
+        raise Refused("one line without tabs")
     deceiving = find_deceiving(text)
     if deceiving:
-        refuse(f"text without {deceiving}")
+        raise Refused(f"text without {deceiving}")
     return text
 
 
@@ -153,7 +154,7 @@ def check_key(text: str, table: str, keys: Keys) -> None:
             expected = "the ISO 3166 alpha-3 code of a country, such as UKR"
         else:
             expected = f"a key of {table}.csv, such as {next(iter(known))}"
-        refuse(expected, suggest_key(text, known))
+        raise Refused(expected, suggest_key(text, known))
 
 
 def suggest_key(word: str, known: Mapping[str, str]) -> str:
@@ -206,21 +207,23 @@ def check_folder(text: str, use: Use) -> str:
     A notebook runs in a folder of its own, so that a path from here would lead elsewhere.
     """
     if not text.strip():  # to Path it would be the folder we are in
-        refuse("the name of a folder")
+        raise Refused("the name of a folder")
     try:
         folder = Path(text).expanduser()
         is_there, is_file = folder.is_dir(), folder.is_file()
     except (OSError, ValueError, RuntimeError):  # too long a name, or "~" of nobody
-        refuse("the name of a folder")
+        raise Refused("the name of a folder") from None
     if use == "written":
-        return refuse("a folder, but this is a file") if is_file else text
+        if is_file:
+            raise Refused("a folder, but this is a file")
+        return text
     if not is_there:
         beside = folder.parent.iterdir() if folder.parent.is_dir() else ()
         names = sorted(path.name for path in beside if path.is_dir())
-        refuse("a folder that is there", suggest(folder.name, names))
+        raise Refused("a folder that is there", suggest(folder.name, names))
     missing = [table.file for table in (SOURCES, CLAIMANTS) if not (folder / table.file).is_file()]
     if use == "casebook" and missing:
-        refuse(f"the folder of a casebook, but there is no {missing[0]} in it")
+        raise Refused(f"the folder of a casebook, but there is no {missing[0]} in it")
     return folder.resolve().as_posix()
 
 

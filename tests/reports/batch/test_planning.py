@@ -203,6 +203,7 @@ timeout: long
         ("matrix: {most: [1]}\nworkers: 0", 'workers: "0" is not allowed; expected a whole number'),
         ("matrix: {most: [1]}\nnotebooks: []", "notebooks: expected a list of names"),
         ("include: {most: 1}", "include: expected a list of combinations"),
+        ("matrix:\n  most:\n    {a: 1}", "line 2: matrix, most: expected a list of values"),
         ("matrix: {as_of: 2020-01-01..2022-01-01, since: 2020-01-01..2022-01-01}",
          "at most 100,000"),
     ],

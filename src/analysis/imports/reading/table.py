@@ -94,7 +94,7 @@ def is_tag_row(cells: list[str]) -> bool:
     """Whether the cells are a row of HXL tags: mostly tags, beside a footnote or two."""
     filled = [cell for cell in cells if cell.strip()]
     tags = sum(map(is_tag, filled))
-    return tags == len(filled) or (tags >= 2 and 2 * tags >= len(filled))
+    return 0 < tags == len(filled) or (tags >= 2 and 2 * tags >= len(filled))
 
 
 def read_csv(lines: Iterable[str], delimiter: str, name: str) -> Iterator[Line]:
