@@ -21,7 +21,7 @@ from analysis.refugees.table import REFUGEES
 from analysis.safety import slug, write_csv
 from analysis.tables import Table, find_casebook, read_references, suggest
 from analysis.tabulating.displaced import MEASURES
-from analysis.tabulating.part import OLDER, Part, keep_changes, make_rows
+from analysis.tabulating.part import Part, keep_changes, make_rows
 from analysis.tabulating.rebuilding import check_part
 from analysis.votes.table import VOTES
 
@@ -62,7 +62,7 @@ def _list_votes(frame: pd.DataFrame) -> dict[str, object]:
 
 
 def _list_people(frame: pd.DataFrame) -> dict[str, object]:
-    counted = {name: frame[name] for name in ("iso3", "country", "year")}
+    counted = {"area": frame["iso3"], "country": frame["country"], "year": frame["year"]}
     whole = frame["population"].round().astype("Int64")
     return counted | {"edition": frame.get("edition", ""), "wording": whole}
 
@@ -223,7 +223,7 @@ def import_rows(
         raise ImportProblem(f"say the table of {format_name}: one of {', '.join(_TABLES)}")
     target = draft.table if draft is not None else _TABLES[table]
     for name in given:
-        _find(name, [*target.columns, *OLDER], f"{target.name} has no column")
+        _find(name, target.columns, f"{target.name} has no column")
     for name, value in (only or {}).items():
         column = frame[_find(name, frame.columns, f"a frame of {format_name} has no column")]
         frame = frame[(column.astype("string") == value).fillna(False)]

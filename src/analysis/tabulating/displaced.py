@@ -29,7 +29,12 @@ MEASURES = {
 }
 #: The last snapshot that shows round 4.
 LAST_REPEAT = "2022-05-11"
-_NOT_PROVIDED = "Not provided"
+#: Macro-region of the surveys -> key of areas.csv.
+AREAS = {
+    "Kyiv": "kyiv",
+    **{name: f"ukraine-{name.lower()}" for name in ("East", "South", "Center", "North", "West")},
+    "Not provided": "ukraine-region-not-stated",
+}
 
 
 def make_survey_rows(frame: pd.DataFrame) -> pd.DataFrame:
@@ -44,7 +49,7 @@ def make_survey_rows(frame: pd.DataFrame) -> pd.DataFrame:
         claimant="iom",
         who="everybody",
         as_of=day,
-        area=rows["macro_region"],
+        area=rows["macro_region"].replace(AREAS),
         measure=rows["measure"].map(MEASURES),
         wording=rows["people"],
         unit="people",
@@ -66,7 +71,7 @@ def make_snapshot_rows(frame: pd.DataFrame) -> pd.DataFrame:
         locator=say_snapshot(changes["snapshot_utc"]),
         claimant="iom",
         who="everybody",
-        area=changes["macro_region"].replace(_NOT_PROVIDED, "region not stated"),
+        area=changes["macro_region"].replace(AREAS),
         measure=changes["measure"].map(MEASURES),
         wording=changes["people"],
         unit="people",

@@ -71,12 +71,6 @@ class Rebuilt:
     problem: str = ""
 
 
-#: Columns of scope, and what they and their words are called in tables that have not got them.
-OLDER = {
-    "who": ("group", {"civilians": "civilian", "fighters": "military"}),
-    "area": ("place", {}),
-}
-
 
 def make_rows(table: Table, **columns: object) -> pd.DataFrame:
     """Return rows of `table` from some of its columns; the others are empty.
@@ -86,8 +80,7 @@ def make_rows(table: Table, **columns: object) -> pd.DataFrame:
     table : Table
         The table.
     **columns
-        Series of one length, or a single value for all rows. A table with columns for low,
-        best and high takes these in place of a wording that would only repeat them.
+        Series of one length, or a single value for all rows.
 
     Returns
     -------
@@ -95,14 +88,6 @@ def make_rows(table: Table, **columns: object) -> pd.DataFrame:
         All columns of the table, as text: days as YYYY-MM-DD, whole numbers as digits,
         missing values as "".
     """
-    if "low" in columns and "low" in table.columns:
-        columns["wording"] = ""
-    for name, (older, words) in OLDER.items():
-        if name in columns and name not in table.columns:
-            value = columns.pop(name)
-            if older in columns:
-                continue
-            columns[older] = words.get(value, value) if isinstance(value, str) else value
     # Series first: they say how many rows there are, single values are repeated.
     ordered = sorted(columns, key=lambda name: not isinstance(columns[name], pd.Series))
     frame = pd.DataFrame({name: columns[name] for name in ordered})

@@ -56,7 +56,7 @@ def make_population_rows(frame: pd.DataFrame) -> pd.DataFrame:
         source_id="un-wpp-2024",
         locator="population_thousand_implied, " + rows["iso3"] + ", " + year,
         claimant="un-population-division",
-        iso3=rows["iso3"],
+        area=rows["iso3"],
         country=rows["iso3"].map(lambda iso3: NAMES.get(iso3, name_country(iso3))),
         year=year,
         edition=EDITION,
