@@ -25,12 +25,12 @@ def casebook(tmp_path: Path) -> Path:
     (folder / "sources.csv").write_text(
         "source_id,publisher,title,published_on,accessed_on,url,licence,method,"
         "known_limits\n"
-        "un-record,United Nations,A record,2023-05-11,2023-05-11,https://un.org,,,\n"
-        "doctors-list,Doctors,A list,2023-04-18,2023-04-18,https://example.org,,,\n"
+        "un-record,United Nations,A record,2023-05-11,2023-05-11,https://un.org,facts only,by hand,\n"
+        "doctors-list,Doctors,A list,2023-04-18,2023-04-18,https://example.org,facts only,by hand,\n"
     )
     (folder / "claimants.csv").write_text(
         "claimant,name,short_name,kind,side,note\n"
-        "sudan-doctors,Sudan Doctors\u2019 Trade Union,,ngo,,\n"
+        "sudan-doctors,Sudan Doctors\u2019 Trade Union,Doctors,ngo,,\n"
     )
     return folder
 

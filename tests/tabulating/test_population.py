@@ -45,7 +45,7 @@ def test_member_states_only_and_names_as_in_the_casebook() -> None:
         ("DEU", 2021, "estimate"),
     ).assign(population=pd.array([84e6, 83e6, 23e6, 84e6, 83_196_078.4], dtype="Float64"))
     rows = make_population_rows(frame.astype({"year": "Int64"}))
-    assert say(rows, "iso3", "country", "year", "edition") == [
+    assert say(rows, "area", "country", "year", "edition") == [
         ("DEU", "Germany", "2021", "2025-06-23"),
         ("TUR", "Turkey", "2022", "2025-06-23"),
     ]
