@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from analysis.casebook.idle_breaks import find_idle_breaks
 
 from analysis.casebook.consistency import check_consistency
-from analysis.casebook.idle_breaks import find_idle_breaks
 from analysis.tables import CASEBOOK
 
 

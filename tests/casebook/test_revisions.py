@@ -4,6 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from analysis.casebook.revisions_over_time import (
+    chart_revisions_of_running_total,
+    write_running_total_revisions,
+)
 
 from analysis.casebook.revisions import (
     find_revisions,
@@ -11,10 +15,6 @@ from analysis.casebook.revisions import (
     tabulate_revision_summary,
     tabulate_revisions,
     write_revisions,
-)
-from analysis.casebook.revisions_over_time import (
-    chart_revisions_of_running_total,
-    write_running_total_revisions,
 )
 from analysis.refugees.running_totals import tabulate_running_total_revisions
 from tests.series import Row, break_on, crossing, killed, total

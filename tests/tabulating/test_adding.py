@@ -28,6 +28,9 @@ def casebook(tmp_path: Path) -> Path:
         "un-record,United Nations,A record,2023-05-11,2023-05-11,https://un.org,facts only,by hand,\n"
         "doctors-list,Doctors,A list,2023-04-18,2023-04-18,https://example.org,facts only,by hand,\n"
     )
+    (folder / "groups.csv").write_text(
+        "who,singular,plural,part_of,note\ncivilians,civilian,civilians,,\n"
+    )
     (folder / "claimants.csv").write_text(
         "claimant,name,short_name,kind,side,note\n"
         "sudan-doctors,Sudan Doctors\u2019 Trade Union,Doctors,ngo,,\n"
@@ -92,7 +95,7 @@ def test_only_some_rows_are_taken(tmp_path: Path, casebook: Path) -> None:
         given={"claimant": "sudan-doctors", "territory": "not stated"},
         only={"iso3": "SDN"},
     )
-    assert say(added.rows, "iso3", "year", "wording") == [
+    assert say(added.rows, "area", "year", "wording") == [
         *(("SDN", "2020", "44440486"), ("SDN", "2021", "45657202")),
     ]
 

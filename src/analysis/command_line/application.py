@@ -36,6 +36,7 @@ for name, command in (
     ("notebooks", reporting.list_notebooks),
     ("check", casebooks.check),
     ("new", casebooks.new),
+    ("add", casebooks.add),
     ("dictionary", casebooks.dictionary),
     ("datapackage", casebooks.datapackage),
     ("import", publications.import_published),

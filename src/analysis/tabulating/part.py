@@ -71,7 +71,6 @@ class Rebuilt:
     problem: str = ""
 
 
-
 def make_rows(table: Table, **columns: object) -> pd.DataFrame:
     """Return rows of `table` from some of its columns; the others are empty.
 
