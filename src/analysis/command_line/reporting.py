@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.command_line.options import (
+    complain,
     OWN_OPTIONS,
     AsOf,
     Casebook,
@@ -62,7 +63,10 @@ def report(
         values = read_values(typed, {notebook.name: notebook.parameters for notebook in found})
         day = read_day(as_of, "--as-of") if as_of else find_day(found)
         server.prepare([notebook.path for notebook in found], find_casebook(data))
-        casebook_check.check(data)
+        summary = casebook_check.check(data)
+        first = casebook_check.say_what_comes_first(summary)
+        if first:
+            complain(first)
         with watch(found, Console(stderr=True)) as watcher:
             address = server.address
             made = make_report(found, values, day, data, out, watcher, fork_server=address)
