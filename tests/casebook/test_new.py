@@ -70,7 +70,7 @@ def test_a_row_is_appended_with_what_is_usual(make_casebook: Callable[..., Path]
 def test_rows_are_added_all_or_none(make_casebook: Callable[..., Path]) -> None:
     folder = make_casebook()
     before = (folder / "casualties.csv").read_bytes()
-    with pytest.raises(CasebookErrors, match="row 3, column claimant.*office"):
+    with pytest.raises(CasebookErrors, match=r"row 3, column claimant.*office"):
         append_rows("casualties", [ROW, ROW | {"locator": "page 2", "claimant": "offic"}], folder)
     assert (folder / "casualties.csv").read_bytes() == before
     with pytest.raises(ValueError, match='no column "outcom"; did you mean "outcome"'):

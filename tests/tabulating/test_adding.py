@@ -25,8 +25,8 @@ def casebook(tmp_path: Path) -> Path:
     (folder / "sources.csv").write_text(
         "source_id,publisher,title,published_on,accessed_on,url,licence,method,"
         "known_limits\n"
-        "un-record,United Nations,A record,2023-05-11,2023-05-11,https://un.org,facts only,by hand,\n"
-        "doctors-list,Doctors,A list,2023-04-18,2023-04-18,https://example.org,facts only,by hand,\n"
+        "un-record,United Nations,A record,2023-05-11,2023-05-11,https://un.org,facts,by hand,\n"
+        "doctors-list,Doctors,A list,2023-04-18,2023-04-18,https://example.org,facts,by hand,\n"
     )
     (folder / "groups.csv").write_text(
         "who,singular,plural,part_of,note\ncivilians,civilian,civilians,,\n"

@@ -1,4 +1,4 @@
-"""New rows of a table, typed in or from a spreadsheet: checked as the casebook is, then appended."""
+"""New rows of a table, typed or from a spreadsheet: checked as the casebook is, then appended."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def say_bounds(wording: str) -> str:
     'at least 227: from 227, open above'
     """
     bounds = read_wording(wording)
-    low, high = (None if pd.isna(end) else f"{end:,}" for end in (bounds.low, bounds.high))
+    low, high = (None if end is None else f"{end:,}" for end in (bounds.low, bounds.high))
     if low == high:
         said = f"{low}"
     elif high is None:

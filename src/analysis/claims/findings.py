@@ -123,7 +123,13 @@ def _fit(
     cited_last = cite_claim(last, known_on)
     title = f"{noun}: {len(told)} claimants, the newest {cited_last}"
     if len(told) == 1 or len(title) > LONGEST_TITLE:
-        title = f"{noun}: {cited_last}"
+        # What does not fit stands beside the mark: since when, the age.
+        short = f"{_cite_short(last)}, {_say_days([last])}"
+        titles = [f"{noun}: {cited_last}", f"{noun}: {short}"]
+        titles += [f"{capitalise(key[0])}: {said}" for said in (cited_last, short)]
+        if known_on is not None:
+            titles.append(titles[-1].removesuffix(f" {known_on.year}"))
+        title = choose_title(titles)
     return title, [last]
 
 

@@ -160,8 +160,8 @@ def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -
     empty : str
         What to say when nothing is drawn.
     """
-    opening = f"{kind}. {_close(title)}"
-    return " ".join([opening, *(sentences or [empty])])
+    finding = [_close(title)] if title else []
+    return " ".join([f"{kind}.", *finding, *(sentences or [empty])])
 
 
 def write_list(words: list[str]) -> str:

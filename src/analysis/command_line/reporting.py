@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from analysis.command_line.options import (
-    complain,
     OWN_OPTIONS,
     AsOf,
     Casebook,
@@ -16,6 +15,7 @@ from analysis.command_line.options import (
     Only,
     Pairs,
     Parameters,
+    complain,
     read_pairs,
     read_parameters,
     refuse_place,

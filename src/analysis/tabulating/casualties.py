@@ -247,12 +247,12 @@ def make_ohchr_rows(frame: pd.DataFrame) -> pd.DataFrame:
     ours = ours.sort_values("snapshot_utc", kind="stable")
     ours = ours.assign(date=ours["published_on"].dt.strftime("%Y-%m-%d"))
     final = ours.groupby(["date", "measure"])["value"].last().unstack()
-    for (date, measure), value in MISTYPED.items():
-        if date in final.index:
-            final.loc[date, measure] = value
+    for (row, measure), value in MISTYPED.items():
+        if row in final.index:
+            final.loc[row, measure] = value
     final = final.drop(index=final.index.intersection(list(NO_UPDATE)))
     final = final[(final != final.shift()).fillna(True).any(axis="columns")]
-    updates = [UPDATES.get(date) or _by_rule(date) for date in final.index]
+    updates = [UPDATES.get(date) or _by_rule(row) for row in final.index]
     known = final.assign(
         counted_to=[update.counted_to for update in updates],
         published_on=[update.published_on for update in updates],
