@@ -170,6 +170,7 @@ def test_the_workbook_learns_what_the_columns_hold(shown: Shown) -> None:
             "source_id": "text", "wording": "text", "low": "number", "share": "number",
             "is_party": "yes or no", "as_of": "day", "note": "text",
         },
+        "columns": [["note", "Note"]],
     }  # fmt: skip
 
 

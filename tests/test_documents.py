@@ -154,9 +154,9 @@ def test_each_figures_command_and_its_options_exist(document: str) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_each_export_names_a_chart_or_table(document: str) -> None:
-    from analysis.casebook import check as casebook_check
+    from analysis.casebook.subjects import EXPORTS
 
-    known = {*casebook_check.find_charts(), *casebook_check.find_tabulations()}
+    known = set(EXPORTS)
     exports = [w for w in _commands(document, "figures") if w[1] == "export" and len(w) > 2]
     named = {words[2] for words in exports if not _is_placeholder(words[2])}
     assert named <= known
@@ -197,10 +197,18 @@ def test_dotted_names_of_the_package_exist(document: str) -> None:
 def test_the_chart_of_the_readme_is_the_chart_of_today() -> None:
     from html import unescape
 
-    from analysis.casualties.table import chart_casualties_by_source
+    from analysis import chart_casualties_by_source, open_casebook
 
-    chart = chart_casualties_by_source(as_of="2022-03-03")
+    claims = open_casebook(as_of="2022-03-03").casualties.by_source()
+    chart = chart_casualties_by_source(claims)
     drawn = (ROOT / "docs" / "casualties_by_source.svg").read_text(encoding="utf-8")
     said = re.search(r"<desc[^>]*>(.*?)</desc>", drawn, re.DOTALL)
     assert said is not None
     assert " ".join(unescape(said[1]).split()) == " ".join(chart.alt.split())
+
+
+def test_the_page_of_public_names_is_that_of_today() -> None:
+    from analysis.casebook.reference import describe_names
+
+    stored = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    assert stored == describe_names(), "write it again: figures api > docs/api.md"

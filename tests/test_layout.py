@@ -40,6 +40,9 @@ ONLY = {
 HOMES = {
     "sources": "tables",
     "claimants": "tables",
+    "groups": "tables",
+    "parties": "tables",
+    "areas": "tables",
     "breaks": "claims",
     "exceptions": "casebook",
     "displaced": "refugees",

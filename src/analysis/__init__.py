@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from analysis.casebook.book import Casebook as Casebook
     from analysis.casebook.book import open_casebook as open_casebook
     from analysis.casebook.changes import write_changes as write_changes
+    from analysis.casebook.headlines import write_contested as write_contested
+    from analysis.casebook.headlines import write_news as write_news
+    from analysis.casebook.headlines import write_old as write_old
     from analysis.casebook.revisions import write_revisions as write_revisions
     from analysis.casualties.charts import chart_casualties_by_source as chart_casualties_by_source
     from analysis.casualties.charts import chart_casualties_over_time as chart_casualties_over_time
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from analysis.claims.prose import write_sentences as write_sentences
     from analysis.claims.prose import write_statements as write_statements
     from analysis.display import show as show
+    from analysis.display import show_headlines as show_headlines
+    from analysis.display import show_list as show_list
     from analysis.display import show_table as show_table
     from analysis.display import show_text as show_text
     from analysis.projections.backtests import write_backtest as write_backtest
@@ -77,12 +82,17 @@ _PLACES = {
     "write_actions": "actions.charts",
     "write_answers": "votes.charts",
     "write_changes": "casebook.changes",
+    "write_contested": "casebook.headlines",
+    "write_news": "casebook.headlines",
+    "write_old": "casebook.headlines",
     "write_revisions": "casebook.revisions",
     "write_shares": "refugees.shares",
     "write_projections_scorecard": "projections.scorecard",
     "write_refugee_projection": "projections.charts",
     "write_backtest": "projections.backtests",
     "show": "display",
+    "show_headlines": "display",
+    "show_list": "display",
     "show_table": "display",
     "show_text": "display",
     "read_wording": "bounds",

@@ -3,19 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from analysis.casebook.changes import (
-    find_changes,
-    tabulate_changes,
-    write_changes,
-)
+from analysis import open_casebook, write_changes
+from analysis.casebook.changes import find_changes
 from analysis.casualties.table import CASUALTIES
 from analysis.tables import read_claims
 from tests.series import Row, killed, total
 
 Make = Callable[..., Path]
-SINCE, UNTIL = "2023-05-10", "2023-05-20"
+SINCE, UNTIL = pd.Timestamp("2023-05-10"), pd.Timestamp("2023-05-20")
 OLD = killed("2023-05-08", "100", "2023-05-09")
 TALK: Row = {
     "source_id": "report-1",
@@ -30,7 +28,9 @@ TALK: Row = {
 }
 
 
-def find(make: Make, *rows: Row, since: str = SINCE, until: str = UNTIL) -> list[list[object]]:
+def find(
+    make: Make, *rows: Row, since: pd.Timestamp = SINCE, until: pd.Timestamp = UNTIL
+) -> list[list[object]]:
     claims = read_claims(CASUALTIES, make(casualties=list(rows)))
     found = find_changes(claims, CASUALTIES, since, until)
     return found[["change", "was", "became"]].astype(object).fillna("").to_numpy().tolist()
@@ -81,8 +81,8 @@ def test_the_border_days_are_known(make_casebook: Make) -> None:
     rows = (OLD, killed("2023-05-15", "140", "2023-05-20"))
     assert find(make_casebook, *rows) == [["updated", "100", "140"]]
     claims = read_claims(CASUALTIES, make_casebook("again", casualties=list(rows)))
-    assert len(find_changes(claims, CASUALTIES, SINCE, "2023-05-19")) == 0
-    assert len(find_changes(claims, CASUALTIES, "2023-05-20", "2023-05-20")) == 0
+    assert len(find_changes(claims, CASUALTIES, SINCE, pd.Timestamp("2023-05-19"))) == 0
+    assert len(find_changes(claims, CASUALTIES, UNTIL, UNTIL)) == 0
 
 
 def test_the_earlier_day_comes_first(make_casebook: Make) -> None:
@@ -97,21 +97,21 @@ def test_every_table_with_series_is_looked_at(make_casebook: Make) -> None:
         refugees=[total("2023-05-12", "5000", "2023-05-13", asylum="TCD")],
         talks=[TALK, denial],
     )
-    found = tabulate_changes(folder, UNTIL, since=SINCE)
+    found = open_casebook(folder, "2023-05-20").changes_since("2023-05-10")
     assert found[["table", "change"]].to_numpy().tolist() == [
         ["casualties", "updated"],
         ["refugees", "new"],
         ["talks", "newly denied"],
     ]
     assert write_changes(found) == [
-        "Updated: Relief Office, civilian, Sudan, killed: 1,400 (before: 100), 16 May 2023.",
-        "New: Relief Office, Sudan, Chad, border crossings: 5,000, 13 May 2023.",
+        "Updated: Relief Office, civilians killed, Sudan, since 15 April 2023: 1,400 (before: 100), 16 May 2023.",
+        "New: Relief Office, border crossings out of Sudan into Chad, since 15 April 2023: 5,000, 13 May 2023.",
         "Newly denied: Relief Office, There will be talks: denies, 15 May 2023.",
     ]
 
 
 def test_nothing_changed_is_an_empty_table_with_its_columns(make_casebook: Make) -> None:
-    found = tabulate_changes(make_casebook(casualties=[OLD]), UNTIL, since=SINCE)
+    found = open_casebook(make_casebook(casualties=[OLD]), "2023-05-20").changes_since("2023-05-10")
     assert len(found) == 0
     assert {"table", "what", "change", "was", "became", "published_on"} <= set(found.columns)
     assert write_changes(found) == []

@@ -71,8 +71,8 @@ CLAIM = {
     "source_id": "report-1",
     "locator": "page 1",
     "claimant": "office",
-    "group": "civilian",
-    "place": "SDN",
+    "who": "civilians",
+    "area": "SDN",
     "outcome": "killed",
     "wording": "at least 7",
     "standard": "declared",
@@ -136,6 +136,9 @@ def test_the_package_names_keys_and_where_they_point() -> None:
     assert targets == {
         "source_id": {"resource": "sources", "fields": "source_id"},
         "claimant": {"resource": "claimants", "fields": "claimant"},
+        "who": {"resource": "groups", "fields": "who"},
+        "side": {"resource": "parties", "fields": "party"},
+        "repeats": {"resource": "sources", "fields": "source_id"},
     }
     assert resources["sources.csv"]["schema"]["primaryKey"] == ["source_id"]
     types = {field["name"]: field["type"] for field in casualties["fields"]}

@@ -3,11 +3,18 @@
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from analysis.casebook.idle_breaks import find_idle_breaks
 
-from analysis.casebook.consistency import check_consistency
-from analysis.tables import CASEBOOK
+from analysis.casebook.consistency import check_consistency, find_idle_breaks
+from analysis.casebook.subjects import find_table
+from analysis.tables import CASEBOOK, CellError
+from analysis.tables.known import Known
+from analysis.tables.settings import Settings
+
+
+def _find(folder: Path) -> list[CellError]:
+    return find_idle_breaks(Known(folder, pd.Timestamp("2999-12-31"), Settings(), find_table))
 
 
 def _with(tmp_path: Path, old: str, new: str) -> Path:
@@ -21,7 +28,7 @@ def _with(tmp_path: Path, old: str, new: str) -> Path:
 
 
 def test_every_break_of_the_casebook_has_its_series() -> None:
-    assert find_idle_breaks("") == []
+    assert _find(CASEBOOK) == []
 
 
 @pytest.mark.parametrize(
@@ -34,7 +41,7 @@ def test_every_break_of_the_casebook_has_its_series() -> None:
 )
 def test_a_typo_in_a_break_is_found(tmp_path: Path, old: str, new: str, said: str) -> None:
     folder = _with(tmp_path, old, new)
-    errors = find_idle_breaks(folder)
+    errors = _find(folder)
     assert len(errors) == 1
     assert str(errors[0]).startswith("breaks.csv, row 2, column ")
     assert said in str(errors[0])

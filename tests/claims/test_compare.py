@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.bounds import read_column
-from analysis.casualties.table import tabulate_casualties_by_source
+from analysis.casebook.book import open_casebook
 from analysis.claims import compare
 from analysis.claims.compare import (
-    SCOPE,
+    COMPARED,
     NotComparable,
     count_once,
     explain_differences,
@@ -29,8 +29,8 @@ OHCHR = {
     "claimant": "ohchr",
     "claimant_name": "UN human rights office",
     "is_party": False,
-    "group": "civilian",
-    "place": "UKR",
+    "who": "civilians",
+    "area": "UKR",
     "outcome": "killed",
     "since": pd.Timestamp("2022-02-24"),
     "as_of": pd.Timestamp("2022-03-01"),
@@ -91,7 +91,7 @@ def test_what_is_not_accepted_is_still_refused() -> None:
         require_comparable(frame(OHCHR, SERVICE), despite=["standards"])
 
 
-@pytest.mark.parametrize("name", SCOPE)
+@pytest.mark.parametrize("name", COMPARED)
 def test_every_part_of_the_scope_is_looked_at(name: str) -> None:
     claims = frame(OHCHR, OHCHR | {"claimant": "other"}).assign(**{name: ["one", "another"]})
     assert find_differences(claims) == {name: ["one", "another"]}
@@ -177,7 +177,7 @@ def test_the_parties_can_be_left_out() -> None:
 scopes = st.fixed_dictionaries(
     {
         "outcome": st.sampled_from(["killed", "wounded"]),
-        "place": st.sampled_from(["UKR", "Mariupol", None]),
+        "area": st.sampled_from(["UKR", "Mariupol", None]),
         "as_of": st.sampled_from([pd.NaT, pd.Timestamp("2022-03-01"), pd.Timestamp("2022-03-02")]),
         "standard": st.sampled_from(["declared", "estimated"]),
     }
@@ -191,7 +191,7 @@ def test_differences_are_the_same_from_either_side(rows: list[dict[str, Any]]) -
     assert {name: set(values) for name, values in forward.items()} == {
         name: set(values) for name, values in backward.items()
     }
-    assert list(forward) == [name for name in SCOPE if name in forward]
+    assert list(forward) == [name for name in COMPARED if name in forward]
     assert all(len(values) > 1 for values in forward.values())
     assert find_differences(pd.concat([claims, claims])) == forward
     assert find_differences(claims[:1]) == {}
@@ -204,7 +204,7 @@ def test_nothing_adds_or_averages_across_claimants() -> None:
 
 
 def test_the_article_s_two_counts_stand_side_by_side_and_are_not_compared(casebook: Path) -> None:
-    claims = tabulate_casualties_by_source(casebook, "2022-03-03")
+    claims = open_casebook(casebook, "2022-03-03").casualties.by_source()
     two = claims[claims["claimant"].isin(["ohchr", "ukraine-emergency-service"])]
     assert len(two) == 2
     with pytest.raises(NotComparable) as caught:

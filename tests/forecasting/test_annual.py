@@ -1,5 +1,7 @@
 """Pooled annual projections: weights by hand, no look ahead, caps, and words."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,21 +10,32 @@ from hypothesis import strategies as st
 
 from analysis.forecasting.annual import (
     BY_STATE,
+    REGISTERED,
     SIMILAR,
     STATES,
     Pooling,
     collect_pool,
+    describe,
+    explain_annual,
+    find_start,
     find_state,
     project_annual,
+    project_conformal,
+    project_from_counts,
+    project_persistence,
+    tabulate_cases,
     weigh_cases,
 )
-from analysis.forecasting.annual_baselines import project_conformal, project_persistence
-from analysis.forecasting.annual_explained import explain_annual, tabulate_cases
+from analysis.forecasting.frames import make_annual_projection
 from analysis.forecasting.history import build_history
-from analysis.forecasting.making import make_annual_projection
-from analysis.forecasting.scoring import LEVELS
+from analysis.forecasting.scores import LEVELS
 
+DATA = Path(__file__).parents[2] / "data"
 PLAIN = Pooling("plain", smallest=1)
+
+
+def weigh(known, pool, places, pooling):
+    return weigh_cases(describe(known).take((-1, places)), places, pool, pooling)
 
 
 def counts_of(series, first=2000, population=None):
@@ -55,14 +68,14 @@ def test_the_pool_holds_only_outcomes_known_by_the_cut_off():
     # Base years 2001 only: 2001 to 2003. The year 2000 has no growth before it.
     assert pool.year.tolist() == [2001, 2001]
     assert np.exp(pool.outcome) == pytest.approx([1.0, 2.0])
-    assert np.exp(pool.growth) == pytest.approx([1.0, 2.0])
+    assert np.exp(pool.traits.growth) == pytest.approx([1.0, 2.0])
 
 
 def test_a_case_of_five_years_before_counts_half():
     series = {"AAA": [1000 * 1.2**k for k in range(9)]}
     known = build_history(counts_of(series)).until(2008)
     pool = collect_pool(known, 1, smallest=1)
-    weight = dict(zip(pool.year, weigh_cases(known, pool, [0], PLAIN)[0], strict=True))
+    weight = dict(zip(pool.year, weigh(known, pool, [0], PLAIN)[0], strict=True))
     assert weight[2007] / weight[2002] == pytest.approx(2)
     assert sum(weight.values()) == pytest.approx(1)
 
@@ -71,7 +84,7 @@ def test_only_the_same_state_counts_when_pooled_by_state():
     growing, falling = [1000 * 1.5**k for k in range(6)], [9000 * 0.8**k for k in range(6)]
     known = build_history(counts_of({"AAA": growing, "BBB": falling})).until(2005)
     pool = collect_pool(known, 1, smallest=1)
-    weights = weigh_cases(known, pool, [0, 1], PLAIN)
+    weights = weigh(known, pool, [0, 1], PLAIN)
     assert weights[0][pool.origin == 1].sum() == 0
     assert weights[1][pool.origin == 0].sum() == 0
     made = project_annual(
@@ -88,7 +101,7 @@ def test_similar_size_and_own_past_count_more():
     series = {"AAA": [1e4] * 6, "BBB": [4e4] * 6, "CCC": [16e4] * 6}
     known = build_history(counts_of(series)).until(2005)
     pool = collect_pool(known, 1, smallest=1)
-    weight = weigh_cases(known, pool, [0], SIMILAR)[0]
+    weight = weigh(known, pool, [0], REGISTERED)[0]
     share = [weight[pool.origin == k].sum() for k in range(3)]
     assert share[0] / share[1] == pytest.approx(20)  # its own: 10 times; 4 times the size: half
     assert share[1] / share[2] == pytest.approx(2)
@@ -145,6 +158,105 @@ def test_a_pool_may_end_before_the_cut_off():
     pool = collect_pool(history.until(2008), 1, BY_STATE.smallest)
     assert made["cases"].max() <= pool.outcome.size
     assert pool.year.max() == 2007
+
+
+@pytest.mark.parametrize(("trait", "apart"), [("share", 2), ("asylum", 4)])
+def test_a_similar_share_counts_more(trait, apart):
+    # AAA and BBB alike but for the trait; CCC further off: each step halves the weight.
+    counts = counts_of({"AAA": [1e4] * 6, "BBB": [1e4] * 6, "CCC": [1e4] * 6})
+    at = counts["origin"].map({"AAA": 0, "BBB": 1, "CCC": 2})
+    if trait == "share":
+        counts["population"] = (1e6 / 4.5**at).round()
+    else:
+        counts["asylum_seekers"] = (1e4 * 0.4 * at).round()
+        counts["refugees"] = 1e4 - counts["asylum_seekers"]
+    known = build_history(counts).until(2005)
+    pooling = Pooling("x", 1, share_factor=4.5 if trait == "share" else np.inf,
+                      asylum_halving=0.2 if trait == "asylum" else np.inf)  # fmt: skip
+    pool = collect_pool(known, 1, smallest=1)
+    weight = weigh(known, pool, [0], pooling)[0]
+    share = [weight[pool.origin == k].sum() for k in range(3)]
+    assert share[0] / share[1] == pytest.approx(apart, rel=1e-4)
+    assert share[1] / share[2] == pytest.approx(apart, rel=1e-4)
+
+
+NOBODY = pd.DataFrame({"origin": [], "counted_to": [], "value": []})
+
+
+def test_from_a_year_end_it_is_the_annual_projection():
+    history = build_history(random_counts())
+    made = project_from_counts(history, NOBODY, ["2016-12-31", "2018-12-31"], origins=["AAA"])
+    for row, years in ((0, 1), (1, 3)):
+        annual = project_annual(history, 2015, years, origins=["AAA"])
+        assert made.loc[row, list(LEVELS)].astype(float).tolist() == pytest.approx(
+            annual.loc[0, list(LEVELS)].astype(float).tolist(), rel=0.01
+        )
+    assert made["counted_to"].eq(pd.Timestamp("2015-12-31")).all()
+
+
+def test_the_newest_count_is_the_start_whoever_made_it():
+    history = build_history(random_counts())
+    counts = pd.DataFrame(
+        {"origin": ["AAA", "AAA", "AAA"], "counted_to": ["2016-06-30", "2016-03-31", "2014-06-30"],
+         "value": [50_000, 40_000, 7]}
+    )  # fmt: skip
+    made = project_from_counts(history, counts, ["2016-07-07", "2016-12-31", "2018-12-31"])
+    assert made["last"].tolist() == [50_000] * 3
+    assert made["counted_to"].eq(pd.Timestamp("2016-06-30")).all()
+    width = np.log(made[0.9] / made[0.1])
+    assert (width.diff().dropna() > 0).all()
+    assert made.loc[0, 0.5] == pytest.approx(50_000, rel=0.02)
+    older = project_from_counts(history, counts.iloc[2:], ["2016-12-31"])
+    assert older["last"].iloc[0] == history.people[-1, 0]
+    with pytest.raises(ValueError, match="AAA: expected target days after 2016-06-30"):
+        project_from_counts(history, counts, ["2016-06-30"])
+    with pytest.raises(ValueError, match=r"XYZ.*no count of people from there"):
+        project_from_counts(history, NOBODY, ["2016-12-31"], origins=["XYZ"])
+
+
+def test_the_growth_of_a_newest_count_is_that_of_a_year():
+    history = build_history(counts_of({"AAA": [1000, 1000, 2000]}))
+    half = pd.DataFrame({"origin": ["AAA"], "counted_to": ["2003-07-02"], "value": [4000]})
+    day, value, now = find_start(history, half, "AAA")
+    assert (day, value) == (pd.Timestamp("2003-07-02"), 4000)
+    # A year before, half way from 1,000 to 2,000 on the log scale, there were 1,414.
+    assert np.exp(now.growth[0]) == pytest.approx(4000 / 1414.2, rel=0.01)
+    assert np.exp(now.previous[0]) == pytest.approx(1.414, rel=0.01)
+
+
+def test_a_range_that_reaches_everybody_says_so():
+    series = {"AAA": [1000, 3000, 9000, 27_000], "BBB": [1e4 * 5**k for k in range(4)]}
+    history = build_history(counts_of(series, population={"AAA": 30_000}))
+    made = project_from_counts(history, NOBODY, ["2004-12-31"], origins=["AAA"], pooling=PLAIN)
+    assert made["most_possible"].tolist() == [57_000]
+    assert made[list(LEVELS)].to_numpy().max() == 57_000
+    held = made["held"].iloc[0]
+    assert made[held].iloc[0] == 57_000
+    assert made["reason"].iloc[0].startswith(f"From the level {held:g} on the range ends at 57,000")
+    free = project_from_counts(history, NOBODY, ["2004-12-31"], origins=["BBB"], pooling=PLAIN)
+    assert free["held"].isna().all()
+    assert free["reason"].tolist() == [""]
+
+
+def test_fans_of_forty_origins_and_years_make_sense():
+    history = build_history(pd.read_csv(DATA / "refugees_by_origin.csv"))
+    widths = []
+    for cut_off in (2004, 2009, 2014, 2019):
+        known = history.until(cut_off)
+        largest = np.argsort(known.people[-1])[::-1][:10]
+        newest = pd.DataFrame(
+            {"origin": [known.origins[at] for at in largest], "counted_to": f"{cut_off + 1}-06-30",
+             "value": 1.1 * known.people[-1][largest]}
+        )  # fmt: skip
+        days = [f"{cut_off + ahead}-12-31" for ahead in (1, 2, 5)]
+        made = project_from_counts(known, newest, days)
+        widths.append((made[0.9] / made[0.1]).to_numpy().reshape(10, 3))
+        near = made[0.9] >= 0.9 * made["most_possible"]
+        assert not (near & (made["reason"] == "")).any()
+        assert (made[0.5] / made["last"]).between(0.4, 1.8).all()
+    median, widest = np.median(np.vstack(widths), axis=0), np.max(np.vstack(widths), axis=0)
+    assert (median <= [1.5, 2.2, 7]).all()
+    assert (widest <= [2.5, 6, 25]).all()
 
 
 def test_no_value_exceeds_the_population_and_those_abroad():
@@ -229,7 +341,7 @@ def test_it_explains_itself():
     assert said[0].startswith("At the end of 2007 62,749 refugees and asylum-seekers from AA0")
     assert "+30% over the year" in said[0]
     assert said[1].startswith(
-        "Of 18 past crisis-years that grew by more than 15% (1,000 people or more, outcome "
+        "Of 18 past crisis-years that grew by more than 15% (3,000 people or more, outcome "
         "known by 2007), 100% had more people abroad a year later; the middle 80% ended at "
         "1.3 to 1.3 times"
     )

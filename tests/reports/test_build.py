@@ -173,20 +173,21 @@ def test_the_page_tells_no_time_and_no_place(root: Path, report: Report) -> None
 def test_the_workbook_has_the_tables_and_the_sources_used(report: Report) -> None:
     data = (report.folder / "tables" / "tables.xlsx").read_bytes()
     workbook = openpyxl.load_workbook(io.BytesIO(data))
-    assert workbook.sheetnames == ["claims", "sources"]
-    claims, sources = workbook.worksheets
+    assert workbook.sheetnames == ["Contents", "Claims", "Sources"]
+    _, claims, sources = workbook.worksheets
     cells = [cell for row in claims.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
-    first = dict(zip([c.value for c in claims[1]], claims[2], strict=True))
+    names = [c.comment.text if c.comment else c.value for c in claims[1]]
+    first = dict(zip(names, claims[2], strict=True))
     assert (first["wording"].value, first["wording"].data_type) == ("498", "s")
     assert (first["low"].value, first["low"].data_type) == (498, "n")
     assert first["as_of"].is_date
     assert first["is_party"].value is True
     assert first["note"].value.startswith("=HYPERLINK")
-    assert [claims.cell(row, 2).value for row in (2, 3, 4, 5, 6)] == [
+    assert [claims.cell(row, names.index("wording") + 1).value for row in (2, 3, 4, 5, 6)] == [
         "498", "007", "2022-03-01", "1e5", "TRUE",
     ]  # fmt: skip
-    assert [cell.value for cell in sources["A"]] == ["source_id", "s1"]
+    assert [cell.value for cell in sources["A"]] == ["Source", "s1"]
 
 
 def test_the_manifest_is_true(root: Path, report: Report) -> None:

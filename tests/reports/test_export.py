@@ -107,14 +107,14 @@ def test_a_table_in_each_format(tmp_path: Path, data: Path) -> None:
         "=1+1", None, None, None,
     ]  # fmt: skip
     workbook = openpyxl.load_workbook(io.BytesIO((tmp_path / "rows.xlsx").read_bytes()))
-    assert workbook.sheetnames == ["rows", "sources"]
-    cells = {cell.column_letter: cell for cell in workbook["rows"][2]}
+    assert workbook.sheetnames == ["Rows", "Sources"]
+    cells = {cell.column_letter: cell for cell in workbook["Rows"][2]}
     assert [cells[letter].value for letter in "ABCDEF"] == [
         "s1", "498", 498, 0.5, True, datetime.datetime(2022, 3, 1),
     ]  # fmt: skip
-    assert workbook["rows"]["B3"].data_type == "s"
-    assert workbook["rows"]["B3"].value == "=1+1"
-    assert [cell.value for cell in workbook["sources"]["A"]] == ["source_id", "s1"]
+    assert workbook["Rows"]["B3"].data_type == "s"
+    assert workbook["Rows"]["B3"].value == "=1+1"
+    assert [cell.value for cell in workbook["Sources"]["A"]] == ["Source", "s1"]
 
 
 def test_a_chart_without_a_table_gives_the_rows_drawn(tmp_path: Path, data: Path) -> None:
@@ -141,7 +141,7 @@ def test_hostile_cells_run_in_no_format(
     )
     export("rows", ["xlsx", "json", "csv"], "", data, tmp_path)
     workbook = openpyxl.load_workbook(io.BytesIO((tmp_path / "rows.xlsx").read_bytes()))
-    assert not [c for row in workbook["rows"].iter_rows() for c in row if c.data_type == "f"]
+    assert not [c for row in workbook["Rows"].iter_rows() for c in row if c.data_type == "f"]
     assert "\u202e" not in (tmp_path / "rows.json").read_text(encoding="utf-8")
     assert ",=HYPERLINK" not in (tmp_path / "rows.csv").read_text(encoding="utf-8")
 

@@ -243,8 +243,8 @@ def test_a_report_goes_to_the_folder_that_is_said(
 def test_a_day_left_empty_is_the_casebook_s(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cell = CELL.replace('as_of: str = "2022-03-03"', 'as_of: str = ""')
     write_notebook(folder / "notebooks" / "timely.ipynb", (PARAMETERS, cell))
-    days = Days("2022-02-24", "2022-03-31", "2022-03-05")
-    form = make_form("timely", folder / "notebooks", days=lambda _: days)
+    (folder / "the data" / "casebook.toml").write_text("report_day = 2022-03-05", "utf-8")
+    form = make_form("timely", folder / "notebooks", days=_always)
     assert form.read()[1] == []
     assert "--as-of" not in form.command.value
     asked: list[Any] = []

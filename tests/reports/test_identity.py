@@ -77,7 +77,7 @@ def test_files_are_hashed_by_their_names(
 
 def test_versions_are_those_that_are_installed() -> None:
     versions = find_versions()
-    assert set(versions) >= {"python", "pandas", "matplotlib", "statsmodels"}
+    assert set(versions) >= {"python", "pandas", "matplotlib", "scipy"}
     for package in set(versions) - {"python", "contested-figures"}:
         assert versions[package] == importlib.metadata.version(package)
     assert find_version("no-such-package") == "not installed"

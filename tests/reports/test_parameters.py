@@ -76,7 +76,7 @@ def test_what_is_typed_becomes_the_declared_type(
         (SHARE, "inf", 'share: "inf" is not allowed; expected a number'),
         (SWITCH, "perhaps", 'parties: "perhaps" is not allowed; expected true or false'),
         (SOME, "un, UNHCR", 'who: "UNHCR" is not allowed; expected one of un, state service'),
-        (DAY, "2022-02-29", 'as_of: "2022-02-29" is not a day'),
+        (DAY, "2022-02-29", 'as_of: there is no day "2022-02-29" in the calendar'),
         (DAY, "3 March", 'as_of: "3 March" is not a day'),
         (DAY, "20220303", 'as_of: "20220303" is not a day'),
         (DAY, "２０２２-03-03", 'as_of: "２０２２-03-03" is not a day'),
@@ -171,7 +171,8 @@ def test_a_key_is_one_of_the_casebook_at_hand() -> None:
     with pytest.raises(ParameterError) as caught:
         area.read("gaza", lambda _: {"gaza-city": "Gaza City", "UKR": "Ukraine"})
     assert str(caught.value) == (
-        'area: "gaza" is not allowed; expected a key of areas.csv, such as gaza-city'
+        'area: "gaza" is not allowed; expected a key of areas.csv, '
+        "or the ISO 3166 alpha-3 code of a country"
     )
     with pytest.raises(ParameterError, match=r'did you mean "gaza-strip" \(the Gaza Strip\)\?$'):
         read_values({"area": "Gaza strip"}, {"one": {"area": area}}, _areas)

@@ -15,6 +15,7 @@ from analysis.reports.values import (
     check_folder,
     find_use,
     list_keys,
+    read_keys,
     read_value,
     refuse_fault,
     suggest_key,
@@ -207,3 +208,15 @@ AREAS = {"UKR": "Ukraine", "gaza-strip": "the Gaza Strip", "north-darfur": "Nort
 def test_an_area_that_was_meant(word: str, key: str) -> None:
     expected = f'did you mean "{key}" ({AREAS[key]})?' if key else ""
     assert suggest_key(word, AREAS) == expected
+
+
+def test_the_keys_of_a_casebook_and_every_country(tmp_path: Path) -> None:
+    data = write_casebook(tmp_path / "data")
+    (data / "areas.csv").write_text("\ufeffarea,name\ngaza-strip,the Gaza Strip\n,\n", "utf-8")
+    (data / "parties.csv").write_text("party\nrsf\n\n", "utf-8")
+    (data / "groups.csv").write_bytes(b"who,name\n\xff,x\n")
+    keys = read_keys(data)
+    assert keys("areas") == {**list_keys("countries"), "gaza-strip": "the Gaza Strip"}
+    assert keys("parties") == {"rsf": "rsf"}
+    assert keys("groups") == keys("nothing") == {}
+    assert keys("countries") == list_keys("countries")

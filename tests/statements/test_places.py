@@ -53,7 +53,7 @@ def test_one_length_in_two_units_agrees(casebook: Path) -> None:
 def test_a_day_before_any_statement(casebook: Path, day: str) -> None:
     assert len(open_casebook(casebook, day).statements.contested()) == 0
     chart = chart_contested_statements(open_casebook(casebook, day).statements.contested())
-    assert chart.title.startswith("No statement had been reported by ")
+    assert chart.title.startswith("The casebook holds no statements published by ")
 
 
 def test_contested_statements_come_first_and_can_stand_alone(casebook: Path) -> None:
@@ -104,11 +104,10 @@ def test_what_is_no_longer_denied_is_no_longer_contested(make_casebook: Make) ->
 @pytest.mark.parametrize(
     ("rows", "title"),
     [
-        ([PLACE], "1 statements reported by 1 June 2023, none of them denied"),
+        ([PLACE], "1 statement, none of them denied"),
         (
             [PLACE, PLACE | {"claimant": "clinic", "stance": "denies"}],
-            "1 statements reported by 1 June 2023: Army says and Clinic denies: "
-            "The army holds the airport",
+            "Army says and Clinic denies: The army holds the airport",
         ),
         (
             [
@@ -116,12 +115,11 @@ def test_what_is_no_longer_denied_is_no_longer_contested(make_casebook: Make) ->
                 PLACE | {"claimant": "office"},
                 PLACE | {"claimant": "clinic", "stance": "denies"},
             ],
-            "1 statements reported by 1 June 2023: Army and Office say and Clinic denies: "
-            "The army holds the airport",
+            "Army and Office say and Clinic denies: The army holds the airport",
         ),
         (
             [PLACE | {"stance": "denies"}],
-            "1 statements reported by 1 June 2023: Army denies: The army holds the airport",
+            "Army denies: The army holds the airport",
         ),
     ],
 )
@@ -131,7 +129,7 @@ def test_the_title_says_who_says_and_who_denies(
     chart = chart_contested_statements(
         open_casebook(make_casebook(places=rows), DAY).statements.contested()
     )
-    assert chart.title.replace("1 statement ", "1 statements ") == title
+    assert chart.title == title
 
 
 def test_places_and_talks_stand_in_one_grid(make_casebook: Make) -> None:

@@ -50,7 +50,6 @@ def test_a_day_is_read(day: date | str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "2022-02-30",
         "3 March 2022",
         "2022-3-3",
         "20220303",
@@ -235,3 +234,16 @@ def test_a_series_has_a_name() -> None:
     empty = pd.DataFrame({"as_of": pd.to_datetime([]), "published_on": pd.to_datetime([])})
     with pytest.raises(ValueError, match="the columns that name a series"):
         latest_claims(empty, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("2022-02-29", 'as_of: there is no day "2022-02-29" in the calendar'),
+        ("9999-12-31", 'as_of: "9999-12-31" is no day of a report; expected 1800 to 2199'),
+    ],
+)
+def test_a_day_that_there_is_not_or_of_another_age(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=r"^as_of: ") as caught:
+        parse_day(text)
+    assert str(caught.value) == message

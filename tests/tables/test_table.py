@@ -24,6 +24,8 @@ GAUGES = Table(
 )
 HEADER = "gauge,day,level,year,note\n"
 
+NO_DAY = "a day that there is: this one is not in the calendar"
+
 
 def read(folder: Path, rows: str) -> tuple[pd.DataFrame, list[CellError]]:
     (folder / "gauges.csv").write_text(HEADER + rows, encoding="utf-8")
@@ -53,7 +55,7 @@ def test_an_empty_table_has_the_same_types(tmp_path: Path) -> None:
     ("row", "column", "value", "expected", "hint"),
     [
         ("A,,low,,", "gauge", "A", "a key of lower case letters, digits and hyphens", ""),
-        ("a,2022-02-30,low,,", "day", "2022-02-30", "a day as YYYY-MM-DD", ""),
+        ("a,2022-02-30,low,,", "day", "2022-02-30", NO_DAY, ""),
         ("a,,hihg,,", "level", "hihg", "one of: low, high", 'did you mean "high"?'),
         ("a,,,,", "level", "", "a value: this cell may not be empty", ""),
         ("a,,low,MMXX,", "year", "MMXX", "a whole number such as 2020", ""),
@@ -117,6 +119,7 @@ def test_a_part_without_rows_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_all_parts_that_are_no_tables_are_said(tmp_path: Path) -> None:
+    (tmp_path / "gauges.csv").write_text("")
     (tmp_path / "gauges.east.csv").write_text("gauge\n")
     (tmp_path / "gauges.north.csv").write_bytes(b"\xff")
     with pytest.raises(CasebookErrors) as caught:

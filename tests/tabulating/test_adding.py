@@ -22,19 +22,25 @@ def casebook(tmp_path: Path) -> Path:
     """A casebook with two sources and one claimant."""
     folder = tmp_path / "sudan"
     folder.mkdir()
-    (folder / "sources.csv").write_text(
-        "source_id,publisher,title,published_on,accessed_on,url,licence,method,"
-        "known_limits\n"
-        "un-record,United Nations,A record,2023-05-11,2023-05-11,https://un.org,facts,by hand,\n"
-        "doctors-list,Doctors,A list,2023-04-18,2023-04-18,https://example.org,facts,by hand,\n"
-    )
-    (folder / "groups.csv").write_text(
-        "who,singular,plural,part_of,note\ncivilians,civilian,civilians,,\n"
-    )
-    (folder / "claimants.csv").write_text(
-        "claimant,name,short_name,kind,side,note\n"
-        "sudan-doctors,Sudan Doctors\u2019 Trade Union,Doctors,ngo,,\n"
-    )
+    tables = {
+        "sources.csv": (
+            "source_id,publisher,title,published_on,accessed_on,url,licence,method,known_limits\n"
+            "un-record,United Nations,A record,2023-05-11,2023-05-11,,not stated,a record,\n"
+            "doctors-list,Doctors,A list,2023-04-18,2023-04-18,,not stated,a list,\n"
+        ),
+        "claimants.csv": (
+            "claimant,name,short_name,kind,side,note\n"
+            "sudan-doctors,the Sudan Doctors Union,Doctors Union,ngo,,\n"
+        ),
+        "parties.csv": "party,name,fighters,area,note\n",
+        "areas.csv": "area,name,within,iso3,note\nSDN,Sudan,,SDN,\n",
+        "groups.csv": (
+            "who,singular,plural,part_of,note\n"
+            "everybody,person,people,,\ncivilians,civilian,civilians,everybody,\n"
+        ),
+    }
+    for name, text in tables.items():
+        (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 

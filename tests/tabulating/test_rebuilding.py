@@ -21,10 +21,10 @@ TOTALS = "un-votes/es11_totals.csv"
 
 @pytest.fixture
 def casebook(tmp_path: Path) -> Path:
-    """A casebook with sources and claimants only."""
+    """A casebook with the tables that claims point to, and no claim."""
     folder = tmp_path / "data"
     folder.mkdir()
-    for name in ("sources.csv", "claimants.csv", "groups.csv", "parties.csv", "areas.csv"):
+    for name in ("sources.csv", "claimants.csv", "parties.csv", "areas.csv", "groups.csv"):
         shutil.copy(DATA / name, folder)
     return folder
 
@@ -65,7 +65,10 @@ def test_a_part_is_written_and_counted(published: Path, casebook: Path) -> None:
     assert file.read_text(encoding="utf-8").splitlines()[1] == (
         "un-es11-6,totals of the vote,un-general-assembly,A/RES/ES-11/6,2023-02-23,yes,141,stated,"
     )
-    assert [path.name for path in casebook.glob("vote*")] == ["vote_totals.un-es11.csv"]
+    assert sorted(path.name for path in casebook.iterdir()) == [
+        *("areas.csv", "claimants.csv", "groups.csv", "parties.csv", "sources.csv"),
+        "vote_totals.un-es11.csv",
+    ]
 
 
 def test_a_missing_file_is_named_and_the_others_are_built(published: Path, casebook: Path) -> None:

@@ -137,7 +137,7 @@ def test_the_title_says_body_day_and_every_answer(casebook: Path) -> None:
     assert "5 states voted no: Belarus, " in chart.alt
     assert len(chart.rows) == 193
     before = chart_vote_on_resolution(open_casebook(casebook, "2022-03-01").votes.on_resolution())
-    assert "holds no figure of votes on A/RES/ES-11/1 published by 1 March 2022" in before.title
+    assert "holds no votes on A/RES/ES-11/1 published by 1 March 2022" in before.title
     assert (
         chart_vote_on_resolution(open_casebook(casebook).votes.on_resolution(), by="region").name
         != chart.name

@@ -50,7 +50,8 @@ class Actions(Subject):
             ["_kind", "action_order", "actor"], ascending=[True, False, True], kind="stable"
         ).drop(columns="_kind")
         noun = f"actions of the kind {kind}" if kind else "sanctions or company actions"
-        absent = explain_absence(noun, self._known.day, ordered) if ordered.empty else ""
+        day = self._known.day
+        absent = "" if len(ordered) else explain_absence(noun, day, ordered, figures=False)
         return self._known.finish(ordered, noun=noun, absent=absent, asked={"kind": kind})
 
     def by_kind(self, *, kind: str = "") -> pd.DataFrame:

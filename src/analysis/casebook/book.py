@@ -188,6 +188,36 @@ class Casebook:
 
         return self._known.finish(tabulate_changes(self._known, since), asked={"since": since})
 
+    def headlines(self, since: str = "") -> ClaimsFrame:
+        """Return who says what on each headline of casebook.toml, and what changed.
+
+        Parameters
+        ----------
+        since : str
+            The earlier day that is compared with, as YYYY-MM-DD; "" is the day before.
+
+        Returns
+        -------
+        ClaimsFrame
+            One row a headline and claimant; see `analysis.casebook.headlines`.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> headlines = analysis.open_casebook(as_of="2022-03-03").headlines()
+        >>> str(headlines["headline"].iloc[0])
+        'Civilians killed'
+        """
+        from analysis.casebook.headlines import tabulate_headlines
+
+        return self._known.finish(tabulate_headlines(self._known, since), asked={"since": since})
+
+    def say_missing(self) -> str:
+        """Return one sentence that lists what the casebook does not hold on the day, or ""."""
+        from analysis.casebook.headlines import tabulate_headlines, write_missing
+
+        return write_missing(self._known, tabulate_headlines(self._known))
+
     def revisions(self, *, table: str = "refugees", claimant: str = "") -> ClaimsFrame:
         """Return every figure that its claimant changed after it was first published.
 

@@ -122,8 +122,10 @@ def _name_change(row: Record) -> str:
         return ""
     if "low" not in row:
         return "updated"
-    if is_same_figure(row) and row["status"] == row["status_before"]:
-        return ""  # the same figure in other words
+    if is_same_figure(row):
+        if row["status"] == row["status_before"]:
+            return ""  # the same figure in other words
+        return "revised" if row["as_of"] == row["as_of_before"] else "updated"
     return "revised" if is_revision(row) else "updated"
 
 
@@ -145,7 +147,7 @@ def _name_series(row: Record, series: list[str]) -> str:
     if isinstance(row.get("counted"), str):
         parts.append(str(row["counted"]))
         for name in ("area_name", "asylum_name"):
-            if isinstance(row.get(name), str):
+            if isinstance(row.get(name), str) and str(row[name]) not in parts[-1]:
                 parts.append(str(row[name]))
     else:
         parts += [str(row[name]) for name in series if name != "claimant" and _is_text(row[name])]

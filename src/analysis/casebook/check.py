@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.casebook.subjects import list_tables
+from analysis.casebook.subjects import find_table, list_tables
 from analysis.tables import (
     REFERENCES,
     CasebookErrors,
@@ -20,6 +20,8 @@ from analysis.tables import (
     read_claims,
     suggest,
 )
+from analysis.tables.countries import list_countries
+from analysis.tables.settings import FILE, read_settings
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,17 @@ def check(data: str | Path = "") -> Summary:
     errors = _stray_files(folder, tables)
     references, found = check_references(folder)
     errors += found
+    errors += _settings_errors(folder, references)
     # Keys into a table that cannot be read are not wrong: its own error says all there is to say.
-    unread = [error.file.split(".")[0] for error in found if error.row is None]
+    unread = [error.file.split(".")[0] for error in found if error.row in (None, 1)]
     rows = []
     for table in tables.values():
         if table not in REFERENCES:
+            if not errors:
+                # What is sound is kept, for whoever reads the same tables next.
+                with suppress(CasebookErrors):
+                    rows.append(_summarise(table, read_claims(table, folder)))
+                    continue
             frame, found = _read(table, folder, references, unread)
             errors += found
             rows.append(_summarise(table, frame))
@@ -117,6 +125,41 @@ def _read(
         columns = dict.fromkeys([*table.columns, "published_on"])
         empty = pd.DataFrame(columns=list(columns), dtype="str")
         return empty.astype({"published_on": "datetime64[us]"}), problem.errors
+
+
+def _settings_errors(folder: Path, references: dict[str, pd.DataFrame]) -> list[CellError]:
+    """What is wrong with casebook.toml, by itself and against the tables."""
+    try:
+        settings = read_settings(folder)
+    except CasebookErrors as problem:
+        return list(problem.errors)
+    parties = list(references["parties"]["party"].dropna())
+    areas = [*references["areas"]["area"].dropna(), *list_countries().index]
+    tables = [table.name for table in list_tables() if table.holds_claims]
+    errors = [
+        CellError(FILE, None, "colours", party, "a key of parties.csv", suggest(party, parties))
+        for party in settings.colours
+        if party not in parties
+    ]
+    if settings.origin and settings.origin not in areas:
+        expected = "a key of areas.csv, or an ISO 3166 alpha-3 code"
+        hint = suggest(settings.origin, areas)
+        errors.append(CellError(FILE, None, "origin", settings.origin, expected, hint))
+    for number, headline in enumerate(settings.headline, start=1):
+        place = f"headline.{number}"
+        if headline.table not in tables:
+            hint = suggest(headline.table, tables)
+            expected = "a table of claims"
+            errors.append(CellError(FILE, None, f"{place}.table", headline.table, expected, hint))
+            continue
+        columns = find_table(headline.table).columns
+        errors += [
+            CellError(FILE, None, f"{place}.{name}", "", f"a column of {headline.table}.csv",
+                      suggest(name, columns))
+            for name in headline.scope
+            if name not in columns
+        ]  # fmt: skip
+    return errors
 
 
 def _stray_files(folder: Path, tables: dict[str, Table]) -> list[CellError]:

@@ -124,6 +124,7 @@ def find_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
         *series,
     ]  # fmt: skip
     found = pd.DataFrame(rows, columns=list(dict.fromkeys(columns)))
+    found = found.astype({name: claims[name].dtype for name in series})
     return found.sort_values([*series, "as_of", "published_on"], kind="stable", ignore_index=True)
 
 
@@ -141,8 +142,8 @@ def summarise_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataF
     -------
     pandas.DataFrame
         One row a series with a revision: `claimant_name`, `counted`, `days` (days counted),
-        `revised_days`, `raised_days`, `lowered_days` (first value against last),
-        `withdrawn_days`, `largest_fall_percent`, `largest_rise_percent`,
+        `revised_days`, `raised_days`, `lowered_days`, `withdrawn_days`,
+        `largest_fall_percent`, `largest_rise_percent` (first value of a day against last),
         `longest_days_after` (days from the first publication of a figure to its last
         change), and the columns of `series`.
     """
@@ -156,7 +157,9 @@ def summarise_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataF
         taken = ours[withdrawn.loc[ours.index]]
         changed = ours[~withdrawn.loc[ours.index]]
         net = changed.groupby("as_of", dropna=False)["change"].sum()
-        percents = changed["change_percent"].dropna()
+        steps = 1 + changed["change_percent"] / 100
+        by_day = steps.groupby(changed["as_of"], dropna=False)
+        percents = (by_day.prod(skipna=False) - 1).dropna() * 100
         rows.append(
             {
                 **{name: ours[name].iloc[0] for name in ("claimant_name", "counted", *series)},
@@ -175,7 +178,8 @@ def summarise_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataF
     if not rows:
         return pd.DataFrame(columns=columns)
     # Joined by columns: an index with missing keys (no side, for civilians) would not match.
-    summary = pd.DataFrame(rows).merge(counted.reset_index(), on=list(series), how="left")
+    summary = pd.DataFrame(rows).astype({name: claims[name].dtype for name in series})
+    summary = summary.merge(counted.reset_index(), on=list(series), how="left")
     return summary[columns]
 
 

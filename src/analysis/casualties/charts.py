@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import Chart, plot_claims, plot_over_time, size_for_rows
+from analysis.charts import Chart, plot_claims, plot_losses, plot_over_time, size_for_rows
 from analysis.claims.days import format_day
-from analysis.claims.findings import write_finding
+from analysis.claims.findings import add_labels, write_finding
 from analysis.claims.prose import capitalise, write_alt_text, write_sentences
 from analysis.claims.scope import say_scope
 from analysis.tables.known import day_known, name_chart
@@ -28,7 +28,7 @@ def chart_casualties_by_source(claims: pd.DataFrame) -> Chart:
     finding = write_finding(claims)
     return Chart(
         name=name_chart("casualties_by_source", claims, who="civilians", outcome="killed"),
-        rows=claims.assign(scope=say_scope(claims)),
+        rows=add_labels(claims),
         draw=lambda rows, ax: plot_claims(rows, ax, unit=noun, empty=_absent(claims, noun)),
         title=finding.title or _absent(claims, noun).split(";")[0].rstrip("."),
         subtitle=_subtitle(
@@ -60,7 +60,7 @@ def chart_casualties_over_time(rows: pd.DataFrame) -> Chart:
     finding = write_finding(latest)
     return Chart(
         name=name_chart("casualties_over_time", rows, who="civilians", outcome="killed"),
-        rows=rows.assign(scope=say_scope(rows)),
+        rows=add_labels(rows),
         draw=lambda frame, ax: plot_over_time(
             frame, ax, unit=noun, empty=_absent(rows, noun), until=known_on
         ),
@@ -83,7 +83,7 @@ def chart_casualties_over_time(rows: pd.DataFrame) -> Chart:
 
 
 def chart_military_losses_by_claimant(losses: pd.DataFrame) -> Chart:
-    """Return a chart of the newest statement of each claimant on the losses of fighters.
+    """Return small multiples: whose losses, who says it, a lane a claimant along time.
 
     Parameters
     ----------
@@ -95,23 +95,36 @@ def chart_military_losses_by_claimant(losses: pd.DataFrame) -> Chart:
     finding = write_finding(newest)
     return Chart(
         name=name_chart("military_losses_by_claimant", losses),
-        rows=newest.assign(scope=say_scope(newest)),
-        draw=lambda rows, ax: plot_claims(rows, ax, unit=noun, empty=_absent(losses, noun)),
+        rows=add_labels(losses).assign(section=_name_losses(losses)),
+        draw=lambda rows, ax: plot_losses(
+            rows,
+            ax,
+            colours=losses.attrs.get("colours"),
+            empty=_absent(losses, noun),
+            until=known_on,
+        ),
         title=finding.title or _absent(losses, noun).split(";")[0].rstrip("."),
         subtitle=_subtitle(
-            finding.rest,
-            f"{capitalise(noun)}, the newest figure of each claimant; the days counted differ",
+            "",
+            "The statements of each claimant along time, the newest in words with its day; "
+            "the days counted differ",
             known_on,
             losses,
         ),
         alt=write_alt_text(
-            "Chart with one row for each claimant, from its low to its high end",
+            "Small multiples with one lane for each claimant along time",
             finding.title,
             write_sentences(newest),
             empty=_absent(losses, noun),
         ),
         size=size_for_rows(len(newest)),
     )
+
+
+def _name_losses(losses: pd.DataFrame) -> pd.Series:
+    """Return whose losses each row counts, and where, if the rows differ in it."""
+    places = say_scope(losses.drop(columns=["since", "counted_from"], errors="ignore"))
+    return places.where(places != "", losses["counted"])
 
 
 def write_casualties_over_time(rows: pd.DataFrame) -> list[str]:

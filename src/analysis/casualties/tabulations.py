@@ -357,7 +357,8 @@ class Casualties(Subject):
             ("area", area, [*references["areas"]["area"], *claims["area"].dropna().unique()]),
         ):
             if value:
-                require_word(value, list(dict.fromkeys(allowed)), name)
+                if allowed:  # a new casebook names nothing yet, and holds nothing of it
+                    require_word(value, list(dict.fromkeys(allowed)), name)
                 chosen &= claims[name] == value
         return claims, claims[chosen].reset_index(drop=True)
 
@@ -407,7 +408,9 @@ def _follow(rows: pd.DataFrame, until: pd.Timestamp, every: int) -> pd.DataFrame
     rows = rows.sort_values(["published_on", "counted_to"], kind="stable", ignore_index=True)
     if rows.empty:
         return rows.assign(on=pd.Series(dtype="datetime64[us]"), age_days=pd.Series(dtype="int64"))
-    days = pd.date_range(rows["published_on"].min(), until, freq=f"{every}D").union([until])
+    # After the last publication nothing changes, however far away the day of the replay is.
+    published = rows["published_on"]
+    days = pd.date_range(published.min(), published.max(), freq=f"{every}D").union([until])
     grid = pd.DataFrame({"on": days.astype("datetime64[us]")})
     tables = []
     for _, series in rows.groupby("series", sort=False):

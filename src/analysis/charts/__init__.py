@@ -12,6 +12,7 @@ from analysis.charts.fan import COUNTED, LATER, PLANNED, PROJECTED, plot_fan
 from analysis.charts.finish import cite, finish
 from analysis.charts.fonts import say_missing
 from analysis.charts.labels import say_rounded, say_rounded_range
+from analysis.charts.losses import plot_losses
 from analysis.charts.over_time import plot_over_time
 from analysis.charts.population import plot_against_population, plot_per_thousand
 from analysis.charts.revisions import plot_revisions
@@ -32,6 +33,7 @@ __all__ = [
     "plot_claims",
     "plot_dots",
     "plot_fan",
+    "plot_losses",
     "plot_over_time",
     "plot_per_thousand",
     "plot_revisions",

@@ -57,6 +57,8 @@ class Bar:
     party: bool = False
     doubt: str = ""  # one of DOUBTS: the bar is hatched
     withdrawn: bool = False  # the bar is empty, its words are struck through
+    heading: str = ""  # stands above the first of the bars that share it
+    faded: bool = False  # an old figure: paler than the fresh ones
 
     @property
     def absent(self) -> bool:
@@ -108,22 +110,32 @@ def explain(bars: Sequence[Bar], *, solid: str, ranged: str) -> list[Entry]:
     """Return the key: an entry for each mark that the bars use, and for no other."""
     entries = []
     known = [bar for bar in bars if not bar.absent]
+    # The colour drawn, where there is one only: a swatch in grey is for several.
+    colours = {bar.colour for bar in known}
+    swatch = colours.pop() if len(colours) == 1 else MUTED
     plain = [bar for bar in known if not bar.doubt and not bar.withdrawn]
     if any(bar.low for bar in plain):
-        entries.append(Entry("solid", solid))
+        entries.append(Entry("solid", solid, swatch))
     if any(bar.has_range for bar in plain):
-        entries.append(Entry("pale", ranged))
+        entries.append(Entry("pale", ranged, swatch))
     doubts = [doubt for doubt in DOUBTS if any(bar.doubt == doubt for bar in known)]
     if doubts:
-        entries.append(Entry("hatched", " or ".join(doubts)))
+        entries.append(Entry("hatched", " or ".join(doubts), swatch))
     if any(bar.open_low or bar.open_high for bar in known):
         entries.append(Entry("open", "no limit given at this end"))
     if any(bar.dot is not None for bar in known):
         entries.append(Entry(Mark("o", INK, False, 6.5), "figure named, or best estimate"))
+    if any(bar.faded for bar in known):
+        entries.append(Entry("solid", "paler: more than a month old", _FADED_SWATCH))
     if any(bar.party for bar in bars):
         entries.append(Entry("party", "party to the conflict", PARTY))
     return entries
 
+
+#: How much of its colour the bar of an old figure keeps, and its swatch in the key.
+_FADED = 0.6
+_FADED_SWATCH = pale(OTHER_CLAIMANT, _FADED)
+_HEADING = 30.0  # height of a heading between rows
 
 THICK = 16.0  # of a bar, in points
 ARROW = 30.0  # length of the arrow of an open end
@@ -183,7 +195,12 @@ def draw_bars(
     inner = max(width - left - _RIGHT, 40.0)
 
     rows, top = [], 0.0
-    for bar in bars:
+    headings: list[tuple[float, list[str]]] = []
+    for number, bar in enumerate(bars):
+        if bar.heading and (number == 0 or bars[number - 1].heading != bar.heading):
+            lines = wrap(bar.heading, width, NAME_SIZE, bold=True)
+            headings.append((top, lines))
+            top += _HEADING + height(len(lines) - 1, NAME_SIZE)
         row = _typeset(bar, label, inner)
         rows.append(replace(row, middle=top + row.height / 2))
         top += row.height
@@ -197,8 +214,15 @@ def draw_bars(
     else:
         ax.set_xlim(0, 1)
         ax.set_xticks([])
+    for place, lines in headings:
+        foot = at(ax, 0, place, fraction=True)
+        write(
+            ax, -left, -10, lines, transform=foot, size=NAME_SIZE, bold=True, colour=MUTED,
+            halo=True,
+        )  # fmt: skip
     for index, row in enumerate(rows):
-        _draw_row(ax, row, left, inner, index)
+        first = not index or row.bar.heading != rows[index - 1].bar.heading
+        _draw_row(ax, row, left, inner, index, ruled=not first)
     return ax
 
 
@@ -228,10 +252,10 @@ def _find_limit(rows: Sequence[_Row], width: float) -> float:
     return max(limits) or 1.0
 
 
-def _draw_row(ax: Axes, row: _Row, left: float, inner: float, index: int) -> None:
+def _draw_row(ax: Axes, row: _Row, left: float, inner: float, index: int, *, ruled: bool) -> None:
     """Draw one row: its label in the border, its bar or its words, and a line above it."""
     border = at(ax, 0, row.middle, fraction=True)
-    if index:
+    if ruled:
         edge = Line2D(
             [-left, 0], [row.height / 2] * 2,
             color=RULE, linewidth=0.8, transform=border, clip_on=False,
@@ -264,7 +288,10 @@ def _draw_row(ax: Axes, row: _Row, left: float, inner: float, index: int) -> Non
     start += _DOT / 2 if row.bar.dot == row.bar.end else 0
     end = at(ax, row.bar.end, row.middle)
     up = row.words_height / 2
-    write(ax, start, up, row.wording, transform=end, bold=True, halo=True)
+    write(
+        ax, start, up, row.wording, transform=end, bold=True, halo=True,
+        colour=MUTED if row.bar.faded else INK,
+    )  # fmt: skip
     _write_aside(ax, row, start, up, end)
     if row.bar.withdrawn:
         for number, line in enumerate(row.wording):
@@ -282,12 +309,13 @@ def _write_aside(ax: Axes, row: _Row, x: float, up: float, place: Transform) -> 
 
 def _draw_bar(ax: Axes, bar: Bar, y: float, index: int) -> None:
     """Draw the solid part to `low`, the pale part to `high`, the dot, the arrows."""
-    style: dict[str, Any] = {"edgecolor": bar.colour, "linewidth": 1.2, "height": THICK}
+    edge = pale(bar.colour, _FADED) if bar.faded else bar.colour
+    style: dict[str, Any] = {"edgecolor": edge, "linewidth": 1.2, "height": THICK}
     empty = bool(bar.doubt) or bar.withdrawn
     if bar.low:
         ax.barh(
             y, bar.low, left=0,
-            facecolor=PAPER if empty else bar.colour,
+            facecolor=PAPER if empty else pale(bar.colour, _FADED) if bar.faded else bar.colour,
             hatch=UNVERIFIED_HATCH if bar.doubt else None, **style,
         )[0].set_gid(f"row-{index}-low")  # fmt: skip
     if bar.has_range:

@@ -81,22 +81,30 @@ class Chart:
         """Return the picture and the alternative text, as a notebook asks for them."""
         return bundle(self, picture(self, ("png",))["png"])
 
-    def figure(self) -> Figure:
+    def figure(self, size: str = "web", theme: str = "light") -> Figure:
         """Return the finished figure: title, subtitle, drawing and footer.
+
+        See `analysis.charts.finish` for the sizes and themes.
 
         Raises
         ------
         ValueError
             When a row drawn has no publisher or no day of publication.
         """
-        return finish(self)
+        return finish(self, size, theme)
 
-    def save(self, folder: str | Path, formats: Sequence[str] = USUAL) -> list[Path]:
+    def save(
+        self,
+        folder: str | Path,
+        formats: Sequence[str] = USUAL,
+        size: str = "web",
+        theme: str = "light",
+    ) -> list[Path]:
         """Save the chart in `folder` as NAME.png and NAME.svg, with NAME.csv and NAME.txt.
 
         See `analysis.charts.save` for the parameters, the files and the errors.
         """
-        return save(self, folder, formats)
+        return save(self, folder, formats, size, theme)
 
 
 def size_for_rows(

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts.bars import DOUBTS, Bar, draw_bars, say_doubt, to_flag, to_number
-from analysis.charts.room import NOTHING_KNOWN, require, say_nothing
+from analysis.charts.room import NOTHING_KNOWN, note_drawn, require, say_nothing
 from analysis.charts.style import OTHER_CLAIMANT, PARTY
 from analysis.charts.typeset import plain
 from analysis.safety import SHORT_DAY, format_day, format_days
@@ -37,8 +37,10 @@ def plot_claims(claims: pd.DataFrame, ax: Axes, *, unit: str, empty: str = NOTHI
     ----------
     claims
         Needs `claimant_name`, `low`, `best`, `high`, `wording`, `status`. Used where they
-        are there: `is_party`; `counted`, named in each row where it differs; `since`,
-        `as_of` and `published_on`, the days.
+        are there: `is_party`; `scope`, the part in which the claims differ: those of one
+        stand together under it; `counted`, named in each row where it differs and no scope
+        does; `since`, `as_of` and `published_on`, the days; `age`, how old a figure is,
+        which makes it paler.
     ax
         Axes of the width at which it will be shown; its labels and its scale take room
         inside it.
@@ -55,15 +57,33 @@ def plot_claims(claims: pd.DataFrame, ax: Axes, *, unit: str, empty: str = NOTHI
     require(claims, COLUMNS, "plot_claims")
     if claims.empty:
         return say_nothing(ax, empty)
-    name_counted = "counted" in claims.columns and claims["counted"].nunique() > 1
-    bars = [_as_bar(row, name_counted) for row in claims.to_dict("records")]
+    claims, headed = group_by_scope(claims)
+    note_drawn(ax, claims)
+    name_counted = not headed and "counted" in claims.columns and claims["counted"].nunique() > 1
+    bars = [_as_bar(row, name_counted, headed) for row in claims.to_dict("records")]
     return draw_bars(
         bars, ax, unit=unit,
         solid="the figure, or the least it can be", ranged="up to this many",
     )  # fmt: skip
 
 
-def _as_bar(row: Mapping[Hashable, object], name_counted: bool) -> Bar:
+def group_by_scope(claims: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
+    """Return claims with those of one `scope` together, and whether a heading tells them apart.
+
+    Where only the first days differ no heading is needed: each row has its days. Claims
+    whose scope is left open come first, above every heading.
+    """
+    if "scope" not in claims.columns:
+        return claims, False
+    scope = claims["scope"].map(plain)
+    if all(said.startswith(("since ", "on ")) for said in scope if said) or scope.nunique() < 2:
+        return claims, False
+    order = {said: number for number, said in enumerate(dict.fromkeys(["", *scope]))}
+    places = scope.map(order).sort_values(kind="stable").index
+    return claims.loc[places], True
+
+
+def _as_bar(row: Mapping[Hashable, object], name_counted: bool, headed: bool) -> Bar:
     party = to_flag(row.get("is_party"))
     status = plain(row["status"])
     low, best, high = (to_number(row[end]) for end in ("low", "best", "high"))
@@ -74,9 +94,10 @@ def _as_bar(row: Mapping[Hashable, object], name_counted: bool) -> Bar:
     elif status in DOUBTS:
         wording = f"{wording}, {status}"
     counted = plain(row.get("counted")) if name_counted else ""
+    scope, age = plain(row.get("scope")) if headed else "", plain(row.get("age"))
     return Bar(
         name=plain(row["claimant_name"]),
-        detail=", ".join(filter(None, [counted, say_period(row)])),
+        detail=", ".join(filter(None, [counted, say_period(row), age])),
         low=low, best=best, high=high,
         wording=wording,
         colour=PARTY if party else OTHER_CLAIMANT,
@@ -84,6 +105,8 @@ def _as_bar(row: Mapping[Hashable, object], name_counted: bool) -> Bar:
         doubt=say_doubt(status),
         withdrawn=status == "withdrawn" and not absent,
         aside="withdrawn" if status == "withdrawn" and not absent else "",
+        heading=scope[:1].upper() + scope[1:],
+        faded=bool(age),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.charts.room import POINTS_PER_INCH, at_top, needed_height, rows_drawn
+from analysis.charts.sizes import choose_size, set_theme
 from analysis.charts.style import (
     FOOTER_SIZE,
     MUTED,
@@ -45,27 +46,40 @@ _DAYS_NAMED = 3
 _CLAIMANTS_NAMED = 20
 
 
-def finish(chart: Chart) -> Figure:
+def finish(chart: Chart, size: str = "web", theme: str = "light") -> Figure:
     """Return the finished figure: title, subtitle, drawing, footer, nothing cut or overlapping.
 
     The figure is as wide as `chart.size` says. Its height follows from the text and the
     rows: it grows where they need more, and rows are not spread out over a height that they
     can't fill, so ask the figure for its size.
 
+    Parameters
+    ----------
+    chart
+        The chart.
+    size
+        A name of `analysis.charts.sizes.SIZES`: web (what the chart asks for), print (a
+        column), slide, square, phone (larger type, fewer words).
+    theme
+        light, dark or grey.
+
     Raises
     ------
     ValueError
         When a row drawn has no publisher or no day of publication: a figure without its
-        source is not shown.
+        source is not shown. For an unknown size or theme.
     """
+    chosen = choose_size(size)
+    across, wished = chosen.width or chart.size[0], chart.size[1]
     with style.context(STYLE):
-        figure = Figure(figsize=chart.size, dpi=100)
+        figure = Figure(figsize=(across, wished), dpi=100)
         FigureCanvasAgg(figure)
-        width, tall = (side * POINTS_PER_INCH for side in chart.size)
+        width, tall = across * POINTS_PER_INCH, wished * POINTS_PER_INCH
         text_width = width - 2 * MARGIN
 
         title = wrap(chart.title, text_width, TITLE_SIZE, bold=True)
-        subtitle = wrap(chart.subtitle, text_width, SUBTITLE_SIZE)
+        said = chart.subtitle.partition(". ")[0] if chosen.brief else chart.subtitle
+        subtitle = wrap(said, text_width, SUBTITLE_SIZE)
         title_height = height(len(title), TITLE_SIZE)
         head = MARGIN + title_height + height(len(subtitle), SUBTITLE_SIZE) + _HEAD_GAP
         head += _GAP if title and subtitle else 0
@@ -81,9 +95,14 @@ def finish(chart: Chart) -> Figure:
         needed = needed_height(ax)
         if needed is not None:
             room = min(max(room, needed), needed * _STRETCH)
-        tall = head + room + foot
+        tall, lift = head + room + foot, 0.0
+        if chosen.shape is not None and tall < width / chosen.shape:
+            # What a slide or a square has to spare goes round the drawing.
+            spare = width / chosen.shape - tall
+            tall += spare
+            lift = spare / 2
         figure.set_size_inches(width / POINTS_PER_INCH, tall / POINTS_PER_INCH)
-        ax.set_position((MARGIN / width, foot / tall, text_width / width, room / tall))
+        ax.set_position((MARGIN / width, (foot + lift) / tall, text_width / width, room / tall))
 
         top = at_top(figure)
         write(figure, MARGIN, -MARGIN, title, transform=top, size=TITLE_SIZE, bold=True)
@@ -93,6 +112,7 @@ def finish(chart: Chart) -> Figure:
         ends = [MARGIN, width - MARGIN]
         figure.add_artist(Line2D(ends, [-line, -line], color=RULE, linewidth=0.8, transform=top))
         write(figure, MARGIN, -line - _GAP, credit, transform=top, size=FOOTER_SIZE, colour=MUTED)
+        set_theme(figure, theme)
     return figure
 
 

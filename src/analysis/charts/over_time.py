@@ -33,7 +33,7 @@ from analysis.charts.room import (
     width_of,
 )
 from analysis.charts.scales import draw_upright_scale, upright_width
-from analysis.charts.style import DETAIL_SIZE, INK, MUTED, PARTY, POPULATION, Mark
+from analysis.charts.style import DETAIL_SIZE, INK, MUTED, PARTY, POPULATION, Mark, pale
 from analysis.charts.tracks import Scale, Track, draw_track, find_drawn, make_tracks, show_ranges
 from analysis.charts.typeset import height, measure, plain, wrap, write
 from analysis.safety import SHORT_DAY, format_day
@@ -77,7 +77,8 @@ def plot_over_time(
     rows
         Needs `claimant_name`, `counted_to` (a day), `low`, `best`, `high` (a missing end is
         open). Used where they are there: `series`, what is one line instead of claimant and
-        `counted`; `wording`, of which the last is shown; `status`; `is_party`; `segment`
+        `counted`; `scope`, the part in which series differ, under the name; `age` of old
+        figures, which make a series paler; `wording`, of which the last is shown; `status`; `is_party`; `segment`
         (figures of one number mean the same), `break_reason` and `breaks_on`, the day of a
         break. Rows without a figure or a day are left out.
     ax
@@ -136,7 +137,9 @@ def plot_over_time(
     for number, track in enumerate(rest):
         draw_track(replace(track, colour=POPULATION), ax, scale, f"rest-{number}", faint=True)
     for number, track in enumerate(named):
-        draw_track(track, ax, scale, f"track-{number}")
+        # A series that ended long ago stands behind the fresh ones.
+        shown = replace(track, colour=pale(track.colour, 0.6)) if track.age else track
+        draw_track(shown, ax, scale, f"track-{number}")
     draw_labels(labels, ax, 0, top, tall)
     return ax
 
@@ -152,8 +155,11 @@ def _choose_named(tracks: Sequence[Track]) -> tuple[list[Track], list[Track]]:
 
 
 def _write_day(track: Track, last: float) -> str:
-    """Return the last day, where the axis goes on after it."""
-    return f"({format_day(to_day(track.days[-1]), SHORT_DAY)})" if track.days[-1] < last else ""
+    """Return the last day, where the axis goes on after it, and how old it is."""
+    if track.days[-1] >= last:
+        return ""
+    day = format_day(to_day(track.days[-1]), SHORT_DAY)
+    return f"({', '.join(filter(None, [day, track.age]))})"
 
 
 def _collect_breaks(

@@ -29,7 +29,8 @@ def plot_against_population(
         Needs `label` (whose figure of what), `kind` (population, refugees or projection),
         `low`, `best`, `high` (people; a missing end is open) and `wording`. Used where they
         are there: `share`, the share of a population in words with its denominator, after
-        the wording; `detail`, a second line under the label; `status`; `is_party`.
+        the wording; `detail`, a second line under the label; `heading`, above the first of
+        the rows that share it; `age`, which makes an old figure paler; `status`; `is_party`.
     ax
         Axes of the width at which it will be shown.
     unit
@@ -81,7 +82,8 @@ def plot_per_thousand(
         Needs `label` (the denominator with its year and territory, or the country), `low`,
         `best`, `high` (refugees for 1,000 inhabitants; a missing end is open). Used where
         they are there: `wording`, the figure in words (else it is written from the ends);
-        `detail`, a second line under the label; `kind`; `status`; `is_party`.
+        `detail`, a second line under the label; `heading`; `age`; `kind`; `status`;
+        `is_party`.
     ax, unit, empty
         As in `plot_against_population`.
 
@@ -144,4 +146,6 @@ def _as_bar(row: Mapping[Hashable, object], colour: str, wording: str) -> Bar:
         party=to_flag(row.get("is_party")),
         doubt=say_doubt(status),
         withdrawn=status == "withdrawn",
+        heading=plain(row.get("heading")),
+        faded=bool(plain(row.get("age"))),
     )  # fmt: skip

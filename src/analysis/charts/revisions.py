@@ -32,6 +32,7 @@ CUT_SCALE = "The scale does not start at zero, since the changes are small besid
 
 _TALL = 240.0
 _GUTTER = 12.0
+_FLAT = 0.25  # the axis goes on after the last revision for at most this part of the days before
 _OFF_LINE = 5.0  # from a step to its amount
 _BEFORE = 8.0  # from the first figure to its point
 _POINT = 5.5
@@ -76,7 +77,8 @@ def plot_revisions(
     unit
         What the figure counts, and to which day.
     until
-        The last day of the axis: up to there the last figure stands.
+        The day of the replay: up to there the last figure stands, and words say so where
+        the axis ends before.
 
     Returns
     -------
@@ -101,11 +103,12 @@ def plot_revisions(
     values = track.value.tolist()
     first, last = days[0], days[-1]
     if until is not None:
-        last = max(last, to_number(until))
+        # A long time without a change is said in words: the steps keep the room.
+        last = max(last, min(to_number(until), last + max(_FLAT * (last - first), 7.0)))
     low, high = _find_scale(values)
 
     width = width_of(ax)
-    end = _write_end(track, 0.28 * width - _GUTTER)
+    end = _write_end(track, until, 0.28 * width - _GUTTER)
     left = upright_width(low, high, _TALL)
     widest = [measure(line, LABEL_SIZE, bold=True) for line in end[0]]
     widest += [measure(line, DETAIL_SIZE) for line in end[1]]
@@ -174,10 +177,14 @@ def _find_scale(values: Sequence[float]) -> tuple[float, float]:
     return max(least - margin, 0.0), most + margin
 
 
-def _write_end(track: Track, width: float) -> tuple[list[str], list[str]]:
+def _write_end(
+    track: Track, until: pd.Timestamp | None, width: float
+) -> tuple[list[str], list[str]]:
     """Return the last figure in bold, and since when it stands."""
     figure = wrap(track.last or f"{track.value[-1]:,.0f}", width, LABEL_SIZE, bold=True)
     said = f"as published on {format_day(to_day(track.days[-1]), SHORT_DAY)}"
+    if until is not None and to_number(until) > track.days[-1]:
+        said += f", not changed by {format_day(until, SHORT_DAY)}"
     return figure, wrap(said, width, DETAIL_SIZE)
 
 

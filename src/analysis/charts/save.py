@@ -22,6 +22,7 @@ from matplotlib.text import Text
 
 from analysis.charts.finish import STYLE, finish
 from analysis.charts.fonts import say_missing
+from analysis.charts.thread import write_thread
 from analysis.charts.typeset import plain
 from analysis.safety import clean_text, format_csv, write_atomically
 
@@ -57,7 +58,13 @@ class _Turn:
 _TURN = _Turn()
 
 
-def save(chart: Chart, folder: str | Path, formats: Sequence[str] = USUAL) -> list[Path]:
+def save(
+    chart: Chart,
+    folder: str | Path,
+    formats: Sequence[str] = USUAL,
+    size: str = "web",
+    theme: str = "light",
+) -> list[Path]:
     """Save a chart in `folder` as NAME.png and NAME.svg, with NAME.csv and NAME.txt.
 
     The CSV file holds the rows drawn, safe to open in a spreadsheet; the text file the
@@ -73,6 +80,8 @@ def save(chart: Chart, folder: str | Path, formats: Sequence[str] = USUAL) -> li
     formats
         Some of png, svg and pdf. Text stays text in SVG, for other programs to edit; a PDF
         takes its fonts along.
+    size, theme
+        See `analysis.charts.finish`; a name other than web and light is part of the files'.
 
     Returns
     -------
@@ -89,18 +98,22 @@ def save(chart: Chart, folder: str | Path, formats: Sequence[str] = USUAL) -> li
         raise ValueError(
             f"charts are saved as {', '.join(FORMATS)}, not as {', '.join(map(str, unknown))}"
         )
-    files = picture(chart, formats)
+    files = picture(chart, formats, size, theme)
+    named = [chart.name, *([size] if size != "web" else []), *([theme] if theme != "light" else [])]
     files["csv"] = format_csv(chart.rows).encode("utf-8")
     files["txt"] = f"{plain(chart.alt)}\n".encode()
     paths = []
     for suffix, data in files.items():
-        path = Path(folder) / f"{chart.name}.{suffix}"
+        stem = "-".join(named) if suffix in FORMATS else chart.name
+        path = Path(folder) / f"{stem}.{suffix}"
         write_atomically(path, data)
         paths.append(path)
     return paths
 
 
-def picture(chart: Chart, formats: Sequence[str] = USUAL) -> dict[str, bytes]:
+def picture(
+    chart: Chart, formats: Sequence[str] = USUAL, size: str = "web", theme: str = "light"
+) -> dict[str, bytes]:
     """Return the finished chart as the bytes of a file in each of `formats`.
 
     Letters that no font has are named in a line of the log, once a chart.
@@ -111,10 +124,10 @@ def picture(chart: Chart, formats: Sequence[str] = USUAL) -> dict[str, bytes]:
         Where `finish` refuses the rows.
     """
     if not formats:
-        finish(chart)  # rows that cannot be shown are refused all the same
+        finish(chart, size, theme)  # rows that cannot be shown are refused all the same
         return {}
     with _TURN.lock:
-        figure = finish(chart)
+        figure = finish(chart, size, theme)
         said = say_missing(
             text.get_text() for text in figure.findobj(Text) if isinstance(text, Text)
         )
@@ -139,20 +152,24 @@ def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]
 def _render(chart: Chart, figure: Figure, suffix: str) -> bytes:
     """Return a finished `figure` as the bytes of a png, svg or pdf file, without date or version.
 
-    Title and alternative text of the chart go into the file.
+    Title, alternative text and the ids of the claims drawn go into the file.
     """
-    title, alt = plain(chart.title), plain(chart.alt)
+    title, alt, thread = plain(chart.title), plain(chart.alt), write_thread(chart)
     options: dict[str, dict[str, Any]] = {
         "png": {
             "dpi": PNG_DPI,
-            "metadata": {"Software": None, "Title": title, "Description": alt},
+            "metadata": {"Software": None, "Title": title, "Description": alt, "Keywords": thread},
             "pil_kwargs": {"compress_level": _COMPRESSION},
         },
-        "svg": {"metadata": {"Date": None, "Creator": None, "Format": None, "Type": None}},
+        "svg": {
+            "metadata": {
+                "Date": None, "Creator": None, "Format": None, "Type": None, "Keywords": thread,
+            }
+        },
         "pdf": {
             "metadata": {
                 "Creator": None, "Producer": None, "CreationDate": None,
-                "Title": title, "Subject": alt,
+                "Title": title, "Subject": alt, "Keywords": thread,
             }
         },
     }  # fmt: skip
@@ -166,7 +183,7 @@ def _render(chart: Chart, figure: Figure, suffix: str) -> bytes:
     ):
         # `picture` has said it, in words for those who read charts.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure.savefig(buffer, format=suffix, **options[suffix])
+        figure.savefig(buffer, format=suffix, facecolor=figure.get_facecolor(), **options[suffix])
     data = buffer.getvalue()
     return _describe_svg(data.decode("utf-8"), chart).encode() if suffix == "svg" else data
 

@@ -47,7 +47,7 @@ def draw_scale(ax: Axes, limit: float, width: float, rows: float, unit: str) -> 
     )  # fmt: skip
     ax.grid(axis="x", visible=True)
     ax.set_axisbelow(True)
-    ax.axvline(0, color=INK, linewidth=1.0, zorder=4, clip_on=False)
+    ax.axvline(0, color=INK, linewidth=1.0, zorder=2.9, clip_on=False)
     write(
         ax, 0, -(_TICK_GAP + DETAIL_SIZE * LEADING + 3),
         wrap(plain(unit), width, DETAIL_SIZE),

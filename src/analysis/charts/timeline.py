@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import blended_transform_factory
 
 from analysis.charts.bars import to_flag
-from analysis.charts.days import to_number
+from analysis.charts.days import to_day, to_number
 from analysis.charts.key import Entry, draw_key, draw_mark, lay_out
 from analysis.charts.room import NOTHING_KNOWN, at, require, say_nothing, take_room, width_of
 from analysis.charts.style import (
@@ -30,7 +30,7 @@ from analysis.charts.style import (
     Mark,
 )
 from analysis.charts.typeset import height, measure, plain, wrap, write
-from analysis.safety import format_day
+from analysis.safety import SHORT_DAY, format_day
 
 #: The title of the lane for actions whose day nobody stated.
 NO_DAY = "day not stated"
@@ -45,11 +45,18 @@ COLUMNS = ("actor", "kind", "action", "action_order", "description", "date")
 _NOT_DONE = ("continuing", "proposed", "announced")
 _UNCHANGED = "continuing"
 
+#: What each colour says of an action, in the order of the columns.
+_STAGES = {DONE: "Under way or done", ANNOUNCED: "Said, not done yet", UNCHANGED: "Goes on"}
+
 _ABOVE = 9.0  # above and below the text of a row, together
 _KIND_ABOVE = 12.0  # above the heading of a kind
 _KIND_BELOW = 6.0
 _GAP = 16.0  # between text and days
 _MARK = 10.0  # from the middle of a mark to its word
+
+
+#: With fewer days stated than this part of the actions, days are no axis.
+_ENOUGH_DAYS = 0.5
 
 
 @dataclass(frozen=True)
@@ -76,8 +83,10 @@ class _Row:
 def plot_timeline(actions: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN) -> Axes:
     """Draw one row an action, under its kind: who does what, on which day, how far it went.
 
-    The mark stands at the day, or in a lane "day not stated"; its shape follows the rung of
-    the ladder, named beside it. Hollow is announced or proposed, filled is done or under way.
+    The mark stands at the day, or in a lane "day not stated"; where few days are stated, it
+    stands in the column of how far the action went, with its day in words. Its shape follows
+    the rung of the ladder, named beside it. Hollow is announced or proposed, filled is done
+    or under way.
 
     Parameters
     ----------
@@ -103,6 +112,8 @@ def plot_timeline(actions: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN
     width = width_of(ax)
     days = pd.to_datetime(actions["date"])
     dated = bool(days.notna().any())
+    if len(actions) > 1 and days.notna().mean() < _ENOUGH_DAYS:
+        return _draw_stages(actions, ax, width)
     words = max(measure(plain(rung), DETAIL_SIZE) for rung in actions["action"]) * 1.04
     lane = max(words + 2 * _MARK + 6, LANE_WIDTH) if days.isna().any() else 0.0
     right = max(lane, 4.0)
@@ -134,6 +145,67 @@ def plot_timeline(actions: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN
             _draw_row(ax, rows[number], top, left, width, number, number == chosen[0])
             top += rows[number].height
     return ax
+
+
+def _draw_stages(actions: pd.DataFrame, ax: Axes, width: float) -> Axes:
+    """Draw a column for each stage that actions have reached, and the days in words."""
+    rows = [_typeset(row, 0.5 * width) for row in actions.to_dict("records")]
+    stages = [
+        (colour, said) for colour, said in _STAGES.items()
+        if any(row.mark.colour == colour for row in rows)
+    ]  # fmt: skip
+    wide = 0.5 * width / len(stages)
+    kinds = actions["kind"].map(plain).to_list()
+    headings = {kind: wrap(kind[:1].upper() + kind[1:], 0.5 * width, NAME_SIZE) for kind in kinds}
+    rooms = {
+        kind: _KIND_ABOVE + height(len(lines), NAME_SIZE) + _KIND_BELOW
+        for kind, lines in headings.items()
+    }
+    said = [wrap(_say_stage(row), wide - 2 * _MARK - 8, DETAIL_SIZE) for row in rows]
+    tall = [max(row.height, height(len(lines), DETAIL_SIZE) + _ABOVE)
+            for row, lines in zip(rows, said, strict=True)]  # fmt: skip
+    heads = [
+        wrap(f"{stage}: {sum(row.mark.colour == colour for row in rows)}", wide - 8, LABEL_SIZE,
+             bold=True)
+        for colour, stage in stages
+    ]  # fmt: skip
+    above = height(max(map(len, heads)), LABEL_SIZE) + 6
+    left = 0.5 * width + 4
+    take_room(ax, sum(rooms.values()) + sum(tall), left=left, top=above)
+    ax.set_xlim(0, 0.5 * width - 4)
+    ax.set_xticks([])
+    edge = at(ax, 0, 0, fraction=True)
+    for number, ((colour, _), lines) in enumerate(zip(stages, heads, strict=True)):
+        write(ax, number * wide + 4, 4, lines, transform=edge, bold=True, colour=colour,
+              va="bottom")  # fmt: skip
+        ax.add_artist(
+            Rectangle(
+                (number * wide, 0), wide - 6, sum(rooms.values()) + sum(tall), facecolor=LANE,
+                edgecolor="none", zorder=0, gid=f"stage-{number}",
+            )
+        )  # fmt: skip
+    columns = {colour: number for number, (colour, _) in enumerate(stages)}
+    top = 0.0
+    for kind, heading in headings.items():
+        _draw_kind(ax, heading, top, left)
+        top += rooms[kind]
+        chosen = [number for number, this in enumerate(kinds) if this == kind]
+        for number in chosen:
+            row = rows[number]
+            middle = _write_action(ax, row, top, left, width, number == chosen[0])
+            place = at(ax, 0, top, fraction=True)
+            x = columns[row.mark.colour] * wide + _MARK
+            draw_mark(ax, row.mark, x, middle, place).set_gid(f"action-{number}")
+            up = middle + DETAIL_SIZE * LEADING / 2
+            write(ax, x + _MARK, up, said[number], transform=place, size=DETAIL_SIZE,
+                  colour=row.mark.colour)  # fmt: skip
+            top += tall[number]
+    return ax
+
+
+def _say_stage(row: _Row) -> str:
+    day = "" if row.day is None else format_day(to_day(row.day), SHORT_DAY)
+    return ", ".join(filter(None, [row.rung, day]))
 
 
 def _typeset(row: Mapping[Hashable, object], width: float) -> _Row:
@@ -185,6 +257,24 @@ def _draw_row(
     ax: Axes, row: _Row, top: float, left: float, width: float, number: int, first: bool
 ) -> None:
     """Draw one action: its text on the left, its mark and the word of its rung on its day."""
+    middle = _write_action(ax, row, top, left, width, first)
+    if row.day is None:
+        spot, x, before = at(ax, 1, top, fraction=True), 8 + _MARK / 2, False
+    else:
+        spot, x = at(ax, row.day, top), 0.0
+        # A word that would leave the days stands before its mark.
+        lowest, highest = ax.get_xlim()
+        before = row.day > lowest + 0.5 * (highest - lowest)
+    draw_mark(ax, row.mark, x, middle, spot).set_gid(f"action-{number}")
+    write(
+        ax, x - _MARK if before else x + _MARK, middle, row.rung,
+        transform=spot, size=DETAIL_SIZE, colour=row.mark.colour,
+        ha="right" if before else "left", va="center",
+    )  # fmt: skip
+
+
+def _write_action(ax: Axes, row: _Row, top: float, left: float, width: float, first: bool) -> float:
+    """Write the text of an action; return where the middle of its last line of the actor is."""
     place = at(ax, 0, top, fraction=True)
     if not first:
         # A thin line from the text to the last lane: the eye has a long way to the mark.
@@ -200,20 +290,7 @@ def _draw_row(
     if row.rest:
         write(ax, -left, last - line, row.rest, transform=place)
 
-    middle = y - line / 2
-    if row.day is None:
-        spot, x, before = at(ax, 1, top, fraction=True), 8 + _MARK / 2, False
-    else:
-        spot, x = at(ax, row.day, top), 0.0
-        # A word that would leave the days stands before its mark.
-        lowest, highest = ax.get_xlim()
-        before = row.day > lowest + 0.5 * (highest - lowest)
-    draw_mark(ax, row.mark, x, middle, spot).set_gid(f"action-{number}")
-    write(
-        ax, x - _MARK if before else x + _MARK, middle, row.rung,
-        transform=spot, size=DETAIL_SIZE, colour=row.mark.colour,
-        ha="right" if before else "left", va="center",
-    )  # fmt: skip
+    return y - line / 2
 
 
 def _draw_days(ax: Axes, days: pd.Series, width: float, rows: float) -> None:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from pandas.api.types import is_numeric_dtype
 
 from analysis.charts.bars import DOUBTS, to_flag
 from analysis.charts.days import Numbers, to_days, to_number
@@ -23,7 +24,7 @@ Flags = npt.NDArray[np.bool_]
 
 #: Lines and marks that tell tracks apart without colour; ▲ and ▼ are left to the open ends.
 _DASHES: tuple[tuple[float, ...], ...] = ((), (5, 1.6), (1.3, 1.1), (6, 1.6, 1.3, 1.6))
-_MARKERS = ("o", "s", "D", "P", "X", "p", "h", "*")
+_MARKERS = ("o", "s", "P", "X", "p", "h", "*")  # a diamond means a party and nothing else
 _COLOURS = (OTHER_CLAIMANT, *SIDES)
 
 #: Statuses that make a point hollow.
@@ -60,6 +61,7 @@ class Track:
     colour: str = OTHER_CLAIMANT
     dash: tuple[float, ...] = ()
     marker: str = "o"
+    age: str = ""  # of the last figure, where it is old
 
     @property
     def is_ceiling(self) -> Flags:
@@ -126,10 +128,18 @@ def make_tracks(rows: pd.DataFrame, day: str) -> list[Track]:
         keys = ["series"]
     else:
         keys = ["claimant_name", *(["counted"] if "counted" in drawn else [])]
-    differ = len(keys) > 1 and drawn["counted"].nunique() > 1
+    # A series that has only a number goes by its claimant.
+    named = keys[0] if keys[0] == "series" and not is_numeric_dtype(drawn["series"]) else ""
+    detail = "scope" if "scope" in drawn else "counted"
+    differ = not named and detail in drawn and drawn[detail].nunique() > 1
     tracks = [
-        _make_track(of_series, day, plain(key[0]), plain(key[1]) if differ else "")
-        for key, of_series in drawn.groupby(keys, sort=False, dropna=False)
+        _make_track(
+            of_series,
+            day,
+            plain(of_series[named or "claimant_name"].iloc[-1]),
+            plain(of_series[detail].iloc[-1]) if differ else "",
+        )
+        for _, of_series in drawn.groupby(keys, sort=False, dropna=False)
     ]
     return _give_looks(tracks)
 
@@ -167,6 +177,7 @@ def _make_track(rows: pd.DataFrame, day: str, name: str, detail: str) -> Track:
         name=name,
         detail=detail,
         last=", ".join(filter(None, [wording, doubt])),
+        age=plain(last.get("age")),
         party=_is_party(rows),
         days=days,
         low=np.where(alone, best, low),

@@ -11,7 +11,12 @@ _NAMED = 3
 
 
 def explain_absence(
-    noun: str, day: pd.Timestamp, known: pd.DataFrame, later: pd.DataFrame | None = None
+    noun: str,
+    day: pd.Timestamp,
+    known: pd.DataFrame,
+    later: pd.DataFrame | None = None,
+    *,
+    figures: bool = True,
 ) -> str:
     """Return that the casebook holds no figure, and what it does hold.
 
@@ -25,6 +30,9 @@ def explain_absence(
         The claims of the same table that were known on the day, with `counted`.
     later : pandas.DataFrame, optional
         Claims of what was asked for that were published after the day.
+    figures : bool
+        Whether figures were asked for; if not, the noun is itself what the casebook would
+        hold: statements, votes, sanctions.
 
     Returns
     -------
@@ -32,13 +40,14 @@ def explain_absence(
         Such as "The casebook holds no figure of children killed published by 12 November
         2023; it holds 4 of people killed."
     """
-    said = f"The casebook holds no figure of {noun} published by {format_day(day)}"
+    held = f"figure of {noun}" if figures else noun
+    said = f"The casebook holds no {held} published by {format_day(day)}"
     if later is not None and len(later):
         said += f"; its first was published on {format_day(later['published_on'].min())}"
     elif len(known) and "counted" in known:
         stated = known[known["wording"].notna()] if "wording" in known else known
         counts = stated["counted"].value_counts(sort=True).head(_NAMED)
-        held = [f"{number:,} of {counted}" for counted, number in counts.items()]
-        if held:
-            said += f"; it holds {', '.join(held)}"
+        others = [f"{number:,} of {counted}" for counted, number in counts.items()]
+        if others:
+            said += f"; it holds {', '.join(others)}"
     return f"{said}."

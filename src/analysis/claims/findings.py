@@ -103,6 +103,30 @@ def is_old(row: Record, known_on: pd.Timestamp | None) -> bool:
     return known_on is not None and known_on - _day(row) > OLD_AFTER
 
 
+def say_ages(claims: pd.DataFrame) -> pd.Series:
+    """Return for each claim how old it is on the day of the replay: "9 months old", "" if fresh.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        `as_of` and `published_on`; the day of the replay is in `attrs["known_on"]`.
+    """
+    known_on = day_known(claims)
+    read = [name for name in ("as_of", "published_on") if name in claims]
+    said = [
+        say_age(_day(row), known_on) if known_on is not None and is_old(row, known_on) else ""
+        for row in to_records(claims, read)
+    ]
+    return pd.Series(said, index=claims.index, dtype="str")
+
+
+def add_labels(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return claims with `scope` and `age`, what charts say beside a claimant's name."""
+    labelled = claims.assign(scope=say_scope(claims), age=say_ages(claims))
+    labelled.attrs = dict(claims.attrs)
+    return labelled
+
+
 def _fit(
     key: tuple[str, str], rows: list[Record], known_on: pd.Timestamp | None
 ) -> tuple[str, list[Record]]:
@@ -123,13 +147,13 @@ def _fit(
     cited_last = cite_claim(last, known_on)
     title = f"{noun}: {len(told)} claimants, the newest {cited_last}"
     if len(told) == 1 or len(title) > LONGEST_TITLE:
-        # What does not fit stands beside the mark: since when, the age.
-        short = f"{_cite_short(last)}, {_say_days([last])}"
-        titles = [f"{noun}: {cited_last}", f"{noun}: {short}"]
-        titles += [f"{capitalise(key[0])}: {said}" for said in (cited_last, short)]
-        if known_on is not None:
-            titles.append(titles[-1].removesuffix(f" {known_on.year}"))
-        title = choose_title(titles)
+        day = _say_days([last])
+        age = ""
+        if known_on is not None and is_old(last, known_on):
+            age = f", {say_age(_day(last), known_on)}"
+        short = f"{last['wording']} ({last['claimant_short']}, {day}{age}{mark_doubt(last)})"
+        counted = capitalise(key[0])
+        title = choose_title([f"{noun}: {cited_last}", f"{noun}: {short}", f"{counted}: {short}"])
     return title, [last]
 
 
@@ -163,7 +187,7 @@ def _day(row: Record) -> pd.Timestamp:
 
 
 def choose_title(titles: Iterable[str]) -> str:
-    """Return the first of some titles that is short enough, or else the shortest.
+    """Return the first of some titles that is short enough, or else the shortest, cut.
 
     Parameters
     ----------
@@ -171,4 +195,8 @@ def choose_title(titles: Iterable[str]) -> str:
         The same finding, said with less and less beside it.
     """
     said = [capitalise(title) for title in titles]
-    return next((title for title in said if len(title) <= LONGEST_TITLE), min(said, key=len))
+    short = next((title for title in said if len(title) <= LONGEST_TITLE), "")
+    if short:
+        return short
+    words = min(said, key=len)[: LONGEST_TITLE - 1].rpartition(" ")[0].rstrip(" ,;:(")
+    return f"{words}\N{HORIZONTAL ELLIPSIS}"

@@ -146,8 +146,14 @@ def _write_statement(row: Record) -> str:
     return _close(f"{who} {verb}: {statement} {reported}")
 
 
+#: So many rows are told in an alt text.
+_TOLD = 2
+
+
 def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -> str:
-    """Return the alt text of a chart: what kind it is, its finding, and each row in words.
+    """Return the alt text of a chart: its kind, its finding, and what the table beside it holds.
+
+    Two rows are told; the table beside the chart holds the others, and their number is said.
 
     Parameters
     ----------
@@ -161,7 +167,11 @@ def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -
         What to say when nothing is drawn.
     """
     finding = [_close(title)] if title else []
-    return " ".join([f"{kind}.", *finding, *(sentences or [empty])])
+    told = sentences[:_TOLD] or [empty]
+    more = len(sentences) - len(told)
+    if more > 0:
+        told.append(f"The table holds {more} more row{'' if more == 1 else 's'}.")
+    return " ".join([f"{kind}.", *finding, *told])
 
 
 def write_list(words: list[str]) -> str:

@@ -17,6 +17,7 @@ from analysis.command_line import (
     publications,
     reporting,
     texts,
+    tracing,
 )
 from analysis.command_line.options import complain
 
@@ -38,6 +39,7 @@ for name, command in (
     ("new", casebooks.new),
     ("add", casebooks.add),
     ("dictionary", casebooks.dictionary),
+    ("api", casebooks.api),
     ("datapackage", casebooks.datapackage),
     ("import", publications.import_published),
     ("rebuild", publications.rebuild),
@@ -47,6 +49,8 @@ for name, command in (
     ("review", texts.review),
     ("accept", texts.accept),
     ("audit", texts.audit),
+    ("trace", tracing.trace),
+    ("verify", tracing.verify),
 ):
     app.command(name=name)(command)
 

@@ -157,6 +157,13 @@ def _ask_row(name: str, data: str) -> dict[str, str]:
     return row
 
 
+def api() -> None:
+    """Print the public names by task: docs/api.md is made of it."""
+    from analysis.casebook.reference import describe_names
+
+    print(describe_names(), end="")
+
+
 def datapackage(folder: CasebookFolder = "", data: Casebook = "") -> None:
     """Write datapackage.json, which describes the tables of a casebook to other tools."""
     from analysis.casebook.dictionary import write_data_package

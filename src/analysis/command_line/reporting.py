@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -53,15 +54,23 @@ def report(
 
         from analysis.casebook import check as casebook_check
         from analysis.reports.build import make_report
-        from analysis.reports.notebooks import NOTEBOOKS, find_day, find_notebooks
+        from analysis.reports.notebooks import (
+            NOTEBOOKS,
+            find_day,
+            find_notebooks,
+            find_report_day,
+        )
         from analysis.reports.parameters import read_day, read_values
         from analysis.reports.progress import watch
+        from analysis.reports.values import read_keys
         from analysis.tables import find_casebook
 
         found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, only or [])
         typed = read_parameters(given)
-        values = read_values(typed, {notebook.name: notebook.parameters for notebook in found})
-        day = read_day(as_of, "--as-of") if as_of else find_day(found)
+        declared = {notebook.name: notebook.parameters for notebook in found}
+        values = read_values(typed, declared, read_keys(data))
+        report_day = partial(find_report_day, data)
+        day = read_day(as_of, "--as-of") if as_of else find_day(found, report_day)
         server.prepare([notebook.path for notebook in found], find_casebook(data))
         summary = casebook_check.check(data)
         first = casebook_check.say_what_comes_first(summary)
@@ -86,7 +95,9 @@ def _describe_parameters(names: list[str], notebooks: str) -> str:
 
 
 def export(
-    name: Annotated[str, typer.Argument(help="A chart or table, such as casualties_by_source.")],
+    name: Annotated[
+        str, typer.Argument(help="A chart or table, such as casualties_by_source.")
+    ] = "",
     formats: Annotated[
         list[str] | None,
         typer.Option(
@@ -101,12 +112,22 @@ def export(
         Pairs | None,
         typer.Option("--set", "-s", metavar="NAME=VALUE", help="An option; may be repeated."),
     ] = None,
+    size: Annotated[
+        str, typer.Option(help="Of the chart: web, print, slide, square or phone.")
+    ] = "web",
+    theme: Annotated[str, typer.Option(help="Of the chart: light, dark or grey.")] = "light",
+    listed: Annotated[bool, typer.Option("--list", help="Print what can be exported.")] = False,
 ) -> None:  # fmt: skip
     """Write one chart or table, without running a notebook."""
     refuse_place(out, "--out")
+    from analysis.reports.export import describe_exports
     from analysis.reports.export import export as write
 
-    for path in write(name, formats or [], as_of, data, out, read_pairs(options, "--set")):
+    if listed:
+        print(describe_exports())
+        return
+    pairs = read_pairs(options, "--set")
+    for path in write(name, formats or [], as_of, data, out, pairs, size, theme):
         print(path)
 
 

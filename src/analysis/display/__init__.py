@@ -6,7 +6,8 @@ also writes what it shows as files, for the report and for reuse.
 """
 
 from analysis.display.chart import show
+from analysis.display.headlines import show_headlines
 from analysis.display.table import show_table
-from analysis.display.text import show_text
+from analysis.display.text import show_list, show_text
 
-__all__ = ["show", "show_table", "show_text"]
+__all__ = ["show", "show_headlines", "show_list", "show_table", "show_text"]

@@ -45,6 +45,11 @@ def say_heading(column: str) -> str:
     return HEADINGS.get(column, words[:1].upper() + words[1:])
 
 
+def is_year(column: str) -> bool:
+    """Return whether the numbers of a column are years, which have no commas."""
+    return column == "year" or column.endswith("_year")
+
+
 def kind_of(column: pd.Series) -> str:
     """Return what a column holds: number, day, yes or no, or text."""
     if pd.api.types.is_bool_dtype(column):
@@ -72,8 +77,7 @@ def say_cell(row: Mapping[Hashable, object], column: str) -> str:
     if pd.api.types.is_bool(value):
         return "yes" if value else "no"
     if isinstance(value, Real):
-        is_year = column == "year" or column.endswith("_year")
-        return _say_number(value, grouped=not is_year)
+        return _say_number(value, grouped=not is_year(column))
     return clean_text(str(value))
 
 

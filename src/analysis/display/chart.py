@@ -23,6 +23,7 @@ def show(chart: Chart, out: str | Path = "") -> None:
         alt text. Empty: show only.
     """
     from analysis.charts.save import bundle, picture, save
+    from analysis.charts.typeset import plain
 
     if out:
         folder = Path(out) / "charts"
@@ -30,4 +31,10 @@ def show(chart: Chart, out: str | Path = "") -> None:
         png = (folder / f"{chart.name}.png").read_bytes()
     else:
         png = picture(chart, ("png",))["png"]
-    publish(*bundle(chart, png))
+    data, about = bundle(chart, png)
+    # The page of a report sets the title beside the chart, and links the files of this name.
+    rows = chart.rows
+    publishers = sorted(set(rows["publisher"].dropna().astype(str))) if "publisher" in rows else []
+    said: dict[str, object] = {"name": chart.name, "title": plain(chart.title), "rows": len(rows)}
+    said["publishers"] = publishers
+    publish(data, {**about, "chart": said})

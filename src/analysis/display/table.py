@@ -71,8 +71,18 @@ def show_table(
         write_csv(frame, Path(out) / "tables" / f"{name}.csv")
     publish(
         {"text/html": html, "text/plain": f"{caption}\n\n{_as_text(headings, rows)}"},
-        # The report's workbook learns from this which cells are numbers and which days.
-        metadata={"table": {"name": name, "caption": caption, "kinds": kinds}},
+        # The report's workbook learns from this which cells are numbers and which days, and
+        # which columns a reader sees first.
+        metadata={
+            "table": {
+                "name": name,
+                "caption": caption,
+                "kinds": kinds,
+                "rows": len(rows),
+                # Pairs, since a notebook sorts the keys of what it keeps.
+                "columns": [list(pair) for pair in zip(chosen, headings, strict=True)],
+            }
+        },
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from markupsafe import escape
@@ -20,3 +20,21 @@ def show_text(lines: str | Iterable[str], out: str | Path = "", name: str = "") 
     if out and name:
         write_atomically(Path(out) / "texts" / f"{name}.txt", f"{text}\n".encode())
     publish({"text/html": html, "text/plain": text})
+
+
+def show_list(lines: Iterable[str] | Mapping[str, Iterable[str]], nothing: str = "") -> None:
+    """Display short lines as a list, or as a list a subject; `nothing` where there is no line."""
+    groups = dict(lines) if isinstance(lines, Mapping) else {"": list(lines)}
+    html, text = [], []
+    for subject, said in groups.items():
+        items = [clean_text(line) for line in said]
+        if subject and items:
+            html.append(f'<p class="figures-subject"><b>{escape(clean_text(subject))}</b></p>')
+            text.append(clean_text(subject))
+        if items:
+            html.append("<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>")
+            text += [f"- {item}" for item in items]
+    if not html:
+        html, text = [f"<p>{escape(clean_text(nothing))}</p>"], [clean_text(nothing)]
+    block = '<div class="figures-list">' + "\n".join(html) + "</div>"
+    publish({"text/html": block, "text/plain": "\n".join(text)})

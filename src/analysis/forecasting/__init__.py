@@ -1,35 +1,47 @@
 """Projections of our own, and their backtests: counts come in, quantiles and scores go out.
 
-May import pandas, numpy, scipy, statsmodels, `analysis.bounds`, `analysis.tables` and
-`analysis.tables.countries`; no subject and no chart.
+May import pandas, numpy, scipy, `analysis.bounds` and `analysis.tables`; no subject, no chart.
 
-`annual` projects year-end counts of any country of origin from what followed in past crises
-(`history` holds the counts, `annual_explained` says what a projection rests on); `daily`
-projects the running total of one crisis (`daily_series` holds what was known when). `making`
-puts either into the frame of `projection_frame`; `scoring` and `score_table` score them,
-`backtest_annual` and `backtest_daily` replay the past, `preregistration` writes down what
-is to come.
+`annual` projects counts of any country of origin from what followed in past crises, from the
+end of a year or from any newer count (`history` holds the year-ends); `daily` projects the
+running total of one crisis. `frames` puts either into one frame of a row a quantile and writes
+down what is to come; `scores` scores them, `backtests` replay the past.
 """
 
-from analysis.forecasting.annual import BY_STATE, SIMILAR, Pooling, project_annual
-from analysis.forecasting.annual_explained import explain_annual, tabulate_cases
-from analysis.forecasting.backtest_annual import project_all, tabulate_backtest
-from analysis.forecasting.backtest_daily import (
+from analysis.forecasting.annual import (
+    BY_STATE,
+    REGISTERED,
+    SIMILAR,
+    Pooling,
+    explain_annual,
+    project_annual,
+    project_from_counts,
+    tabulate_cases,
+)
+from analysis.forecasting.backtests import (
+    project_all,
     replay,
     show_logistic_failing,
+    tabulate_backtest,
     tabulate_daily_backtest,
 )
-from analysis.forecasting.daily import project_daily
-from analysis.forecasting.daily_series import (
+from analysis.forecasting.daily import (
     flows_known_on,
     flows_of_claims,
+    project_daily,
     read_published_flows,
 )
+from analysis.forecasting.frames import (
+    COLUMNS,
+    DAILY_LIMITS,
+    LIMITS,
+    make_annual_projection,
+    make_daily_projection,
+    make_projection_from_counts,
+    preregister,
+)
 from analysis.forecasting.history import MEASURES, History, build_history
-from analysis.forecasting.making import make_annual_projection, make_daily_projection
-from analysis.forecasting.preregistration import preregister
-from analysis.forecasting.projection_frame import COLUMNS, DAILY_LIMITS, LIMITS
-from analysis.forecasting.scoring import (
+from analysis.forecasting.scores import (
     FAN_LEVELS,
     HUB_LEVELS,
     LEVELS,
@@ -45,6 +57,7 @@ __all__ = [
     "LEVELS",
     "LIMITS",
     "MEASURES",
+    "REGISTERED",
     "SIMILAR",
     "History",
     "Pooling",
@@ -54,10 +67,12 @@ __all__ = [
     "flows_of_claims",
     "make_annual_projection",
     "make_daily_projection",
+    "make_projection_from_counts",
     "preregister",
     "project_all",
     "project_annual",
     "project_daily",
+    "project_from_counts",
     "read_published_flows",
     "replay",
     "show_logistic_failing",

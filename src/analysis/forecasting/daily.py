@@ -1,7 +1,12 @@
-"""A daily projection for one crisis: the pace of the last days, fading, with honest noise.
+"""A daily projection of one crisis as published: the pace of the last days, fading.
 
-Damped-trend exponential smoothing of the running total (Gardner and McKenzie 1985; state
-space form and simulated paths: Hyndman, Koehler, Ord and Snyder 2008), fitted by statsmodels.
+A frame of flows has `as_of` (the day counted), `published_on` (the day the figure became
+known) and `value` (people on that day, no running total). Only changes need a row.
+
+`project_daily` is damped-trend exponential smoothing of the running total (Gardner and McKenzie
+1985; paths as in Hyndman, Koehler, Ord and Snyder 2008). Its two parameters are not fitted but
+averaged over a grid, each pair by how well it had told the next day. Beside it stands what it
+must beat, and a curve that should not be used.
 """
 
 from __future__ import annotations
@@ -9,14 +14,19 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
-from analysis.forecasting.daily_series import flows_known_on, past_revisions
-from analysis.forecasting.scoring import LEVELS, Floats
+from analysis.forecasting.scores import LEVELS, Floats, to_log
 
 DAMPED = "damped-trend smoothing of the running total"
+LAST_VALUE = "last value"
+LAST_WEEK = "mean of the last 7 days"
+LOGISTIC = "logistic curve"
 
 #: Fewer days do not tell a pace from a jump.
 FEWEST_DAYS = 10
@@ -24,8 +34,141 @@ FEWEST_DAYS = 10
 #: What one revision is taken to be before any has been seen: 2% either way.
 _FIRST_REVISION = 0.02
 
+#: Damping of the pace from day to day, within the bounds customary for damped trends
+#: (Hyndman and Athanasopoulos 2021, section 8.2), and how far the pace follows a new day.
+_DAMPING = np.linspace(0.80, 0.98, 10)
+_FOLLOWING = np.linspace(0.05, 1.0, 20)
+
 _PATHS = 2_000
 _SEED = 20220224
+
+
+def read_published_flows(path: str | Path) -> pd.DataFrame:
+    """Return the daily flows of a table of snapshots of UNHCR's series.
+
+    Parameters
+    ----------
+    path : str or Path
+        A CSV with `snapshot_utc`, `data_date`, `individuals` and `series_kind`; only rows of
+        the kind daily_flow are read: the later kind, level, counts something else.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A frame of flows; of several snapshots on one day the last one stands.
+    """
+    table = pd.read_csv(path)
+    flows = table[table["series_kind"] == "daily_flow"]
+    moment = pd.to_datetime(flows["snapshot_utc"], utc=True).dt.tz_localize(None)
+    frame = pd.DataFrame(
+        {
+            "published_on": moment.dt.normalize(),
+            "as_of": pd.to_datetime(flows["data_date"]),
+            "value": flows["individuals"].astype("float64"),
+            "moment": moment,
+        }
+    ).sort_values(["moment", "as_of"], kind="stable")
+    last = frame.groupby("published_on")["moment"].transform("max")
+    kept = frame[frame["moment"] == last]
+    return kept[["published_on", "as_of", "value"]].reset_index(drop=True)
+
+
+def flows_of_claims(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the flows of claims of one measure, such as "border crossings per day".
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        A claims frame with `published_on`, `as_of` (the one day counted) and `best`; rows
+        without a figure are left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A frame of flows.
+    """
+    stated = claims[claims["best"].notna() & claims["as_of"].notna()]
+    frame = stated[["published_on", "as_of"]].assign(value=stated["best"].astype("float64"))
+    return frame.reset_index(drop=True)
+
+
+def flows_known_on(flows: pd.DataFrame, day: str | date | pd.Timestamp) -> pd.Series:
+    """Return the flow of each day as it was known on `day`: published then or before.
+
+    Parameters
+    ----------
+    flows : pandas.DataFrame
+        A frame of flows (see the module).
+    day : str, datetime.date or pandas.Timestamp
+        The day of the replay.
+
+    Returns
+    -------
+    pandas.Series
+        People a day, indexed by consecutive days; empty if nothing was known.
+
+    Raises
+    ------
+    ValueError
+        A day within the series has no figure.
+    """
+    published, counted, values = _arrays(flows, day)
+    order = np.lexsort((published, counted))
+    days = counted[order]
+    last = order[np.append(days[1:] != days[:-1], True)] if len(order) else order
+    index = pd.DatetimeIndex(counted[last], name="as_of")
+    series = pd.Series(values[last], index=index, name="value")
+    if len(series):
+        every = pd.date_range(index[0], index[-1], name="as_of")
+        if len(every) != len(series):
+            gap = every[~every.isin(index)][0]
+            raise ValueError(
+                f"flows: no figure for {gap:%Y-%m-%d}, known on {pd.Timestamp(day):%Y-%m-%d}"
+            )
+        series.index = every
+    return series
+
+
+def past_revisions(flows: pd.DataFrame, day: str | date | pd.Timestamp) -> Floats:
+    """Return by how much the totals published before had been revised by `day`.
+
+    For each earlier day of publication: the logarithm of the total through the last day then
+    counted, as known on `day`, over the same total as known then.
+    """
+    published, counted, values = _arrays(flows, day)
+    if not len(values):
+        return np.empty(0)
+    rows, row = np.unique(published, return_inverse=True)
+    columns, column = np.unique(counted, return_inverse=True)
+    wide = np.full((len(rows), len(columns)), np.nan)
+    wide[row, column] = values
+    wide = pd.DataFrame(wide).ffill().to_numpy()
+    then = np.nansum(wide, axis=1)
+    now = np.where(np.isnan(wide), 0.0, wide[-1]).sum(axis=1)
+    return np.asarray(np.log(now / then)[:-1])
+
+
+def _arrays(flows: pd.DataFrame, day: str | date | pd.Timestamp) -> tuple[Any, Any, Floats]:
+    """Return day known, day counted and value of what was published by a day, as arrays."""
+    published = flows["published_on"].to_numpy()
+    known = published <= np.datetime64(pd.Timestamp(day))
+    values = flows["value"].to_numpy(dtype="float64")
+    return published[known], flows["as_of"].to_numpy()[known], values[known]
+
+
+def treat_as_final(flows: pd.DataFrame) -> pd.DataFrame:
+    """Return the last figure of each day as if it had been known the day after and never changed.
+
+    A backtest on it is what a careless one does: it hides the revisions.
+    """
+    final = flows_known_on(flows, flows["published_on"].max())
+    return pd.DataFrame(
+        {
+            "published_on": pd.DatetimeIndex(final.index) + pd.Timedelta(days=1),
+            "as_of": final.index,
+            "value": final.to_numpy(),
+        }
+    )
 
 
 def project_daily(
@@ -41,7 +184,7 @@ def project_daily(
     Parameters
     ----------
     flows : pandas.DataFrame
-        A frame of flows (see `analysis.forecasting.daily_series`); rows published after
+        A frame of flows (see the module); rows published after
         `as_of` are dropped before anything is worked out.
     as_of : str, datetime.date or pandas.Timestamp
         The day known.
@@ -75,9 +218,8 @@ def project_daily(
     ahead = [(pd.Timestamp(target) - end).days for target in target_days]
     if min(ahead) < 1:
         raise ValueError(f"target days: expected days after {end:%Y-%m-%d}, the last day counted")
-    paths = _simulate(total.to_numpy(), max(ahead))
     # People who left are not counted back in: a running total falls by revision only.
-    paths = np.maximum.accumulate(np.maximum(paths, float(total.iloc[-1])), axis=0)
+    paths = float(total.iloc[-1]) + _simulate(known.to_numpy(), max(ahead))
     paths = paths * _revise(past_revisions(flows, day))
     paths = np.clip(paths, 0.0, population)
     rows = np.asarray(ahead) - 1
@@ -94,18 +236,50 @@ def project_daily(
     return head.join(pd.DataFrame(values, columns=list(levels)))
 
 
-def _simulate(total: Floats, days: int) -> Floats:
-    """Paths of the fitted model, shape (days, paths); the seed is fixed."""
-    from statsmodels.tsa.exponential_smoothing.ets import ETSModel  # a second to import
+def _simulate(flows: Floats, days: int) -> Floats:
+    """Paths of the people who leave from now on, shape (days, paths); the seed is fixed.
 
-    with warnings.catch_warnings():
-        # A fit that stops early is still a projection; its errors widen its own paths.
-        warnings.simplefilter("ignore")
-        fitted = ETSModel(total, error="add", trend="add", damped_trend=True).fit(disp=False)
-        paths = fitted.simulate(
-            days, anchor="end", repetitions=_PATHS, rng=np.random.default_rng(_SEED)
-        )
-    return np.asarray(paths, dtype=np.float64).reshape(days, _PATHS)
+    Half of the paths have noise in people, half in proportion to the pace: which of the two a
+    crisis has cannot be told from its first weeks.
+    """
+    return np.hstack([_simulate_half(flows, days, relative=half) for half in (False, True)])
+
+
+def _simulate_half(flows: Floats, days: int, *, relative: bool) -> Floats:
+    damping, following = (part.ravel() for part in np.meshgrid(_DAMPING, _FOLLOWING))
+    pace, errors = np.full(damping.shape, flows[:3].mean()), []
+    for flow in flows:
+        expected = damping * pace
+        pace, error = _follow(expected, flow, following, relative=relative)
+        errors.append(error)
+    squares = np.square(errors[1:])
+    spread = np.sqrt(squares.mean(axis=0))
+    # A pair of parameters counts by how well it had told each next day (its likelihood).
+    weight = np.exp(-len(squares) * np.log(np.maximum(spread, 1e-9) / max(spread.min(), 1e-9)))
+    half = _PATHS // 2
+    rng = np.random.default_rng(_SEED)
+    ranks = (np.arange(half) + 0.5) / half * weight.sum()
+    drawn = rng.permutation(np.minimum(np.searchsorted(weight.cumsum(), ranks), weight.size - 1))
+    damping, following, pace, spread = (part[drawn] for part in (damping, following, pace, spread))
+    paths, total = np.empty((days, half)), np.zeros(half)
+    for day in range(days):
+        expected, noise = damping * pace, spread * rng.standard_normal(half)
+        flow = expected * np.exp(noise) if relative else np.maximum(expected + noise, 0.0)
+        pace, _ = _follow(expected, flow, following, relative=relative)
+        total = total + flow
+        paths[day] = total
+    return paths
+
+
+def _follow(
+    expected: Floats, flow: ArrayLike, following: Floats, *, relative: bool
+) -> tuple[Floats, Floats]:
+    """Return the pace after a day, and by how much the day was off (a logarithm if relative)."""
+    if relative:
+        error = to_log(flow) - to_log(expected)
+        return expected * np.exp(following * error), error
+    error = np.asarray(flow - expected)
+    return np.maximum(expected + following * error, 0.0), error
 
 
 def _revise(revisions: Floats) -> Floats:
@@ -113,3 +287,120 @@ def _revise(revisions: Floats) -> Floats:
     squares = np.append(np.square(revisions), _FIRST_REVISION**2)
     draws = np.random.default_rng(_SEED + 1).standard_normal(_PATHS)
     return np.asarray(np.exp(draws * np.sqrt(squares.mean())))
+
+
+def project_last_value(
+    flows: pd.DataFrame,
+    as_of: str | date | pd.Timestamp,
+    target_days: Sequence[pd.Timestamp],
+    *,
+    levels: Sequence[float] = LEVELS,
+) -> pd.DataFrame:
+    """Return the running total as known, as every quantile: nobody leaves any more.
+
+    Columns as `project_daily`.
+    """
+    return _project_pace(flows, as_of, target_days, 0, LAST_VALUE, levels)
+
+
+def project_last_week(
+    flows: pd.DataFrame,
+    as_of: str | date | pd.Timestamp,
+    target_days: Sequence[pd.Timestamp],
+    *,
+    levels: Sequence[float] = LEVELS,
+) -> pd.DataFrame:
+    """Return the running total going on at the mean of the last 7 days, as every quantile.
+
+    Columns as `project_daily`.
+    """
+    return _project_pace(flows, as_of, target_days, 7, LAST_WEEK, levels)
+
+
+def _project_pace(
+    flows: pd.DataFrame,
+    as_of: str | date | pd.Timestamp,
+    target_days: Sequence[pd.Timestamp],
+    days: int,
+    method: str,
+    levels: Sequence[float],
+) -> pd.DataFrame:
+    known = flows_known_on(flows, as_of)
+    if known.empty:
+        raise ValueError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
+    pace = float(known.iloc[-days:].mean()) if days else 0.0
+    targets = pd.to_datetime(pd.Series(list(target_days)))
+    ahead = (targets - known.index[-1]).dt.days.to_numpy(dtype="float64")
+    last = float(known.sum())
+    head = pd.DataFrame(
+        {
+            "method": method,
+            "as_of": pd.Timestamp(as_of),
+            "counted_to": known.index[-1],
+            "target_day": targets,
+            "last": last,
+        }
+    )
+    values = np.tile((last + pace * ahead)[:, None], (1, len(levels)))
+    return head.join(pd.DataFrame(values, columns=list(levels)))
+
+
+def fit_logistic(
+    flows: pd.DataFrame, as_of: str | date | pd.Timestamp, target_days: Sequence[pd.Timestamp]
+) -> pd.DataFrame:
+    """Return what a logistic curve through the running total says, to show how it fails.
+
+    The curve K / (1 + exp(-r (t - m))) (Verhulst 1838) is fitted by least squares. It takes
+    the slowing of a first wave for the end: its ceiling K lies just above the last count
+    whenever it is fitted, and is passed soon after. No default of this project uses it.
+
+    Parameters
+    ----------
+    flows : pandas.DataFrame
+        A frame of flows (see the module).
+    as_of : str, datetime.date or pandas.Timestamp
+        The day known.
+    target_days : sequence of pandas.Timestamp
+        Days to read from the curve.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a target day: `method`, `as_of`, `counted_to`, `target_day`, `last` (running
+        total as known), `ceiling` (K), `value` (the curve; missing where it does not fit).
+    """
+    from scipy.optimize import OptimizeWarning, curve_fit
+
+    total = flows_known_on(flows, as_of).cumsum()
+    if total.empty:
+        raise ValueError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
+    last = float(total.iloc[-1])
+    targets = pd.to_datetime(pd.Series(list(target_days)))
+    days = np.arange(len(total), dtype="float64")
+    ceiling, values = np.nan, np.full(len(targets), np.nan)
+    start = (1.2 * last, 0.2, len(total) / 2.0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", OptimizeWarning)
+        try:
+            fitted, _ = curve_fit(_logistic, days, total.to_numpy(), p0=start, maxfev=10_000)
+        except RuntimeError:
+            pass
+        else:
+            ceiling = float(fitted[0])
+            at = (targets - total.index[0]).dt.days.to_numpy(dtype="float64")
+            values = _logistic(at, *fitted)
+    return pd.DataFrame(
+        {
+            "method": LOGISTIC,
+            "as_of": pd.Timestamp(as_of),
+            "counted_to": total.index[-1],
+            "target_day": targets,
+            "last": last,
+            "ceiling": ceiling,
+            "value": values,
+        }
+    )
+
+
+def _logistic(days: np.ndarray, ceiling: float, rate: float, middle: float) -> np.ndarray:
+    return np.asarray(ceiling / (1.0 + np.exp(-np.clip(rate * (days - middle), -500, 500))))

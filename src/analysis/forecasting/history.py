@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.forecasting.scoring import Floats, to_log
+from analysis.forecasting.scores import Floats, to_log
 
 #: What can be counted, and the columns that add up to it.
 MEASURES = {
@@ -36,6 +36,8 @@ class History:
         People abroad at year end, shape (years, origins); a year without a row is 0.
     population : numpy.ndarray
         People who live in the country, same shape; missing where not known.
+    asylum : numpy.ndarray
+        Share of asylum-seekers among the people abroad, 0 to 1, same shape.
     measure : str
         A key of `MEASURES`.
     """
@@ -44,6 +46,7 @@ class History:
     origins: tuple[str, ...]
     people: Floats
     population: Floats
+    asylum: Floats
     measure: str
 
     def until(self, year: int) -> History:
@@ -58,9 +61,10 @@ class History:
         if kept.sum() < 3 or self.years[kept][-1] != year:
             first, last = self.years[0] + 2, self.years[-1]
             raise ValueError(f"cut-off {year}: expected a year from {first} to {last}")
-        return History(
-            self.years[kept], self.origins, self.people[kept], self.population[kept], self.measure
+        people, population, asylum = (
+            matrix[kept] for matrix in (self.people, self.population, self.asylum)
         )
+        return History(self.years[kept], self.origins, people, population, asylum, self.measure)
 
     def count_in(self, year: int) -> Floats:
         """Return the counts of one year, shape (origins,)."""
@@ -71,12 +75,16 @@ class History:
         logs = to_log(self.people)
         return np.vstack([np.zeros((1, logs.shape[1])), np.diff(logs, axis=0)])
 
+    def last_population(self) -> Floats:
+        """Return the last population known by each year; missing before the first one."""
+        return pd.DataFrame(self.population).ffill().to_numpy(dtype="float64")
+
     def most_possible(self) -> Floats:
         """Return the cap by origin: the last population known plus the people already abroad.
 
         Infinite where no population is known.
         """
-        filled = pd.DataFrame(self.population).ffill().to_numpy()[-1]
+        filled = self.last_population()[-1]
         return np.where(np.isnan(filled), np.inf, filled + self.people[-1])
 
     def place_of(self, origin: str) -> int:
@@ -124,6 +132,9 @@ def build_history(
     years = np.arange(int(rows["year"].min()), int(rows["year"].max()) + 1)
     table = pd.DataFrame({"year": rows["year"].astype("int64"), "origin": rows["origin"]})
     table["people"] = total
+    seekers = rows["asylum_seekers"].fillna(0).astype("float64")
+    seekers = seekers if "asylum_seekers" in MEASURES[measure] else 0.0 * seekers
+    table["asylum"] = seekers / total.where(total > 0, 1.0)
     table["population"] = (
         rows["population"].astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
         if "population" in rows
@@ -135,5 +146,6 @@ def build_history(
         origins=tuple(str(code) for code in wide["people"].columns),
         people=wide["people"].fillna(0).to_numpy(dtype="float64"),
         population=wide["population"].to_numpy(dtype="float64"),
+        asylum=wide["asylum"].fillna(0).to_numpy(dtype="float64"),
         measure=measure,
     )

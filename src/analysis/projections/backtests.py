@@ -69,7 +69,6 @@ def score_annual(known: Known, folder: str = "") -> pd.DataFrame:
         return _no_scores(["method", "origins", "horizon"], ["target", "stretch"])
     history = build_history(counts[counts["year"] <= last_target])
     scores = tabulate_backtest(project_all(history, last_target=last_target))
-    scores = scores.drop(columns=["ratio_to_library"])
     return scores.assign(**{name: counts[name].iloc[-1] for name in _SOURCE})
 
 

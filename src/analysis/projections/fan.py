@@ -7,7 +7,6 @@ of origin, from the newest count known, with what followed in past crises.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,8 +24,8 @@ from analysis.forecasting import (
     explain_annual,
     flows_known_on,
     flows_of_claims,
-    make_annual_projection,
     make_daily_projection,
+    make_projection_from_counts,
     tabulate_cases,
 )
 from analysis.projections.scorecard import read_outcomes
@@ -224,27 +223,29 @@ def project_by_year(
         whole, whole_name = _find_whole(history, origin, cut_off, name)
         if reason:
             raise ValueError(f"{origin}: {reason}")
-        base = cut_off
-        if newest is not None:
-            base = _find_year(start["day"], cut_off)
-            history = _go_on(history, origin, base, float(start["value"]))
+        newer = pd.DataFrame(
+            {"origin": [origin], "counted_to": [start["day"]], "value": [start["value"]]}
+        )
         alike = _LAST_YEAR_ALIKE if "asylum_seekers" in MEASURES[measure] else cut_off
         last = start["day"]
         ends_ahead = [pd.Timestamp(last.year + ahead, 12, 31) for ahead in range(years + 1)]
         targets = [day for day in ends_ahead if day - last > OLD_AFTER]
-        projected = _project_years(history, origin, base, last, targets, min(alike, cut_off))
-        projected = _take_projected(
-            projected.assign(
-                as_of=known.day, counted_to=last, data_vintage=start["data_vintage"],
-                definition=f"people from {name} at the end of the year",
-            ),
-            counted.iloc[-1],
-        )  # fmt: skip
+        made = make_projection_from_counts(
+            history,
+            newer,
+            targets,
+            as_of=known.day,
+            definition=f"people from {name} at the end of the year",
+            data_vintage=start["data_vintage"],
+            levels=FAN_LEVELS,
+            pool_until=min(alike, cut_off),
+        )
+        projected = _take_projected(made, counted.iloc[-1])
         for ahead in dict.fromkeys((1, years)):
             if newest is None:
                 explanation += _explain_annual(history, origin, cut_off, ahead)
             else:
-                explanation += _explain_cases(history, origin, base, ahead, cut_off)
+                explanation += _explain_cases(history, newer, ahead)
         if newest is not None:
             explanation.insert(0, _explain_start(start, ends, measure))
         explanation += _explain_whole(projected, whole, whole_name)
@@ -454,58 +455,6 @@ def _find_obstacle(
     )
 
 
-def _find_year(day: pd.Timestamp, cut_off: int) -> int:
-    """Return the year at whose end a count is taken to have been made: the nearest one."""
-    return max(day.year if day.month > 6 else day.year - 1, cut_off + 1)
-
-
-def _go_on(history: History, origin: str, year: int, people: float) -> History:
-    """Return the history with one origin's count in later years; the others stand still.
-
-    Only that origin is projected from it, and only years before are pooled.
-    """
-    place = history.place_of(origin)
-    more = year - int(history.years[-1])
-    counts, population = (
-        np.vstack([matrix, np.repeat(matrix[-1:], more, axis=0)])
-        for matrix in (history.people, history.population)
-    )
-    # Who has left since is still in the last population known: the two are not added up.
-    population[-1, place] = max(population[-1, place] - (people - counts[-1, place]), 0.0)
-    counts[-1, place] = people
-    years = np.arange(int(history.years[0]), year + 1)
-    return History(years, history.origins, counts, population, history.measure)
-
-
-def _project_years(
-    history: History,
-    origin: str,
-    base: int,
-    start: pd.Timestamp,
-    targets: Sequence[pd.Timestamp],
-    pool_until: int,
-) -> pd.DataFrame:
-    """Return the quantiles for the ends of years, as many years ahead as begin until then."""
-    # A count of 27 December stands for the end of its year; half a year is a year begun.
-    ahead = [max(1, int(np.ceil(((day - start) - OLD_AFTER).days / 365.25))) for day in targets]
-    made = make_annual_projection(
-        history,
-        [origin],
-        base,
-        sorted(set(ahead)),
-        as_of=pd.Timestamp(year=base, month=12, day=31),
-        data_vintage="",
-        levels=FAN_LEVELS,
-        pool_until=pool_until,
-    )
-    steps = made["target_day"].dt.year - base
-    parts: list[pd.DataFrame] = [
-        made.loc[steps == years].assign(target_day=day)
-        for years, day in zip(ahead, targets, strict=True)
-    ]
-    return pd.concat(parts, ignore_index=True)
-
-
 def _explain_start(start: Record, ends: pd.DataFrame, measure: str) -> str:
     said = f"The projection starts from the newest count known: {_say_count(start)}."
     if start["definition"] == TOTAL:
@@ -519,10 +468,10 @@ def _explain_start(start: Record, ends: pd.DataFrame, measure: str) -> str:
     return said
 
 
-def _explain_cases(history: History, origin: str, base: int, ahead: int, last: int) -> list[str]:
-    """Return what a projection from a newest count rests on: past cases known by `last`."""
-    cases = tabulate_cases(history, origin, base, ahead)
-    cases = cases[cases["year"] + ahead <= last]
+def _explain_cases(history: History, newer: pd.DataFrame, ahead: int) -> list[str]:
+    """Return what a projection from a newest count rests on: the past cases known."""
+    last = int(history.years[-1])
+    cases = tabulate_cases(history, newer["origin"].iloc[0], last, ahead, counts=newer)
     same = cases[cases["same_state"]]
     years = "a year" if ahead == 1 else f"{ahead} years"
     told = []

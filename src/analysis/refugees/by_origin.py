@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.forecasting.scoring import LEVELS
+from analysis.forecasting.scores import LEVELS
 from analysis.tables import Table, columns, parse_day
 from analysis.tables.known import Known
 

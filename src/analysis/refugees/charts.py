@@ -13,7 +13,14 @@ from analysis.charts import (
     size_for_rows,
 )
 from analysis.claims.days import format_day, say_age
-from analysis.claims.findings import choose_title, cite_claim, is_old, write_finding
+from analysis.claims.findings import (
+    add_labels,
+    choose_title,
+    cite_claim,
+    is_old,
+    say_ages,
+    write_finding,
+)
 from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_sentences
 from analysis.refugees.running_totals import find_day_passed
 from analysis.refugees.table import MEASURES, TOTAL
@@ -41,7 +48,7 @@ def chart_refugees_over_time(rows: pd.DataFrame) -> Chart:
     title = title or shorten_absence(absent)
     return Chart(
         name=name_chart("refugees_over_time", rows),
-        rows=rows,
+        rows=rows.assign(age=say_ages(rows)),
         draw=lambda frame, ax: plot_over_time(
             frame, ax, unit="people", empty=absent, until=known_on, breaks=breaks
         ),
@@ -81,7 +88,9 @@ def chart_refugees_by_country(rows: pd.DataFrame, *, most: int = 15) -> Chart:
     several = shown["counted"].str.replace(" (into|in) .*", "", regex=True).nunique() > 1
     drawn = shown.assign(
         label=shown["asylum_name"],
-        detail=[say_who(row, known_on, measure=several) for row in shown.to_dict("records")],
+        detail=[say_who(row, known_on) for row in shown.to_dict("records")],
+        heading=say_headings(shown, measure=several),
+        age=say_ages(shown),
     )
     # The populations beside these figures are not drawn, so that they are not cited.
     drawn = drawn[[name for name in drawn.columns if not str(name).startswith("population_")]]
@@ -130,7 +139,7 @@ def chart_displaced_by_source(claims: pd.DataFrame) -> Chart:
     what += "they are and where they come from are two counts of the same people"
     return Chart(
         name=name_chart("displaced_by_source", claims),
-        rows=claims,
+        rows=add_labels(claims),
         draw=lambda rows, ax: plot_claims(rows, ax, unit="people", empty=absent),
         title=title,
         subtitle=" ".join(filter(None, [finding.rest, f"{what}{say_known(known_on)}."])),
@@ -158,7 +167,7 @@ def chart_displaced_over_time(rows: pd.DataFrame) -> Chart:
     what = "Internally displaced people by the last day counted (or else the day published)"
     return Chart(
         name=name_chart("displaced_over_time", rows),
-        rows=rows,
+        rows=add_labels(rows),
         draw=lambda frame, ax: plot_over_time(
             frame, ax, unit="people", empty=absent, until=known_on
         ),
@@ -240,12 +249,21 @@ def shorten_absence(absent: str) -> str:
     return choose_title([first, first.rpartition(" published by ")[0] or first])
 
 
-def say_who(row: Record, known_on: pd.Timestamp | None, *, measure: bool = False) -> str:
+def say_who(row: Record, known_on: pd.Timestamp | None) -> str:
     """Return whose figure of which day it is: "UNHCR, 2 March 2022", with its age if old."""
     day = pd.Timestamp(row["counted_to"])
     age = f", {say_age(day, known_on)}" if known_on and is_old(row, known_on) else ""
-    said = f"{row['claimant_short']}, {format_day(day)}{age}{mark_doubt(row)}"
-    return f"{row['measure']}: {said}" if measure else said
+    return f"{row['claimant_short']}, {format_day(day)}{age}{mark_doubt(row)}"
+
+
+def say_headings(rows: pd.DataFrame, *, measure: bool = False) -> list[str]:
+    """Return what tells blocks of countries apart: who counts them and, if asked for, what."""
+    names = rows["claimant_name"] if "claimant_name" in rows else rows["claimant_short"]
+    several = names.nunique() > 1
+    return [
+        capitalise(": ".join(([name] if several else []) + ([what] if measure else [])))
+        for name, what in zip(names, rows["measure"], strict=True)
+    ]
 
 
 def find_lead(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> Record:

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.charts import Chart, plot_against_population, plot_per_thousand, size_for_rows
 from analysis.charts.population import say_ends
 from analysis.claims.days import format_day, format_period, say_age
-from analysis.claims.findings import choose_title, is_old
+from analysis.claims.findings import choose_title, is_old, say_ages
 from analysis.claims.prose import (
     capitalise,
     mark_doubt,
@@ -22,6 +22,7 @@ from analysis.claims.prose import (
 from analysis.refugees.charts import (
     find_lead,
     say_absent,
+    say_headings,
     say_known,
     say_measures,
     say_most,
@@ -93,7 +94,7 @@ def chart_refugees_against_population(shares: pd.DataFrame) -> Chart:
 
 
 def chart_refugees_per_thousand(shares: pd.DataFrame) -> Chart:
-    """Return counts for 1,000 inhabitants, a row a count and population figure given.
+    """Return counts for 1,000 inhabitants, a row a count, over the population figures given.
 
     Parameters
     ----------
@@ -103,45 +104,60 @@ def chart_refugees_per_thousand(shares: pd.DataFrame) -> Chart:
     """
     counts = shares[shares["kind"] != "projection"].reset_index(drop=True)
     known_on, absent = day_known(shares), say_absent(shares)
-    records = counts.to_dict("records")
-    rows = counts.assign(
-        label=[f"{row['wording']} {row['counted']} ({row['claimant_short']})" for row in records],
-        wording_counted=counts["wording"],
-        detail=[_name_denominator(row) for row in records],
-        **dict(zip(("low", "best", "high"), (counts[name] for name in _PER_THOUSAND), strict=True)),
-    )
-    rows["wording"] = pd.Series(
-        [say_range(row["low"], row["high"]) for row in rows.to_dict("records")], dtype="str"
-    )
-    rows = rows.drop(columns=["share"])
     pairs = choose_yardsticks(counts)
+    rows = _span_thousands(pairs, known_on)
     title = _find_share(pairs, known_on, per_thousand=True) or shorten_absence(absent)
     return Chart(
         name=name_chart("refugees_per_thousand", shares),
         rows=rows,
         draw=lambda frame, ax: plot_per_thousand(
-            frame, ax, unit="people per 1,000 inhabitants", empty=absent
+            frame.drop_duplicates(_CLAIM), ax, unit="people per 1,000 inhabitants", empty=absent
         ),
         title=title,
         subtitle="Counts per 1,000 inhabitants of the area that people left or are displaced in, "
-        f"one row for each count and population figure; counts{say_known(known_on).lstrip(',')}. "
-        "The title goes by "
-        + (
-            "those known then."
-            if pairs["known"].all()
-            else "those published first, after that day."
-        ),
+        "from the largest population figure to the smallest"
+        f"{say_known(known_on)}.{_say_yardsticks(pairs, counts)}",
         alt=write_alt_text(
             "Bar chart",
             title,
             [
-                f"{row['label']} against {row['detail']}: {row['wording']} per 1,000."
+                f"{row['label']}: {row['wording']} per 1,000 ({row['denominators']})."
                 for row in rows.to_dict("records")
             ],
             empty=absent,
         ),
         size=size_for_rows(len(rows), row_height=0.5),
     )
+
+
+def _span_thousands(pairs: pd.DataFrame, known_on: pd.Timestamp | None) -> pd.DataFrame:
+    """Return one row a count: its people for 1,000 inhabitants, over all population figures.
+
+    The sources of all these population figures stand beside the count, to be cited.
+    """
+    groups = [rows for _, rows in pairs.groupby(_CLAIM, sort=False, dropna=False)]
+    spans = []
+    for rows in groups:
+        low, high = (rows[name] for name in (_PER_THOUSAND[0], _PER_THOUSAND[2]))
+        first, day = rows.iloc[0].to_dict(), _day(rows.iloc[0].to_dict())
+        ends = (float("nan") if low.isna().all() else low.min()), _most(high)
+        spans.append(
+            rows.assign(
+                label=f"{first['wording']} {first['counted']}",
+                detail=_cite(first, day, known_on),
+                age=say_age(day, known_on) if known_on and is_old(first, known_on) else "",
+                denominators="; ".join(map(_name_denominator, rows.to_dict("records"))),
+                wording_counted=first["wording"],
+                wording=say_range(*ends),
+                low=ends[0],
+                best=rows["per_thousand_best"].iloc[0] if len(rows) == 1 else float("nan"),
+                high=ends[1],
+            )
+        )
+    columns = ["label", "detail", "age", "denominators", "wording_counted", "wording"]
+    if not spans:
+        return pairs.assign(**{name: pd.Series(dtype="str") for name in columns})
+    return pd.concat(spans, ignore_index=True).drop(columns=["share"])
 
 
 def chart_refugees_per_thousand_of_host(rows: pd.DataFrame, *, most: int = 15) -> Chart:
@@ -164,6 +180,8 @@ def chart_refugees_per_thousand_of_host(rows: pd.DataFrame, *, most: int = 15) -
     drawn = shown.assign(
         label=shown["asylum_name"],
         detail=details if one else details + "; " + against,
+        heading=say_headings(shown, measure=shown["measure"].nunique() > 1),
+        age=say_ages(shown),
         people=shown["wording"],
         **dict(zip(("low", "best", "high"), (shown[name] for name in _PER_THOUSAND), strict=True)),
     )
@@ -274,6 +292,8 @@ def _find_share(pairs: pd.DataFrame, known_on: pd.Timestamp | None, *, per_thous
     titles = [
         f"{row['wording']} {row['counted']} ({_cite(row, day, known_on)}): {share} {of} ({by})"
     ]
+    if per_thousand:
+        of = "per 1,000"
     titles += [
         f"{row['wording']} {noun} ({source}): {share} {of}{named}"
         for named in (f" ({by})", "" if rows["known"].all() else " (published later)")

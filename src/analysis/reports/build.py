@@ -31,7 +31,9 @@ from analysis.reports.page import render_report
 from analysis.reports.parameters import Value
 from analysis.reports.run import Outcome, Watcher, run_notebooks
 from analysis.reports.workbook import make_workbook
+from analysis.safety import format_day
 from analysis.tables import find_casebook
+from analysis.tables.settings import read_settings
 
 PAGE = "report.html"
 
@@ -139,9 +141,11 @@ def make_report(
         moved = gather_files(outcomes, draft / "made", draft)
         sheets = read_sheets(outcomes, draft, moved)
         sources = find_sources([*(sheet.cells for sheet in sheets), *read_drawn(draft)], data)
-        workbook = make_workbook([*sheets, source_sheet(sources)])
+        workbook = make_workbook([*sheets, source_sheet(sources)], _say_title(as_of))
         write_in_draft(draft / "tables" / "tables.xlsx", workbook)
-        write_in_draft(draft / PAGE, render_report(outcomes, as_of, sources).encode())
+        title = read_settings(casebook).title
+        page = render_report(outcomes, as_of, sources, title=title, folder=draft, moved=moved)
+        write_in_draft(draft / PAGE, page.encode())
         refuse_changed(find_changed(before, look_at_files(paths, casebook)))
         if identify_report(notebooks, values, as_of, made_from, find_versions()) != identity:
             refuse_changed(["a folder that a parameter names was"])
@@ -158,6 +162,10 @@ def make_report(
         place,
         [replace(outcome, executed=executed / outcome.executed.name) for outcome in outcomes],
     )
+
+
+def _say_title(as_of: str) -> str:
+    return f"Contested figures, as known on {format_day(as_of)}"
 
 
 def _values(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import logging
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -24,6 +25,8 @@ from analysis.tables import CasebookErrors, shorten, suggest
 
 if TYPE_CHECKING:
     from analysis.casebook.book import Casebook
+
+_log = logging.getLogger("analysis.reports")
 
 CHART_FORMATS = ("png", "svg", "pdf")
 TABLE_FORMATS = ("csv", "xlsx", "json")
@@ -50,6 +53,8 @@ def export(
     data: str | Path = "",
     out: Path = Path(),
     options: Mapping[str, str] | None = None,
+    size: str = "web",
+    theme: str = "light",
 ) -> list[Path]:
     """Write the chart or table called `name` into the folder `out`.
 
@@ -69,6 +74,8 @@ def export(
         Where the files go.
     options : mapping of str to str
         The tabulation's arguments, as typed.
+    size, theme : str
+        Of the chart, see `analysis.charts.finish`.
 
     Returns
     -------
@@ -85,6 +92,7 @@ def export(
     from analysis.casebook.book import open_casebook
     from analysis.casebook.subjects import EXPORTS, load
     from analysis.charts.save import save
+    from analysis.charts.sizes import SIZES, THEMES
 
     known = find_exports()
     _refuse_unknown(name, formats, known)
@@ -93,17 +101,40 @@ def export(
     formats = formats or known[name][:1]
     pictures = [one for one in dict.fromkeys(formats) if one in CHART_FORMATS]
     tables = [one for one in dict.fromkeys(formats) if one in TABLE_FORMATS]
-    frame = _tabulate(open_casebook(data, as_of), EXPORTS[name].table, name, options or {})
+    for word, known_words, what in ((size, SIZES, "size"), (theme, THEMES, "theme")):
+        if word not in known_words:
+            raise ExportError(f'there is no {what} "{shorten(word)}"; {", ".join(known_words)}')
+    book = open_casebook(data, as_of)
+    _warn_of_day(book)
+    frame = _tabulate(book, EXPORTS[name].table, name, options or {})
     written: dict[str, Path] = {}
     # The table is written last: a chart brings a CSV of its own.
     if pictures:
         chart = load(EXPORTS[name].chart)(frame)
-        written |= dict(zip(pictures, save(chart, out, pictures), strict=False))
+        written |= dict(zip(pictures, save(chart, out, pictures, size, theme), strict=False))
     for one in tables:
         path = out / f"{name}.{one}"
         write_atomically(path, _render(frame, name, one, data))
         written[one] = path
     return [written[one] for one in dict.fromkeys(formats)]
+
+
+def describe_exports() -> str:
+    """Return a line for each thing that can be exported, with its formats."""
+    known = find_exports()
+    wide = max(map(len, known))
+    return "\n".join(f"{name:{wide}}  {', '.join(formats)}" for name, formats in known.items())
+
+
+def _warn_of_day(book: Casebook) -> None:
+    """Warn where a day lies outside the casebook: before its first or after today."""
+    first = book.settings.first_day
+    if first is not None and book.day < pd.Timestamp(first):
+        _log.warning(
+            "%s is before the first day of the casebook, %s", f"{book.day:%Y-%m-%d}", first
+        )
+    elif book.day > pd.Timestamp(date.today()):
+        _log.warning("%s has not come yet", f"{book.day:%Y-%m-%d}")
 
 
 def _refuse_unknown(name: str, formats: Sequence[str], known: Mapping[str, list[str]]) -> None:

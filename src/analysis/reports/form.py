@@ -20,6 +20,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple
@@ -30,7 +31,13 @@ from IPython.display import display
 from analysis.casebook import check as casebook_check
 from analysis.reports.build import Report, make_report
 from analysis.reports.mistakes import explain
-from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_day, find_notebooks
+from analysis.reports.notebooks import (
+    NOTEBOOKS,
+    Notebook,
+    find_day,
+    find_notebooks,
+    find_report_day,
+)
 from analysis.reports.parameters import Parameter, ParameterError, Value
 from analysis.reports.run import Outcome
 from analysis.reports.values import write_value
@@ -56,14 +63,10 @@ _NOTHING = "(nothing in particular)"
 
 
 class Days(NamedTuple):
-    """The first and last day on which a casebook's claims were published, and its report's day.
-
-    Empty where it does not say.
-    """
+    """The first and last day on which a casebook's claims were published; empty if unknown."""
 
     first: str
     last: str
-    report: str = ""
 
 
 def read_days(data: str) -> Days:
@@ -178,7 +181,7 @@ class Form:
                 faults.append(str(problem))
         day = str(values.get("as_of", ""))
         if day and ("data" in values or "data" not in self.fields):
-            first, last, _ = self._days(str(values.get("data", "")))
+            first, last = self._days(str(values.get("data", "")))
             if first and not first <= day <= last:
                 span = f"whose claims were published from {first} to {last}"
                 faults.append(f'as_of: "{day}" is outside the casebook, {span}')
@@ -223,7 +226,7 @@ class Form:
     def _make_report(self, values: dict[str, Value]) -> Report:
         self._say(f"Running {self._notebook.name} …")
         data = str(values.get("data", ""))
-        day = values["as_of"] or find_day([self._notebook], lambda: self._days(data).report)
+        day = values["as_of"] or find_day([self._notebook], partial(find_report_day, data))
         casebook_check.check(data)
         made = make_report(
             [self._notebook],

@@ -51,15 +51,24 @@ def read_sheets(outcomes: Sequence[Outcome], folder: Path, moved: dict[Path, Pat
     The cells come from the CSV files in `folder`/tables; what they hold, number or day or
     text, from the notebooks, for a CSV file cannot say that "498" is somebody's words.
     """
-    shown: dict[Path, dict[str, str]] = {}
+    shown: dict[Path, dict[str, Any]] = {}
     for outcome in outcomes:
         for table in _find_tables(outcome.cells):
             was = Path(outcome.notebook.name) / "tables" / f"{table['name']}.csv"
             if was in moved:
-                shown.setdefault(folder / moved[was], table["kinds"])
+                shown.setdefault(folder / moved[was], table)
     for path in sorted((folder / "tables").glob("*.csv")):
         shown.setdefault(path, {})
-    return [Sheet(path.stem, read_text(path), kinds) for path, kinds in shown.items()]
+    return [
+        Sheet(
+            path.stem,
+            read_text(path),
+            about.get("kinds", {}),
+            about.get("caption", ""),
+            dict(about.get("columns", [])),
+        )
+        for path, about in shown.items()
+    ]
 
 
 def read_drawn(folder: Path) -> list[pd.DataFrame]:
@@ -80,7 +89,7 @@ def find_sources(frames: Iterable[pd.DataFrame], data: str | Path) -> pd.DataFra
 def source_sheet(sources: pd.DataFrame) -> Sheet:
     """Return the sources as a sheet of the workbook."""
     days = {str(column): "day" for column in sources.columns if str(column).endswith("_on")}
-    return Sheet("sources", sources, days)
+    return Sheet("sources", sources, days, "The documents to which the tables point.")
 
 
 def _points(column: object) -> bool:

@@ -22,7 +22,7 @@ import analysis
 
 _PACKAGES = (
     "contested-figures", "pandas", "numpy", "matplotlib", "papermill", "nbclient", "ipykernel",
-    "pandera", "XlsxWriter", "Jinja2", "mistune", "nh3", "pyarrow", "scipy", "statsmodels",
+    "pandera", "XlsxWriter", "Jinja2", "mistune", "nh3", "pyarrow", "scipy",
     "Babel", "country-converter",
 )  # fmt: skip
 

@@ -179,6 +179,13 @@ def find_day(notebooks: Iterable[Notebook], report_day: Callable[[], str] | None
     return day
 
 
+def find_report_day(data: str | Path) -> str:
+    """Return the day of which the casebook in `data` speaks when none is asked for."""
+    from analysis.casebook.book import open_casebook
+
+    return open_casebook(data).day.date().isoformat()
+
+
 def _source(cell: dict[str, Any]) -> str:
     """Return the text of a cell; a file may hold it as one text or as lines."""
     source = cell["source"]

@@ -1,16 +1,25 @@
-"""The report as one HTML page: what the executed notebooks say and show, without their code."""
+"""The report as one HTML page: the headline figures first, then a section a notebook.
+
+A section opens with its question, its finding and its first chart; further charts, tables and
+method are folded beneath. What is empty takes no room: one line at the end lists it.
+"""
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.claims.prose import write_list
+from analysis.display.headlines import render_boxes
 from analysis.reports.markdown import (
     Heading,
     ReportRenderer,
@@ -32,20 +41,66 @@ _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 #: What Python says of an object that has nothing to say: an address that changes every time.
 _ADDRESS = re.compile(r"<[^<>]* at 0x[0-9a-fA-F]+>")
 
+#: A picture higher than this, in pixels, scrolls inside a box of its own.
+_TALL = 620
+
+_PARAGRAPH = re.compile(r"<p>.*?</p>\n?", re.DOTALL)
+
+#: What an SVG in an address of its own may keep as it is: shorter than base64, and safe in quotes.
+_KEPT = " !$*+,-./:;=?@_~()'|{}[]^`"
+
 
 @dataclass
 class Section:
-    """One notebook in the report."""
+    """One notebook in the report.
+
+    Attributes
+    ----------
+    anchor, title, label
+        Where it is, its question, and its name in the contents.
+    error
+        The first line of the error that stopped it, or "".
+    boxes
+        The headline figures, where the notebook shows them: then it is the front page.
+    finding, lead
+        The title of its first chart, and the chart.
+    parts
+        Everything else, in order.
+    """
 
     anchor: str
     title: str
+    label: str
     error: str = ""
+    boxes: Markup | None = None
+    finding: str = ""
+    lead: Markup | None = None
     given: list[str] = field(default_factory=list)
     parts: list[Markup] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
 
 
-def render_report(outcomes: Sequence[Outcome], as_of: str, sources: pd.DataFrame) -> str:
+@dataclass
+class _Seen:
+    """What the page has shown already, and what had nothing to show."""
+
+    day: str
+    folder: Path | None
+    moved: Mapping[Path, Path]
+    pictures: dict[str, str] = field(default_factory=dict)
+    paragraphs: set[str] = field(default_factory=set)
+    absent: list[str] = field(default_factory=list)
+
+
+def render_report(
+    outcomes: Sequence[Outcome],
+    as_of: str,
+    sources: pd.DataFrame,
+    *,
+    title: str = "",
+    folder: Path | None = None,
+    moved: Mapping[Path, Path] | None = None,
+) -> str:
     """Return the page of a report.
 
     Parameters
@@ -56,15 +111,27 @@ def render_report(outcomes: Sequence[Outcome], as_of: str, sources: pd.DataFrame
         The day of the report.
     sources : pandas.DataFrame
         The sources of what is shown: the rows of sources.csv as text. They end the page.
+    title : str
+        What the casebook is about.
+    folder : Path, optional
+        The folder of the report, from which the charts' SVG files are taken.
+    moved : mapping of Path to Path, optional
+        Where each notebook's files are now (see `gather_files`): charts and tables link theirs.
 
     Returns
     -------
     str
-        HTML that needs nothing but itself. The same outcomes give the same page.
+        HTML that needs nothing but itself; its links to files lead into the report's folder.
+        The same outcomes give the same page.
     """
+    seen = _Seen(_say_day(as_of), folder, moved or {})
+    sections = [_section(outcome, seen) for outcome in outcomes]
     return read_template("analysis.reports", "report.html.j2").render(
-        day=_say_day(as_of),
-        sections=[_section(outcome) for outcome in outcomes],
+        title=clean_text(title) or "Contested figures",
+        day=seen.day,
+        front=[section for section in sections if section.boxes is not None],
+        sections=[section for section in sections if section.boxes is None],
+        absent=list(dict.fromkeys(seen.absent)),
         sources=[
             {str(name): _say_source(str(name), str(cell)) for name, cell in row.items()}
             for row in sources.to_dict("records")
@@ -81,38 +148,66 @@ def _say_source(column: str, cell: str) -> str:
     return _say_day(cell) if column.endswith("_on") and cell else clean_text(cell)
 
 
-def _section(outcome: Outcome) -> Section:
-    section = Section(slug(outcome.notebook.name), outcome.notebook.title, outcome.error)
-    section.given = [
-        f"{name.replace('_', ' ')}: {_say_value(value)}"
-        for name, value in _in_force(outcome).items()
-        if name not in _PLACES and value not in ("", [])
-    ]
+def _section(outcome: Outcome, seen: _Seen) -> Section:
+    name = outcome.notebook.name
+    label = name.replace("_", " ").capitalize()
+    section = Section(slug(name), outcome.notebook.title, label, outcome.error)
+    section.given = _say_given(outcome)
     renderer = ReportRenderer(section.anchor)
     render = make_markdown(renderer)
+    waiting: list[Markup] = []  # headings and words, until something is shown beneath them
     for cell in outcome.cells:
         tags = cell["metadata"].get("tags", [])
         if "papermill-error-cell-tag" in tags:
             continue
         if cell["cell_type"] == "markdown":
-            section.parts.append(render(_drop_title(_text(cell["source"]), section.title)))
+            waiting.append(render(_drop_title(_text(cell["source"]), section.title)))
         for output in cell.get("outputs", []):
-            part = _output(output)
+            if _take(output, name, section, seen):
+                continue
+            part = _output(output, name, seen)
             if part:
-                section.parts.append(part)
+                section.parts += [*waiting, part]
+                waiting = []
+    section.parts += waiting
     section.headings = [heading for heading in renderer.headings if heading.level <= 3]
     return section
+
+
+def _take(output: Mapping[str, Any], name: str, section: Section, seen: _Seen) -> bool:
+    """Put an output where it belongs if that is not among the parts; return whether it was."""
+    about = output.get("metadata", {})
+    if "headlines" in about and section.boxes is None:
+        section.boxes = render_boxes(about["headlines"])
+        return True
+    for kind, words in (("table", "caption"), ("chart", "title")):
+        if about.get(kind, {}).get("rows") == 0:
+            said = clean_text(str(about[kind][words] or about[kind]["name"])).rstrip(".")
+            seen.absent.append(said)
+            return True
+    if "chart" in about and section.lead is None:
+        section.lead = _output(output, name, seen)
+        section.finding = clean_text(str(about["chart"]["title"])) if section.lead else ""
+        return section.lead is not None
+    return False
+
+
+def _say_given(outcome: Outcome) -> list[str]:
+    """Return the parameters in words: what each means, and its value."""
+    said = []
+    for name, value in outcome.values.items():
+        parameter = outcome.notebook.parameters.get(name)
+        if name in _PLACES or parameter is None or value == parameter.default:
+            continue
+        meaning = re.split(r"[:;(]", parameter.help)[0].strip() or name.replace("_", " ")
+        said.append(f"{meaning}: {_say_value(value)}")
+    return said
 
 
 def _say_value(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return clean_text(", ".join(value) if isinstance(value, list) else str(value))
-
-
-def _in_force(outcome: Outcome) -> dict[str, object]:
-    declared = {name: p.default for name, p in outcome.notebook.parameters.items()}
-    return {**declared, **outcome.values}
 
 
 def _text(source: str | list[str]) -> str:
@@ -125,31 +220,101 @@ def _drop_title(markdown: str, title: str) -> str:
     return rest if first.startswith("# ") and first[2:].strip() == title else markdown
 
 
-def _output(output: Mapping[str, Any]) -> Markup | None:
+def _output(output: Mapping[str, Any], name: str, seen: _Seen) -> Markup | None:
     kind = output["output_type"]
     if kind == "stream":
         return as_preformatted(_text(output["text"])) if output["name"] == "stdout" else None
     if kind not in ("display_data", "execute_result"):
         return None  # an error heads the section
-    data = output["data"]
+    data, about = output["data"], output["metadata"]
     plain = _text(data.get("text/plain", ""))
     for picture in _PICTURES:
         if picture in data:
-            about = output["metadata"].get(picture, {})
-            return _picture(picture, _text(data[picture]), about, plain)
+            return _picture(picture, _text(data[picture]), about, plain, name, seen)
     if "text/html" in data:
-        return clean_html(_text(data["text/html"]))
+        html = clean_html(_text(data["text/html"]))
+        if 'class="figures-text"' in html:
+            return _drop_repeated(html, seen)
+        file = _find_file(name, "tables", about.get("table", {}).get("name", ""), "csv", seen)
+        if file:
+            link = Markup('<p class="files"><a href="{}">CSV</a></p>').format(quote(file))
+            return html + link
+        return html
     return as_preformatted(plain) if plain and not _ADDRESS.search(plain) else None
 
 
-def _picture(kind: str, content: str, about: Mapping[str, Any], plain: str) -> Markup:
-    alt = about.get("alt") or (plain if plain and not _ADDRESS.search(plain) else "")
+def _drop_repeated(html: Markup, seen: _Seen) -> Markup | None:
+    """Return sentences without those that the page has said before; None if none is left."""
+    paragraphs = _PARAGRAPH.findall(html)
+    new = [said for said in dict.fromkeys(paragraphs) if said not in seen.paragraphs]
+    seen.paragraphs.update(new)
+    if not new:
+        return None
+    return Markup('<div class="figures-text">\n{}</div>').format(Markup("".join(new)))
+
+
+def _find_file(name: str, kind: str, stem: str, suffix: str, seen: _Seen) -> str:
+    """Return where a file of a notebook is in the folder of the report, or ""."""
+    found = seen.moved.get(Path(name) / kind / f"{stem}.{suffix}")
+    return found.as_posix() if found is not None else ""
+
+
+def _picture(
+    kind: str, content: str, about: Mapping[str, Any], plain: str, name: str, seen: _Seen
+) -> Markup | None:
+    shown, chart = about.get(kind, {}), about.get("chart", {})
+    alt = shown.get("alt") or (plain if plain and not _ADDRESS.search(plain) else "")
     alt = clean_text(str(alt)) or "A chart without a description"
+    stem = str(chart.get("name", ""))
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    if digest in seen.pictures:
+        return Markup('<p><a href="#{}">This chart stands above.</a></p>').format(
+            seen.pictures[digest]
+        )
+    base = f"chart-{slug(stem) if stem else slug(name)}"
+    taken = sum(
+        anchor == base or anchor.startswith(f"{base}--") for anchor in seen.pictures.values()
+    )
+    anchor = f"{base}--{taken + 1}" if taken else base
+    seen.pictures[digest] = anchor
+    files = {suffix: _find_file(name, "charts", stem, suffix, seen)
+             for suffix in ("png", "svg", "pdf", "csv")}  # fmt: skip
     if kind == "image/svg+xml":
         content = base64.b64encode(content.encode()).decode("ascii")
-    size = Markup("")
-    if about.get("width") and about.get("height"):
-        size = Markup(' width="{}" height="{}"').format(about["width"], about["height"])
-    return Markup('<figure><img src="data:{};base64,{}" alt="{}"{}></figure>').format(
-        kind, "".join(content.split()), alt, size
+    address = f"data:{kind};base64,{''.join(content.split())}"
+    if files["svg"] and seen.folder is not None:
+        # A drawing is sharp at any size; it is taken where it is the smaller one too.
+        drawing = (seen.folder / files["svg"]).read_text(encoding="utf-8")
+        as_svg = "data:image/svg+xml," + quote(re.sub(r">\n\s*<", "><", drawing), safe=_KEPT)
+        address = min(address, as_svg, key=len)
+    size, tall = Markup(""), ""
+    if shown.get("width") and shown.get("height"):
+        size = Markup(' width="{}" height="{}"').format(shown["width"], shown["height"])
+        tall = " tall" if int(shown["height"]) > _TALL else ""
+    title = clean_text(str(chart.get("title", "")))
+    figure = Markup(
+        '<figure id="{}"><div class="chart{}" role="region" tabindex="0" aria-label="{}">'
+        '<img src="{}" alt="{}"{}></div>{}</figure>'
+    )
+    caption = _say_files(anchor, title, chart, files, seen.day) if chart else Markup("")
+    label = f"Chart: {title}" if title else f"Chart {anchor}"
+    return figure.format(anchor, tall, label, address, alt, size, caption)
+
+
+def _say_files(
+    anchor: str, title: str, chart: Mapping[str, Any], files: Mapping[str, str], day: str
+) -> Markup:
+    """Return what stands under a chart: its files, its place, and a sentence to copy."""
+    links = [
+        Markup('<a href="{}">{}</a>').format(quote(file), suffix.upper())
+        for suffix, file in files.items()
+        if file
+    ]
+    links.append(Markup('<a href="#{}">Link to this chart</a>').format(anchor))
+    publishers = [clean_text(str(publisher)) for publisher in chart.get("publishers", [])]
+    named = publishers[:4] + (["others"] if len(publishers) > 4 else [])
+    source = f"; published by {write_list(named)}" if named else ""
+    sentence = f"{title.rstrip('.')} (as known on {day}{source})."
+    return Markup('<figcaption>{}<span class="cite">{}</span></figcaption>').format(
+        Markup(" · ").join(links), sentence
     )

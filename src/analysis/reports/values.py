@@ -6,6 +6,7 @@ Numbers are digits as people write them. What some program would take and a read
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -19,7 +20,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from analysis.safety import find_deceiving
-from analysis.tables import CLAIMANTS, SOURCES, suggest
+from analysis.tables import CLAIMANTS, SOURCES, find_casebook, suggest
 from analysis.tables.countries import list_countries
 
 Value: TypeAlias = str | int | float | bool | list[str]
@@ -146,6 +147,25 @@ def list_keys(table: str) -> Mapping[str, str]:
     return _name_countries() if table == "countries" else {}
 
 
+def read_keys(data: str | Path) -> Keys:
+    """Return what looks up the keys of the casebook in `data`; an area may be any country too."""
+    folder = find_casebook(data)
+
+    @cache
+    def look_up(table: str) -> Mapping[str, str]:
+        if table == "countries":
+            return list_keys(table)
+        try:
+            with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+                rows = [row for row in csv.reader(file) if row]
+        except (OSError, ValueError, csv.Error):  # what is wrong in a table is said by its reader
+            return {}
+        known = {row[0]: row[1] if len(row) > 1 else row[0] for row in rows[1:] if row[0]}
+        return {**_name_countries(), **known} if table == "areas" and known else known
+
+    return look_up
+
+
 def check_key(text: str, table: str, keys: Keys) -> None:
     """Refuse `text` if `table` has keys and it is none of them."""
     known = keys(table)
@@ -153,7 +173,8 @@ def check_key(text: str, table: str, keys: Keys) -> None:
         if table == "countries":
             expected = "the ISO 3166 alpha-3 code of a country, such as UKR"
         else:
-            expected = f"a key of {table}.csv, such as {next(iter(known))}"
+            expected = f"a key of {table}.csv"
+            expected += ", or the ISO 3166 alpha-3 code of a country" if table == "areas" else ""
         raise Refused(expected, suggest_key(text, known))
 
 

@@ -89,7 +89,7 @@ class Statements(Subject):
         return self._finish(rows, noun)
 
     def _finish(self, rows: pd.DataFrame, noun: str) -> ClaimsFrame:
-        absent = explain_absence(noun, self._known.day, rows) if rows.empty else ""
+        absent = "" if len(rows) else explain_absence(noun, self._known.day, rows, figures=False)
         return self._known.finish(rows, noun=noun, absent=absent)
 
 

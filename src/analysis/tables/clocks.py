@@ -10,6 +10,9 @@ import pandas as pd
 
 from analysis.tables.errors import InputError, shorten
 
+#: The years that a casebook can be about: a day of another is a slip of the keyboard.
+_YEARS = range(1800, 2200)
+
 
 def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
     """Return the day that `text` says.
@@ -31,9 +34,13 @@ def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
     said = str(text)
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said):
         try:
-            return pd.Timestamp(date.fromisoformat(said))
+            day = date.fromisoformat(said)
         except ValueError:
-            pass
+            raise InputError(f'{name}: there is no day "{said}" in the calendar') from None
+        if day.year in _YEARS:
+            return pd.Timestamp(day)
+        first, last = _YEARS[0], _YEARS[-1]
+        raise InputError(f'{name}: "{said}" is no day of a report; expected {first} to {last}')
     shown = shorten(said)
     raise InputError(f'{name}: "{shown}" is not a day; expected YYYY-MM-DD such as 2022-03-03')
 

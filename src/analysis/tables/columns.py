@@ -29,9 +29,13 @@ def _column(
     )
 
 
-def _are_days(values: pd.Series) -> pd.Series:
+def _look_like_days(values: pd.Series) -> pd.Series:
+    return values.str.fullmatch(_DAY)
+
+
+def _are_in_calendar(values: pd.Series) -> pd.Series:
     parsed = pd.to_datetime(values, format="%Y-%m-%d", errors="coerce")
-    return values.str.fullmatch(_DAY) & parsed.notna()
+    return ~values.str.fullmatch(_DAY) | parsed.notna()
 
 
 def text(description: str, *, empty: bool = False) -> pa.Column:
@@ -59,8 +63,11 @@ def refers_to(
 
 def day(description: str, *, empty: bool = False) -> pa.Column:
     """A column of days, as YYYY-MM-DD."""
-    check = pa.Check(_are_days, error="a day as YYYY-MM-DD")
-    return _column("day", description, [check], empty=empty)
+    checks = [
+        pa.Check(_look_like_days, error="a day as YYYY-MM-DD"),
+        pa.Check(_are_in_calendar, error="a day that there is: this one is not in the calendar"),
+    ]
+    return _column("day", description, checks, empty=empty)
 
 
 def whole_number(description: str, *, empty: bool = False) -> pa.Column:

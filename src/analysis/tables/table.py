@@ -73,6 +73,11 @@ class Table:
         return f"{self.name}.csv"
 
     @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns of the key that say which claim a row is, whatever figure it gives."""
+        return tuple(name for name in self.key if name != "wording")
+
+    @property
     def columns(self) -> list[str]:
         """The columns' names, in the order of the file."""
         return list(self.schema.columns)

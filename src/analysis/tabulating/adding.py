@@ -20,7 +20,7 @@ from analysis.refugees.population import POPULATION
 from analysis.refugees.table import REFUGEES
 from analysis.safety import slug, write_csv
 from analysis.tables import Table, find_casebook, read_references, suggest
-from analysis.tabulating.displaced import MEASURES
+from analysis.tabulating.displaced import AREAS, MEASURES
 from analysis.tabulating.part import Part, keep_changes, make_rows
 from analysis.tabulating.rebuilding import check_part
 from analysis.votes.table import VOTES
@@ -62,7 +62,7 @@ def _list_votes(frame: pd.DataFrame) -> dict[str, object]:
 
 
 def _list_people(frame: pd.DataFrame) -> dict[str, object]:
-    counted = {"area": frame["iso3"], "country": frame["country"], "year": frame["year"]}
+    counted = {name: frame[name] for name in ("country", "year")} | {"area": frame["iso3"]}
     whole = frame["population"].round().astype("Int64")
     return counted | {"edition": frame.get("edition", ""), "wording": whole}
 
@@ -86,7 +86,7 @@ def _list_displaced(frame: pd.DataFrame) -> dict[str, object]:
     return {
         "as_of": frame["survey_date"],
         "who": "everybody",
-        "area": frame["macro_region"],
+        "area": frame["macro_region"].map(AREAS),
         "measure": frame["measure"].map(MEASURES),
         "wording": frame["people"],
         "unit": "people",
@@ -120,21 +120,18 @@ def _list_estimates(frame: pd.DataFrame) -> dict[str, object]:
     return same | {
         "claimant": frame["claimant"].map(slug),
         "who": "fighters",
-        "wording": frame["wording"].str.replace(",", ""),
         "standard": "estimated",
     }
 
 
 def _list_events(frame: pd.DataFrame) -> dict[str, object]:
-    numbers = {name: frame[name] for name in ("low", "best", "high")}
-    said = {name: column.astype("string") for name, column in numbers.items()}
-    return numbers | {
+    return {
+        **{name: frame[name] for name in ("low", "best", "high")},
         "locator": "event " + frame["event_id"].astype("string"),
         "since": frame["since"],
         "as_of": frame["as_of"],
         "who": "everybody",
         "outcome": "killed",
-        "wording": said["best"] + " (" + said["low"] + " to " + said["high"] + ")",
         "standard": "estimated",
     }
 

@@ -23,18 +23,22 @@ KNOWN_ON = {
     "2022-04-17": "2022-04-21",
     "2022-05-03": "2022-05-11",
 }
+#: Macro-region as the surveys call it -> key of areas.csv.
+AREAS = {
+    "Kyiv": "kyiv",
+    "East": "ukraine-east",
+    "South": "ukraine-south",
+    "Center": "ukraine-center",
+    "North": "ukraine-north",
+    "West": "ukraine-west",
+    "Not provided": "ukraine-region-not-stated",
+}
 MEASURES = {
     "current location": "internally displaced, by location",
     "origin": "internally displaced, by origin",
 }
 #: The last snapshot that shows round 4.
 LAST_REPEAT = "2022-05-11"
-#: Macro-region of the surveys -> key of areas.csv.
-AREAS = {
-    "Kyiv": "kyiv",
-    **{name: f"ukraine-{name.lower()}" for name in ("East", "South", "Center", "North", "West")},
-    "Not provided": "ukraine-region-not-stated",
-}
 
 
 def make_survey_rows(frame: pd.DataFrame) -> pd.DataFrame:
@@ -49,7 +53,7 @@ def make_survey_rows(frame: pd.DataFrame) -> pd.DataFrame:
         claimant="iom",
         who="everybody",
         as_of=day,
-        area=rows["macro_region"].replace(AREAS),
+        area=rows["macro_region"].map(AREAS),
         measure=rows["measure"].map(MEASURES),
         wording=rows["people"],
         unit="people",
@@ -71,7 +75,7 @@ def make_snapshot_rows(frame: pd.DataFrame) -> pd.DataFrame:
         locator=say_snapshot(changes["snapshot_utc"]),
         claimant="iom",
         who="everybody",
-        area=changes["macro_region"].replace(AREAS),
+        area=changes["macro_region"].map(AREAS),
         measure=changes["measure"].map(MEASURES),
         wording=changes["people"],
         unit="people",

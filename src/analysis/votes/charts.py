@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import Chart, plot_claims, plot_vote, size_for_rows
+from analysis.charts import Chart, plot_per_thousand, plot_vote, size_for_rows
 from analysis.claims.days import format_day
 from analysis.claims.prose import write_alt_text, write_list, write_sentences
 from analysis.tables.known import day_known, name_chart, require_word
@@ -86,8 +86,15 @@ def chart_vote_totals(totals: pd.DataFrame) -> Chart:
     as_known = f", as known on {format_day(known_on)}" if known_on is not None else ""
     return Chart(
         name=name_chart("vote_totals", totals),
-        rows=totals,
-        draw=lambda rows, ax: plot_claims(rows, ax, unit="states", empty=empty),
+        rows=totals.assign(
+            label=totals["vote"].map(SAID),
+            detail=_name_documents(totals),
+            heading=[
+                f"{row['resolution']}, {format_day(row['vote_date'])}"
+                for row in totals.to_dict("records")
+            ],
+        ),
+        draw=lambda rows, ax: plot_per_thousand(rows, ax, unit="states", empty=empty),
         title=title,
         subtitle=f"UN General Assembly: how many states gave each answer{as_known}. States.",
         alt=write_alt_text(
@@ -96,6 +103,15 @@ def chart_vote_totals(totals: pd.DataFrame) -> Chart:
         ),
         size=size_for_rows(len(totals)),
     )  # fmt: skip
+
+
+def _name_documents(totals: pd.DataFrame) -> list[str]:
+    """Return the document of a total where several state it, else nothing."""
+    several = totals.duplicated(["resolution", "vote"], keep=False)
+    return [
+        f"{row['publisher']}, {format_day(row['published_on'])}" if twice else ""
+        for row, twice in zip(totals.to_dict("records"), several, strict=True)
+    ]
 
 
 def _as_counts(totals: pd.DataFrame) -> pd.DataFrame:

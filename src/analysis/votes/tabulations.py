@@ -134,7 +134,10 @@ class Votes(Subject):
                 .sum(min_count=1)
                 .reindex(answers)
                 .where(counted.fillna(1) > 0, 0),
-                "states_without_population": by_answer["lacks"].sum().reindex(answers),
+                "states_without_population": by_answer["lacks"]
+                .sum()
+                .reindex(answers)
+                .where(counted.fillna(1) > 0, 0),
             }
         )
         return frame.reset_index()
@@ -182,7 +185,7 @@ class Votes(Subject):
 
     def _finish(self, rows: pd.DataFrame, resolution: str) -> ClaimsFrame:
         noun = f"votes on {resolution}" if resolution else "votes"
-        absent = "" if len(rows) else explain_absence(noun, self._known.day, rows)
+        absent = "" if len(rows) else explain_absence(noun, self._known.day, rows, figures=False)
         asked = {"resolution": resolution}
         return self._known.finish(rows, noun=noun, absent=absent, asked=asked)
 

@@ -98,7 +98,7 @@ def test_the_schema_takes_the_example_and_refuses_slips(
         {"parameters": {}},
         {"matrix": {"as_of": "tomorrow"}},
         {"matrix": {"orgin": ["UKR"]}},
-        {"matrix": {"origin": ["QQQ"]}},
+        {"matrix": {"origin": [["UKR"]]}},
         {"matrix": {"origin": "UKR"}},
         {"matrix": {"horizon": [99]}},
         {"matrix": {"notebook": ["key_figure"]}},

@@ -29,7 +29,7 @@ def test_days_are_read(text: str, days: list[str]) -> None:
     [
         ("", 'x: "" is not a day'),
         ("3 March", 'x: "3 March" are no days; expected days as YYYY-MM-DD, with commas'),
-        ("2022-02-30", 'x: "2022-02-30" is not a day; expected YYYY-MM-DD'),
+        ("2022-02-30", 'x: there is no day "2022-02-30" in the calendar'),
         ("2022-02-24,", 'x: "" is not a day'),
         ("2022-03-03..2022-02-24", "ends before it begins"),
         ("2022-02-24..2022-03-03 by 0", '"by 0" is no step; expected a number of days'),
@@ -37,7 +37,8 @@ def test_days_are_read(text: str, days: list[str]) -> None:
         ("2022-02-24..2022-03-03 by week", '"by week" is no step'),
         ("2022-02-24..", 'x: "" is not a day'),
         ("2022-02-24...2022-03-03", '".2022-03-03" are no days'),
-        ("0001-01-01..9999-12-31", "more than 100,000 days"),
+        ("1800-01-01..2199-12-31", "more than 100,000 days"),
+        ("9999-12-31", "is no day of a report; expected 1800 to 2199"),
     ],
 )
 def test_what_is_no_day_is_said(text: str, message: str) -> None:

@@ -96,6 +96,21 @@ def test_several_casebooks(scene: Scene) -> None:
     assert [Path(report.data).name for report in plan.reports] == ["data", "sudan"]
 
 
+def test_keys_and_the_day_are_those_of_the_casebook_of_each_report(scene: Scene) -> None:
+    cell = 'as_of: str = ""  # day (YYYY-MM-DD)\narea: str = ""  # a key of areas.csv\n'
+    write_notebook(scene.notebooks / "areal.ipynb", (PARAMETERS, cell), (CODE, "1"))
+    for name, area in (("gaza", "gaza-strip"), ("sudan", "north-darfur")):
+        data = write_casebook(scene.root / name)
+        (data / "areas.csv").write_text(f"area,name\n{area},there\n", "utf-8")
+        (data / "casebook.toml").write_text("report_day = 2023-10-07", "utf-8")
+    text = "notebooks: areal\nmatrix: {data: [gaza, sudan]}\n"
+    assert [r.as_of for r in scene.plan_file(text).reports] == ["2023-10-07"] * 2
+    assert _errors(scene, text + "parameters: {area: gaza-strip}") == [
+        'plan.yml, line 3: areal, area: "gaza-strip" is not allowed; expected a key of areas.csv, '
+        "or the ISO 3166 alpha-3 code of a country"
+    ]
+
+
 def test_names_are_of_what_differs(scene: Scene) -> None:
     text = "notebooks: [wide]\nmatrix: {as_of: 2022-03-01, place: [A, B]}\n"
     assert [r.name for r in scene.plan_file(text).reports] == ["A", "B"]

@@ -9,9 +9,9 @@ import pandas as pd
 from matplotlib.image import imsave
 
 COLUMNS = [
-    "source_id", "locator", "claimant", "since", "as_of", "group", "side", "place", "outcome",
-    "wording", "standard", "status", "published_on", "note", "claimant_said", "claimant_name",
-    "claimant_short", "is_party", "counted",
+    "source_id", "locator", "claimant", "since", "as_of", "who", "side", "area", "outcome",
+    "wording", "counted_from", "standard", "status", "published_on", "note", "claimant_said",
+    "claimant_name", "claimant_short", "is_party", "counted",
 ]  # fmt: skip
 
 
@@ -19,9 +19,9 @@ def claim(**changed: str) -> dict[str, str]:
     """A claim of civilians killed as a report's table holds it."""
     row = {
         "source_id": "ocha", "locator": "row 1", "claimant": "ohchr", "since": "2022-02-24",
-        "as_of": "2022-03-24", "group": "civilian", "side": "", "place": "UKR",
-        "outcome": "killed", "wording": "1,081", "standard": "verified case by case",
-        "status": "stated", "published_on": "2022-03-25", "note": "",
+        "as_of": "2022-03-24", "who": "civilians", "side": "", "area": "UKR",
+        "counted_from": "2022-02-24", "outcome": "killed", "wording": "1,081",
+        "standard": "verified case by case", "status": "stated", "published_on": "2022-03-25", "note": "",
         "claimant_said": "the UN human rights office", "claimant_name": "UN human rights office",
         "claimant_short": "OHCHR", "is_party": "False", "counted": "civilians killed",
     }  # fmt: skip
@@ -30,7 +30,7 @@ def claim(**changed: str) -> dict[str, str]:
 
 OTHER = claim(
     source_id="ap", locator="paragraph 5", claimant="emergency", since="", as_of="",
-    wording="more than 2,000", standard="declared", status="unverified",
+    counted_from="", wording="more than 2,000", standard="declared", status="unverified",
     published_on="2022-03-03", claimant_said="the State Emergency Service of Ukraine",
     claimant_name="State Emergency Service of Ukraine", claimant_short="Emergency Service",
     is_party="True",

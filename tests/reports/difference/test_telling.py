@@ -52,7 +52,7 @@ def test_each_kind_of_change_is_a_sentence(tmp_path: Path, row: dict[str, str], 
 
 
 def test_a_new_claim_is_told_as_everywhere_and_a_party_as_a_party(tmp_path: Path) -> None:
-    assert _say(tmp_path, *CLAIMS, claim(claimant="new", is_party="True", place="Kyiv")) == [
+    assert _say(tmp_path, *CLAIMS, claim(claimant="new", is_party="True", area="Kyiv")) == [
         "The UN human rights office, a party to the conflict, counted 1,081 civilians killed "
         "(Kyiv) from 24 February to 24 March 2022."
     ]

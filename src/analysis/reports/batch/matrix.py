@@ -145,12 +145,10 @@ class ValueReader:
         mistakes: Mistakes,
         *,
         whole: bool,
-        keys: Keys = list_keys,
     ) -> None:
         self._notebooks = {notebook.name: notebook for notebook in notebooks}
         self._folder = folder
         self._mistakes = mistakes
-        self._keys = keys
         # Whether all notebooks are in every report: then a value must suit all of them.
         self._whole = whole
         self._declared: dict[str, list[Parameter]] = {AS_OF: [_DAY]}
@@ -277,7 +275,7 @@ class ValueReader:
         values, problems = [], []
         for parameter in self._declared[name]:
             try:
-                values.append(read_raw(parameter, raw, self._folder, self._keys))
+                values.append(read_raw(parameter, raw, self._folder))
             except ParameterError as problem:
                 problems.append(problem)
         if problems and (self._whole or not values):

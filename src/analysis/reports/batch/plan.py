@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 
 from analysis.reports.batch.addresses import check_address, find_origin, is_address
@@ -26,10 +27,10 @@ from analysis.reports.batch.plan_file import (
     PlanFile,
     read_plan_file,
 )
-from analysis.reports.notebooks import Notebook, find_day, find_notebooks
+from analysis.reports.notebooks import Notebook, find_day, find_notebooks, find_report_day
 from analysis.reports.out_folder import find_fault
 from analysis.reports.parameters import ParameterError, Value, read_values
-from analysis.reports.values import Keys, list_keys
+from analysis.reports.values import read_keys
 from analysis.tables import find_casebook
 
 #: Seconds that a cell may take where nobody says otherwise.
@@ -108,8 +109,7 @@ class Plan:
 class Choice:
     """What the command line says instead of the plan; None and "" say nothing.
 
-    `store` is the address of a store where reports go instead of `out`; `keys` returns the keys
-    of a table of the casebook with their names.
+    `store` is the address of a store where reports go instead of `out`.
     """
 
     data: str = ""
@@ -117,7 +117,6 @@ class Choice:
     timeout: int | None = None
     workers: int | None = None
     store: str = ""
-    keys: Keys = list_keys
 
 
 def plan_days(
@@ -148,7 +147,7 @@ def plan_days(
         What is typed says no days, or no values of the notebooks' parameters.
     """
     declared = {notebook.name: notebook.parameters for notebook in notebooks}
-    values = read_values(typed, declared, choice.keys)
+    values = read_values(typed, declared, read_keys(choice.data))
     reports = tuple(
         Planned(day, tuple(notebooks), values, day, choice.data, {AS_OF: day})
         for day in read_days(days, "--as-of")
@@ -191,7 +190,7 @@ def read_plan(path: Path, folder: Path, out: Path, choice: Choice) -> Plan:
     notebooks = _find_notebooks(written, folder, mistakes)
     here = path.parent
     whole = NOTEBOOK not in written.matrix
-    reader = ValueReader(notebooks, here, mistakes, whole=whole, keys=choice.keys)
+    reader = ValueReader(notebooks, here, mistakes, whole=whole)
     fixed = {name: reader.fixed(name, each) for name, each in written.parameters.items()}
     axes = {name: reader.axis(name, each) for name, each in written.matrix.items()}
     known = [*reader.names, NOTEBOOK, DATA]
@@ -221,7 +220,7 @@ def read_plan(path: Path, folder: Path, out: Path, choice: Choice) -> Plan:
     mistakes.stop()
     combinations, idle = combine(axes, [each for some in include for each in some], exclude)
     given = {name: value for name, value in fixed.items() if value}
-    made = _Reports(notebooks, given, data, here, mistakes, choice.keys).make(combinations)
+    made = _Reports(notebooks, given, data, here, mistakes).make(combinations)
     if not made:
         mistakes.add(0, "every combination is excluded, so there is no report")
     mistakes.stop()
@@ -278,10 +277,10 @@ class _Reports:
         data: str,
         folder: Path,
         mistakes: Mistakes,
-        keys: Keys,
     ) -> None:
         self._notebooks = notebooks
-        self._keys = keys
+        # Of each casebook once: the batch may have thousands of reports of it.
+        self._keys, self._day = cache(read_keys), cache(find_report_day)
         self._fixed = fixed
         self._data = data
         self._folder = folder
@@ -303,23 +302,24 @@ class _Reports:
         return list(reports.values())
 
     def _make(self, given: Combination, own: Combination) -> Planned | None:
+        data = str(given[DATA].value) if DATA in given else self._data
         chosen = given.get(NOTEBOOK)
         notebooks = [n for n in self._notebooks if chosen is None or n.name == chosen.value]
         try:
-            day = str(given[AS_OF].value) if AS_OF in given else find_day(notebooks)
+            day = str(given[AS_OF].value) if AS_OF in given else ""
+            day = day or find_day(notebooks, partial(self._day, data))
         except ParameterError as problem:
             self._mistakes.add(0, f"{problem}, or as_of in the plan")
             return None
         places = {AS_OF, NOTEBOOK, DATA}
         values = {
             notebook.name: {
-                name: self._read(notebook, name, each)
+                name: self._read(notebook, name, each, data)
                 for name, each in given.items()
                 if name in notebook.parameters and name not in places
             }
             for notebook in notebooks
         }
-        data = str(given[DATA].value) if DATA in given else self._data
         used = {name for each in values.values() for name in each}
         shown: dict[str, Value] = {AS_OF: day}
         for name, each in {**own, **given}.items():
@@ -330,9 +330,10 @@ class _Reports:
                 shown[name] = each.value
         return Planned("", tuple(notebooks), values, day, data, shown)
 
-    def _read(self, notebook: Notebook, name: str, given: Given) -> Value:
+    def _read(self, notebook: Notebook, name: str, given: Given, data: str) -> Value:
+        keys = self._keys(data)
         try:
-            return read_raw(notebook.parameters[name], given.raw, self._folder, self._keys)
+            return read_raw(notebook.parameters[name], given.raw, self._folder, keys)
         except ParameterError as problem:
             self._mistakes.add(given.line, f"{notebook.name}, {problem}")
             return given.value

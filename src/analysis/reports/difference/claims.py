@@ -198,7 +198,7 @@ def gather_claims(files: Mapping[str, pd.DataFrame]) -> Claims:
     for file, cells in files.items():
         left = pd.Series(True, index=cells.index)
         for table, needed in _list_tables():
-            if {*table.key, *table.series, "wording"} <= set(cells.columns):
+            if {*table.identity, *table.series, "wording"} <= set(cells.columns):
                 is_claim = left & (cells[needed] != "").all(axis=1)
                 left &= ~is_claim
                 found.append(_name_claims(cells[is_claim], file, table))
@@ -215,7 +215,7 @@ def _list_tables() -> list[tuple[Table, list[str]]]:
     asks for the most.
     """
     asked = [
-        (table, [name for name in table.key if not table.schema.columns[name].nullable])
+        (table, [name for name in table.identity if not table.schema.columns[name].nullable])
         for table in list_claim_tables()
     ]
     return sorted(asked, key=lambda pair: (-len(pair[1]), pair[0].name))
@@ -229,7 +229,7 @@ def _name_claims(rows: pd.DataFrame, file: str, table: Table) -> pd.DataFrame:
     kept = rows.reindex(columns=list(KEPT[1:]), fill_value="")
     other = [name for name in table.series if name != "claimant"]
     series = _join(rows, ["claimant", *other], table.name)
-    claim = _join(rows, list(dict.fromkeys([*table.key, *table.series])), table.name)
+    claim = _join(rows, list(dict.fromkeys([*table.identity, *table.series])), table.name)
     edition = series
     if "as_of" in table.columns and "as_of" in rows:
         # Where no day is stated, nobody knows that two figures count the same days.
@@ -262,12 +262,12 @@ def _say_series(rows: pd.DataFrame, names: list[str], table: str) -> pd.Series:
 def _say_place(rows: pd.DataFrame) -> pd.Series:
     """The part of the whole that a count is of, which the noun of a figure does not say.
 
-    A country of asylum by its name, or a named place; a code of a country is the whole.
+    A country of asylum by its name, or a named area; a code of a country is the whole.
     """
     empty = pd.Series("", index=rows.index, dtype="str")
     asylum = rows.get("asylum", empty)
     names = {code: name_country(code) for code in asylum.unique() if code not in ("", "all")}
-    place = rows["place"] if "place" in rows and "statement" not in rows else empty
-    place = place.where(~place.str.fullmatch("[A-Z]{3}"), "")
+    area = rows["area"] if "area" in rows and "statement" not in rows else empty
+    place = rows.get("area_name", area).where(~area.str.fullmatch("[A-Z]{3}"), "")
     named = asylum.map(names).astype("str")
     return named.where(asylum.isin(list(names)), place)

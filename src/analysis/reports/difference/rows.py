@@ -112,16 +112,16 @@ class TwoTables:
         Rows of claims may be of several tables, one below the other. A table that a notebook
         works out has some columns of declared keys, and words of its own beside them.
         """
-        claims = [t for t in list_claim_tables() if set(t.key) <= set(self.shared)]
+        claims = [t for t in list_claim_tables() if set(t.identity) <= set(self.shared)]
         if claims:
             declared = {"source_id", "locator", "claimant"}
-            declared |= {name for table in claims for name in (*table.key, *table.series)}
+            declared |= {name for table in claims for name in (*table.identity, *table.series)}
             return self._take(declared)
         tables = find_tables().values()
         whole = [table.key for table in tables if set(table.key) <= set(self.shared)]
         if whole:  # source_id names a source, and in the rows of another table says whose it is
             return self._take(max(whole, key=len))
-        key = self._take({name for table in tables for name in table.key})
+        key = self._take({name for table in tables for name in table.identity})
         if key and self._name_each_row_once(key):
             return key
         words = self._take({*key, *filter(self._is_a_name, self.shared)})

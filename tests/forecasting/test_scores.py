@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.forecasting.scoring import (
+from analysis.forecasting.scores import (
     FAN_LEVELS,
     HUB_LEVELS,
     LEVELS,

@@ -1,0 +1,248 @@
+"""The headline figures of a casebook, and what is contested and missing: the front page."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.casebook.changes import find_changes
+from analysis.casebook.subjects import list_tables
+from analysis.claims.days import OLD_AFTER, format_day, say_age
+from analysis.claims.prose import capitalise, mark_doubt, write_list
+from analysis.claims.scope import say_first_day
+from analysis.refugees.displaced import BY_LOCATION
+from analysis.refugees.table import DAILY
+from analysis.tables import Table, latest_claims, parse_day
+from analysis.tables.known import Known
+from analysis.tables.scope import EVERYBODY, find_wholes
+from analysis.tables.settings import Headline
+
+#: A count that starts later than this after the first day is about a part of the crisis.
+_STARTS_LATE = pd.Timedelta(days=7)
+
+#: What a headline means where casebook.toml does not say: everybody, and no shares, no single days.
+_USUAL = {"who": EVERYBODY, "measure": BY_LOCATION}
+
+_COLUMNS = [
+    "headline", "claimant_name", "claimant_short", "is_party", "wording", "counted", "first_day",
+    "day", "age", "is_old", "doubt", "change", "was", "was_day", "low", "best", "high", "status",
+    "published_on", "publisher", "source_id", "locator",
+]  # fmt: skip
+
+
+def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
+    """Return who says what on each headline of casebook.toml, and what changed.
+
+    Parameters
+    ----------
+    known : Known
+        The casebook, on the day of the report.
+    since : str
+        The earlier day that is compared with, as YYYY-MM-DD; "" is the day before.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a headline and claimant, its newest figure. In each headline fresh figures come
+        before old ones, those of others before those of parties, newer before older; never
+        by size. `headline`, `counted`, `first_day` ("since 24 February 2022"), `day`, `age` ("3
+        months old" or ""), `is_old`, `doubt` ("unverified" or ""), `change` (new, updated,
+        revised, withdrawn, newly denied or unchanged), `was` and `was_day`, bounds and source.
+        `attrs["trails"]` holds for each headline all its claims as (day, low, high, claimant);
+        `attrs["missing"]` the titles of which nothing is known.
+
+    Raises
+    ------
+    ValueError
+        `since` is no day, or after the day of the report.
+    """
+    earlier = parse_day(since, "since") if since else known.day - pd.Timedelta(days=1)
+    if earlier > known.day:
+        raise ValueError(
+            f"since: {earlier:%Y-%m-%d} is after {known.day:%Y-%m-%d}; expected an earlier day"
+        )
+    frames: list[pd.DataFrame] = []
+    trails: dict[str, list[tuple[pd.Timestamp, float, float, str]]] = {}
+    missing: list[str] = []
+    for headline in known.settings.headline:
+        table = known.find_table(headline.table)
+        claims = _choose(known, table, headline)
+        rows = _newest(claims, table, known.day, earlier)
+        if rows.empty:
+            missing.append(headline.title)
+            continue
+        frames.append(rows.assign(headline=headline.title))
+        trails[headline.title] = _trail(claims)
+    if frames:
+        found = pd.concat([frame.reindex(columns=_COLUMNS) for frame in frames], ignore_index=True)
+    else:
+        found = pd.DataFrame(columns=_COLUMNS)
+    found.attrs = {"trails": trails, "missing": missing, "since": earlier}
+    return found
+
+
+def _choose(known: Known, table: Table, headline: Headline) -> pd.DataFrame:
+    """Return the claims that a headline is about: its scope, whole areas, the whole period."""
+    claims = known.claims(table)
+    if "as_of" not in claims:
+        claims = claims.assign(as_of=pd.Series(pd.NaT, index=claims.index, dtype="datetime64[us]"))
+    scope = dict(headline.scope)
+    if "origin" in claims and known.settings.origin:
+        scope.setdefault("origin", known.settings.origin)
+    for column, value in scope.items():
+        claims = claims[claims[column].astype("str") == value]
+    for column, value in _USUAL.items():
+        if column in claims and column not in scope and (claims[column] == value).any():
+            claims = claims[claims[column] == value]
+    if "side" in claims and "side" not in scope:
+        claims = claims[claims["side"].isna()]
+    if "measure" in claims and "measure" not in scope:
+        claims = claims[claims["measure"] != DAILY]
+    if "unit" in claims:
+        claims = claims[claims["unit"] != "percent"]
+    if "repeats" in claims:
+        claims = claims[claims["repeats"].isna()]
+    claims = claims[claims["status"] != "withdrawn"]
+    if "area" in claims and "area" not in scope:
+        wholes = find_wholes(known.references()["areas"], "area", "within")
+        held = set(claims["area"].dropna())
+        claims = claims[~claims["area"].isin({a for a in held if held & set(wholes.get(a, []))})]
+    return _whole_period(claims, known)
+
+
+def _whole_period(claims: pd.DataFrame, known: Known) -> pd.DataFrame:
+    """Leave out counts that start late: the dead of one strike are not the dead of a war."""
+    first = known.settings.first_day
+    if first is None or "since" not in claims:
+        return claims
+    start = claims["since"]
+    whole = start.isna() | (start <= pd.Timestamp(first) + _STARTS_LATE)
+    return claims[whole] if whole.any() else claims
+
+
+def _newest(
+    claims: pd.DataFrame, table: Table, day: pd.Timestamp, earlier: pd.Timestamp
+) -> pd.DataFrame:
+    """Return the newest figure of each claimant, with its age and what changed."""
+    if claims.empty:
+        return claims
+    rows = latest_claims(claims, table.series)
+    rows = rows.assign(day=rows["as_of"].fillna(rows["published_on"]))
+    changes = find_changes(claims, table, earlier, day)
+    keys = ["claimant_name", "source_id", "locator", "wording"]
+    found = {tuple(row[key] for key in keys): row for row in changes.to_dict("records")}
+    changed = [found.get(tuple(row[key] for key in keys), {}) for row in rows.to_dict("records")]
+    rows = rows.assign(
+        change=[str(row.get("change", "unchanged")) for row in changed],
+        was=[row.get("was") for row in changed],
+        was_day=[row.get("was_as_of", pd.NaT) for row in changed],
+    )
+    is_old = (day - rows["day"]) > OLD_AFTER
+    order = rows.assign(is_old=is_old, silent=rows["wording"].isna())
+    order = order.sort_values(
+        ["silent", "is_old", "is_party", "day", "published_on"],
+        ascending=[True, True, True, False, False], kind="stable",
+    ).drop_duplicates("claimant")  # fmt: skip
+    since = order["since"] if "since" in order else pd.Series(pd.NaT, index=order.index)
+    return order.assign(
+        age=[
+            say_age(d, day) if o else "" for d, o in zip(order["day"], order["is_old"], strict=True)
+        ],
+        doubt=[mark_doubt(row).removeprefix(", ") for row in order.to_dict("records")],
+        first_day=[say_first_day(s, a) for s, a in zip(since, order["as_of"], strict=True)],
+    )
+
+
+def _trail(claims: pd.DataFrame) -> list[tuple[pd.Timestamp, float, float, str]]:
+    stated = claims[claims["low"].notna() | claims["high"].notna()]
+    days = stated["as_of"].fillna(stated["published_on"])
+    low = stated["low"].fillna(stated["high"]).astype(float)
+    high = stated["high"].fillna(stated["low"]).astype(float)
+    # "Up to" is an upper bound: its mark stands at the figure that was said.
+    low = low.mask(low == 0, high)
+    return list(zip(days, low, high, stated["claimant_name"].astype(str), strict=True))
+
+
+def write_news(changes: pd.DataFrame, most: int = 5) -> dict[str, list[str]]:
+    """Return what is new in a few words, by table, newest first.
+
+    Parameters
+    ----------
+    changes : pandas.DataFrame
+        See `Casebook.changes_since`.
+    most : int
+        So many lines a table; how many more there are is said.
+
+    Returns
+    -------
+    dict of str to list of str
+        Table to lines such as "OHCHR, civilians killed in Ukraine, since 24 February 2022:
+        227 (before: 136), published on 3 March 2022".
+    """
+    news: dict[str, list[str]] = {}
+    for table, rows in changes.groupby("table", sort=False):
+        lines = []
+        for row in rows.sort_values("published_on", ascending=False, kind="stable").to_dict(
+            "records"
+        ):
+            said = (
+                row["became"] if isinstance(row["became"], str) and row["became"] else row["status"]
+            )
+            was = f" (before: {row['was']})" if isinstance(row["was"], str) and row["was"] else ""
+            lines.append(
+                f"{row['what']}: {said}{was}; {row['change']}, {format_day(row['published_on'])}"
+            )
+        more = [f"and {len(lines) - most} more"] if len(lines) > most else []
+        news[capitalise(str(table).replace("_", " "))] = [*lines[:most], *more]
+    return news
+
+
+def write_contested(statements: pd.DataFrame, most: int = 8) -> list[str]:
+    """Return one line a contested statement: what is said, by whom, and who denies it, newest first.
+
+    Parameters
+    ----------
+    statements : pandas.DataFrame
+        See `book.statements.contested(contested_only=True)`.
+    most : int
+        So many lines; how many more there are is said.
+    """
+    verbs = {"says": "said by", "denies": "denied by", "no comment": "no comment from"}
+    newest = statements.groupby("statement", sort=False)["published_on"].max()
+    lines = []
+    for statement in newest.sort_values(ascending=False, kind="stable").index:
+        rows = statements[statements["statement"] == statement]
+        said = [
+            f"{verb} {write_list(list(dict.fromkeys(of['claimant_short'].astype(str))))}"
+            for stance, verb in verbs.items()
+            if len(of := rows[rows["stance"] == stance])
+        ]
+        lines.append(
+            f"{str(statement).rstrip('.')}: {', '.join(said)} ({format_day(newest[statement])})"
+        )
+    more = [f"and {len(lines) - most} more"] if len(lines) > most else []
+    return [*lines[:most], *more]
+
+
+def write_old(headlines: pd.DataFrame) -> list[str]:
+    """Return one line an old headline figure: what it counts, the words, claimant, day, age."""
+    return [
+        f"{row['headline']}: {row['wording']} ({row['claimant_short']}, "
+        f"{format_day(row['day'])}, {row['age']})"
+        for row in headlines[headlines["is_old"].astype(bool)].to_dict("records")
+        if isinstance(row["wording"], str)
+    ]
+
+
+def write_missing(known: Known, headlines: pd.DataFrame) -> str:
+    """Return one sentence that lists what the casebook does not hold on the day; "" for nothing."""
+    empty = [
+        table.name.replace("_", " ")
+        for table in list_tables()
+        if table.holds_claims and known.claims(table).empty
+    ]
+    titles = [str(title) for title in headlines.attrs.get("missing", [])]
+    if not titles and not empty:
+        return ""
+    said = [f"no figure on: {'; '.join(titles)}"] if titles else []
+    said += [f"nothing in the tables {write_list(empty)}"] if empty else []
+    return f"Published by {format_day(known.day)}, the casebook holds {', and '.join(said)}."

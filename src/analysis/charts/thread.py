@@ -1,0 +1,94 @@
+"""The thread from a chart's file back to its claims: their ids and what they said when drawn.
+
+It stands in the file's metadata as one line of JSON, under "Keywords" in PNG, SVG and PDF.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from PIL import Image, UnidentifiedImageError
+
+from analysis.safety import format_csv
+from analysis.tables.figure_id import hash_figures, name_figures
+
+if TYPE_CHECKING:
+    from analysis.charts.chart import Chart
+
+_SVG = re.compile(r"<dc:subject>.*?<rdf:li>(?P<said>[^<]*)</rdf:li>", re.DOTALL)
+_PDF = re.compile(rb"/Keywords \((?P<said>(?:[^\\()]|\\.)*)\)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What a chart's file says of its claims.
+
+    Attributes
+    ----------
+    chart : str
+        The name of the chart.
+    parameters : dict
+        What was asked for, and the day of the replay as `known_on`.
+    data : str
+        SHA-256 of the rows drawn, as the CSV file beside the chart holds them.
+    claims : dict of str to str
+        A hash of what each claim said, by the claim's id.
+    """
+
+    chart: str
+    parameters: dict[str, Any]
+    data: str
+    claims: dict[str, str]
+
+
+def write_thread(chart: Chart) -> str:
+    """Return the metadata of a chart, in letters that every format takes."""
+    rows = chart.rows
+    named = zip(name_figures(rows), hash_figures(rows), strict=True)
+    asked = {name: value for name, value in rows.attrs.get("asked", {}).items() if value}
+    if (day := rows.attrs.get("known_on")) is not None:
+        asked["known_on"] = pd.Timestamp(day).date().isoformat()
+    said = {
+        "chart": chart.name,
+        "parameters": asked,
+        "data": hashlib.sha256(format_csv(rows).encode("utf-8")).hexdigest(),
+        "claims": {name: words for name, words in named if name},
+    }
+    return json.dumps(said, default=str, sort_keys=True, separators=(",", ":"))
+
+
+def read_thread(path: Path) -> Thread | None:
+    """Read what the file of a chart says of its claims; None where it says nothing.
+
+    Raises
+    ------
+    OSError
+        The file cannot be read.
+    """
+    data = path.read_bytes()
+    said = ""
+    if data.startswith(b"\x89PNG"):
+        try:
+            with Image.open(path) as image:
+                said = str(image.info.get("Keywords", ""))
+        except UnidentifiedImageError:
+            return None
+    elif data.startswith(b"%PDF"):
+        if found := _PDF.search(data):
+            said = re.sub(rb"\\(.)", rb"\1", found["said"], flags=re.DOTALL).decode("latin-1")
+    elif shown := _SVG.search(data.decode("utf-8", "replace")):
+        said = html.unescape(shown["said"])
+    try:
+        read = json.loads(said)
+        return Thread(
+            str(read["chart"]), dict(read["parameters"]), str(read["data"]), dict(read["claims"])
+        )
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,135 @@
+"""The headline figures in a notebook and on the page of a report: one box each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.display.publish import publish
+from analysis.safety import clean_text, format_day, write_csv
+
+#: So many claimants stand in a box, and one party more where none is among them.
+_SHOWN = 3
+
+#: The band of a box, in pixels.
+_WIDTH, _HEIGHT, _EDGE = 240.0, 36.0, 4.0
+
+
+def show_headlines(headlines: pd.DataFrame, out: str | Path = "") -> None:
+    """Display headline figures as boxes, and save them as `out`/tables/headlines.csv.
+
+    Parameters
+    ----------
+    headlines : pandas.DataFrame
+        See `Casebook.headlines`.
+    out : str or Path
+        A folder to save in. Empty: show only.
+    """
+    boxes = make_boxes(headlines)
+    if out:
+        write_csv(headlines, Path(out) / "tables" / "headlines.csv")
+    lines = [
+        f"{box['title']}: " + "; ".join(f"{c['figure']} ({c['said']})" for c in box["claims"])
+        for box in boxes
+    ]
+    publish(
+        {"text/html": str(render_boxes(boxes)), "text/plain": "\n".join(lines)},
+        # The page of a report draws the boxes itself, from what they say and not from markup.
+        metadata={"headlines": boxes},
+    )
+
+
+def make_boxes(headlines: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return what each box says: title, claims, how many more there are, and its band."""
+    trails = headlines.attrs.get("trails", {})
+    boxes = []
+    for title, rows in headlines.groupby("headline", sort=False):
+        records = rows.to_dict("records")
+        shown = records[:_SHOWN]
+        if not any(row["is_party"] for row in shown):
+            shown += [row for row in records[_SHOWN:] if row["is_party"]][:1]
+        silent = [row for row in shown if not isinstance(row["wording"], str)]
+        stated = [row for row in shown if isinstance(row["wording"], str)]
+        boxes.append(
+            {
+                "title": clean_text(str(title)),
+                "claims": [_say(dict(row)) for row in [*stated, *silent]],
+                "more": len(records) - len(shown),
+                "band": _make_band(trails.get(title, []), str(records[0]["claimant_name"])),
+            }
+        )
+    return boxes
+
+
+def _say(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return one claim of a box in words."""
+    silent = "denies it" if row["status"] == "denied" else "has not released a figure"
+    figure = str(row["wording"]) if isinstance(row["wording"], str) else silent
+    said = [str(row["claimant_short"]), format_day(row["day"])]
+    changed = ""
+    if row["change"] in ("updated", "revised") and isinstance(row["was"], str) and row["was"]:
+        changed = f"{row['change']}; before: {row['was']}"
+    elif row["change"] != "unchanged":
+        changed = str(row["change"])
+    return {
+        "figure": clean_text(figure),
+        "said": clean_text(", ".join(said)),
+        "first_day": clean_text(str(row["first_day"] or "")),
+        "age": clean_text(str(row["age"] or "")),
+        "doubt": clean_text(str(row["doubt"] or "")) if isinstance(row["wording"], str) else "",
+        "changed": clean_text(changed),
+        "is_party": bool(row["is_party"]),
+        "is_stated": isinstance(row["wording"], str),
+    }
+
+
+def _make_band(
+    trail: Sequence[tuple[pd.Timestamp, float, float, str]], lead: str
+) -> dict[str, Any]:
+    """Return how the claims moved: places of marks, and the same in words; {} for one claim."""
+    if len(trail) < 2 or len({day for day, *_ in trail}) < 2:
+        return {}
+    days = [day.toordinal() for day, *_ in trail]
+    first, last, top = min(days), max(days), max(high for _, _, high, _ in trail) or 1.0
+    room = _HEIGHT - 2 * _EDGE
+    marks: dict[tuple[float, float, float, bool], None] = {}
+    for day, (_, low, high, claimant) in zip(days, trail, strict=True):
+        x = _EDGE + (_WIDTH - 2 * _EDGE) * (day - first) / (last - first)
+        upper, lower = (_HEIGHT - _EDGE - room * end / top for end in (high, low))
+        marks[(round(x), round(upper, 1), round(lower, 1), claimant == lead)] = None
+    begin, end = (min(trail)[0], max(trail)[0])
+    return {
+        "marks": [list(mark) for mark in sorted(marks, key=lambda mark: mark[3])],
+        "from": format_day(begin),
+        "to": format_day(end),
+        "alt": f"{len(trail)} claims from {format_day(begin)} to {format_day(end)}, "
+        f"the highest at {top:,.0f}",
+        "top": f"{top:,.0f}",
+    }
+
+
+def render_boxes(boxes: Sequence[Mapping[str, Any]]) -> Markup:
+    """Return the boxes as HTML; everything in them is escaped, and places are numbers."""
+    checked = [
+        {**box, "band": {**band, "marks": [[float(n) for n in mark] for mark in band["marks"]]}}
+        if (band := box.get("band"))
+        else {**box, "band": {}}
+        for box in boxes
+    ]
+    html = _template().render(boxes=checked, width=_WIDTH, height=_HEIGHT)
+    return Markup(html)  # rendered with autoescape
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("analysis.display", "."),
+        autoescape=True, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    return environment.get_template("headlines.html.j2")

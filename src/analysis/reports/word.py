@@ -1,0 +1,278 @@
+"""The page of a report as a Word document: headings, lists, tables and charts, to be edited."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from analysis.reports.archive import repack
+from analysis.safety import clean_text
+
+#: Word writes when a document was made; the same page must give the same bytes.
+_MADE_ON = datetime(2000, 1, 1)
+
+_NOT_SHOWN = {"script", "style", "nav", "svg"}
+_BLOCKS = {
+    "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "dl", "table", "figure", "pre", "div",
+    "section", "details", "blockquote", "header", "main", "footer", "article", "aside",
+}  # fmt: skip
+_ITALIC, _BOLD = {"em", "i"}, {"strong", "b", "dt", "summary"}
+
+#: Sizes in points; a table of many columns is set smaller.
+_FONT, _TEXT_SIZE, _TABLE_SIZES = "Calibri", 10, ((4, 9), (7, 8), (10, 7))
+_SMALLEST = 6
+
+#: What is wide enough for a page of A4 between margins of 2 cm, in centimetres.
+_WIDTH, _HEIGHT, _MARGIN = 17.0, 21.0, 2.0
+
+
+def make_word(html: str, folder: Path) -> bytes:
+    """Return a page as a DOCX file.
+
+    Headings have Word's heading styles, tables a header row that is repeated on every page and
+    a caption, pictures their alternative text. A drawing comes as the PNG file of the same
+    chart, to which the page links. The same page gives the same bytes.
+
+    Parameters
+    ----------
+    html : str
+        The page.
+    folder : Path
+        Where the page's links to files start.
+
+    Raises
+    ------
+    MissingPackage
+        The extra "files" is not installed.
+    """
+    from analysis.reports.formats import refuse_missing
+
+    refuse_missing(["docx"])
+    import docx
+    import lxml.html
+
+    page = lxml.html.document_fromstring(html)
+    document = docx.Document()
+    title = _words(page.find(".//title"))
+    _prepare(document, title)
+    _Writer(document, folder).write_blocks(page.body)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return repack(buffer.getvalue())
+
+
+def _prepare(document: Any, title: str) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    about = document.core_properties
+    about.title, about.author, about.comments = title, "Contested Figures", ""
+    about.created = about.modified = _MADE_ON
+    about.language = "en-GB"
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    for side in ("left", "right", "top", "bottom"):
+        setattr(section, f"{side}_margin", Cm(_MARGIN))
+    names = ("Normal", "Title", "Caption", *(f"Heading {level}" for level in range(1, 6)))
+    for name in names:
+        style = document.styles[name]
+        style.font.name = _FONT
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for key in list(fonts.attrib):
+            if key.endswith("Theme"):
+                del fonts.attrib[key]  # a font of the theme would win over the name
+        for key in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            fonts.set(qn(key), _FONT)
+        if name != "Normal":
+            style.font.color.rgb = RGBColor(0x1B, 0x1F, 0x24)
+    document.styles["Normal"].font.size = Pt(_TEXT_SIZE)
+    document.styles["Normal"].paragraph_format.space_after = Pt(4)
+    document.styles["Title"].font.size = Pt(20)
+    document.styles["Caption"].font.size = Pt(9)
+
+
+class _Writer:
+    """Writes the blocks of a page into a document, from the first to the last."""
+
+    def __init__(self, document: Any, folder: Path) -> None:
+        self.document, self.folder = document, folder
+
+    def write_blocks(self, element: Any) -> None:
+        """Write what `element` holds: its blocks, and words that stand between them."""
+        waiting: list[Any] = []
+        for part in _parts(element):
+            if isinstance(part, str) or part.tag not in _BLOCKS:
+                waiting.append(part)
+                continue
+            self._write_line(waiting)
+            waiting = []
+            self._write_block(part)
+        self._write_line(waiting)
+
+    def _write_line(self, parts: list[Any], style: str = "Normal") -> Any:
+        if not any(_words(part) for part in parts):
+            return None
+        paragraph = self.document.add_paragraph(style=style)
+        _write_runs(paragraph, parts)
+        return paragraph
+
+    def _write_block(self, element: Any) -> None:
+        tag, names = element.tag, set((element.get("class") or "").split())
+        if names & {"skip", "files", "top"}:
+            return
+        if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            level = int(tag[1]) - 1
+            style = f"Heading {min(level, 5)}" if level else "Title"
+            self._write_line(list(_parts(element)), style)
+        elif tag == "p":
+            self._write_line(list(_parts(element)))
+        elif tag in {"ul", "ol"}:
+            for item in element.findall("li"):
+                self._write_item(item, "List Bullet" if tag == "ul" else "List Number")
+        elif tag == "dl":
+            for item in element:
+                self._write_line([item])
+        elif tag == "table":
+            self._write_table(element)
+        elif tag == "figure":
+            self._write_figure(element)
+        elif tag == "pre":
+            self._write_line([clean_text(element.text_content())])
+        else:
+            self.write_blocks(element)
+
+    def _write_item(self, item: Any, style: str) -> None:
+        words = [p for p in _parts(item) if isinstance(p, str) or p.tag not in _BLOCKS]
+        self._write_line(words, style)
+        for part in _parts(item):
+            if not isinstance(part, str) and part.tag in _BLOCKS:
+                self._write_block(part)
+
+    def _write_figure(self, figure: Any) -> None:
+        from docx.shared import Cm
+
+        for image in figure.iter("img"):
+            data = self._find_picture(image, figure)
+            alt = clean_text(image.get("alt") or "")
+            if data is None:
+                self._write_line([alt])
+                continue
+            paragraph = self.document.add_paragraph()
+            paragraph.paragraph_format.keep_with_next = True
+            shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Cm(_WIDTH))
+            if shape.height > Cm(_HEIGHT):
+                shape.width = int(shape.width * Cm(_HEIGHT) / shape.height)
+                shape.height = Cm(_HEIGHT)
+            named = figure.get("id") or "chart"
+            for about in shape._inline.xpath("./wp:docPr"):
+                about.set("descr", alt)
+                about.set("name", named)
+        for caption in figure.iter("figcaption"):
+            said = caption.find_class("cite") or [caption]
+            self._write_line(said, "Caption")
+
+    def _find_picture(self, image: Any, figure: Any) -> bytes | None:
+        """Return a picture that Word takes: the page's own, or the PNG file it links to."""
+        head, _, content = (image.get("src") or "").partition(",")
+        if head in ("data:image/png;base64", "data:image/jpeg;base64"):
+            return _shrink(base64.b64decode(content))
+        for link in figure.iter("a"):
+            file = self.folder / unquote(link.get("href") or "")
+            is_inside = self.folder.resolve() in file.resolve().parents
+            if file.suffix == ".png" and is_inside and file.is_file():
+                return _shrink(file.read_bytes())
+        return None
+
+    def _write_table(self, table: Any) -> None:
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+        from docx.shared import Pt
+
+        rows = [[cell for cell in row if cell.tag in ("th", "td")] for row in table.iter("tr")]
+        wide = max((len(row) for row in rows), default=0)
+        if not wide:
+            return
+        for caption in table.iter("caption"):
+            paragraph = self._write_line([caption], "Caption")
+            if paragraph is not None:
+                paragraph.paragraph_format.keep_with_next = True
+        heads = len(table.findall("thead/tr"))
+        size = next((size for most, size in _TABLE_SIZES if wide <= most), _SMALLEST)
+        made = self.document.add_table(len(rows), wide, style="Light List")
+        made.autofit = True
+        look = made._tbl.tblPr.find(qn("w:tblLook"))
+        if look is not None:  # the first row is a header; nothing else is set apart
+            look.attrib.clear()
+            look.set(qn("w:val"), "0020")
+            look.set(qn("w:firstRow"), "1")
+        for place, (cells, row) in enumerate(zip(rows, made.rows, strict=True)):
+            about = row._tr.get_or_add_trPr()
+            about.append(OxmlElement("w:cantSplit"))
+            if place < heads:
+                about.append(OxmlElement("w:tblHeader"))
+            for cell, target in zip(cells, row.cells, strict=False):
+                paragraph = target.paragraphs[0]
+                paragraph.paragraph_format.space_after = Pt(0)
+                _write_runs(paragraph, list(_parts(cell)), size=size)
+                if "number" in (cell.get("class") or ""):
+                    paragraph.alignment = 2
+        self.document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _parts(element: Any) -> Iterator[Any]:
+    """Yield the words and elements directly in `element`, without what is not shown."""
+    if element.text:
+        yield element.text
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _NOT_SHOWN:
+            yield child
+        if child.tail:
+            yield child.tail
+
+
+def _words(part: Any) -> str:
+    text = part if isinstance(part, str) else "" if part is None else part.text_content()
+    return clean_text(" ".join(text.split()))
+
+
+def _write_runs(
+    paragraph: Any, parts: list[Any], *, bold: bool = False, italic: bool = False, size: int = 0
+) -> None:
+    """Write words with what makes them strong or slanted; blanks as a browser shows them."""
+    from docx.shared import Pt
+
+    for part in parts:
+        if isinstance(part, str):
+            text = clean_text(" ".join(f"x{part}x".split()))[1:-1]
+            if not paragraph.text or paragraph.text.endswith((" ", "\n")):
+                text = text.lstrip()
+            if text:
+                run = paragraph.add_run(text)
+                run.bold, run.italic = bold or None, italic or None
+                if size:
+                    run.font.size = Pt(size)
+        elif part.tag == "br":
+            paragraph.add_run().add_break()
+        else:
+            _write_runs(
+                paragraph, list(_parts(part)), size=size,
+                bold=bold or part.tag in _BOLD, italic=italic or part.tag in _ITALIC,
+            )  # fmt: skip
+
+
+def _shrink(data: bytes) -> bytes:
+    """Return a picture in 128 colours: charts are flat, and a third as large then."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as picture:
+        if picture.format != "PNG":
+            return data
+        buffer = io.BytesIO()
+        flat = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+        flat.save(buffer, "PNG", optimize=True, dpi=picture.info.get("dpi", (200, 200)))
+    return min(data, buffer.getvalue(), key=len)

@@ -1,0 +1,67 @@
+"""A short name of each figure that stays while its row says the same of the same thing."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pandas as pd
+
+#: What a figure is: who says it where, of whom and what, and of which days. A table has some.
+IDENTITY = (
+    *("source_id", "locator", "claimant", "since", "as_of", "who", "side", "area"),
+    *("origin", "asylum", "outcome", "measure", "made_on", "target_day", "definition"),
+    *("resolution", "vote_date", "vote", "topic", "place", "said_on", "statement"),
+    *("actor", "action", "target", "date", "country", "year", "edition"),
+)
+
+#: What is said of it: where this differs, the figure has changed.
+_SAID = ("wording", "low", "best", "high", "status", "standard", "stance", "unit")
+
+_LENGTH = 10
+
+
+def name_figures(claims: pd.DataFrame) -> pd.Series:
+    """Return the id of each claim: ten hexadecimal digits, "" where no source is named.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Rows as `read_claims` gives them, or as a chart draws them.
+    """
+    return _hash(claims, IDENTITY).mask(_are_nameless(claims), "")
+
+
+def hash_figures(claims: pd.DataFrame) -> pd.Series:
+    """Return a short hash of what each claim says: its wording, ends, status and standard."""
+    return _hash(claims, _SAID)
+
+
+def _are_nameless(claims: pd.DataFrame) -> pd.Series:
+    if not {"source_id", "locator"} <= set(claims.columns):
+        return pd.Series(True, index=claims.index)
+    return claims["source_id"].isna() | claims["locator"].isna()
+
+
+def _hash(claims: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
+    """Hash the cells of the columns named that are there and not empty, with their names."""
+    columns = [name for name in names if name in claims.columns]
+    rows = zip(*(claims[name].tolist() for name in columns), strict=True) if columns else ()
+    hashes = []
+    for row in rows:
+        said = [
+            f"{name}={text}"
+            for name, cell in zip(columns, row, strict=True)
+            if (text := _say(cell))
+        ]
+        hashes.append(hashlib.sha256("\n".join(said).encode()).hexdigest()[:_LENGTH])
+    return pd.Series(hashes or [""] * len(claims), index=claims.index, dtype="str")
+
+
+def _say(cell: Any) -> str:
+    if cell is None or pd.isna(cell):
+        return ""
+    if isinstance(cell, pd.Timestamp):
+        return cell.date().isoformat()
+    # 249 and 249.0 are one number, whatever the dtype of the column.
+    return f"{cell:.12g}" if isinstance(cell, (int, float)) else str(cell)
