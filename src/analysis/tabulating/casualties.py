@@ -252,7 +252,7 @@ def make_ohchr_rows(frame: pd.DataFrame) -> pd.DataFrame:
             final.loc[row, measure] = value
     final = final.drop(index=final.index.intersection(list(NO_UPDATE)))
     final = final[(final != final.shift()).fillna(True).any(axis="columns")]
-    updates = [UPDATES.get(date) or _by_rule(row) for row in final.index]
+    updates = [UPDATES.get(row) or _by_rule(row) for row in final.index]
     known = final.assign(
         counted_to=[update.counted_to for update in updates],
         published_on=[update.published_on for update in updates],
