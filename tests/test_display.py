@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
 from analysis.charts.chart import Chart
-from analysis.display import show, show_table, show_text
+from analysis.display import show, show_headlines, show_list, show_table, show_text
 from analysis.display.cells import kind_of, say_cell, say_heading
 from analysis.display.publish import publish
 from tests.reports.toys import HOSTILE, hostile_frame
@@ -54,7 +54,7 @@ class Shown(list[tuple[dict[str, str], dict[str, Any]]]):
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
     caught = Shown()
-    for module in ("chart", "table", "text"):
+    for module in ("chart", "headlines", "table", "text"):
         monkeypatch.setattr(f"analysis.display.{module}.publish", caught.catch)
     return caught
 
@@ -171,6 +171,7 @@ def test_the_workbook_learns_what_the_columns_hold(shown: Shown) -> None:
             "is_party": "yes or no", "as_of": "day", "note": "text",
         },
         "columns": [["note", "Note"]],
+        "rows": len(hostile_frame()),
     }  # fmt: skip
 
 
@@ -257,6 +258,55 @@ def test_one_sentence_is_not_taken_for_letters(shown: Shown) -> None:
 def test_outside_a_notebook_the_plain_text_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     publish({"text/html": "<p>no</p>", "text/plain": "yes"})
     assert capsys.readouterr().out == "yes\n"
+
+
+def test_lines_are_a_list_a_subject(shown: Shown) -> None:
+    show_list({"<Talks>": ["one & two"], "Nothing": []})
+    assert [p.get_text() for p in shown.page.find_all("p")] == ["<Talks>"]
+    assert [li.get_text() for li in shown.page.find_all("li")] == ["one & two"]
+    show_list([], "No line.")
+    assert shown.page.get_text() == "No line."
+
+
+# Headline figures
+
+
+def _headline(name: str, wording: str | None, day: str, **other: object) -> dict[str, object]:
+    usual = {
+        "headline": "Killed <b>", "claimant_name": name, "claimant_short": name, "wording": wording,
+        "day": pd.Timestamp(day), "age": "", "doubt": "", "first_day": "", "change": "unchanged",
+        "was": "", "is_party": False, "status": "stated",
+    }  # fmt: skip
+    return usual | other
+
+
+def test_a_box_says_who_what_and_since_when(shown: Shown) -> None:
+    frame = pd.DataFrame(
+        [
+            _headline("Office", "at least <227>", "2022-03-01", change="updated", was="136"),
+            _headline("Press", "300", "2022-03-02", doubt="unverified"),
+            _headline("Clinic", "200", "2021-03-02", age="1 year old"),
+            _headline("School", "100", "2021-03-02"),
+            _headline("Army", None, "2022-03-03", is_party=True, status="not released"),
+        ]
+    )
+    trail = [(pd.Timestamp("2022-03-01"), 136.0, 136.0, "Office")]
+    trail += [(pd.Timestamp("2022-03-03"), 227.0, 227.0, "Office")]
+    frame.attrs["trails"] = {"Killed <b>": trail}
+    show_headlines(frame)
+    said = [" ".join(li.get_text(" ").split()) for li in shown.page.find_all("li")]
+    assert said == [
+        "at least <227> Office, 1 March 2022 updated; before: 136",
+        "300 Press, 2 March 2022; unverified",
+        "200 Clinic, 2 March 2021; 1 year old",
+        "has not released a figure Army, 3 March 2022 ◆",
+    ]
+    assert "and 1 more claimant," in shown.page.get_text()
+    assert shown.page.find("b", string=lambda text: text == "1 year old")
+    assert "2 claims from 1 March 2022 to 3 March 2022" in shown.page.svg["aria-label"]
+    marks = shown.page.svg.find_all("line")[1:]
+    assert [mark["x1"] for mark in marks] == ["4.0", "236.0"]
+    assert float(marks[0]["y1"]) > float(marks[1]["y1"]), "a higher figure stands higher"
 
 
 # Charts

@@ -205,10 +205,3 @@ def test_the_chart_of_the_readme_is_the_chart_of_today() -> None:
     said = re.search(r"<desc[^>]*>(.*?)</desc>", drawn, re.DOTALL)
     assert said is not None
     assert " ".join(unescape(said[1]).split()) == " ".join(chart.alt.split())
-
-
-def test_the_page_of_public_names_is_that_of_today() -> None:
-    from analysis.casebook.reference import describe_names
-
-    stored = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-    assert stored == describe_names(), "write it again: figures api > docs/api.md"

@@ -131,7 +131,7 @@ def test_the_command_prints_the_table_and_writes_files(
         (["annual", "--published", "/nowhere"],
          "--published /nowhere: expected a folder of published files with unhcr-annual"),
         (["daily", "--published", "/nowhere"], "with unhcr-ocha-vintages"),
-        (["annual", "--as-of", "2022-02-30"], '--as-of: "2022-02-30" is not a day'),
+        (["annual", "--as-of", "2022-02-30"], '--as-of: there is no day "2022-02-30" in the calendar'),
     ],
 )  # fmt: skip
 def test_slips_are_one_line(

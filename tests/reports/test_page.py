@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
@@ -58,7 +59,8 @@ def test_title_contents_and_skip_link(tmp_path: Path) -> None:
     first = page.body.find("a")
     assert (first["href"], page.find(id="content").name) == ("#content", "main")
     anchors = [a["href"] for a in page.nav.find_all("a")]
-    assert anchors[:2] == ["#key-things", "#key-things-part-one"]
+    assert anchors == ["#key-things"]
+    assert page.nav.a.get_text() == "Key things"
     assert all(page.find(id=anchor[1:]) for anchor in anchors)
     assert page.h2.string == "Contents"
     assert page.section.h2.get_text() == "A <i>title</i>?"
@@ -69,7 +71,7 @@ def test_title_contents_and_skip_link(tmp_path: Path) -> None:
 
 def test_the_parameters_are_told_but_no_places(tmp_path: Path) -> None:
     page = _page(_outcome(tmp_path, [], group="military", out="/home/x", data="../y"))
-    assert page.find(class_="given").get_text() == "group: military"
+    assert page.find(class_="given").get_text() == "whose casualties: military."
     assert "/home" not in str(page)
 
 
@@ -138,3 +140,86 @@ def test_the_sources_end_the_page(tmp_path: Path) -> None:
     assert "Published on 1 March 2022, read on 5 March 2022" in section.get_text()
     assert [a["href"] for a in section.find_all("a")] == ["https://example.org/a?b&c"]
     assert page.nav.find_all("a")[-1]["href"] == "#sources"
+
+
+CHART = {"name": "bars", "title": "P says 5", "rows": 1, "publishers": ["P", "Q"]}
+BOX = {
+    "title": "Killed <i>", "more": 0, "band": {"marks": [[1, 2, 3, True]], "alt": "<u>", "from": "a",
+    "to": "b"}, "claims": [{"figure": "<script>", "said": "P, 1 March 2022", "is_stated": True}],
+}  # fmt: skip
+
+
+def _shown(chart: dict[str, Any], png: str = PNG) -> dict[str, Any]:
+    return _display({"image/png": png, "text/plain": "alt"}, chart=chart)
+
+
+def test_the_first_chart_leads_and_the_rest_is_folded(tmp_path: Path) -> None:
+    other = _shown(CHART | {"name": "other"}, "AAAA")
+    section = _page(_outcome(tmp_path, [_shown(CHART), other])).section
+    assert [figure["id"] for figure in section.find_all("figure", recursive=False)] == [
+        "chart-bars"
+    ]
+    assert [figure["id"] for figure in section.details.find_all("figure")] == ["chart-other"]
+    assert section.find(class_="cite").get_text() == (
+        "P says 5 (as known on 3 March 2022; published by P and Q)."
+    )
+
+
+def test_files_are_linked_and_the_smaller_picture_is_taken(tmp_path: Path) -> None:
+    charts = tmp_path / "charts"
+    charts.mkdir()
+    svg = '<svg>\n  <text>50% "#"</text>\n</svg>'
+    (charts / "bars.svg").write_text(svg, encoding="utf-8")
+    moved = {Path(f"key_things/charts/bars.{end}"): Path(f"charts/bars.{end}")
+             for end in ("png", "svg", "csv")}  # fmt: skip
+    for png, begins in (("A" * 400, "data:image/svg+xml,"), ("AAAA", "data:image/png;base64,AAAA")):
+        outcome = _outcome(tmp_path, [_shown(CHART, png)])
+        text = render_report([outcome], "2022-03-03", SOURCES[:0], folder=tmp_path, moved=moved)
+        page = BeautifulSoup(text, "html.parser")
+        assert page.img["src"].startswith(begins)
+        links = [a["href"] for a in page.figcaption.find_all("a")]
+        assert links == ["charts/bars.png", "charts/bars.svg", "charts/bars.csv", "#chart-bars"]
+    outcome = _outcome(tmp_path, [_shown(CHART, "A" * 400)])
+    text = render_report([outcome], "2022-03-03", SOURCES[:0], folder=tmp_path, moved=moved)
+    address = BeautifulSoup(text, "html.parser").img["src"]
+    assert unquote(address.partition(",")[2]) == '<svg><text>50% "#"</text></svg>'
+    assert not set(address) & set('"<>#\n')
+
+
+def test_nothing_is_said_or_drawn_twice(tmp_path: Path) -> None:
+    words = '<div class="figures-text">\n<p>One.</p>\n<p>Two.</p>\n</div>'
+    again = '<div class="figures-text">\n<p>Two.</p>\n<p>Three.</p>\n</div>'
+    outputs = [_display({"text/html": html}) for html in (words, again, words)]
+    page = _page(_outcome(tmp_path, [_shown(CHART), _shown(CHART), *outputs]))
+    assert [p.get_text() for p in page.find_all("p") if p.get_text() in ("One.", "Two.", "Three.")] == [
+        "One.", "Two.", "Three.",
+    ]  # fmt: skip
+    assert len(page.find_all("img")) == 1
+    assert page.find("a", string="This chart stands above.")["href"] == "#chart-bars"
+
+
+def test_what_is_empty_takes_one_line_at_the_end(tmp_path: Path) -> None:
+    table = {"name": "t", "caption": "Claims <b>", "rows": 0}
+    empty = _display({"text/html": "<table></table>"}, table=table)
+    page = _page(_outcome(tmp_path, [empty, _shown(CHART | {"title": "No chart", "rows": 0})]))
+    assert page.find("table") is None
+    assert page.find("img") is None
+    assert page.find(id="absent").find_next("p").get_text().endswith("for: Claims <b>; No chart.")
+
+
+def test_the_headline_figures_come_first_and_are_text(tmp_path: Path) -> None:
+    page = _page(_outcome(tmp_path, [_display({"text/html": "<b>x</b>"}, headlines=[BOX])]))
+    front = page.find(class_="front")
+    assert front.find(class_="figure").get_text() == "<script>"
+    assert page.find("script") is None
+    assert front.svg["aria-label"] == "<u>"
+    assert [a["href"] for a in page.nav.find_all("a")][:2] == [
+        "#key-things",
+        "#key-things-part-one",
+    ]
+
+
+def test_a_place_in_a_band_that_is_no_number_is_refused(tmp_path: Path) -> None:
+    box = BOX | {"band": {"marks": [['1"/>', 2, 3, True]], "alt": "", "from": "", "to": ""}}
+    with pytest.raises(ValueError, match="could not convert"):
+        _page(_outcome(tmp_path, [_display({"text/html": ""}, headlines=[box])]))

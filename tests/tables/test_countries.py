@@ -1,9 +1,9 @@
-"""States by their codes: names, troops and regions."""
+"""States by their codes: names and regions."""
 
 import pandas as pd
 import pytest
 
-from analysis.tables.countries import find_regions, list_countries, name_country, name_troops
+from analysis.tables.countries import find_regions, list_countries, name_country
 
 
 def test_every_code_stands_once() -> None:
@@ -24,14 +24,6 @@ def test_namibia_is_not_missing() -> None:
 )
 def test_a_country_is_named_or_its_code_stays(iso3: str, name: str) -> None:
     assert name_country(iso3) == name
-
-
-@pytest.mark.parametrize(
-    ("iso3", "troops"),
-    [("RUS", "Russian troops"), ("UKR", "Ukrainian troops"), ("SDN", "troops of Sudan")],
-)
-def test_troops_are_named(iso3: str, troops: str) -> None:
-    assert name_troops(iso3) == troops
 
 
 def test_regions_by_hand() -> None:

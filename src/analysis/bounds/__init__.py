@@ -65,3 +65,7 @@ __all__ = [
     "try_column",
     "ways_to_read",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -238,7 +238,7 @@ class Casebook:
         >>> import analysis
         >>> book = analysis.open_casebook(as_of="2022-04-30")
         >>> revised = book.revisions(table="refugees", claimant="unhcr")
-        >>> bool((revised["published_on"] > revised["first_published_on"]).all())
+        >>> bool((revised["published_on"] >= revised["first_published_on"]).all())
         True
         """
         from analysis.casebook.revisions import find_revisions, read_series

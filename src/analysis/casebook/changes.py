@@ -10,6 +10,7 @@ from analysis.claims.prose import capitalise
 from analysis.claims.scope import say_first_day
 from analysis.tables import Record, Table, as_known_on, latest_claims, parse_day
 from analysis.tables.known import Known
+from analysis.tables.scope import ALL
 
 _KEPT = ["claimant_name", "claimant_said", "is_party", "wording", "stance", "status", "as_of"]
 _KEPT += ["published_on", "publisher", "source_id", "locator"]
@@ -147,8 +148,10 @@ def _name_series(row: Record, series: list[str]) -> str:
     if isinstance(row.get("counted"), str):
         parts.append(str(row["counted"]))
         for name in ("area_name", "asylum_name"):
-            if isinstance(row.get(name), str) and str(row[name]) not in parts[-1]:
-                parts.append(str(row[name]))
+            place = row.get(name)
+            # "All countries" is no place, and a noun may have named it: "killed in Sudan".
+            if isinstance(place, str) and place != ALL and place not in parts[1]:
+                parts.append(place)
     else:
         parts += [str(row[name]) for name in series if name != "claimant" and _is_text(row[name])]
     if "since" in row and "counted_from" in series:

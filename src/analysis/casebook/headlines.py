@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.casebook.changes import find_changes
@@ -21,6 +23,9 @@ _STARTS_LATE = pd.Timedelta(days=7)
 
 #: What a headline means where casebook.toml does not say: everybody, and no shares, no single days.
 _USUAL = {"who": EVERYBODY, "measure": BY_LOCATION}
+
+#: How each stance is told.
+_STANCES = {"says": "says", "denies": "denies", "no comment": "did not comment"}
 
 _COLUMNS = [
     "headline", "claimant_name", "claimant_short", "is_party", "wording", "counted", "first_day",
@@ -133,8 +138,8 @@ def _newest(
     changed = [found.get(tuple(row[key] for key in keys), {}) for row in rows.to_dict("records")]
     rows = rows.assign(
         change=[str(row.get("change", "unchanged")) for row in changed],
-        was=[row.get("was") for row in changed],
-        was_day=[row.get("was_as_of", pd.NaT) for row in changed],
+        was=[str(row.get("was") or "") for row in changed],
+        was_day=pd.to_datetime(pd.Series([row.get("was_as_of") for row in changed])),
     )
     is_old = (day - rows["day"]) > OLD_AFTER
     order = rows.assign(is_old=is_old, silent=rows["wording"].isna())
@@ -175,29 +180,33 @@ def write_news(changes: pd.DataFrame, most: int = 5) -> dict[str, list[str]]:
     Returns
     -------
     dict of str to list of str
-        Table to lines such as "OHCHR, civilians killed in Ukraine, since 24 February 2022:
-        227 (before: 136), published on 3 March 2022".
+        Table to lines such as "UN human rights office: civilians killed, Ukraine, since 24
+        February 2022: 227 (updated, 3 March 2022; before: 136)".
     """
     news: dict[str, list[str]] = {}
     for table, rows in changes.groupby("table", sort=False):
-        lines = []
-        for row in rows.sort_values("published_on", ascending=False, kind="stable").to_dict(
-            "records"
-        ):
-            said = (
-                row["became"] if isinstance(row["became"], str) and row["became"] else row["status"]
-            )
-            was = f" (before: {row['was']})" if isinstance(row["was"], str) and row["was"] else ""
-            lines.append(
-                f"{row['what']}: {said}{was}; {row['change']}, {format_day(row['published_on'])}"
-            )
+        newest = rows.sort_values("published_on", ascending=False, kind="stable")
+        lines = [_say_change(dict(row)) for row in newest.to_dict("records")]
         more = [f"and {len(lines) - most} more"] if len(lines) > most else []
         news[capitalise(str(table).replace("_", " "))] = [*lines[:most], *more]
     return news
 
 
+def _say_change(row: dict[Any, Any]) -> str:
+    """Return one change: who, what, the words, what they were before, and the day."""
+    who = str(row["claimant_name"])
+    what = str(row["what"]).removeprefix(f"{who}, ")
+    became = row["became"] if isinstance(row["became"], str) else ""
+    day = f"{row['change']}, {format_day(row['published_on'])}"
+    if became in _STANCES:
+        return f"{capitalise(who)} {_STANCES[became]}: {what} ({day})"
+    silent = "has not released a figure" if row["status"] == "not released" else str(row["status"])
+    was = f"; before: {row['was']}" if isinstance(row["was"], str) and row["was"] else ""
+    return f"{capitalise(who)}: {what}: {became or silent} ({day}{was})"
+
+
 def write_contested(statements: pd.DataFrame, most: int = 8) -> list[str]:
-    """Return one line a contested statement: what is said, by whom, and who denies it, newest first.
+    """Return one line a contested statement, newest first: what is said, and who denies it.
 
     Parameters
     ----------

@@ -6,3 +6,7 @@ May import `analysis.claims`, `analysis.charts` and what stands below them.
 from analysis.casualties.tabulations import Casualties
 
 __all__ = ["Casualties"]
+
+
+def __dir__() -> list[str]:
+    return __all__

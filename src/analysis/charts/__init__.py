@@ -46,3 +46,7 @@ __all__ = [
     "say_rounded_range",
     "size_for_rows",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -97,7 +97,12 @@ def note_drawn(ax: Axes, rows: pd.DataFrame) -> None:
 
 def rows_drawn(ax: Axes, rows: pd.DataFrame) -> pd.DataFrame:
     """Return which of the `rows` given to a plot it drew on `ax`: all, unless it said otherwise."""
-    return _DRAWN.get(ax, rows)
+    drawn = _DRAWN.get(ax)
+    if drawn is None:
+        return rows
+    # A plot may be given other days than the rows have: the sources are those of the rows.
+    kept = rows.index.isin(drawn.index)
+    return rows[kept] if rows.index.is_unique and kept.sum() == len(drawn) else drawn
 
 
 def as_canvas(ax: Axes, rows: float, width: float) -> None:

@@ -161,7 +161,10 @@ def _draw_stages(actions: pd.DataFrame, ax: Axes, width: float) -> Axes:
         kind: _KIND_ABOVE + height(len(lines), NAME_SIZE) + _KIND_BELOW
         for kind, lines in headings.items()
     }
-    said = [wrap(_say_stage(row), wide - 2 * _MARK - 8, DETAIL_SIZE) for row in rows]
+    room = wide - 2 * _MARK - 8
+    # In narrow columns the mark alone stands: the text beside it names the rung as well.
+    fits = all(measure(row.rung, DETAIL_SIZE) <= 0.96 * room for row in rows)
+    said = [wrap(_say_stage(row, rung=fits), room, DETAIL_SIZE) for row in rows]
     tall = [max(row.height, height(len(lines), DETAIL_SIZE) + _ABOVE)
             for row, lines in zip(rows, said, strict=True)]  # fmt: skip
     heads = [
@@ -203,9 +206,9 @@ def _draw_stages(actions: pd.DataFrame, ax: Axes, width: float) -> Axes:
     return ax
 
 
-def _say_stage(row: _Row) -> str:
+def _say_stage(row: _Row, *, rung: bool) -> str:
     day = "" if row.day is None else format_day(to_day(row.day), SHORT_DAY)
-    return ", ".join(filter(None, [row.rung, day]))
+    return ", ".join(filter(None, [row.rung if rung else "", day]))
 
 
 def _typeset(row: Mapping[Hashable, object], width: float) -> _Row:

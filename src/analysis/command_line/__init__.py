@@ -8,3 +8,7 @@ wrong with the data or with a run in status 1. May import everything; nothing im
 from analysis.command_line.application import app, main
 
 __all__ = ["app", "main"]
+
+
+def __dir__() -> list[str]:
+    return __all__

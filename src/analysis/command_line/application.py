@@ -33,6 +33,7 @@ app = typer.Typer(
 for name, command in (
     ("report", reporting.report),
     ("batch", batching.batch),
+    ("pack", reporting.pack),
     ("export", reporting.export),
     ("notebooks", reporting.list_notebooks),
     ("check", casebooks.check),

@@ -159,9 +159,9 @@ def _ask_row(name: str, data: str) -> dict[str, str]:
 
 def api() -> None:
     """Print the public names by task: docs/api.md is made of it."""
-    from analysis.casebook.reference import describe_names
+    from analysis.casebook.api import describe_api
 
-    print(describe_names(), end="")
+    print(describe_api(), end="")
 
 
 def datapackage(folder: CasebookFolder = "", data: Casebook = "") -> None:

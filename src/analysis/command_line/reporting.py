@@ -33,6 +33,15 @@ def report(
     only: Only = None,
     given: Parameters = None,
     notebooks: NotebookFolder = "",
+    formats: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMATS",
+            help="html, docx, pdf, xlsx, with commas; html is always made. Usually html,xlsx.",
+        ),
+    ] = "",
     show_help: Annotated[
         bool,
         typer.Option(
@@ -46,6 +55,9 @@ def report(
         print("\n\n".join(part for part in (context.get_help(), parameters) if part))
         raise typer.Exit
     refuse_place(out, "--out")
+    from analysis.reports.formats import read_formats
+
+    wanted = read_formats(formats)
     from analysis.reports.report_engine import open_project_server
 
     # First: it imports its libraries while the notebooks are found and the casebook is checked.
@@ -78,9 +90,29 @@ def report(
             complain(first)
         with watch(found, Console(stderr=True)) as watcher:
             address = server.address
-            made = make_report(found, values, day, data, out, watcher, fork_server=address)
+            made = make_report(
+                found, values, day, data, out, watcher, fork_server=address, formats=wanted
+            )
     print(made.page)
     raise typer.Exit(1 if made.failed else 0)
+
+
+def pack(
+    as_of: AsOf = "",
+    data: Casebook = "",
+    out: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Where reports are, and the ZIP file goes.")
+    ] = Path("reports"),
+) -> None:
+    """Pack the report of a day as one ZIP file in OUT: page, charts, tables, read-me and checksums."""
+    refuse_place(out, "--out")
+    from analysis.reports.notebooks import find_report_day
+    from analysis.reports.pack import pack_report
+    from analysis.reports.parameters import read_day
+
+    day = read_day(as_of, "--as-of") if as_of else find_report_day(data)
+    packed = pack_report(out / day, out / f"contested-figures-{day}.zip")
+    print(f"{packed} ({packed.stat().st_size / 1e6:.1f} MB)")
 
 
 def _describe_parameters(names: list[str], notebooks: str) -> str:

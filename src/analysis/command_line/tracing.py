@@ -51,8 +51,8 @@ def trace(
         for name, cell in one.row.items():
             print(f"  {name}: {cell}")
         for name in ("publisher", "title", "published_on", "url"):
-            if cell := one.source.get(name):
-                print(f"  document {name}: {cell}")
+            if said := one.source.get(name):
+                print(f"  document {name}: {said}")
         if one.characters:
             print(f"  characters: {one.characters.start}-{one.characters.end}")
         if texts:

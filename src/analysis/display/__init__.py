@@ -11,3 +11,7 @@ from analysis.display.table import show_table
 from analysis.display.text import show_list, show_text
 
 __all__ = ["show", "show_headlines", "show_list", "show_table", "show_text"]
+
+
+def __dir__() -> list[str]:
+    return __all__

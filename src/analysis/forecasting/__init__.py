@@ -81,3 +81,7 @@ __all__ = [
     "tabulate_daily_backtest",
     "weighted_interval_score",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 
 from analysis.forecasting.scores import LEVELS, Floats, to_log
 
@@ -272,7 +271,7 @@ def _simulate_half(flows: Floats, days: int, *, relative: bool) -> Floats:
 
 
 def _follow(
-    expected: Floats, flow: ArrayLike, following: Floats, *, relative: bool
+    expected: Floats, flow: float | Floats, following: Floats, *, relative: bool
 ) -> tuple[Floats, Floats]:
     """Return the pace after a day, and by how much the day was off (a logarithm if relative)."""
     if relative:

@@ -28,3 +28,7 @@ __all__ = [
     "sniff_formats",
     "write_imported",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -6,3 +6,7 @@ May import `analysis.refugees`, `analysis.forecasting` and what stands below the
 from analysis.projections.tabulations import Projections
 
 __all__ = ["Projections"]
+
+
+def __dir__() -> list[str]:
+    return __all__

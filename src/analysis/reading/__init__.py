@@ -2,8 +2,9 @@
 
 A person accepts, corrects or refuses them (`review`); accepted ones land in the casebook
 (`accepting`). Statements that can be recomputed are checked (`audit`). Rules only: no network,
-and nothing is filled in that the text does not say. May import `bounds`, `safety`, `tables` and
-`claims`; only `reports` and the command line import it.
+and nothing is filled in that the text does not say. `tracing` leads from a figure back to its
+sentence. May import `bounds`, `safety`, `tables`, `claims`, `charts` and `casebook`; only
+`reports` and the command line import it.
 """
 
 from analysis.reading.candidates import (
@@ -24,3 +25,7 @@ __all__ = [
     "read_document",
     "write_candidates",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

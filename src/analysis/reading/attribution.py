@@ -31,6 +31,14 @@ _ACCORDING: Final = re.compile(
     r"| (?-i:[A-Z]{2,})))\s+",
     re.IGNORECASE,
 )
+#: A paper is nobody's word by itself: "a report released by the agency", "on the county's site".
+_PAPER: Final = re.compile(
+    r"(?:an?|the|its|their)\s(?:\w+\s){0,2}(?:statement|report|update|bulletin|release|post|"
+    r"notice)s?"
+    r"\s(?:(?:released|issued|published|posted|put out)\s)?(?:by|from|on|of)\s",
+    re.IGNORECASE,
+)
+_ITS_SITE: Final = re.compile(r"[’']s?\s(?:own\s)?(?:web\s?site|site|page|channel|account)\b", re.I)
 _TO_SOMEBODY: Final = frozenset({"told", "tells", "tell", "informed"})
 #: No source by itself: whose they are is said elsewhere, or nowhere.
 _OF_NOBODY: Final = frozenset(
@@ -79,7 +87,7 @@ _AFTER_VERB: Final = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|overnight|earlier|"
     r"a (?:\w+ )?(?:statement|tweet|post|report|briefing|interview|press conference|"
     r"news conference|message)|"
-    r"(?:Twitter|Facebook|Telegram|X|phone|social media|reporters|journalists|state television|"
+    r"(?:Twitter|Facebook|Telegram|X|(?:tele)?phone|e-?mail|social media|reporters|journalists|state television|"
     r"state TV|parliament)|(?:morning|afternoon|evening|night)|this week|last week|recently|"
     r"its (?:latest |daily )?(?:report|update|statement|bulletin)|\d{1,2} \w+|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}))*"
@@ -332,9 +340,12 @@ class Attributions:
 
     def _of_cue(self, sentence: Span, cue: re.Match[str]) -> Attribution | None:
         text = self._document.text
-        named = _phrase_after(text, cue.end(), sentence.end)
+        paper = _PAPER.match(text, cue.end(), sentence.end)
+        named = _phrase_after(text, paper.end() if paper else cue.end(), sentence.end)
         if named is None:
             return None
+        if owned := _ITS_SITE.search(text, named.start, named.end):
+            named = Span(named.start, owned.start())
         phrase = text[named.start : named.end]
         if not cue.group().lower().startswith("according") and not _is_source(phrase):
             return None

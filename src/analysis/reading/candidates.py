@@ -156,7 +156,10 @@ def _candidate(
     )
     counted = find_counted(document, found, at)
     day = find_last_day(text[sentence.start : sentence.end], year)
-    since = read_day(counted.since, year)
+    until = read_day(counted.until, year)
+    # "from 24 February to 3 March 2022": one year for both; "from Monday to 3 March" has no start.
+    since = read_day(counted.since, until.year if until else year)
+    day = day or (until if since else None)
     return replace(
         candidate,
         value=_say(figure.value),

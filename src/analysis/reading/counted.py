@@ -67,7 +67,11 @@ _PLACE: Final = re.compile(
     r"western|central|north|south|east|west)\s)?[A-Z][\w’-]+(?:\s(?:and\s)?(?:[A-Z][\w’-]+|of|el|"
     r"al)){0,4})"
 )
-_SINCE: Final = re.compile(r"\bsince\s(?P<since>[^,.;]{3,40})")
+_SINCE: Final = re.compile(
+    r"\bsince\s(?P<since>[^,.;]{3,40})|\b(?:between\s(?P<between>[^,.;]{3,20}?)\sand"
+    r"|from\s(?P<from>[^,.;]{3,20}?)\s(?:to|until|through))\s(?P<until>[^,;]{3,20})",
+    re.IGNORECASE,
+)
 _PREDICTED: Final = re.compile(
     r"\b(?:could|may|might|expect\w*|predict\w*|forecast\w*|project(?:s|ed|ions?)|plans? to|"
     r"aims? to|targets?|targeted|likely to|at risk of|fears?|feared|seeks to|by the end of)\b",
@@ -87,7 +91,8 @@ _DENIED: Final = re.compile(
     r"\b(?:den(?:ied|ies|y)|reject(?:s|ed)|dismiss(?:es|ed)|refut(?:es|ed))\b", re.I
 )
 _NOT_RELEASED: Final = re.compile(
-    r"(?P<who>[A-Z][\w’'. -]{1,40}?|It|They|He|She)\s(?P<words>(?:has|have|had|did)\s(?:not|"
+    r"(?<![\w’'-])(?P<who>[A-Z](?:[\w’' -]|\.(?!\s+[A-Z])){1,40}?"
+    r"|It|They|He|She)\s(?P<words>(?:has|have|had|did)\s(?:not|"
     r"n[o’']t)\s(?:yet\s)?"
     r"(?:release[d]?|give[n]?|disclose[d]?|publish(?:ed)?|provide[d]?|say|said)|hasn[’']t released|"
     r"declined to (?:give|say|release))\b[^.]*\b(?:figures?|numbers?|toll|count|how many|"
@@ -105,6 +110,7 @@ class Counted:
     who: str = ""
     place: str = ""
     since: str = ""
+    until: str = ""
     status: str = "stated"
 
 
@@ -142,7 +148,8 @@ def find_counted(document: Document, figures: list[Figure], at: int) -> Counted:
         measure=name if kind == "measure" else "",
         who=group if kind else "",
         place=place["place"] if place else "",
-        since=since["since"].strip() if since else "",
+        since=(since["since"] or since["between"] or since["from"]).strip() if since else "",
+        until=(since["until"] or "").strip() if since else "",
         status=_status(document, figure, line.end),
     )
 

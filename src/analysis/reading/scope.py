@@ -31,10 +31,13 @@ class Names:
         For each column of `LISTS` whose file is there, its keys.
     by_name : dict
         For each such column, a folded name and the keys that it may mean.
+    fighters : dict
+        What the fighters of a party are called, folded, and the keys of the party.
     """
 
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     by_name: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    fighters: dict[str, set[str]] = field(default_factory=dict)
 
     def key_of(self, column: str, name: str) -> str:
         """The one key that a name stands for, or nothing."""
@@ -56,6 +59,8 @@ def read_names(casebook: Path) -> Names:
         for row in rows:
             for title in (key, "name", "short_name", "singular", "plural", "fighters"):
                 if word := row.get(title):
+                    if title == "fighters":
+                        names.fighters.setdefault(fold(word), set()).add(row[key])
                     spoken.setdefault(fold(word), set()).add(row[key])
     return names
 
@@ -78,9 +83,21 @@ def propose(candidates: Iterable[Candidate], names: Names) -> list[Candidate]:
             and (close := suggest(one.claimant, names.keys.get("claimant_key", ())))
         ):
             note = f"{note}; {close}" if note else close
+        side = one.side or _side(one, names)
         who = one.who if not names.keys.get("who") or one.who in names.keys["who"] else ""
-        proposed.append(replace(one, claimant_key=key, area=area, who=who, note=note))
+        proposed.append(replace(one, claimant_key=key, area=area, who=who, side=side, note=note))
     return proposed
+
+
+def _side(one: Candidate, names: Names) -> str:
+    """The party whose fighters the sentence names, if they are those of one party only."""
+    if one.who != "fighters":
+        return ""
+    sentence = f" {fold(one.sentence)} "
+    named = {
+        key for words, keys in names.fighters.items() if f" {words} " in sentence for key in keys
+    }
+    return next(iter(named)) if len(named) == 1 else ""
 
 
 def fold(name: str) -> str:

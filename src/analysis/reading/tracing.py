@@ -31,7 +31,7 @@ class Traced:
     Attributes
     ----------
     id : str
-        The id of its figure (see `analysis.tables.figure_id`).
+        The id of its figure (see `analysis.charts.figure_id`).
     table : str
         The table that it stands in.
     row : dict
@@ -53,7 +53,7 @@ class Traced:
 
 
 def list_figures(casebook: Path) -> Iterator[Traced]:
-    """Go through every row of the casebook that is a claim.
+    """Go through every row of the casebook that says where it was read.
 
     Raises
     ------
@@ -61,15 +61,15 @@ def list_figures(casebook: Path) -> Iterator[Traced]:
         A table cannot be read.
     """
     from analysis.casebook.subjects import list_tables
+    from analysis.charts.figure_id import hash_figures, name_figures
     from analysis.tables import read_claims, read_references
-    from analysis.tables.figure_id import hash_figures, name_figures
 
     sources = read_references(casebook)["sources"].set_index("source_id", drop=False)
     said_of = {str(key): _cells(row) for key, row in sources.to_dict("index").items()}
     for table in list_tables():
-        if not {"source_id", "locator", "claimant"} <= set(table.columns) or not table.holds_claims:
+        if not {"source_id", "locator"} <= set(table.columns):
             continue
-        claims = read_claims(table, casebook)
+        claims = read_claims(table, casebook) if table.holds_claims else table.read(casebook)[0]
         names, hashes = name_figures(claims), hash_figures(claims)
         rows = claims[[name for name in table.columns if name in claims]].to_dict("records")
         for name, said, cells in zip(names, hashes, rows, strict=True):

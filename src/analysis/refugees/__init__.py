@@ -8,3 +8,7 @@ from analysis.refugees.shares import write_shares
 from analysis.refugees.tabulations import Refugees
 
 __all__ = ["Refugees", "write_shares"]
+
+
+def __dir__() -> list[str]:
+    return __all__

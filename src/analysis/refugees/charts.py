@@ -66,7 +66,7 @@ def chart_refugees_over_time(rows: pd.DataFrame) -> Chart:
         alt=write_alt_text(
             "Line chart over time",
             title,
-            _describe(rows) + [f"Break on {reason}." for _, reason in breaks],
+            [f"Break on {reason}." for _, reason in breaks] + _describe(rows),
             empty=absent,
         ),
         size=size_for_rows(8),

@@ -292,10 +292,9 @@ def _find_share(pairs: pd.DataFrame, known_on: pd.Timestamp | None, *, per_thous
     titles = [
         f"{row['wording']} {row['counted']} ({_cite(row, day, known_on)}): {share} {of} ({by})"
     ]
-    if per_thousand:
-        of = "per 1,000"
     titles += [
-        f"{row['wording']} {noun} ({source}): {share} {of}{named}"
+        f"{row['wording']} {noun} ({source}): {share} {unit}{named}"
+        for unit in (of, *(["per 1,000"] if per_thousand else []))
         for named in (f" ({by})", "" if rows["known"].all() else " (published later)")
         for source in _cite_shorter(row, day, known_on)
     ]

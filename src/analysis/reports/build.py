@@ -17,6 +17,7 @@ from analysis.reports.folder import (
     remove_report,
     write_in_draft,
 )
+from analysis.reports.formats import USUAL
 from analysis.reports.gather import (
     find_sources,
     gather_files,
@@ -29,7 +30,9 @@ from analysis.reports.manifest import hash_inputs, identify_report, write_manife
 from analysis.reports.notebooks import Notebook
 from analysis.reports.page import render_report
 from analysis.reports.parameters import Value
+from analysis.reports.printed import make_pdf
 from analysis.reports.run import Outcome, Watcher, run_notebooks
+from analysis.reports.word import make_word
 from analysis.reports.workbook import make_workbook
 from analysis.safety import format_day
 from analysis.tables import find_casebook
@@ -80,6 +83,7 @@ def make_report(
     seconds: int | None = None,
     fork_server: str = "",
     inputs: Mapping[str, str] | None = None,
+    formats: Sequence[str] = USUAL,
 ) -> Report:
     """Run `notebooks` for a day and put everything they show in one folder.
 
@@ -103,6 +107,8 @@ def make_report(
         How the notebooks run (see `run_notebooks`).
     inputs : mapping of str to str, optional
         What it is to be made from, as `hash_inputs` returned it earlier.
+    formats : sequence of str
+        Of `FORMATS`; the page, in HTML, is always made.
 
     Returns
     -------
@@ -141,11 +147,16 @@ def make_report(
         moved = gather_files(outcomes, draft / "made", draft)
         sheets = read_sheets(outcomes, draft, moved)
         sources = find_sources([*(sheet.cells for sheet in sheets), *read_drawn(draft)], data)
-        workbook = make_workbook([*sheets, source_sheet(sources)], _say_title(as_of))
-        write_in_draft(draft / "tables" / "tables.xlsx", workbook)
+        if "xlsx" in formats:
+            workbook = make_workbook([*sheets, source_sheet(sources)], _say_title(as_of))
+            write_in_draft(draft / "tables" / "tables.xlsx", workbook)
         title = read_settings(casebook).title
         page = render_report(outcomes, as_of, sources, title=title, folder=draft, moved=moved)
         write_in_draft(draft / PAGE, page.encode())
+        if "docx" in formats:
+            write_in_draft(draft / "report.docx", make_word(page, draft))
+        if "pdf" in formats:
+            write_in_draft(draft / "report.pdf", make_pdf(page))
         refuse_changed(find_changed(before, look_at_files(paths, casebook)))
         if identify_report(notebooks, values, as_of, made_from, find_versions()) != identity:
             refuse_changed(["a folder that a parameter names was"])

@@ -63,6 +63,8 @@ class Notebook:
         Its place in a report, from the notebook's metadata `order`; then the name counts.
     code_cells : int
         How many cells there are to run.
+    in_reports : bool
+        Whether it belongs in a report that names no notebooks; from its metadata `report`.
     """
 
     path: Path
@@ -71,6 +73,7 @@ class Notebook:
     parameters: dict[str, Parameter]
     order: int
     code_cells: int
+    in_reports: bool = True
 
     @property
     def name(self) -> str:
@@ -109,7 +112,7 @@ def find_notebooks(folder: Path, names: Sequence[str] = ()) -> list[Notebook]:
     folder : Path
         Where they stand.
     names : sequence of str
-        Only these; all when empty. A name may end in ".ipynb".
+        Only these; when empty all that belong in a report. A name may end in ".ipynb".
 
     Raises
     ------
@@ -127,6 +130,7 @@ def find_notebooks(folder: Path, names: Sequence[str] = ()) -> list[Notebook]:
             hint = suggest(name, paths) or f"there are {', '.join(paths)}"
             raise ParameterError(f'no notebook is called "{shorten(name)}"; {hint}')
     found = [read_notebook(paths[name]) for name in dict.fromkeys(wanted or paths)]
+    found = [notebook for notebook in found if wanted or notebook.in_reports]
     return sorted(found, key=lambda notebook: (notebook.order, notebook.name))
 
 
@@ -150,9 +154,10 @@ def read_notebook(path: Path) -> Notebook:
         if kind == "code" and "parameters" in cell.get("metadata", {}).get("tags", []):
             parameters = read_cell(text, f"{path.name}, parameters cell")
             break
-    order = content.get("metadata", {}).get("order", _ORDER)
+    metadata = content.get("metadata", {})
+    order, in_reports = metadata.get("order", _ORDER), metadata.get("report", True) is not False
     code_cells = sum(kind == "code" and bool(text.strip()) for kind, text, _ in cells)
-    return Notebook(path, title, question, parameters, order, code_cells)
+    return Notebook(path, title, question, parameters, order, code_cells, in_reports)
 
 
 def find_day(notebooks: Iterable[Notebook], report_day: Callable[[], str] | None = None) -> str:

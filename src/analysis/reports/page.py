@@ -62,8 +62,8 @@ class Section:
         The first line of the error that stopped it, or "".
     boxes
         The headline figures, where the notebook shows them: then it is the front page.
-    finding, lead
-        The title of its first chart, and the chart.
+    lead
+        Its first chart, whose title is the finding.
     parts
         Everything else, in order.
     """
@@ -73,7 +73,6 @@ class Section:
     label: str
     error: str = ""
     boxes: Markup | None = None
-    finding: str = ""
     lead: Markup | None = None
     given: list[str] = field(default_factory=list)
     parts: list[Markup] = field(default_factory=list)
@@ -187,7 +186,6 @@ def _take(output: Mapping[str, Any], name: str, section: Section, seen: _Seen) -
             return True
     if "chart" in about and section.lead is None:
         section.lead = _output(output, name, seen)
-        section.finding = clean_text(str(about["chart"]["title"])) if section.lead else ""
         return section.lead is not None
     return False
 
@@ -293,7 +291,7 @@ def _picture(
         tall = " tall" if int(shown["height"]) > _TALL else ""
     title = clean_text(str(chart.get("title", "")))
     figure = Markup(
-        '<figure id="{}"><div class="chart{}" role="region" tabindex="0" aria-label="{}">'
+        '<figure id="{}"><div class="chart{}" role="group" tabindex="0" aria-label="{}">'
         '<img src="{}" alt="{}"{}></div>{}</figure>'
     )
     caption = _say_files(anchor, title, chart, files, seen.day) if chart else Markup("")

@@ -9,6 +9,7 @@ import logging
 _PAPER = """
 @page { size: A4; @bottom-right { content: "page " counter(page) " of " counter(pages);
   font: 8pt sans-serif; color: #333; } }
+table { table-layout: fixed; }
 """
 
 
@@ -36,7 +37,5 @@ def make_pdf(html: str) -> bytes:
         stylesheets=[CSS(string=_PAPER)],
         pdf_variant="pdf/ua-1",
         pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
-        optimize_images=True,
-        dpi=200,
     )
     return pdf

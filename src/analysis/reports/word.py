@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from analysis.reports.archive import repack
+from analysis.reports.pictures import shrink
 from analysis.safety import clean_text
 
 #: Word writes when a document was made; the same page must give the same bytes.
@@ -180,12 +181,12 @@ class _Writer:
         """Return a picture that Word takes: the page's own, or the PNG file it links to."""
         head, _, content = (image.get("src") or "").partition(",")
         if head in ("data:image/png;base64", "data:image/jpeg;base64"):
-            return _shrink(base64.b64decode(content))
+            return shrink(base64.b64decode(content))
         for link in figure.iter("a"):
             file = self.folder / unquote(link.get("href") or "")
             is_inside = self.folder.resolve() in file.resolve().parents
             if file.suffix == ".png" and is_inside and file.is_file():
-                return _shrink(file.read_bytes())
+                return shrink(file.read_bytes())
         return None
 
     def _write_table(self, table: Any) -> None:
@@ -263,16 +264,3 @@ def _write_runs(
                 paragraph, list(_parts(part)), size=size,
                 bold=bold or part.tag in _BOLD, italic=italic or part.tag in _ITALIC,
             )  # fmt: skip
-
-
-def _shrink(data: bytes) -> bytes:
-    """Return a picture in 128 colours: charts are flat, and a third as large then."""
-    from PIL import Image
-
-    with Image.open(io.BytesIO(data)) as picture:
-        if picture.format != "PNG":
-            return data
-        buffer = io.BytesIO()
-        flat = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
-        flat.save(buffer, "PNG", optimize=True, dpi=picture.info.get("dpi", (200, 200)))
-    return min(data, buffer.getvalue(), key=len)

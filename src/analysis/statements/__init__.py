@@ -6,3 +6,7 @@ May import `analysis.claims`, `analysis.charts` and what stands below them.
 from analysis.statements.tabulations import Statements
 
 __all__ = ["Statements"]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -61,3 +61,7 @@ __all__ = [
     "suggest",
     "to_records",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

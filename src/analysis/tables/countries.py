@@ -11,9 +11,6 @@ from importlib.resources import files
 
 import pandas as pd
 
-#: The words for people of a state, where a noun follows; other states are named in full.
-_PEOPLE = {"RUS": "Russian", "UKR": "Ukrainian"}
-
 
 @cache
 def list_countries() -> pd.DataFrame:
@@ -38,13 +35,6 @@ def name_country(iso3: str) -> str:
     """Return the short English name of a country; the code itself where there is none."""
     names = list_countries()["name_short"]
     return str(names.get(iso3, iso3))
-
-
-def name_troops(iso3: str) -> str:
-    """Return what the soldiers of a state are called: "Russian troops", "troops of Sudan"."""
-    if iso3 in _PEOPLE:
-        return f"{_PEOPLE[iso3]} troops"
-    return f"troops of {name_country(iso3)}"
 
 
 def find_regions(iso3: pd.Series) -> pd.Series:

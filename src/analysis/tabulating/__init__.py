@@ -11,3 +11,7 @@ from analysis.tabulating.part import Part, Rebuilt
 from analysis.tabulating.rebuilding import PARTS, rebuild
 
 __all__ = ["PARTS", "Added", "Part", "Rebuilt", "add_rows", "import_rows", "rebuild"]
+
+
+def __dir__() -> list[str]:
+    return __all__

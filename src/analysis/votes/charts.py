@@ -83,6 +83,7 @@ def chart_vote_totals(totals: pd.DataFrame) -> Chart:
         held = format_day(first["vote_date"].iloc[0])
         title = f"{first['resolution'].iloc[0]}, {held}: {', '.join(said)}"
     known_on = day_known(totals)
+    said_by = write_list(list(totals["claimant_name"].unique())) or "Votes"
     as_known = f", as known on {format_day(known_on)}" if known_on is not None else ""
     return Chart(
         name=name_chart("vote_totals", totals),
@@ -96,7 +97,7 @@ def chart_vote_totals(totals: pd.DataFrame) -> Chart:
         ),
         draw=lambda rows, ax: plot_per_thousand(rows, ax, unit="states", empty=empty),
         title=title,
-        subtitle=f"UN General Assembly: how many states gave each answer{as_known}. States.",
+        subtitle=f"{said_by}: how many states gave each answer{as_known}. States.",
         alt=write_alt_text(
             "Chart with one row for each total", title, write_sentences(_as_counts(totals)),
             empty=empty,

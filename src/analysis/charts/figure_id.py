@@ -12,7 +12,7 @@ IDENTITY = (
     *("source_id", "locator", "claimant", "since", "as_of", "who", "side", "area"),
     *("origin", "asylum", "outcome", "measure", "made_on", "target_day", "definition"),
     *("resolution", "vote_date", "vote", "topic", "place", "said_on", "statement"),
-    *("actor", "action", "target", "date", "country", "year", "edition"),
+    *("actor", "action", "target", "date", "member_state"),
 )
 
 #: What is said of it: where this differs, the figure has changed.

@@ -1,0 +1,106 @@
+"""The front page: who says what on each headline, what changed, what is old and what is missing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import Casebook, open_casebook, write_contested, write_news, write_old
+from tests.conftest import Row
+
+Make = Callable[..., Path]
+
+SETTINGS = """
+title = "A crisis"
+first_day = 2023-05-01
+origin = "SDN"
+[[headline]]
+title = "Killed"
+table = "casualties"
+outcome = "killed"
+[[headline]]
+title = "Fled"
+table = "refugees"
+asylum = "all"
+"""
+
+
+def _killed(claimant: str, wording: str, day: str, **other: str) -> Row:
+    row = {
+        "source_id": "report-1", "locator": f"{claimant} {day} {wording}", "claimant": claimant,
+        "as_of": day, "who": "everybody", "area": "SDN", "outcome": "killed", "wording": wording,
+        "standard": "declared", "status": "stated", "published_on": day,
+    }  # fmt: skip
+    return row | other
+
+
+def _open(make_casebook: Make, *rows: Row, day: str = "2023-05-20") -> Casebook:
+    folder = make_casebook(casualties=list(rows))
+    (folder / "casebook.toml").write_text(SETTINGS, encoding="utf-8")
+    return open_casebook(folder, day)
+
+
+def test_fresh_before_old_and_others_before_parties(make_casebook: Make) -> None:
+    book = _open(
+        make_casebook,
+        _killed("army", "5", "2023-05-19"),
+        _killed("clinic", "80", "2023-05-10"),
+        _killed("office", "at least 90", "2023-05-12"),
+        _killed("office", "at least 70", "2023-05-11"),
+        day="2023-06-11",
+    )
+    rows = book.headlines()
+    assert list(rows["wording"]) == ["at least 90", "5", "80"]
+    assert list(rows["is_old"]) == [False, False, True]
+    assert write_old(rows) == ["Killed: 80 (Clinic, 10 May 2023, 4 weeks old)"]
+    assert rows.attrs["missing"] == ["Fled"]
+    assert len(rows.attrs["trails"]["Killed"]) == 4
+    assert "no figure on: Fled" in book.say_missing()
+
+
+def test_parts_and_strikes_do_not_stand_for_the_whole(make_casebook: Make) -> None:
+    book = _open(
+        make_casebook,
+        _killed("office", "90", "2023-05-12", since="2023-05-01"),
+        _killed("office", "30", "2023-05-13", since="2023-05-13"),
+        _killed("clinic", "20", "2023-05-13", area="khartoum"),
+        _killed("clinic", "9", "2023-05-13", who="children"),
+        _killed("clinic", "8", "2023-05-13", outcome="wounded"),
+    )
+    assert list(book.headlines()["wording"]) == ["90"]
+
+
+@pytest.mark.parametrize(
+    ("since", "change", "was"), [("", "updated", "70"), ("2023-05-10", "new", "")]
+)
+def test_what_changed_since_a_day(make_casebook: Make, since: str, change: str, was: str) -> None:
+    rows = (_killed("office", "70", "2023-05-15"), _killed("office", "90", "2023-05-20"))
+    book = _open(make_casebook, *rows)
+    found = book.headlines(since)
+    assert [tuple(row) for row in found[["change", "was"]].to_numpy()] == [(change, was)]
+    news = write_news(book.changes_since("2023-05-19"))
+    assert news == {
+        "Casualties": ["Relief Office: people killed, Sudan: 90 (updated, 20 May 2023; before: 70)"]
+    }
+
+
+def test_the_earlier_day_is_not_after_the_report(make_casebook: Make) -> None:
+    with pytest.raises(ValueError, match="since: 2023-05-21 is after 2023-05-20"):
+        _open(make_casebook, _killed("office", "1", "2023-05-02")).headlines("2023-05-21")
+
+
+def test_a_contested_statement_is_one_line() -> None:
+    rows = pd.DataFrame(
+        {
+            "statement": ["It fell.", "It fell.", "Later"],
+            "stance": ["says", "denies", "no comment"],
+            "claimant_short": ["A", "B", "C"],
+            "published_on": pd.to_datetime(["2023-05-01", "2023-05-02", "2023-05-03"]),
+        }
+    )
+    assert write_contested(rows) == [
+        "Later: no comment from C (3 May 2023)",
+        "It fell: said by A, denied by B (2 May 2023)",
+    ]
+    assert write_contested(rows, most=1)[-1] == "and 1 more"
