@@ -26,7 +26,8 @@ DAYS = {
 BOOKS = [(name, day) for name, days in DAYS.items() for day in days]
 #: Words of the project's own casebook, which no other may hear of, and of the three.
 OTHERS = {
-    "sudan_2023": r"Ukrain|Russia|Moldova|Gaza|Hamas|Türkiye",
+    # Russia is named in Sudan: it vetoed a resolution.
+    "sudan_2023": r"Ukrain|Moldova|Gaza|Hamas|Türkiye",
     "gaza_2023": r"Ukrain|Moldova|Sudan\b|Khartoum|Türkiye",
     "earthquake_2023": r"Ukrain|Moldova|Sudan\b|Gaza|Hamas",
 }
@@ -40,6 +41,7 @@ LONGER = {
     "refugees_over_time": 92,
     "refugees_per_thousand": 120,
     "refugees_per_thousand_of_host": 120,
+    "vote_totals": 120,
 }
 FAULTS = {
     "a doubled word": r"\b(?!that\b|had\b)([A-Za-zÀ-ÿ]{2,}) \1\b",

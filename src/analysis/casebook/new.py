@@ -13,7 +13,7 @@ from analysis.casebook.check import find_tables
 from analysis.casebook.dictionary import write_data_package, write_dictionary
 from analysis.safety import slug, write_atomically
 from analysis.tables import find_casebook, parse_day, suggest
-from analysis.tables.countries import list_countries, name_country, name_troops
+from analysis.tables.countries import list_countries, name_country
 
 Row = dict[str, str]
 
@@ -83,9 +83,7 @@ def begin(
         {
             "party": key,
             "name": said,
-            "fighters": name_troops(key)
-            if key in list_countries().index
-            else f"fighters of {said}",
+            "fighters": f"{'troops' if key in list_countries().index else 'fighters'} of {said}",
             "area": key if key in list_countries().index else iso3,
         }
         for key, said in (parties or {}).items()
