@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = [Requirement(text) for text in PYPROJECT["project"]["dependencies"]]
 EXTRAS = PYPROJECT["project"]["optional-dependencies"]
-SCALE = [Requirement(text) for text in EXTRAS["scale"]]
+SCALE = [Requirement(text) for text in (*EXTRAS["scale"], *EXTRAS["files"])]
 DEV = [Requirement(text) for text in EXTRAS["dev"]]
 #: Extras that the tests do without: pages as texts, and a parser with its model.
 TEXTS = [Requirement(text) for text in (*EXTRAS["reading"], *EXTRAS["parser"])]

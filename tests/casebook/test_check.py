@@ -278,7 +278,8 @@ def test_a_row_that_stands_twice_is_said(casebook: Path, find_errors: Find) -> N
     path.write_text("".join([*lines, lines[1]]), encoding="utf-8")
     assert [str(error) for error in find_errors(casebook)] == [
         f"casualties.csv, row {len(lines) + 1}: expected another source_id, locator, claimant, "
-        "who, side, area, outcome, since, as_of, wording than in casualties.csv, row 2: a row stands once"
+        "who, side, area, outcome, since, as_of, wording than in casualties.csv, row 2: "
+        "a row stands once"
     ]
 
 

@@ -140,7 +140,7 @@ def test_without_any_figure_there_is_no_scale() -> None:
 
 def test_an_empty_frame_says_so() -> None:
     ax = draw(CIVILIANS.iloc[:0])
-    assert texts(ax) == ["No claim had been published by this day."]
+    assert texts(ax) == ["The casebook holds no claim published by this day."]
     ax = plot_claims(CIVILIANS.iloc[:0], new_axes(), unit="x", empty="Nobody knew.")
     assert texts(ax) == ["Nobody knew."]
 

@@ -131,7 +131,7 @@ def test_the_command_prints_the_table_and_writes_files(
         (["annual", "--published", "/nowhere"],
          "--published /nowhere: expected a folder of published files with unhcr-annual"),
         (["daily", "--published", "/nowhere"], "with unhcr-ocha-vintages"),
-        (["annual", "--as-of", "2022-02-30"], '--as-of: there is no day "2022-02-30" in the calendar'),
+        (["annual", "--as-of", "2022-02-30"], 'no day "2022-02-30" in the calendar'),
     ],
 )  # fmt: skip
 def test_slips_are_one_line(
@@ -146,7 +146,7 @@ def test_slips_are_one_line(
 def test_the_command_says_when_nothing_could_be_scored(capsys: pytest.CaptureFixture[str]) -> None:
     status, printed, _ = run_figures(capsys, "backtest", "daily", "--as-of", "2022-03-03")
     assert status == 0
-    assert printed == "No projection could be scored with what had been published by that day.\n"
+    assert printed == "The casebook holds nothing published by that day to score a projection by.\n"
 
 
 @needs_shared

@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from analysis.reading import load_candidates, make_document, read_candidates, write_candidates
-from analysis.reading.candidates import UnreadableCandidates
+from analysis.reading.candidates import Candidate, UnreadableCandidates
+from analysis.reading.scope import Names, propose
 
 
 def read(text, day=None):
@@ -72,3 +73,22 @@ def test_a_slip_in_the_file_is_named(tmp_path, old, new, message):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(UnreadableCandidates, match=message):
         load_candidates(path)
+
+
+def test_a_span_of_days_gives_the_first_and_the_last():
+    text = "The office said 331 were killed between 24 February and 3 March 2022."
+    (one,) = (c for c in read_candidates(make_document(text)) if c.kind == "figure")
+    assert (one.since, one.as_of) == ("2022-02-24", "2022-03-03")
+
+
+def test_a_silence_is_of_whom_its_own_sentence_names():
+    text = "Troops of Tarvos were killed. Kesh has not released a new figure."
+    (one,) = (c for c in read_candidates(make_document(text)) if c.kind == "silence")
+    assert one.claimant == "Kesh"
+
+
+def test_the_side_is_that_whose_fighters_the_sentence_names():
+    names = Names(fighters={"russian troops": {"RUS"}, "ukrainian troops": {"UKR"}})
+    one = Candidate(who="fighters", sentence="It said 20 Russian troops were killed.")
+    both = Candidate(who="fighters", sentence="Russian troops killed 20 Ukrainian troops.")
+    assert [found.side for found in propose([one, both], names)] == ["RUS", ""]

@@ -3,16 +3,15 @@
 import datetime
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 
-from analysis.casebook import check as casebook_check
+from analysis.casebook.book import Casebook
+from analysis.casebook.subjects import Export
 from analysis.charts.chart import Chart
 from analysis.reports.export import ExportError, export, find_exports, find_options
 from analysis.reports.parameters import ParameterError
@@ -37,24 +36,32 @@ def _draw(frame: pd.DataFrame, ax: Axes) -> Axes:
     return ax
 
 
-def chart_bars(
-    data: str = "", as_of: str = "2022-03-03", *, group: str = "civilian", wide: bool = False
-) -> Chart:
+def tabulate_bars(book: Casebook, *, group: str = "civilian", wide: bool = False) -> pd.DataFrame:
     if group not in ("civilian", "military"):
         raise ValueError("group is civilian or military")
-    return Chart("bars", DRAWN, _draw, f"{group} {as_of}", "s", "alt", (6 if wide else 4, 3))
+    return DRAWN.assign(title=f"{group} {book.day:%Y-%m-%d}", width=6 if wide else 4)
 
 
-def tabulate_rows(data: str = "", as_of: str = "2022-03-03", *, least: int = 0) -> pd.DataFrame:
-    return ROWS.assign(as_of=as_of, least=least)
+def chart_bars(frame: pd.DataFrame) -> Chart:
+    title, width = frame["title"].iloc[0], frame["width"].iloc[0]
+    return Chart("bars", frame, _draw, title, "s", "alt", (width, 3))
+
+
+def tabulate_rows(book: Casebook, *, least: int = 0) -> pd.DataFrame:
+    return ROWS.assign(as_of=f"{book.day:%Y-%m-%d}", least=least)
 
 
 @pytest.fixture(autouse=True)
 def _only_toys(monkeypatch: pytest.MonkeyPatch) -> None:
-    charts: dict[str, Callable[..., Any]] = {"bars": chart_bars, "both": chart_bars}
-    tables: dict[str, Callable[..., Any]] = {"rows": tabulate_rows, "both": tabulate_rows}
-    monkeypatch.setattr(casebook_check, "find_charts", lambda: charts)
-    monkeypatch.setattr(casebook_check, "find_tabulations", lambda: tables)
+    toys = {
+        "bars": Export("bars", "toys:chart_bars"),
+        "both": Export("bars", "toys:chart_bars"),
+        "rows": Export("rows"),
+    }
+    monkeypatch.setattr("analysis.casebook.subjects.EXPORTS", toys)
+    monkeypatch.setattr("analysis.casebook.subjects.load", {"toys:chart_bars": chart_bars}.get)
+    monkeypatch.setattr(Casebook, "bars", tabulate_bars, raising=False)
+    monkeypatch.setattr(Casebook, "rows", tabulate_rows, raising=False)
 
 
 @pytest.fixture(scope="module")
@@ -117,14 +124,14 @@ def test_a_table_in_each_format(tmp_path: Path, data: Path) -> None:
     assert [cell.value for cell in workbook["Sources"]["A"]] == ["Source", "s1"]
 
 
-def test_a_chart_without_a_table_gives_the_rows_drawn(tmp_path: Path, data: Path) -> None:
+def test_a_chart_s_table_can_be_had_alone(tmp_path: Path, data: Path) -> None:
     assert [p.name for p in export("bars", ["json"], "", data, tmp_path)] == ["bars.json"]
     assert _names(tmp_path) == {"bars.json"}
 
 
 def test_the_table_is_not_lost_behind_the_chart_s_rows(tmp_path: Path, data: Path) -> None:
     export("both", ["csv", "png"], "", data, tmp_path)
-    assert "least" in (tmp_path / "both.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert "title" in (tmp_path / "both.csv").read_text(encoding="utf-8").splitlines()[0]
 
 
 def test_the_same_table_gives_the_same_bytes(tmp_path: Path, data: Path) -> None:
@@ -136,9 +143,7 @@ def test_the_same_table_gives_the_same_bytes(tmp_path: Path, data: Path) -> None
 def test_hostile_cells_run_in_no_format(
     tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        casebook_check, "find_tabulations", lambda: {"rows": lambda *_: hostile_frame()}
-    )
+    monkeypatch.setattr(Casebook, "rows", lambda _: hostile_frame())
     export("rows", ["xlsx", "json", "csv"], "", data, tmp_path)
     workbook = openpyxl.load_workbook(io.BytesIO((tmp_path / "rows.xlsx").read_bytes()))
     assert not [c for row in workbook["Rows"].iter_rows() for c in row if c.data_type == "f"]
@@ -171,7 +176,7 @@ def test_what_cannot_be_is_said_in_one_line_and_nothing_is_written(
 
 
 def test_options_are_those_of_the_function() -> None:
-    options = find_options(chart_bars)
+    options = find_options(tabulate_bars)
     assert {name: (o.type, o.default) for name, o in options.items()} == {
         "group": ("str", "civilian"),
         "wide": ("bool", False),

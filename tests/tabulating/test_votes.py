@@ -20,7 +20,7 @@ def test_each_resolution_is_its_own_source_and_others_are_left_out() -> None:
         ("A/RES/ES-11/1", "2022-03-02", "141", "5", "35", "12"),
         ("A/RES/ES-11/3", "2022-04-07", "93", "24", "58", "18"),
         ("A/RES/ES-11/2", "2022-03-24", "140", "5", "38", "10"),
-        ("A/RES/ES-11/7", "2025-02-24", "93", "18", "65", "17"),
+        ("A/RES/ES-10/21", "2023-10-27", "120", "14", "45", "14"),
     )
     rows = say(make_total_rows(frame), "source_id", "vote_date", "vote", "wording")
     assert rows[:4] == [

@@ -295,7 +295,7 @@ class Casebook:
         title = self.settings.title or self.folder.name
         lines = [f"{title}, as known on {format_day(self.day)} (casebook in {self.folder.name})"]
         if not held:
-            return f"{lines[0]}\nNo claim had been published by then."
+            return f"{lines[0]}\nThe casebook holds no claim published by then."
         stated = [day for day in days if not pd.isna(day)]
         lines.append(
             f"{sum(held.values()):,} claims by {len(claimants)} claimants, published from "

@@ -41,6 +41,19 @@ class Summary:
     tables: pd.DataFrame
 
 
+def say_what_comes_first(summary: Summary) -> str:
+    """Return what to add to a casebook in which nobody says anything yet; "" for any other."""
+    rows = summary.tables.set_index("table")["claims"]
+    followed = [table.name for table in list_tables() if table.series]
+    if rows.reindex(followed).fillna(0).sum():
+        return ""
+    return (
+        f"the casebook {summary.folder.name} holds no claim yet; add first the document read "
+        "(figures add sources), then who speaks in it (figures add claimants), then what they say "
+        "(figures add casualties, figures add refugees or figures add displaced)"
+    )
+
+
 def find_tables() -> dict[str, Table]:
     """Return the tables of a casebook by name: what claims point to, then the subjects'."""
     return {table.name: table for table in list_tables()}

@@ -79,7 +79,8 @@ def plot_over_time(
         open). Used where they are there: `series`, what is one line instead of claimant and
         `counted`; `scope`, the part in which series differ, under the name; `age` of old
         figures, which make a series paler; `wording`, of which the last is shown; `status`;
-        `is_party`; `segment` (figures of one number mean the same), `break_reason` and `breaks_on`, the day of a
+        `is_party`; `segment` (figures of one number mean the same), `break_reason` and
+        `breaks_on`, the day of a
         break. Rows without a figure or a day are left out.
     ax
         Axes of the width at which it will be shown.

@@ -21,7 +21,7 @@ from analysis.charts.typeset import height, wrap, write
 POINTS_PER_INCH = 72.0
 
 #: What an empty chart says.
-NOTHING_KNOWN = "No claim had been published by this day."
+NOTHING_KNOWN = "The casebook holds no claim published by this day."
 
 _NEEDED: WeakKeyDictionary[Axes, float] = WeakKeyDictionary()
 _DRAWN: WeakKeyDictionary[Axes, pd.DataFrame] = WeakKeyDictionary()

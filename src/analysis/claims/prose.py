@@ -166,12 +166,12 @@ def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -
     empty : str
         What to say when nothing is drawn.
     """
-    opening = f"{kind}. {_close(title)}"
+    finding = [_close(title)] if title else []
     told = sentences[:_TOLD] or [empty]
     more = len(sentences) - len(told)
     if more > 0:
         told.append(f"The table holds {more} more row{'' if more == 1 else 's'}.")
-    return " ".join([opening, *told])
+    return " ".join([f"{kind}.", *finding, *told])
 
 
 def write_list(words: list[str]) -> str:

@@ -38,6 +38,7 @@ for name, command in (
     ("notebooks", reporting.list_notebooks),
     ("check", casebooks.check),
     ("new", casebooks.new),
+    ("add", casebooks.add),
     ("dictionary", casebooks.dictionary),
     ("api", casebooks.api),
     ("datapackage", casebooks.datapackage),

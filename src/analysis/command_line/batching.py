@@ -34,7 +34,7 @@ def batch(
         typer.Option(
             "--as-of",
             metavar="DAYS",
-            help='One report a day: 2022-02-24..2022-04-30, "… by 7", or days with commas.',
+            help='One report a day, such as 2022-02-24..2022-04-30, "… by 7", or days with commas.',
         ),
     ] = "",
     only: Only = None,

@@ -60,7 +60,7 @@ def backtest(
         columns = ["data", "counted_from", "method", "horizon", "projections", "wis"]
         columns += ["target_wis", "mean_error", "target_error", "coverage_80", "coverage_95"]
     if scores.empty:
-        print("No projection could be scored with what had been published by that day.")
+        print("The casebook holds nothing published by that day to score a projection by.")
         return
     print(scores.reindex(columns=columns).round(3).to_string(index=False, na_rep="–"))
     if out is None:

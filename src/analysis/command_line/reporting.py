@@ -16,6 +16,7 @@ from analysis.command_line.options import (
     Only,
     Pairs,
     Parameters,
+    complain,
     read_pairs,
     read_parameters,
     refuse_place,
@@ -83,7 +84,10 @@ def report(
         report_day = partial(find_report_day, data)
         day = read_day(as_of, "--as-of") if as_of else find_day(found, report_day)
         server.prepare([notebook.path for notebook in found], find_casebook(data))
-        casebook_check.check(data)
+        summary = casebook_check.check(data)
+        first = casebook_check.say_what_comes_first(summary)
+        if first:
+            complain(first)
         with watch(found, Console(stderr=True)) as watcher:
             address = server.address
             made = make_report(

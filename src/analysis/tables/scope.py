@@ -41,9 +41,9 @@ PARTIES = Table(
     key=("party",),
     schema=pa.DataFrameSchema(
         {
-            "party": columns.text("key of the party: UKR, rsf"),
+            "party": columns.text("key of the party, such as rsf"),
             "name": columns.text("its name in a sentence, with its article"),
-            "fighters": columns.text("what its fighters are called: Russian troops"),
+            "fighters": columns.text("what its fighters are called, such as troops of Sudan"),
             "area": columns.area("the area it belongs to, if any", empty=True),
             "note": columns.note(),
         }

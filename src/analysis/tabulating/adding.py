@@ -239,7 +239,7 @@ def import_rows(
     columns |= {name: frame.get(value, value) for name, value in given.items()}
     rows = make_rows(target, **(columns | {"source_id": source_id}))
     part = Part(f"{target.name}.{source_id}.csv", target, format_name, str(path), lambda _: rows)
-    errors = check_part(part, rows, read_references(folder))
+    errors = check_part(part, rows, folder, read_references(folder))
     if errors:
         more = f" (and {len(errors) - 1:,} more)" if len(errors) > 1 else ""
         raise ImportProblem(f"{errors[0]}{more}")

@@ -3,30 +3,31 @@
 casualties.economist
     Estimates by source. The list's "deaths" are killed, its "casualties" killed or wounded.
     Its date is the last day counted; the day known is that of the link where the address tells
-    one (the UK's monthly figures were all posted on 7 January 2025), and never before the list's
-    date. The NATO rows keep their date of 23 April 2022, although their link is of 24 March:
-    their note says so, and the statement itself stands in the hand-typed table.
-    Where only a lower or an upper end is listed, the row has the number and no words.
+    one, and never before the list's date. The list has numbers and no words, so the rows have
+    numbers and no words; what is known better (words, days, who said it, what was counted)
+    stands in `economist_corrections`.
 casualties.general-staff
     Russian losses as the General Staff of Ukraine claims them each day. Its word is losses of
     personnel; whether the wounded are among them it does not say, so the outcome is neither
-    killed nor wounded. "about" and "more" beside a number stay in the wording.
+    killed nor wounded. "about" and "more" beside a number stay in the wording. Prisoners are
+    given on 58 days; the 0 of four days before them is no statement and has no row.
 casualties.mediazona
     Russian soldiers whose death Mediazona found by name, edition of 2024, a running total. A week
     is named by its Monday and counts to its Sunday: the week of 21 February 2022, before the
     invasion, already holds the first deaths. The edition's day of publication is not recorded,
     so every figure is known from the last Sunday it counts.
 casualties.ohchr
-    Civilians killed and wounded that OHCHR verified, as OCHA's table had them. The table's
-    dates are days of publication; the count runs to the midnight before. Days on which neither
-    count changed have no row. Where a date was entered with the figures of the day before and
-    put right in a later snapshot, both stand, each with the day it was known; 7 June 2022, which
-    repeats 3 June and was never put right, stays as published.
+    Civilians killed and wounded that OHCHR verified, as OCHA's table had them. A date of the
+    table is the day of OHCHR's update, which counts to the midnight before, save on the dates of
+    `ohchr_updates`. Dates on which neither count changed have no row. Where OCHA entered the
+    figures of the day before and put them right in a later snapshot, only the right ones stand,
+    known from the day of OHCHR's update: OHCHR never said the others.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
@@ -34,13 +35,14 @@ import pandas as pd
 from analysis.casualties.table import CASUALTIES
 from analysis.safety import slug
 from analysis.tables import Record
-from analysis.tabulating.part import Part, keep_changes, make_rows
+from analysis.tabulating.economist_corrections import MONTHLY_AVERAGES, ROWS
+from analysis.tabulating.ohchr_updates import MISTYPED, NO_UPDATE, UPDATES, Update
+from analysis.tabulating.part import Part, make_rows
 
 FIRST_DAY = "2022-02-24"
 
 _LOSSES = {"personnel": "losses", "POW": "captured"}
 _VERIFIED = {"killed": "killed", "injured": "wounded"}
-_BELOW = "Below the figure before it: the table repeats an older update here"
 
 #: One name of a source in the imported frame -> claimant of the casebook.
 CLAIMANTS = {
@@ -121,67 +123,83 @@ def find_link_day(url: str) -> date | None:
 
 def make_estimate_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Return rows of casualties.csv from an ``economist-estimates`` frame."""
-    claimants = [CLAIMANTS.get(name, slug(name)) for name in frame["claimant"]]
-    records = frame.assign(claimant=claimants).to_dict("records")
-    links = [find_link_day(str(row["source_url"])) for row in records]
-    # "At least" and "up to" would be words that nobody said: such a row holds its number.
-    lone = frame["best"].isna() & (frame["low"].isna() | frame["high"].isna())
-    return make_rows(
-        CASUALTIES,
-        source_id="economist-estimates",
-        locator="row " + frame["row"].astype("string"),
-        claimant=pd.Series(claimants, index=frame.index),
-        since=FIRST_DAY,
-        as_of=frame["as_of"],
-        who="fighters",
-        side=frame["side"],
-        area="UKR",
-        outcome=frame["outcome"],
-        wording=frame["wording"].str.replace(",", "").mask(lone),
-        low=frame["low"].where(lone),
-        high=frame["high"].where(lone),
-        standard=pd.Series([_name_standard(row) for row in records], index=frame.index),
-        status="stated",
-        published_on=pd.Series(
-            [_find_day_known(row, link) for row, link in zip(records, links, strict=True)],
-            index=frame.index,
-        ),
-        note=pd.Series(
-            [_write_note(row, link) for row, link in zip(records, links, strict=True)],
-            index=frame.index,
-        ),
+    rows = pd.DataFrame([row for record in frame.to_dict("records") for row in _make(record)])
+    # The order of the frame is by the list's dates; ours is by the days counted.
+    rows = rows.sort_values("as_of", kind="stable", ignore_index=True)
+    constant = {"source_id": "economist-estimates", "who": "fighters", "area": "UKR"}
+    return make_rows(CASUALTIES, **constant, status="stated", **{n: rows[n] for n in rows.columns})
+
+
+def _make(record: Record) -> Iterator[dict[str, object]]:
+    listed: date = record["as_of"].date()
+    url = str(record["source_url"])
+    link = find_link_day(url)
+    claimant = CLAIMANTS.get(record["claimant"], slug(record["claimant"]))
+    usual: dict[str, object] = {
+        "locator": f"row {record['row']}",
+        "claimant": claimant,
+        "since": FIRST_DAY,
+        "as_of": listed.isoformat(),
+        "side": record["side"],
+        "outcome": record["outcome"],
+        **_read_numbers(record),
+        "standard": _name_standard(claimant, record),
+        "published_on": max(listed, link or listed).isoformat(),
+    }
+    says = (
+        [f"passed on by {OUTLETS.get(record['via'], record['via'])}"] if _has(record, "via") else []
     )
+    if MONTHLY_AVERAGES in url:
+        # A sum to the first of a month counts the months before it.
+        usual |= {"since": "2022-03-01", "as_of": (listed - timedelta(days=1)).isoformat()}
+        says.append("worked out by the list from the Ministry's daily averages of each month")
+    if link and link != listed:
+        says.append(f"its link is of {link.isoformat()}")
+    for corrected in ROWS.get(int(record["row"]), ({},)):
+        row = usual | {name: value for name, value in corrected.items() if name != "says"}
+        if "wording" in corrected:
+            row |= dict.fromkeys(("low", "best", "high"), "")
+        notes = list(says)
+        if row["as_of"] != listed.isoformat():
+            notes.append(f"the list dates it {listed.isoformat()}")
+        if "says" in corrected:
+            notes.append(corrected["says"])
+        if not link and "published_on" not in corrected:
+            notes.insert(
+                0, "doubtful: its link tells no day, the list's date stands for the day known"
+            )
+        note = "; ".join(notes)
+        if not note.startswith("doubtful"):
+            note = note[:1].upper() + note[1:]
+        yield row | {"note": note}
 
 
-def _name_standard(row: Record) -> str:
-    if row["claimant"] in DECLARING:
+def _has(record: Record, column: str) -> bool:
+    return not pd.isna(record[column])
+
+
+def _read_numbers(record: Record) -> dict[str, object]:
+    low, best, high = (
+        record[name] if _has(record, name) else "" for name in ("low", "best", "high")
+    )
+    # One number is the figure; its ends are not open.
+    ends = (best, best) if low == high == "" else (low, high)
+    return {"wording": "", "low": ends[0], "best": best, "high": ends[1]}
+
+
+def _name_standard(claimant: str, record: Record) -> str:
+    if claimant in DECLARING:
         return "declared"
     # A list of names gives one number; the upper end of a range is not on the list.
-    if row["claimant"] in LISTING and pd.isna(row["high"]):
+    if claimant in LISTING and not _has(record, "high"):
         return "verified case by case"
     return "estimated"
 
 
-def _find_day_known(row: Record, link: date | None) -> str:
-    counted = f"{row['as_of']:%Y-%m-%d}"
-    return max(counted, link.isoformat()) if link else counted
-
-
-def _write_note(row: Record, link: date | None) -> str:
-    counted = f"{row['as_of']:%Y-%m-%d}"
-    via = row["via"]
-    parts = [f"passed on by {OUTLETS.get(via, via)}"] if isinstance(via, str) else []
-    if row["flag"]:
-        parts.append(str(row["flag"]))
-    elif link and link.isoformat() != counted:
-        parts.append(f"its link is of {link.isoformat()}")
-    note = "; ".join(parts)
-    return note[:1].upper() + note[1:]
-
-
 def make_general_staff_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Return rows of casualties.csv from a ``general-staff`` frame of personnel."""
-    rows = frame[frame["item"].isin(_LOSSES)]
+    unsaid = (frame["item"] == "POW") & (frame["value"] == 0)
+    rows = frame[frame["item"].isin(_LOSSES) & ~unsaid]
     return make_rows(
         CASUALTIES,
         source_id="ukraine-general-staff-losses",
@@ -225,59 +243,46 @@ def make_mediazona_rows(frame: pd.DataFrame) -> pd.DataFrame:
 
 def make_ohchr_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Return rows of casualties.csv from an ``ohchr`` frame of snapshots."""
-    ours = frame[frame["measure"].isin(_VERIFIED)]
-    changes = keep_changes(
-        ours,
-        snapshot="snapshot_utc",
-        key=["measure", "published_on"],
-        value="value",
-        whole=False,
-    )
-    changes = changes.sort_values(
-        ["measure", "published_on"], ascending=[False, True], kind="stable"
-    )
-    dates = pd.MultiIndex.from_frame(changes[["measure", "published_on"]])
-    by_date = changes.groupby(["measure", "published_on"], sort=False)["value"]
-    entered = "First entered as " + by_date.shift().astype("string")
-    # What a date says in the end, against what the date before it says in the end.
-    final = by_date.last()
-    before = final.groupby("measure").shift()
-    below = (final < before).fillna(False).reindex(dates).to_numpy(dtype=bool)
-    moved = ((final != before).fillna(True) | (by_date.size() > 1)).groupby("published_on").any()
-    kept = changes["published_on"].map(moved).to_numpy(dtype=bool)
-    revised = (changes["change"] == "revised").to_numpy()
-    table_row = changes["published_on"].dt.strftime("%Y-%m-%d").astype("string")
-    moment = changes["snapshot_utc"].str[:16] + "Z"
-    changes = changes.assign(
-        known_on=table_row.mask(revised, changes["snapshot_utc"].str[:10]),
-        locator=("table row " + table_row).mask(
-            revised, "table row " + table_row + ", snapshot " + moment
-        ),
-        note=pd.Series("", index=changes.index)
-        .mask(revised, entered)
-        .mask(below & ~revised, _BELOW),
-    )
-    rows = changes[kept].sort_values(
-        ["known_on", "published_on", "measure", "snapshot_utc"],
-        ascending=[True, True, False, True],
-        kind="stable",
-    )
+    ours = frame[frame["measure"].isin(_VERIFIED)].dropna(subset=["value"])
+    ours = ours.sort_values("snapshot_utc", kind="stable")
+    ours = ours.assign(date=ours["published_on"].dt.strftime("%Y-%m-%d"))
+    final = ours.groupby(["date", "measure"])["value"].last().unstack()
+    for (row, measure), value in MISTYPED.items():
+        if row in final.index:
+            final.loc[row, measure] = value
+    final = final.drop(index=final.index.intersection(list(NO_UPDATE)))
+    final = final[(final != final.shift()).fillna(True).any(axis="columns")]
+    updates = [UPDATES.get(row) or _by_rule(row) for row in final.index]
+    known = final.assign(
+        counted_to=[update.counted_to for update in updates],
+        published_on=[update.published_on for update in updates],
+        note=[f"doubtful: {update.doubt}" if update.doubt else "" for update in updates],
+    ).reset_index()
+    rows = known.melt(
+        ["date", "counted_to", "published_on", "note"], list(_VERIFIED), "measure"
+    ).dropna(subset=["value"])
+    rows = rows.sort_values(["date", "measure"], ascending=[True, False], kind="stable")
     return make_rows(
         CASUALTIES,
         source_id="ocha-ohchr-table",
-        locator=rows["locator"],
+        locator="table row " + rows["date"],
         claimant="ohchr",
         since=FIRST_DAY,
-        as_of=rows["as_of"],
+        as_of=rows["counted_to"],
         who="civilians",
         area="UKR",
         outcome=rows["measure"].map(_VERIFIED),
-        wording=rows["value"],
+        wording=rows["value"].astype("Int64"),
         standard="verified case by case",
         status="stated",
-        published_on=rows["known_on"],
+        published_on=rows["published_on"],
         note=rows["note"],
     )
+
+
+def _by_rule(date: str) -> Update:
+    day_before = pd.Timestamp(date) - pd.Timedelta(days=1)
+    return Update(f"{day_before:%Y-%m-%d}", date)
 
 
 PARTS = (

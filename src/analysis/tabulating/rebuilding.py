@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -89,7 +90,7 @@ def _rebuild_part(
         rows = part.rows(imported.frame)
     except ImportProblem as problem:
         return Rebuilt(part.file, problem=str(problem))
-    errors = check_part(part, rows, references)
+    errors = check_part(part, rows, folder, references)
     if errors:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         return Rebuilt(part.file, problem=f"{errors[0]}{more}")
@@ -119,15 +120,20 @@ def _import(part: Part, path: Path) -> Imported:
 
 
 def check_part(
-    part: Part, rows: pd.DataFrame, references: dict[str, pd.DataFrame]
+    part: Part, rows: pd.DataFrame, casebook: Path, references: dict[str, pd.DataFrame]
 ) -> list[CellError]:
-    """Read the rows as they will be read from the casebook, and return what is wrong."""
+    """Read the rows as they will be read from the casebook, and return what is wrong in them."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+        folder, table = Path(name), part.table
         write_csv(rows, folder / part.file)
-        # The hand-typed file of the table must be there; here it holds no row.
-        write_csv(rows[:0], folder / part.table.file)
+        # A claim may repeat one of another file of the table.
+        for path in (casebook / table.file, *casebook.glob(f"{table.name}.*.csv")):
+            if path.is_file() and path.name != part.file:
+                shutil.copy(path, folder)
+        if not (folder / table.file).exists():
+            write_csv(rows[:0], folder / table.file)
         try:
-            return read_checked(part.table, folder, references)[1]
+            errors = read_checked(table, folder, references)[1]
         except CasebookErrors as problem:
-            return list(problem.errors)
+            errors = list(problem.errors)
+        return [error for error in errors if error.file == part.file]

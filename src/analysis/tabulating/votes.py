@@ -1,4 +1,4 @@
-"""vote_totals.un-es11: totals of resolutions ES-11/2 to ES-11/6 of the General Assembly.
+"""vote_totals.un-es11: totals of resolutions ES-11/2 to ES-11/9 of the General Assembly.
 
 ES-11/1 stands in the hand-typed table with its record by state. Each resolution is a source
 of its own, known on the day of its vote.
@@ -12,7 +12,7 @@ from analysis.tabulating.part import PLAIN_TABLE, Part, make_rows
 from analysis.votes.table import VOTE_TOTALS
 
 #: Resolution -> the key of its source.
-RESOLUTIONS = {f"A/RES/ES-11/{number}": f"un-es11-{number}" for number in range(2, 7)}
+RESOLUTIONS = {f"A/RES/ES-11/{number}": f"un-es11-{number}" for number in range(2, 10)}
 ANSWERS = {"yes": "yes", "no": "no", "abstain": "abstain", "not_voting": "not voting"}
 
 

@@ -44,7 +44,6 @@ def test_one_sided_rows_become_words(
     [
         ("UK MoD", "UK Ministry of Defence"),
         ("UK Ministry of Defence", "UK Ministry of Defence"),
-        ("UK Foreign ministry", "UK Ministry of Defence"),
         ("NATO officials (via WP)", "NATO officials"),
         ("CIA", "CIA"),
     ],
@@ -129,9 +128,6 @@ def test_rows_the_description_names() -> None:
     assert list(nato["as_of"].dt.strftime("%Y-%m-%d")) == ["2022-04-23"]
     assert nato["flag"].item() == "dated 2022-04-23, but its link is of 2022-03-24"
     assert set(frame[frame["flag"] != ""]["claimant"]) == {"NATO officials"}
-    aliases = set(frame[frame["claimant"] == "UK Ministry of Defence"]["source"])
-    assert aliases == {"UK MoD", "UK Ministry of Defence", "UK Foreign ministry"}
-    assert pick(frame, source="UK Foreign ministry")["wording"].item() == "465,000"
     cia = pick(frame, source="CIA", outcome="killed")
     assert cia["wording"].item() == "at least 15,000"
     assert pick(frame, as_of="2022-06-29")["wording"].item() == "up to 25,000"

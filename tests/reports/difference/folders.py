@@ -21,7 +21,8 @@ def claim(**changed: str) -> dict[str, str]:
         "source_id": "ocha", "locator": "row 1", "claimant": "ohchr", "since": "2022-02-24",
         "as_of": "2022-03-24", "who": "civilians", "side": "", "area": "UKR",
         "counted_from": "2022-02-24", "outcome": "killed", "wording": "1,081",
-        "standard": "verified case by case", "status": "stated", "published_on": "2022-03-25", "note": "",
+        "standard": "verified case by case", "status": "stated", "published_on": "2022-03-25",
+        "note": "",
         "claimant_said": "the UN human rights office", "claimant_name": "UN human rights office",
         "claimant_short": "OHCHR", "is_party": "False", "counted": "civilians killed",
     }  # fmt: skip

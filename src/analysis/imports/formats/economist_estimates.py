@@ -67,7 +67,6 @@ ALIASES = {
     "uk mod": "UK Ministry of Defence",
     "uk ministry of defence": "UK Ministry of Defence",
     # The list's third name for it; the linked statement is one of the British government.
-    "uk foreign ministry": "UK Ministry of Defence",
     "the centre for strategic and international studies": "CSIS",
     "csis": "CSIS",
     "us dod": "US Department of Defense",

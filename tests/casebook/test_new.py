@@ -1,0 +1,109 @@
+"""A casebook for another crisis is begun sound, and rows are added whole or not at all."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from analysis.casebook.adding import append_rows, say_bounds
+from analysis.casebook.check import check
+from analysis.casebook.new import begin, find_country
+from analysis.command_line.application import app
+from analysis.tables import CasebookErrors
+from analysis.tables.settings import read_settings
+
+ROW = {
+    **{"source_id": "report-1", "locator": "page 1", "claimant": "office", "area": "SDN"},
+    **{"outcome": "killed", "standard": "declared", "wording": "at least 528"},
+}
+
+
+def test_a_casebook_begins_with_what_is_known_of_the_country(tmp_path: Path) -> None:
+    parties = {"rsf": "the RSF", "SDN": "Sudan"}
+    folder = tmp_path / "sudan"
+    begin(folder, title="War", first_day="2023-04-15", country="Sudan", parties=parties)
+    rows = check(folder).tables.set_index("table")["rows"]
+    lines = {path.stem: path.read_text().count("\n") - 1 for path in folder.glob("*.csv")}
+    assert lines["groups"] > 3
+    assert (lines["parties"], lines["areas"]) == (2, 1)
+    assert rows["population"] > 0
+    assert rows["refugees_by_origin"] > 10
+    assert rows["casualties"] == 0
+    settings = read_settings(folder)
+    assert (settings.title, settings.origin, str(settings.first_day)) == (
+        *("War", "SDN", "2023-04-15"),
+    )
+    assert "UKR" not in (folder / "casebook.toml").read_text() + (folder / "areas.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"country": "Sudn"}, "did you mean"),
+        ({"first_day": "2023-02-30"}, "2023-02-30"),
+        ({"parties": {"the army": "the army"}}, "the-army"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_written(
+    tmp_path: Path, wrong: dict[str, object], words: str
+) -> None:
+    with pytest.raises(ValueError, match=words):
+        begin(tmp_path / "new", **wrong)  # type: ignore[arg-type]
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_country_by_name_or_code() -> None:
+    assert find_country("sudan") == find_country("SDN") == "SDN"
+
+
+def test_a_row_is_appended_with_what_is_usual(make_casebook: Callable[..., Path]) -> None:
+    folder = make_casebook()
+    path, read = append_rows("casualties", [ROW], folder)
+    assert read == ["at least 528: from 528, open above"]
+    line = pd.read_csv(path, dtype=str).iloc[-1]
+    assert (line["who"], line["status"]) == ("everybody", "stated")
+    check(folder)
+
+
+def test_rows_are_added_all_or_none(make_casebook: Callable[..., Path]) -> None:
+    folder = make_casebook()
+    before = (folder / "casualties.csv").read_bytes()
+    with pytest.raises(CasebookErrors, match=r"row 3, column claimant.*office"):
+        append_rows("casualties", [ROW, ROW | {"locator": "page 2", "claimant": "offic"}], folder)
+    assert (folder / "casualties.csv").read_bytes() == before
+    with pytest.raises(ValueError, match='no column "outcom"; did you mean "outcome"'):
+        append_rows("casualties", [{"outcom": "killed"}], folder)
+    with pytest.raises(ValueError, match='"casualty"; did you mean "casualties"'):
+        append_rows("casualty", [ROW], folder)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_command_takes_a_row_or_a_file(
+    make_casebook: Callable[..., Path], tmp_path: Path, kind: str
+) -> None:
+    folder = make_casebook()
+    typed = [f"{name}={value}" for name, value in ROW.items()]
+    done = CliRunner().invoke(app, ["add", "casualties", *typed, "--data", str(folder)])
+    assert done.exit_code == 0, done.output
+    sheet = pd.DataFrame([ROW | {"locator": f"page {n}", "wording": 600 + n} for n in (2, 3)])
+    sheet["as_of"] = pd.Timestamp("2023-05-09")
+    path = tmp_path / f"rows.{kind}"
+    if kind == "csv":
+        sheet.to_csv(path, index=False)
+    else:
+        sheet.to_excel(path, index=False)
+    done = CliRunner().invoke(
+        app, ["add", "casualties", "--from", str(path), "--data", str(folder)]
+    )
+    assert done.exit_code == 0, done.output
+    rows = pd.read_csv(folder / "casualties.csv", dtype=str, keep_default_na=False)
+    assert list(rows["wording"]) == ["at least 528", "602", "603"]
+    assert list(rows["as_of"]) == ["", "2023-05-09", "2023-05-09"]
+
+
+def test_bounds_are_said() -> None:
+    assert say_bounds("498") == "498: 498"
+    assert say_bounds("7,000 to 15,000") == "7,000 to 15,000: 7,000 to 15,000"
+    assert say_bounds("up to 300") == "up to 300: 0 to 300"
