@@ -13,6 +13,9 @@ from analysis.reports.folder import MARK, FolderError
 from analysis.reports.pictures import shrink
 from analysis.safety import format_day, write_atomically
 
+#: Executed notebooks and the page in other formats are not sent: they would double its size.
+_PACKED = ("report.html", "charts/", "tables/", "texts/")
+
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 _SOURCE = re.compile(r'src="data:image/(svg|png)[^"]*"')
 _ONLY_OWN = "img-src data:;"
@@ -40,7 +43,7 @@ def pack_report(folder: Path, target: Path) -> Path:
         There is no complete report in `folder`.
     """
     manifest = _read_manifest(folder)
-    names = sorted(name for name in manifest["outputs"] if not name.startswith("notebooks/"))
+    names = sorted(name for name in manifest["outputs"] if name.startswith(_PACKED))
     files = {name: (folder / name).read_bytes() for name in names}
     for name, data in files.items():
         if hashlib.sha256(data).hexdigest() != manifest["outputs"][name]:

@@ -205,6 +205,8 @@ class _Writer:
         made = self.document.add_table(len(rows), wide, style="Table Grid")
         made.autofit = False
         widths = [Cm(width) for width in _share_width(rows, wide)]
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
         for place, (cells, row) in enumerate(zip(rows, made.rows, strict=True)):
             about = row._tr.get_or_add_trPr()
             about.append(OxmlElement("w:cantSplit"))
