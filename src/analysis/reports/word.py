@@ -154,6 +154,7 @@ class _Writer:
                 self._write_block(part)
 
     def _write_figure(self, figure: Any) -> None:
+        from docx.oxml.ns import qn
         from docx.shared import Cm
 
         for image in figure.iter("img"):
@@ -169,9 +170,10 @@ class _Writer:
                 shape.width = int(shape.width * Cm(_HEIGHT) / shape.height)
                 shape.height = Cm(_HEIGHT)
             named = figure.get("id") or "chart"
-            for about in shape._inline.xpath("./wp:docPr"):
-                about.set("descr", alt)
-                about.set("name", named)
+            # The picture just added is the last one of the document.
+            *_, about = self.document.element.body.iter(qn("wp:docPr"))
+            about.set("descr", alt)
+            about.set("name", named)
         for caption in figure.iter("figcaption"):
             said = caption.find_class("cite") or [caption]
             self._write_line(said, "Caption")
@@ -190,6 +192,7 @@ class _Writer:
 
     def _write_table(self, table: Any) -> None:
         from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
         from docx.shared import Cm, Pt
 
         rows = [[cell for cell in row if cell.tag in ("th", "td")] for row in table.iter("tr")]
@@ -207,8 +210,9 @@ class _Writer:
         widths = [Cm(width) for width in _share_width(rows, wide)]
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
+        written = self.document.element.body.findall(qn("w:tbl"))[-1].findall(qn("w:tr"))
         for place, (cells, row) in enumerate(zip(rows, made.rows, strict=True)):
-            about = row._tr.get_or_add_trPr()
+            about = written[place].get_or_add_trPr()
             about.append(OxmlElement("w:cantSplit"))
             if place < heads:
                 about.append(OxmlElement("w:tblHeader"))
