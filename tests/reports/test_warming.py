@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.reports.notebooks import NOTEBOOKS
-from analysis.reports.warming import find_modules
+from analysis.reports.warming import find_imports
 
 LOOK = """
 import json, sys
@@ -37,12 +37,12 @@ def test_modules_are_found_in_code_cells_alone(tmp_path: Path) -> None:
     broken = tmp_path / "broken.ipynb"
     broken.write_text("{", encoding="utf-8")
     paths = [one, broken, tmp_path / "gone.ipynb"]
-    assert find_modules(paths) == ["analysis.claims.prose", "analysis.votes.table"]
+    assert find_imports(paths) == ["analysis.claims.prose", "analysis.votes.table:chart_votes"]
 
 
 def test_each_notebook_of_the_project_imports_something_that_is_found() -> None:
     for path in NOTEBOOKS.glob("*.ipynb"):
-        assert "analysis.display" in find_modules([path])
+        assert find_imports([path])
 
 
 @pytest.mark.parametrize("with_casebook", [True, False])

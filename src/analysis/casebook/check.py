@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.casebook.subjects import find_table, list_tables
+from analysis.casebook.subjects import find_table, list_loaded, list_tables
 from analysis.tables import (
     REFERENCES,
     CasebookErrors,
@@ -102,15 +102,14 @@ def check(data: str | Path = "") -> Summary:
 
 
 def read_loaded(data: str | Path = "") -> list[pd.DataFrame]:
-    """Read the tables of claims of a casebook, so that they are there when asked for.
+    """Read the tables of claims of the subjects in memory, so that they are there when asked for.
 
     A table that has errors is left out: whoever asks for it is told.
     """
     frames = []
-    for table in list_tables():
-        if table not in REFERENCES:
-            with suppress(CasebookErrors):
-                frames.append(read_claims(table, data))
+    for table in list_loaded():
+        with suppress(CasebookErrors):
+            frames.append(read_claims(table, data))
     return frames
 
 

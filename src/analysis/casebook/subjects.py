@@ -6,6 +6,7 @@ imported when somebody first asks for what it holds.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -160,6 +161,15 @@ def find_table(name: str) -> Table:
     found = load(_TABLES[name])
     assert isinstance(found, Table)
     return found
+
+
+def list_loaded() -> list[Table]:
+    """Return the tables of the subjects that somebody has imported already."""
+    return [
+        find_table(name)
+        for name, place in _TABLES.items()
+        if f"analysis.{place.partition(':')[0]}" in sys.modules
+    ]
 
 
 def list_tables() -> list[Table]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import importlib
 import json
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -24,15 +25,18 @@ def warm_up(told: str) -> None:
         JSON: `notebooks`, a list of paths; `casebook`, a folder or "".
     """
     given = json.loads(told)
-    for name in find_modules(Path(path) for path in given["notebooks"]):
-        with suppress(ImportError):  # the notebook will say so
-            importlib.import_module(name)
+    for name in find_imports(Path(path) for path in given["notebooks"]):
+        module, _, public = name.partition(":")
+        with suppress(ImportError, AttributeError):  # the notebook will say so
+            found = importlib.import_module(module)
+            if public:
+                getattr(found, public)  # a public name is imported when it is first used
     if given["casebook"]:
         casebook_check.read_loaded(given["casebook"])
 
 
-def find_modules(notebooks: Iterable[Path]) -> list[str]:
-    """Return the modules of this package that the code cells of `notebooks` import.
+def find_imports(notebooks: Iterable[Path]) -> list[str]:
+    """Return what the code cells of `notebooks` import of this package, as "module:name".
 
     A cell that is no Python, such as one of shell commands, is left out, and so is a notebook
     that cannot be read: it fails when it runs, and says why.
@@ -47,7 +51,7 @@ def find_modules(notebooks: Iterable[Path]) -> list[str]:
             if cell["cell_type"] == "code":
                 with suppress(SyntaxError):
                     found.update(_find_imports("".join(cell["source"])))
-    return sorted(name for name in found if name.split(".")[0] == "analysis")
+    return sorted(name for name in found if re.split("[.:]", name)[0] == "analysis")
 
 
 def _find_imports(source: str) -> set[str]:
@@ -56,5 +60,5 @@ def _find_imports(source: str) -> set[str]:
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            found.add(node.module)
+            found.update(f"{node.module}:{alias.name}" for alias in node.names)
     return found
