@@ -55,7 +55,7 @@ def test_a_report_ends_with_the_path_of_its_page(
         (["-p", "group"], '-p "group": expected NAME=VALUE'),
         (["-p", "as_of=2022-03-01"], "as_of is given by --as-of, not by -p"),
         (["-p", "api_key=1"], '"api_key" looks like a secret; parameters are written'),
-        (["--as-of", "2022-02-30"], '--as-of: "2022-02-30" is not a day; expected YYYY-MM-DD'),
+        (["--as-of", "2022-02-30"], '--as-of: there is no day "2022-02-30" in the calendar'),
         (["--as-of", "../x"], '--as-of: "../x" is not a day; expected YYYY-MM-DD'),
         (["--notebook", "tyo"], 'no notebook is called "tyo"; did you mean "toy"?'),
         (["--as-off", "x"], "No such option: --as-off"),
@@ -138,7 +138,7 @@ def test_a_report_that_is_stopped_leaves_nothing_behind(
 
 def test_an_export_prints_its_files(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     words = ["export", "casualties_by_source", "-f", "svg", "-f", "csv", "--out", tmp_path]
-    status, printed, told = run_figures(capsys, *words, "--set", "group=military")
+    status, printed, told = run_figures(capsys, *words, "--set", "who=fighters")
     assert (status, told) == (0, "")
     drawn, tabulated = (Path(line) for line in printed.splitlines())
     assert (drawn.parent, tabulated.parent) == (tmp_path, tmp_path)
@@ -155,7 +155,7 @@ def test_an_export_prints_its_files(capsys: pytest.CaptureFixture[str], tmp_path
         ),
         (["casualties_by_source", "--format", "gif"], "expected png, svg, pdf, csv, xlsx, json"),
         (["casualties_by_source", "--as-of", "3 March"], '"3 March" is not a day'),
-        (["casualties_by_source", "--set", "grup=civilian"], 'did you mean "group"?'),
+        (["casualties_by_source", "--set", "outcom=killed"], 'did you mean "outcome"?'),
         (["casualties_by_source", "--data", "no/such/folder"], "no/such/folder"),
     ],
 )

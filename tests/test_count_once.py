@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.casualties.table import tabulate_casualties
+from analysis import open_casebook
 from analysis.claims.compare import count_once
 from tests.conftest import SOURCES
 from tests.series import Row, killed
@@ -23,7 +23,7 @@ REPEATED = [
 
 def once(make: Make, *rows: Row, folder: str = "tiny") -> pd.DataFrame:
     path = make(folder, sources=[*SOURCES, *OUTLETS], casualties=list(rows))
-    return count_once(tabulate_casualties(path, "2023-06-01"))
+    return count_once(open_casebook(path, "2023-06-01").casualties.claims())
 
 
 def test_five_outlets_that_repeat_one_office_count_once(make_casebook: Make) -> None:

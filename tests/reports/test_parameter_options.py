@@ -72,7 +72,7 @@ def test_an_unknown_name_is_refused_where_papermill_goes_on(folder: Path) -> Non
         (["-p", "days=7", "-p", " days=8"], "-p gives days twice; expected each parameter once"),
         (["-p", "api_key=x"], '"api_key" looks like a secret'),
         (["-p", "published=no/such"], 'published: "no/such" is not allowed; expected a folder'),
-        (["--as-of", "2022-02-30"], '--as-of: "2022-02-30" is not a day'),
+        (["--as-of", "2022-02-30"], '--as-of: there is no day "2022-02-30" in the calendar'),
         (["--as-of", " "], '--as-of: "" is not a day'),
         (["--data", "no/such"], "no/such: expected the folder of a casebook"),
         (["--out", "s3:/x"], '--out: "s3:/x" is an address; expected a folder of this machine'),
