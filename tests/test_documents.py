@@ -39,6 +39,7 @@ def _spans(document: str) -> list[str]:
 def _commands(document: str, program: str) -> list[list[str]]:
     """The words of each command line that calls a program, in a block or in the text."""
     blocks = _blocks(document, "", "sh", "bash", "console", "shell", "text")
+    blocks = [block.replace("\\\n", " ") for block in blocks]
     lines = [line.strip().removeprefix("$ ") for block in blocks for line in block.splitlines()]
     lines += _spans(document)
     wanted = [line for line in lines if re.match(rf"(\S*/)?{program} ", line)]
@@ -158,6 +159,7 @@ def test_each_export_names_a_chart_or_table(document: str) -> None:
 
     known = set(EXPORTS)
     exports = [w for w in _commands(document, "figures") if w[1] == "export" and len(w) > 2]
+    exports = [words for words in exports if not words[2].startswith("-")]
     named = {words[2] for words in exports if not _is_placeholder(words[2])}
     assert named <= known
 

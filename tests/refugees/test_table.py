@@ -36,7 +36,7 @@ def test_the_figures_of_the_article_have_their_bounds(casebook: Path) -> None:
     ]
     assert claims["low_excluded"].tolist() == [False, True]
     assert claims["counted"].tolist() == [
-        "border crossings out of Ukraine",
+        "people who fled Ukraine",
         "the share of the population of Ukraine that left",
     ]
 

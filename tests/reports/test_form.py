@@ -182,7 +182,7 @@ def test_the_command_says_the_same_values_quoted_for_a_shell(form: Form, folder:
 
 def test_the_command_names_folders_other_than_usual(folder: Path) -> None:
     plain = make_form("key_figures")
-    assert plain.command.value == "figures report -n key_figures --as-of 2022-03-03"
+    assert plain.command.value == "figures report -n key_figures"
     other = make_form("toy", folder / "notebooks", "my reports")
     assert other.command.value.endswith(" --out 'my reports'")
 

@@ -88,7 +88,7 @@ class Projections(Subject):
         >>> import analysis
         >>> outcomes = analysis.open_casebook(as_of="2022-03-03").projections.outcomes()
         >>> outcomes["series"].unique().tolist()
-        ['UNHCR: border crossings, total stated']
+        ['UNHCR: border crossings, total stated', 'UNHCR: people who fled']
         """
         area = self._known.origin(origin)
         return self._finish(read_outcomes(self._known, area), area, {"origin": origin})

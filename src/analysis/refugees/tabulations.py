@@ -96,7 +96,7 @@ class Refugees(Subject):
         >>> import analysis
         >>> latest = analysis.open_casebook(as_of="2022-03-03").refugees.latest()
         >>> latest[["claimant_short", "wording"]].to_numpy().tolist()
-        [['UNHCR', '1 million']]
+        [['UNHCR', '1 million'], ['UNHCR', 'about 875,000']]
         """
         area = self._known.origin(origin)
         claims = read_latest_refugees(self._known, area)
@@ -129,7 +129,7 @@ class Refugees(Subject):
         >>> import analysis
         >>> rows = analysis.open_casebook(as_of="2022-03-03").refugees.over_time()
         >>> rows["series"].unique().tolist()
-        ['UNHCR: border crossings, total stated']
+        ['UNHCR: border crossings, total stated', 'UNHCR: people who fled']
         """
         area = self._known.origin(origin)
         rows = read_refugees_over_time(self._known, area)
@@ -320,8 +320,8 @@ class Refugees(Subject):
         >>> import analysis
         >>> book = analysis.open_casebook(as_of="2022-03-03")
         >>> shares = book.refugees.against_population(known_only=True)
-        >>> shares.loc[shares["kind"] == "refugees", ["denominator", "share"]].to_numpy().tolist()
-        [['AP, year not stated', '2.3%'], ['OCHA, year not stated', '2.4%']]
+        >>> shares.loc[shares["wording"] == "1 million", "share"].tolist()
+        ['2.3%', '2.4%']
         """
         rows = read_shares(self._known, area, known_only=known_only)
         frame = self._known.finish(rows, noun="refugees", asked={"area": area})
