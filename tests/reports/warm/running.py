@@ -109,7 +109,7 @@ def _mask_text(text: str, folder: Path) -> str:
         r"(?<=\bThread-)\d+",
         r"\d{4}-\d\d-\d\dT[\d:.]+",
         r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])",
-        r"/[\w/.-]*(tmp\w+|figures-\w+/kernel)\.json",
+        r"/[\w/.-]*(tmp\w+|figures[-_]\w+/kernel)\.json",
     ):
         text = re.sub(pattern, "N", text)
     return text
