@@ -1,4 +1,4 @@
-"""Rows of displaced.csv and population.csv for tiny casebooks, and a casebook of them."""
+"""Rows of refugees, the displaced and populations for tiny casebooks, and a casebook of them."""
 
 from pathlib import Path
 
@@ -6,6 +6,22 @@ from analysis import open_casebook
 from analysis.refugees import Refugees
 
 Row = dict[str, str]
+
+#: One count of people who left a country.
+COUNT: Row = {
+    "source_id": "report-1",
+    "locator": "page 1",
+    "claimant": "office",
+    "as_of": "2023-05-08",
+    "who": "everybody",
+    "origin": "SDN",
+    "asylum": "all",
+    "measure": "border crossings",
+    "wording": "1 million",
+    "unit": "people",
+    "standard": "registered",
+    "status": "stated",
+}
 
 
 def displaced(area: str, wording: str, as_of: str = "2023-05-01", **cells: str) -> Row:

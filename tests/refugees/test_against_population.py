@@ -11,23 +11,9 @@ from analysis.refugees.population_charts import (
     chart_refugees_against_population,
     chart_refugees_per_thousand,
 )
-from tests.refugee_rows import displaced, people, read
+from tests.refugee_rows import COUNT, displaced, people, read
 
 Make = Callable[..., Path]
-COUNT = {
-    "source_id": "report-1",
-    "locator": "page 1",
-    "claimant": "office",
-    "as_of": "2023-05-08",
-    "who": "everybody",
-    "origin": "SDN",
-    "asylum": "all",
-    "measure": "border crossings",
-    "wording": "1 million",
-    "unit": "people",
-    "standard": "registered",
-    "status": "stated",
-}
 PEOPLE = {
     "source_id": "report-1",
     "locator": "page 2",

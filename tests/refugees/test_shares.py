@@ -9,23 +9,9 @@ import pytest
 from analysis.bounds import Bounds, read_wording
 from analysis.bounds import share as share_of
 from analysis.refugees.shares import say_range, write_shares
-from tests.refugee_rows import displaced, people, read
+from tests.refugee_rows import COUNT, displaced, people, read
 
 Make = Callable[..., Path]
-COUNT = {
-    "source_id": "report-1",
-    "locator": "page 1",
-    "claimant": "office",
-    "as_of": "2023-05-08",
-    "who": "everybody",
-    "origin": "SDN",
-    "asylum": "all",
-    "measure": "border crossings",
-    "wording": "1 million",
-    "unit": "people",
-    "standard": "registered",
-    "status": "stated",
-}
 SHARE = COUNT | {"measure": "share of population", "unit": "percent", "standard": "estimated"}
 PEOPLE = {
     "source_id": "report-1",

@@ -7,23 +7,9 @@ import pandas as pd
 import pytest
 
 from analysis.refugees.table import MEASURES, REFUGEES
-from tests.refugee_rows import read
+from tests.refugee_rows import COUNT, read
 
 Make = Callable[..., Path]
-COUNT = {
-    "source_id": "report-1",
-    "locator": "page 1",
-    "claimant": "office",
-    "as_of": "2023-05-08",
-    "who": "everybody",
-    "origin": "SDN",
-    "asylum": "all",
-    "measure": "border crossings",
-    "wording": "1 million",
-    "unit": "people",
-    "standard": "registered",
-    "status": "stated",
-}
 
 
 def test_the_figures_of_the_article_have_their_bounds(casebook: Path) -> None:

@@ -350,7 +350,8 @@ def _read_crossings(known: Known, origin: str) -> pd.DataFrame:
         totals = totals.assign(counted=TOTAL)
     return totals.assign(
         day=totals["counted_to"],
-        value=totals["low"],
+        # The figure named, not the margin of "about" below it.
+        value=totals["best"].fillna(totals["low"]),
         definition=totals["counted"],
         data_vintage=totals["source_id"],
     ).drop(columns=["counted_to"])
