@@ -333,6 +333,8 @@ def _find_ties(claims: pd.DataFrame, table: Table) -> Iterator[Record]:
     """Two different figures of one series on one day, known on the same day."""
     stated = claims[claims["low"].notna() | claims["high"].notna()]
     stated = stated[stated["repeats"].isna()]
+    # Of snapshots of one page the later one is the newer.
+    stated = stated[~stated["locator"].str.startswith("snapshot ").fillna(False).astype("bool")]
     stated = stated.assign(measure=name_measure(stated), place=name_place(stated))
     keys = [*table.series, "since", "as_of", "published_on"]
     numbers = number_series(stated, keys)

@@ -8,7 +8,8 @@ from analysis.charts import Chart, plot_claims, plot_losses, plot_over_time, siz
 from analysis.claims.days import format_day
 from analysis.claims.findings import add_labels, write_finding
 from analysis.claims.prose import capitalise, write_alt_text, write_sentences
-from analysis.claims.scope import say_scope
+from analysis.claims.scope import say_place, say_scope
+from analysis.tables import is_newest
 from analysis.tables.known import day_known, name_chart
 
 _LEFT_OUT = " Claims of the parties to the conflict are left out."
@@ -33,7 +34,7 @@ def chart_casualties_by_source(claims: pd.DataFrame) -> Chart:
         title=finding.title or _absent(claims, noun).split(";")[0].rstrip("."),
         subtitle=_subtitle(
             finding.rest,
-            f"{capitalise(noun)}, the latest claim of each claimant",
+            f"{_say_what(claims, noun)}, the latest claim of each claimant",
             known_on,
             claims,
         ),
@@ -56,7 +57,7 @@ def chart_casualties_over_time(rows: pd.DataFrame) -> Chart:
         Rows of `book.casualties.over_time()`, filtered at will.
     """
     noun, known_on = _noun(rows), day_known(rows)
-    latest = rows[~rows["series"].duplicated(keep="last")]
+    latest = rows[is_newest(rows)]
     finding = write_finding(latest)
     return Chart(
         name=name_chart("casualties_over_time", rows, who="civilians", outcome="killed"),
@@ -67,7 +68,7 @@ def chart_casualties_over_time(rows: pd.DataFrame) -> Chart:
         title=finding.title or _absent(rows, noun).split(";")[0].rstrip("."),
         subtitle=_subtitle(
             finding.rest,
-            f"{capitalise(noun)} so far, by the last day counted (or else the day published), "
+            f"{_say_what(rows, noun)} so far, by the last day counted (or else the day published), "
             "the newest figure of each claimant and day",
             known_on,
             rows,
@@ -135,6 +136,11 @@ def write_casualties_over_time(rows: pd.DataFrame) -> list[str]:
         more = f" It is the last of {len(series)} figures." if len(series) > 1 else ""
         sentences.append(said + more)
     return sentences
+
+
+def _say_what(claims: pd.DataFrame, noun: str) -> str:
+    """What the rows count, and where they all are."""
+    return capitalise(f"{noun} {say_place(claims)}".strip())
 
 
 def _noun(claims: pd.DataFrame) -> str:

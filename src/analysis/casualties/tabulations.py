@@ -18,6 +18,7 @@ from analysis.claims.compare import (
     without_parties,
 )
 from analysis.tables import (
+    is_newest,
     last_published_claims,
     latest_claims,
     newest_editions,
@@ -136,10 +137,10 @@ class Casualties(Subject):
         Returns
         -------
         ClaimsFrame
-            As `claims`, one row a series and day counted (the newest edition known), with
-            `counted_to` (the day counted to, or else the day published), `series` (the number
-            of the series: no line joins two), `segment` and `break_reason` (see
-            `analysis.claims.breaks.split_at_breaks`). Unit: people.
+            As `claims`, one row a series and day counted (the newest edition known; different
+            figures of one day both stand), with `counted_to` (the day counted to, or else the
+            day published), `series` (its number: no line joins two), `segment` and
+            `break_reason` (see `analysis.claims.breaks.split_at_breaks`). Unit: people.
 
         Examples
         --------
@@ -151,7 +152,7 @@ class Casualties(Subject):
         """
         known, chosen = self._choose(who, outcome, side, area)
         stated = chosen[chosen["low"].notna() | chosen["high"].notna()]
-        rows = newest_editions(count_once(stated), CASUALTIES.series)
+        rows = newest_editions(count_once(stated), CASUALTIES.series, ties=True)
         rows = rows.assign(series=number_series(rows, CASUALTIES.series))
         rows = split_at_breaks(rows, tabulate_breaks(self._known), CASUALTIES.name)
         rows = rows if parties else without_parties(rows)
@@ -244,12 +245,12 @@ class Casualties(Subject):
         """
         known, chosen = self._choose("fighters", outcome, side, "")
         stated = chosen[chosen["low"].notna() | chosen["high"].notna()]
-        rows = newest_editions(count_once(stated), CASUALTIES.series)
+        rows = newest_editions(count_once(stated), CASUALTIES.series, ties=True)
         rows = rows if parties else without_parties(rows)
         numbers = number_series(rows, CASUALTIES.series)
         rows = rows.assign(
             series=numbers,
-            is_newest=~numbers.duplicated(keep="last"),
+            is_newest=is_newest(rows, CASUALTIES.series),
             said_by=[
                 _name_speaker(*pair)
                 for pair in zip(rows["claimant_side"], rows["side"], strict=True)
@@ -416,7 +417,10 @@ def _follow(rows: pd.DataFrame, until: pd.Timestamp, every: int) -> pd.DataFrame
     for _, series in rows.groupby("series", sort=False):
         # What counts to an earlier day does not take the place of what was said before it.
         standing = series[series["counted_to"] >= series["counted_to"].cummax()]
-        tables.append(pd.merge_asof(grid, standing, left_on="on", right_on="published_on"))
+        days_known = ["published_on", "counted_to"]
+        last = pd.merge_asof(grid, standing[days_known], left_on="on", right_on="published_on")
+        # Two figures of one day both stand.
+        tables.append(last.merge(standing, on=days_known))
     table = pd.concat(tables, ignore_index=True)
     table = table[table["counted_to"].notna() & (table["status"] != "withdrawn")]
     age = (table["on"] - table["counted_to"]).dt.days

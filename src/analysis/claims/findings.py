@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 
 from analysis.claims.days import OLD_AFTER, format_day, say_age
 from analysis.claims.prose import capitalise, mark_doubt, write_list
-from analysis.claims.scope import say_scope
+from analysis.claims.scope import say_place, say_scope
 from analysis.tables import Record, to_records
 from analysis.tables.known import day_known
 
@@ -78,7 +79,7 @@ def write_finding(claims: pd.DataFrame) -> Finding:
         told = [newest]
     else:
         told = fresh[lead]
-    title, shown = _fit(lead, told, known_on)
+    title, shown = _fit(lead, told, known_on, say_place(stated))
     rest = []
     for (counted, place), of_key in groups.items():
         left = [row for row in of_key if all(row is not other for other in shown)]
@@ -128,13 +129,22 @@ def add_labels(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _fit(
-    key: tuple[str, str], rows: list[Record], known_on: pd.Timestamp | None
+    key: tuple[str, str], rows: list[Record], known_on: pd.Timestamp | None, place: str
 ) -> tuple[str, list[Record]]:
-    """Return a title that fits, and the figures it names: of each claimant the newest."""
-    noun = capitalise(" ".join(filter(None, key)))
-    newest = {row["claimant"]: row for row in sorted(rows, key=_day)}
-    told = [row for row in rows if newest[row["claimant"]] is row]
-    for cited in ([cite_claim(row, known_on) for row in told], [_cite_short(row) for row in told]):
+    """Return a title that fits, and the figures it names: of each claimant the newest.
+
+    The place that all figures share is named where there is room; the subtitle names it too.
+    """
+    counted, where = key
+    nouns = list(
+        dict.fromkeys(
+            capitalise(" ".join(filter(None, [counted, at, where]))) for at in (place, "")
+        )
+    )
+    newest = {row["claimant"]: _day(row) for row in sorted(rows, key=_day)}
+    told = [row for row in rows if newest[row["claimant"]] == _day(row)]
+    cited_ways = ([cite_claim(row, known_on) for row in told], [_cite_short(row) for row in told])
+    for noun, cited in product(nouns, cited_ways):
         # Where the figures lack their days, all their days stand once, at the end.
         days = "" if cited[0] == cite_claim(told[0], known_on) else f", {_say_days(told)}"
         title = f"{noun}: {' or '.join(cited)}{days}"
@@ -143,7 +153,7 @@ def _fit(
             title = title.removesuffix(f" {known_on.year}")
         if len(title) <= LONGEST_TITLE:
             return title, told
-    last = max(told, key=_day)
+    noun, last = nouns[0], max(told, key=_day)
     cited_last = cite_claim(last, known_on)
     title = f"{noun}: {len(told)} claimants, the newest {cited_last}"
     if len(told) == 1 or len(title) > LONGEST_TITLE:
@@ -152,8 +162,8 @@ def _fit(
         if known_on is not None and is_old(last, known_on):
             age = f", {say_age(_day(last), known_on)}"
         short = f"{last['wording']} ({last['claimant_short']}, {day}{age}{mark_doubt(last)})"
-        counted = capitalise(key[0])
-        title = choose_title([f"{noun}: {cited_last}", f"{noun}: {short}", f"{counted}: {short}"])
+        said = [f"{noun}: {cited}" for noun in nouns for cited in (cited_last, short)]
+        title = choose_title([*said, f"{counted}: {short}"])
     return title, [last]
 
 

@@ -33,7 +33,7 @@ _DOUBT = {
 #: The columns that a sentence is written from.
 _READ = (
     "claimant_said", "is_party", "wording", "unit", "counted", "standard", "status", "since",
-    "as_of", "target_day", "made_on", "published_on",
+    "as_of", "target_day", "made_on", "published_on", "area_name",
 )  # fmt: skip
 
 #: What stands beside a figure in a title, by its status.
@@ -71,7 +71,7 @@ def write_sentence(claim: Record | pd.Series) -> str:
     """
     row = dict(claim)
     who = _name_with_party(row)
-    counted, wording = str(row["counted"]), str(row["wording"])
+    counted, wording = name_with_place(row), str(row["wording"])
     is_share = row.get("unit") == "percent"
     if is_share and not wording.endswith(("%", "cent", "pct")):
         wording = f"{wording}%"
@@ -82,7 +82,8 @@ def write_sentence(claim: Record | pd.Series) -> str:
         by = format_day(_day(row["published_on"]))
         return _close(f"{who} had not released a figure for {counted} by {by}")
     if row["status"] == "denied":
-        return _close(f"{who} denies {wording} {counted} ({reported})")
+        figure = "" if pd.isna(row["wording"]) else f"{wording} "
+        return _close(f"{who} denies {figure}{counted} ({reported})")
     if row["status"] == "withdrawn":
         return _close(f"{who} has withdrawn its figure of {wording} {counted} ({reported})")
     period = format_period(_day_or_none(row.get("since")), _day_or_none(row.get("as_of")))
@@ -103,6 +104,14 @@ def write_sentence(claim: Record | pd.Series) -> str:
         period=period,
     )
     return _close(sentence + _DOUBT.get(str(row["status"]), ""))
+
+
+def name_with_place(row: Record) -> str:
+    """Return what a claim counts and where: "people killed in Sudan", the place said once."""
+    counted, place = str(row["counted"]), row.get("area_name")
+    if not isinstance(place, str) or place in counted:
+        return counted
+    return f"{counted} in {place}"
 
 
 def _describe_projection(row: Record, reported: str) -> str:

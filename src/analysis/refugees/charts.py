@@ -24,7 +24,7 @@ from analysis.claims.findings import (
 from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_sentences
 from analysis.refugees.running_totals import find_day_passed
 from analysis.refugees.table import MEASURES, TOTAL
-from analysis.tables import Record
+from analysis.tables import Record, is_newest
 from analysis.tables.known import day_known, name_chart
 
 _MILLION = 1_000_000
@@ -162,7 +162,7 @@ def chart_displaced_over_time(rows: pd.DataFrame) -> Chart:
         Rows of `book.refugees.displaced_over_time()`, filtered at will.
     """
     known_on, absent = day_known(rows), say_absent(rows)
-    finding = write_finding(rows[~rows["series"].duplicated(keep="last")])
+    finding = write_finding(rows[is_newest(rows)])
     title = finding.title or shorten_absence(absent)
     what = "Internally displaced people by the last day counted (or else the day published)"
     return Chart(

@@ -510,9 +510,10 @@ class Refugees(Subject):
         Returns
         -------
         ClaimsFrame
-            As `displaced`, one row a series and day counted (the newest edition known), with
-            `counted_to` (the day counted to, or else the day published), `series` (whose
-            figures of what, in words: no line joins two), `segment` and `break_reason`.
+            As `displaced` without shares, one row a series and day counted (the newest edition
+            known; different figures of one day both stand), with `counted_to` (the day counted
+            to, or else the day published), `series` (whose figures of what, in words: no line
+            joins two), `segment` and `break_reason`.
 
         Examples
         --------
@@ -523,8 +524,9 @@ class Refugees(Subject):
         'IOM: internally displaced people in Ukraine'
         """
         claims = read_displaced(self._known, area)
-        stated = claims[claims["low"].notna() | claims["high"].notna()]
-        rows = newest_editions(stated, DISPLACED.series)
+        counts = claims["unit"] == "people"
+        stated = claims[counts & (claims["low"].notna() | claims["high"].notna())]
+        rows = newest_editions(stated, DISPLACED.series, ties=True)
         rows = rows.assign(series=name_series(rows, rows["counted"]))
         rows = split_at_breaks(rows, tabulate_breaks(self._known), DISPLACED.name)
         return self._finish_displaced(rows, area)

@@ -15,6 +15,7 @@ from analysis.tables.claims import (
 )
 from analysis.tables.clocks import (
     as_known_on,
+    is_newest,
     last_published_claims,
     latest_claims,
     newest_editions,
@@ -47,6 +48,7 @@ __all__ = [
     "as_known_on",
     "check_references",
     "find_casebook",
+    "is_newest",
     "last_published_claims",
     "latest_claims",
     "list_parts",
