@@ -26,6 +26,7 @@ from analysis.tables import (
     recent_claims,
 )
 from analysis.tables.frame import ClaimsFrame
+from analysis.tables.joining import name_areas
 from analysis.tables.known import Subject, require_word
 
 #: Killed first, as a reader looks for it.
@@ -389,8 +390,23 @@ class Casualties(Subject):
         parties: bool,
         asked: dict[str, str],
     ) -> ClaimsFrame:
-        absent = "" if len(rows) else explain_absence(noun, self._known.day, known)
+        absent = "" if len(rows) else self._explain(noun, known, parties, asked)
         return self._known.finish(rows, noun=noun, absent=absent, parties=parties, asked=asked)
+
+    def _explain(self, noun: str, known: pd.DataFrame, parties: bool, asked: dict[str, str]) -> str:
+        """Return why there is no row: nothing held, of another place, or of parties only."""
+        area, held = asked.get("area", ""), known
+        if area:
+            areas = self._known.references()["areas"].set_index("area")["name"]
+            noun += f" in {name_areas(pd.Series([area], dtype='str'), areas).iloc[0]}"
+            held = known.assign(counted=known["counted"] + " in " + known["area_name"])
+        left_out = 0
+        if not parties:
+            chosen = known["wording"].notna() & known["is_party"].astype("bool")
+            for name, value in asked.items():
+                chosen &= (known[name] == value) if value else True
+            left_out = int(chosen.sum())
+        return explain_absence(noun, self._known.day, held, party_claims=left_out)
 
 
 _SPEAKERS = ("the side itself", "the other side", "third parties")

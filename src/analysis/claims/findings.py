@@ -90,8 +90,9 @@ def write_finding(claims: pd.DataFrame) -> Finding:
             rest.append(f"{noun}: {said}{more}.")
     silent = claims[claims["wording"].isna() & (claims["status"] == "not released")]
     if len(silent):
-        names = list(dict.fromkeys(silent["claimant_short"]))
-        rest.append(f"No figure from {write_list(names)}.")
+        days = silent.groupby("claimant_short", sort=False)["published_on"].max()
+        names = [f"{name} ({format_day(day)})" for name, day in days.items()]
+        rest.append(f"No figure released: {write_list(names)}.")
     return Finding(title, " ".join(rest))
 
 

@@ -12,6 +12,7 @@ from analysis.charts import (
     plot_revisions,
     size_for_rows,
 )
+from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import format_day, say_age
 from analysis.claims.findings import (
     add_labels,
@@ -236,17 +237,6 @@ def write_running_total_revisions(rows: pd.DataFrame) -> list[str]:
 def say_known(known_on: pd.Timestamp | None) -> str:
     """Return ", as known on 3 March 2022", or "" where no day is known."""
     return "" if known_on is None else f", as known on {format_day(known_on)}"
-
-
-def say_absent(rows: pd.DataFrame) -> str:
-    """Return why a frame has no rows, as its maker said, or that these rows are none."""
-    return str(rows.attrs.get("absent") or "There is no figure in these rows.")
-
-
-def shorten_absence(absent: str) -> str:
-    """Return an absence as a title: its first part, without the day where it is long."""
-    first = absent.split(";")[0].rstrip(".")
-    return choose_title([first, first.rpartition(" published by ")[0] or first])
 
 
 def say_who(row: Record, known_on: pd.Timestamp | None) -> str:

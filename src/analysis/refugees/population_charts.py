@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.charts import Chart, plot_against_population, plot_per_thousand, size_for_rows
 from analysis.charts.population import say_ends
+from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import format_day, format_period, say_age
 from analysis.claims.findings import choose_title, is_old, say_ages
 from analysis.claims.prose import (
@@ -21,13 +22,11 @@ from analysis.claims.prose import (
 )
 from analysis.refugees.charts import (
     find_lead,
-    say_absent,
     say_headings,
     say_known,
     say_measures,
     say_most,
     say_who,
-    shorten_absence,
     take_most,
 )
 from analysis.refugees.displaced import BY_LOCATION, BY_ORIGIN

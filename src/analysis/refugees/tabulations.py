@@ -136,7 +136,7 @@ class Refugees(Subject):
         if measure:
             require_word(measure, list(MEASURES), "measure")
             rows = rows[rows["measure"] == measure].reset_index(drop=True)
-        noun = f"people who left {self._name(area)}"
+        noun = f"{measure or 'people who fled'} from {self._name(area)} to all countries together"
         breaks = tabulate_breaks(self._known)
         ours = (breaks["table"] == REFUGEES.name) & breaks["place"].isin([ALL, "any"])
         told = breaks.loc[ours, ["claimant", "measure", "breaks_on", "reason"]].to_dict("records")

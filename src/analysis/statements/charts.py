@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import Chart, plot_statements, size_for_rows
+from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import OLD_AFTER, format_day, say_age
 from analysis.claims.findings import LONGEST_TITLE
 from analysis.claims.prose import write_alt_text, write_list, write_statements
@@ -19,11 +20,11 @@ def chart_contested_statements(rows: pd.DataFrame) -> Chart:
     rows : pandas.DataFrame
         Rows of `book.statements.contested()`, filtered at will.
     """
-    empty = str(rows.attrs.get("absent") or "There is no statement in these rows.")
+    empty = say_absent(rows, "statement")
     known_on = day_known(rows)
     sides = rows.dropna(subset=["claimant_side"])
     names = dict(zip(sides["claimant_side"], sides["claimant_side_name"], strict=True))
-    title, told = empty.split(";")[0].rstrip("."), []
+    title, told = shorten_absence(empty), []
     until = ""
     if len(rows):
         denied = rows[rows["stance"] == "denies"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import Chart, plot_per_thousand, plot_vote, size_for_rows
+from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import format_day
 from analysis.claims.prose import write_alt_text, write_list, write_sentences
 from analysis.tables.known import day_known, name_chart, require_word
@@ -25,8 +26,8 @@ def chart_vote_on_resolution(votes: pd.DataFrame, *, by: str = "vote") -> Chart:
         vote or region.
     """
     require_word(by, ["vote", "region"], "by")
-    empty = str(votes.attrs.get("absent") or "There is no vote in these rows.")
-    title = empty.split(";")[0].rstrip(".")
+    empty = say_absent(votes, "vote")
+    title = shorten_absence(empty)
     subtitle = ""
     if len(votes):
         counts = {answer: int((votes["vote"] == answer).sum()) for answer in ANSWERS}
@@ -70,8 +71,8 @@ def chart_vote_totals(totals: pd.DataFrame) -> Chart:
     totals : pandas.DataFrame
         Rows of `book.votes.totals()`, filtered at will.
     """
-    empty = str(totals.attrs.get("absent") or "There is no total of a vote in these rows.")
-    title = empty.split(";")[0].rstrip(".")
+    empty = say_absent(totals, "total of a vote")
+    title = shorten_absence(empty)
     if len(totals):
         last = totals[totals["vote_date"] == totals["vote_date"].max()]
         first = last[last["resolution"] == last["resolution"].iloc[-1]]
