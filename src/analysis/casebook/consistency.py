@@ -44,6 +44,9 @@ from analysis.tables.known import Known
 from analysis.tables.scope import find_wholes
 from analysis.tables.settings import read_settings
 
+#: The rule that two different figures of one series and day are told by.
+TIE = "one figure a day"
+
 RULES = {
     "a running total never falls": "a later last day counted has no smaller figure",
     "parts do not exceed the whole": "what is counted in a part, of an area or of a group, is no "
@@ -52,7 +55,7 @@ RULES = {
     "claimant, people and days",
     "totals equal their parts": "a stated vote total is the number of states that gave the answer",
     "one length in two units": "miles and kilometres of one claim agree within their last digit",
-    "one figure a day": "one claimant gives one figure of one scope on one day; of two, both stand",
+    TIE: "one claimant gives one figure of one scope on one day; of two, both stand",
 }
 
 EXCEPTIONS = Table(
@@ -345,7 +348,7 @@ def _find_ties(claims: pd.DataFrame, table: Table) -> Iterator[Record]:
             detail = f"{' and '.join(distinct['wording'].head(4))} on one day; both stand"
             row = distinct.iloc[-1].to_dict()
             row["as_of"] = row["as_of"] if pd.notna(row["as_of"]) else row["published_on"]
-            yield _find(row, "one figure a day", table.name, "possibly violated", detail)
+            yield _find(row, TIE, table.name, "possibly violated", detail)
 
 
 def _find_more_killed(claims: pd.DataFrame) -> Iterator[Record]:

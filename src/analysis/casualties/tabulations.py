@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.bounds import add_columns, say_column
 from analysis.casualties.table import CASUALTIES, OUTCOMES, name_counted
-from analysis.claims.absence import explain_absence
+from analysis.claims.absence import explain_absence, explain_window
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.compare import (
     count_once,
@@ -28,6 +28,7 @@ from analysis.tables import (
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.joining import name_areas
 from analysis.tables.known import Subject, require_word
+from analysis.tables.scope import EVERYBODY
 
 #: Killed first, as a reader looks for it.
 _OUTCOME_ORDER = tuple(OUTCOMES)
@@ -65,11 +66,39 @@ class Casualties(Subject):
         >>> claims.columns[:4].tolist()
         ['claimant_name', 'wording', 'low', 'best']
         """
-        claims = self._known.claims(CASUALTIES)
-        if days:
-            claims = recent_claims(claims, self._known.day, days)
+        known, noun = self._known.claims(CASUALTIES), "casualties"
+        claims = recent_claims(known, self._known.day, days) if days else known
         claims = claims if parties else without_parties(claims)
-        return self._known.finish(claims, noun="casualties")
+        absent = ""
+        if claims.empty and days and len(known):
+            absent = explain_window(noun, self._known.day, days, len(known))
+        elif claims.empty:
+            absent = self._explain(noun, known, parties, {})
+        return self._known.finish(claims, noun=noun, absent=absent, parties=parties)
+
+    def groups(self) -> list[str]:
+        """Return whose casualties there are figures of: those of the headlines first.
+
+        Returns
+        -------
+        list of str
+            Keys of groups.csv: those that casebook.toml has headlines of, in their order, and
+            then the others, one with more figures first.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> analysis.open_casebook(as_of="2022-03-03").casualties.groups()[:2]
+        ['civilians', 'fighters']
+        """
+        claims = self._known.claims(CASUALTIES)
+        held = claims.loc[claims["wording"].notna(), "who"].value_counts()
+        asked = [
+            headline.scope.get("who", EVERYBODY)
+            for headline in self._known.settings.headline
+            if headline.table == CASUALTIES.name
+        ]
+        return [str(who) for who in dict.fromkeys([*asked, *held.index]) if who in held.index]
 
     def by_source(
         self,

@@ -60,6 +60,12 @@ def explain_absence(
     return f"{said}."
 
 
+def explain_window(noun: str, day: pd.Timestamp, days: int, older: int) -> str:
+    """Return that nothing was published in the days up to the day, and how much before them."""
+    said = f"The casebook holds no figure of {noun} published in the {days:,} days to "
+    return f"{said}{format_day(day)}; it holds {older:,} published before."
+
+
 def say_absent(frame: pd.DataFrame, noun: str = "figure") -> str:
     """Return why a frame has no rows: as its maker said, or that those chosen hold none."""
     return str(frame.attrs.get("absent") or f"The rows chosen hold no {noun}.")

@@ -11,7 +11,7 @@ from itertools import product
 
 import pandas as pd
 
-from analysis.claims.days import OLD_AFTER, format_day, say_age
+from analysis.claims.days import OLD_AFTER, format_day, say_age, say_old_age
 from analysis.claims.prose import capitalise, mark_doubt, write_list
 from analysis.claims.scope import say_place, say_scope
 from analysis.tables import Record, to_records
@@ -116,8 +116,7 @@ def say_ages(claims: pd.DataFrame) -> pd.Series:
     known_on = day_known(claims)
     read = [name for name in ("as_of", "published_on") if name in claims]
     said = [
-        say_age(_day(row), known_on) if known_on is not None and is_old(row, known_on) else ""
-        for row in to_records(claims, read)
+        "" if known_on is None else say_old_age(row, known_on) for row in to_records(claims, read)
     ]
     return pd.Series(said, index=claims.index, dtype="str")
 
@@ -144,7 +143,9 @@ def _fit(
     )
     newest = {row["claimant"]: _day(row) for row in sorted(rows, key=_day)}
     told = [row for row in rows if newest[row["claimant"]] == _day(row)]
-    cited_ways = ([cite_claim(row, known_on) for row in told], [_cite_short(row) for row in told])
+    cited_ways = [[cite_claim(row, known_on) for row in told]]
+    if len(told) > 1:
+        cited_ways.append([_cite_short(row) for row in told])
     for noun, cited in product(nouns, cited_ways):
         # Where the figures lack their days, all their days stand once, at the end.
         days = "" if cited[0] == cite_claim(told[0], known_on) else f", {_say_days(told)}"
@@ -158,13 +159,9 @@ def _fit(
     cited_last = cite_claim(last, known_on)
     title = f"{noun}: {len(told)} claimants, the newest {cited_last}"
     if len(told) == 1 or len(title) > LONGEST_TITLE:
-        day = _say_days([last])
-        age = ""
-        if known_on is not None and is_old(last, known_on):
-            age = f", {say_age(_day(last), known_on)}"
-        short = f"{last['wording']} ({last['claimant_short']}, {day}{age}{mark_doubt(last)})"
-        said = [f"{noun}: {cited}" for noun in nouns for cited in (cited_last, short)]
-        title = choose_title([*said, f"{counted}: {short}"])
+        said = [f"{noun}: {cited}" for noun in nouns for cited in cite_shorter(last, known_on)]
+        shortest = capitalise(counted.removeprefix("internally "))
+        title = choose_title([*said, f"{shortest}: {cite_shorter(last, known_on)[-1]}"])
     return title, [last]
 
 
@@ -175,6 +172,18 @@ def cite_claim(row: Record, known_on: pd.Timestamp | None) -> str:
     if known_on is not None and is_old(row, known_on):
         said.append(say_age(day, known_on))
     return f"{row['wording']} ({', '.join(said)}{mark_doubt(row)})"
+
+
+def cite_shorter(row: Record, known_on: pd.Timestamp | None) -> list[str]:
+    """Return `cite_claim`, then with the month cut, then without the year of the report."""
+    day, cited = _day(row), cite_claim(row, known_on)
+    written, short = format_day(day), f"{day.day} {day:%b}"
+    year = "" if known_on is not None and day.year == known_on.year else f" {day.year}"
+    return [
+        cited,
+        cited.replace(written, f"{short} {day.year}"),
+        cited.replace(written, short + year),
+    ]
 
 
 def _cite_short(row: Record) -> str:

@@ -12,8 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claims.days import format_day, format_period
+from analysis.bounds.words import NOTHING
+from analysis.claims.days import format_day, format_period, say_old_age
 from analysis.tables import Record, to_records
+from analysis.tables.vocabulary import MEASURED_UNITS
 
 #: How a claimant's figure may be told, by the standard it was counted by.
 _TELLING = {
@@ -58,9 +60,9 @@ def write_sentence(claim: Record | pd.Series) -> str:
     ----------
     claim : mapping or pandas.Series
         A row of a claims frame: `claimant_said`, `is_party`, `wording`, `counted`,
-        `standard`, `status`, `since`, `as_of`, `published_on`; with the `unit` percent,
-        `counted` names a share ("the share of the population of Ukraine that left") and
-        not the people counted.
+        `standard`, `status`, `since`, `as_of`, `published_on`; where it is there, `area_name`
+        is said, and `age` ("2 months old"); with the `unit` percent, `counted` names a share
+        ("the share of the population of Sudan that left") and not the people counted.
 
     Returns
     -------
@@ -73,8 +75,11 @@ def write_sentence(claim: Record | pd.Series) -> str:
     who = _name_with_party(row)
     counted, wording = name_with_place(row), str(row["wording"])
     is_share = row.get("unit") == "percent"
-    if is_share and not wording.endswith(("%", "cent", "pct")):
+    is_measured = row.get("unit") in MEASURED_UNITS
+    if is_share and wording[-1:].isdigit():
         wording = f"{wording}%"
+    if wording.casefold() in NOTHING:
+        wording = "zero"  # "put the number of people killed at no" is no English
     reported = f"reported on {format_day(_day(row['published_on']))}"
     if row["standard"] == "projected" and "target_day" in row:
         reported = _describe_projection(row, reported)
@@ -82,8 +87,9 @@ def write_sentence(claim: Record | pd.Series) -> str:
         by = format_day(_day(row["published_on"]))
         return _close(f"{who} had not released a figure for {counted} by {by}")
     if row["status"] == "denied":
-        figure = "" if pd.isna(row["wording"]) else f"{wording} "
-        return _close(f"{who} denies {figure}{counted} ({reported})")
+        if pd.isna(row["wording"]):
+            return _close(f"{who} denies what others say of {counted} ({reported})")
+        return _close(f"{who} denies {wording} {counted} ({reported})")
     if row["status"] == "withdrawn":
         return _close(f"{who} has withdrawn its figure of {wording} {counted} ({reported})")
     period = format_period(_day_or_none(row.get("since")), _day_or_none(row.get("as_of")))
@@ -94,16 +100,24 @@ def write_sentence(claim: Record | pd.Series) -> str:
     if is_share and standard in ("verified case by case", "registered"):
         standard = "estimated"  # a share is worked out, nobody counts or records it
     telling = _TELLING[standard]
+    if is_measured and "{quantity}" not in telling:  # money and shares are no number of anything
+        telling = telling.replace("{wording} {counted}", "{quantity} at {wording}")
+    if is_measured and not counted.startswith("the "):
+        counted = f"the {counted}"
     if str(wording).startswith("at "):  # "put the number at at least 25" is no English
         telling = telling.replace(" put ", " gave ").replace("} at {", "} as {")
     sentence = telling.format(
         who=who,
         wording=wording,
         counted=counted,
-        quantity=counted if is_share else f"the number of {counted}",
+        quantity=counted if is_measured else f"the number of {counted}",
         period=period,
     )
-    return _close(sentence + _DOUBT.get(str(row["status"]), ""))
+    sentence += _DOUBT.get(str(row["status"]), "")
+    if row.get("age"):
+        sentence += " and is " if row["status"] == "unverified" else ", a figure "
+        sentence += str(row["age"])
+    return _close(sentence)
 
 
 def name_with_place(row: Record) -> str:
@@ -124,8 +138,15 @@ def _describe_projection(row: Record, reported: str) -> str:
 
 
 def write_sentences(claims: pd.DataFrame) -> list[str]:
-    """Return `write_sentence` of every row, in order; [] for an empty frame."""
-    return [write_sentence(row) for row in to_records(claims, _READ)]
+    """Return `write_sentence` of every row, in order; [] for an empty frame.
+
+    Of a frame that knows the day of its replay, an old figure says its age.
+    """
+    known_on = claims.attrs.get("known_on")
+    return [
+        write_sentence({**row, "age": "" if known_on is None else say_old_age(row, known_on)})
+        for row in to_records(claims, _READ)
+    ]
 
 
 def write_statements(rows: pd.DataFrame) -> list[str]:
@@ -175,7 +196,8 @@ def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -
     empty : str
         What to say when nothing is drawn.
     """
-    finding = [_close(title)] if title else []
+    # The title of a chart without rows says what `empty` says.
+    finding = [_close(title)] if title and sentences else []
     told = sentences[:_TOLD] or [empty]
     more = len(sentences) - len(told)
     if more > 0:

@@ -10,6 +10,9 @@ import typer
 
 from analysis.command_line.options import Casebook, CasebookFolder, complain, read_casebook
 
+#: So many days with two figures of one claimant are named.
+_TIES = 10
+
 
 def check(folder: CasebookFolder = "", data: Casebook = "") -> None:
     """Check a casebook: print what it holds, or everything that is wrong with it."""
@@ -18,7 +21,7 @@ def check(folder: CasebookFolder = "", data: Casebook = "") -> None:
     from rich.table import Table
 
     from analysis.casebook import check as casebook_check
-    from analysis.casebook.consistency import check_consistency
+    from analysis.casebook.consistency import TIE, check_consistency
     from analysis.reports.mistakes import list_errors
     from analysis.tables import CasebookErrors
 
@@ -46,6 +49,15 @@ def check(folder: CasebookFolder = "", data: Casebook = "") -> None:
         f"No errors. Rules of consistency: {known} violated for reasons named in exceptions.csv, "
         f"{possible} possibly violated because bounds are open or wide."
     )
+    ties = findings[findings["rule"] == TIE]
+    for row in ties.head(_TIES).to_dict("records"):
+        day = _say(row["as_of"])
+        print(
+            f"{row['table']}: {row['claimant']}, {row['measure']}, {row['place']}, {day}: "
+            f"{row['detail']}"
+        )
+    if len(ties) > _TIES:
+        print(f"and {len(ties) - _TIES} more days with two figures of one claimant")
 
 
 def new(

@@ -18,6 +18,7 @@ from analysis.claims.findings import (
     add_labels,
     choose_title,
     cite_claim,
+    cite_shorter,
     is_old,
     say_ages,
     write_finding,
@@ -289,8 +290,9 @@ def _find_countries(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> tuple[
     others = same[same["asylum"] != lead["asylum"]].head(2).to_dict("records")
     title = choose_title(
         [
-            f"{lead['counted']}: {cite_claim(lead, known_on)}",
-            f"{lead['measure']} in {lead['asylum_name']}: {cite_claim(lead, known_on)}",
+            f"{noun}: {cited}"
+            for noun in (lead["counted"], f"{lead['measure']} in {lead['asylum_name']}")
+            for cited in cite_shorter(lead, known_on)
         ]
     )
     told = [f"{row['asylum_name']}: {cite_claim(row, known_on)}" for row in others]
@@ -311,7 +313,7 @@ def _find_totals(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> tuple[str
     title = choose_title(
         [
             f"{lead['counted']}: {_cite(lead, known_on)}",
-            f"{lead['counted']}: {cite_claim(lead, known_on)}",
+            *(f"{lead['counted']}: {cited}" for cited in cite_shorter(lead, known_on)),
         ]
     )
     parts = []
@@ -338,11 +340,13 @@ def _cite(row: Record, known_on: pd.Timestamp | None) -> str:
 def _describe(rows: pd.DataFrame) -> list[str]:
     """Each series in words: how many figures over which days, and the first and the last."""
     sentences = []
+    ages = say_ages(rows)
     for name, of_series in rows.groupby("series", sort=False):
         first, last = of_series.iloc[0], of_series.iloc[-1]
         figures = "1 figure" if len(of_series) == 1 else f"{len(of_series)} figures"
         start = f"{first['wording']} on {format_day(first['counted_to'])}"
         end = f"{last['wording']} on {format_day(last['counted_to'])}"
+        old = ages[of_series.index[-1]]
         told = start if len(of_series) == 1 else f"from {start} to {end}"
-        sentences.append(f"{name}: {figures}, {told}.")
+        sentences.append(f"{name}: {figures}, {told}{f', {old}' if old else ''}.")
     return sentences

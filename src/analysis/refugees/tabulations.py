@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.bounds import ratio_columns
-from analysis.claims.absence import explain_absence
+from analysis.claims.absence import explain_absence, explain_window
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.compare import count_once, side_by_side
 from analysis.claims.days import format_day
@@ -71,11 +71,13 @@ class Refugees(Subject):
         ['1 million', 'more than 2%']
         """
         area = self._known.origin(origin)
-        claims = read_refugees(self._known, area)
-        if days:
-            claims = recent_claims(claims, self._known.day, days)
+        every = read_refugees(self._known, area)
+        claims = recent_claims(every, self._known.day, days) if days else every
         noun = f"people who left {self._name(area)}"
-        return self._finish(claims, noun, {"origin": origin})
+        frame = self._finish(claims, noun, {"origin": origin})
+        if claims.empty and len(every):
+            frame.attrs["absent"] = explain_window(noun, self._known.day, days, len(every))
+        return frame
 
     def latest(self, *, origin: str = "") -> ClaimsFrame:
         """Return the latest count of each claimant and measure, all countries of asylum together.
@@ -136,7 +138,7 @@ class Refugees(Subject):
         if measure:
             require_word(measure, list(MEASURES), "measure")
             rows = rows[rows["measure"] == measure].reset_index(drop=True)
-        noun = f"{measure or 'people who fled'} from {self._name(area)} to all countries together"
+        noun = f"people who left {self._name(area)}" + (f" ({measure})" if measure else "")
         breaks = tabulate_breaks(self._known)
         ours = (breaks["table"] == REFUGEES.name) & breaks["place"].isin([ALL, "any"])
         told = breaks.loc[ours, ["claimant", "measure", "breaks_on", "reason"]].to_dict("records")
@@ -284,8 +286,8 @@ class Refugees(Subject):
         rows = rows.reset_index(drop=True)
         if rows.empty and len(every):
             rows.attrs["absent"] = (
-                f"The casebook holds {len(every)} figures by country of asylum, and no "
-                "population figure of these countries to divide them by."
+                "The casebook holds no population figure of the countries of asylum; it holds "
+                f"{len(every)} figures of people there to divide by one."
             )
         return rows
 
@@ -464,10 +466,14 @@ class Refugees(Subject):
         >>> book.refugees.displaced("UKR")["wording"].tolist()
         ['1,850,111', '6,477,723']
         """
-        claims = read_displaced(self._known, area)
-        if days:
-            claims = recent_claims(claims, self._known.day, days)
-        return self._finish_displaced(claims, area)
+        every = read_displaced(self._known, area)
+        claims = recent_claims(every, self._known.day, days) if days else every
+        frame = self._finish_displaced(claims, area)
+        if claims.empty and len(every):
+            frame.attrs["absent"] = explain_window(
+                str(frame.attrs["noun"]), self._known.day, days, len(every)
+            )
+        return frame
 
     def displaced_by_source(self, area: str = "") -> ClaimsFrame:
         """Return what each claimant last said about the displaced of an area, side by side.
@@ -555,8 +561,8 @@ class Refugees(Subject):
             return explain_absence(noun, self._known.day, self._known.claims(REFUGEES))
         held = f"{len(parts)} count{'' if len(parts) == 1 else 's'} or projections"
         return (
-            f"The casebook holds {held} by {format_day(self._known.day)}, and no population "
-            "figure of these areas to divide them by."
+            "The casebook holds no population figure of these areas; it holds "
+            f"{held} published by {format_day(self._known.day)} to divide by one."
         )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.charts import Chart, plot_per_thousand, plot_vote, size_for_rows
 from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import format_day
+from analysis.claims.findings import choose_title
 from analysis.claims.prose import write_alt_text, write_list, write_sentences
 from analysis.tables.known import day_known, name_chart, require_word
 from analysis.votes.table import ANSWERS, SAID
@@ -82,7 +83,10 @@ def chart_vote_totals(totals: pd.DataFrame) -> Chart:
             if row["vote"] != "not voting"
         ]
         held = format_day(first["vote_date"].iloc[0])
-        title = f"{first['resolution'].iloc[0]}, {held}: {', '.join(said)}"
+        title = choose_title(
+            f"{named}: {', '.join(said)}"
+            for named in (f"{first['resolution'].iloc[0]}, {held}", f"vote of {held}")
+        )
     known_on = day_known(totals)
     said_by = write_list(list(totals["claimant_name"].unique())) or "Votes"
     as_known = f", as known on {format_day(known_on)}" if known_on is not None else ""
@@ -117,7 +121,11 @@ def _name_documents(totals: pd.DataFrame) -> list[str]:
 
 
 def _as_counts(totals: pd.DataFrame) -> pd.DataFrame:
-    return totals.assign(standard="registered", since=None, as_of=totals["vote_date"])
+    one = totals["counted"].str.replace("states", "state", n=1)
+    counted = totals["counted"].mask(totals["low"] == 1, one)
+    return totals.assign(
+        standard="registered", since=None, as_of=totals["vote_date"], counted=counted
+    )
 
 
 def write_answers(votes: pd.DataFrame) -> list[str]:
