@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -15,9 +16,10 @@ from analysis.bounds import read_wording
 from analysis.casebook.check import find_tables
 from analysis.safety import guard_cell, write_atomically
 from analysis.tables import REFERENCES, CasebookErrors, Table, find_casebook, read_claims, suggest
+from analysis.tables.locks import taking_turns
 
 #: What stands in a column that is left empty, where nothing else can be meant.
-_USUAL = {"who": "everybody", "status": "stated", "asylum": "all", "unit": "people"}
+USUAL = {"who": "everybody", "status": "stated", "asylum": "all", "unit": "people"}
 
 
 def find_table(name: str) -> Table:
@@ -41,7 +43,7 @@ def fill_usual(table: Table, row: Mapping[str, str]) -> dict[str, str]:
         if name not in table.columns:
             hint = suggest(name, table.columns) or f"columns: {', '.join(table.columns)}"
             raise ValueError(f'{table.name} has no column "{name}"; {hint}')
-    return {name: str(row.get(name, "")).strip() or _USUAL.get(name, "") for name in table.columns}
+    return {name: str(row.get(name, "")).strip() or USUAL.get(name, "") for name in table.columns}
 
 
 def append_rows(
@@ -75,7 +77,16 @@ def append_rows(
     table, folder = find_table(name), find_casebook(data)
     path = folder / table.file
     full = [fill_usual(table, row) for row in rows]
-    new = _append(path, table, full)
+    # Two who add at once wait for each other, so that neither row is lost.
+    with taking_turns(folder):
+        _append_checked(path, table, folder, full)
+    return path, [say_bounds(row["wording"]) for row in full if row.get("wording")]
+
+
+def _append_checked(
+    path: Path, table: Table, folder: Path, rows: Sequence[Mapping[str, str]]
+) -> None:
+    new = _append(path, table, rows)
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary)
         for file in folder.glob("*.csv"):
@@ -90,7 +101,6 @@ def append_rows(
         elif table.holds_claims:
             read_claims(table, copy)
     write_atomically(path, new)
-    return path, [say_bounds(row["wording"]) for row in full if row.get("wording")]
 
 
 def say_bounds(wording: str) -> str:
@@ -113,6 +123,8 @@ def say_bounds(wording: str) -> str:
 def read_rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a CSV or Excel file as text, its first row the names of the columns.
 
+    "Source ID" and "As of" stand for source_id and as_of; empty rows are left out.
+
     Raises
     ------
     ValueError
@@ -128,10 +140,16 @@ def read_rows(path: Path) -> list[dict[str, str]]:
             raise ValueError(f"{path.name}: expected a file ending in .csv or .xlsx")
     except OSError as problem:
         raise ValueError(f"{path}: cannot be read ({problem.strerror})") from problem
-    return [
-        {str(name).strip(): _say_cell(cell) for name, cell in row.items()}
+    rows = [
+        {_tidy_heading(name): _say_cell(cell) for name, cell in row.items()}
         for row in frame.to_dict("records")
     ]
+    return [row for row in rows if any(row.values())]
+
+
+def _tidy_heading(name: object) -> str:
+    """Return a heading as a column is called: "Source ID" is source_id."""
+    return re.sub(r"[\s\-_]+", "_", str(name).strip()).casefold()
 
 
 def _say_cell(cell: object) -> str:

@@ -29,12 +29,17 @@ def create(folder: Path) -> None:
     FileExistsError
         The folder exists and is not empty.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileExistsError(f"{folder}: there is something in it already; name a new folder")
+    refuse_folder(folder)
     for table in find_tables().values():
         write_atomically(folder / table.file, (",".join(table.columns) + "\n").encode())
     write_dictionary(folder)
     write_data_package(folder)
+
+
+def refuse_folder(folder: Path) -> None:
+    """Raise `FileExistsError` where something is in a folder, or it is none."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(f"{folder}: there is something in it already; name a new folder")
 
 
 def begin(
