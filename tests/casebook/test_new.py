@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from analysis import open_casebook
 from analysis.casebook.adding import append_rows, read_rows, say_bounds
-from analysis.casebook.check import check
+from analysis.casebook.check import check, say_what_comes_first
 from analysis.casebook.new import begin, find_country
 from analysis.command_line.application import app
 from analysis.command_line.asking import ask_row, choose_word
@@ -160,3 +161,17 @@ def test_two_who_add_at_once_lose_nothing(make_casebook: Callable[..., Path]) ->
         list(pool.map(lambda row: append_rows("casualties", [row], folder), rows))
     held = pd.read_csv(folder / "casualties.csv", dtype=str)
     assert sorted(held["wording"]) == [str(n) for n in range(1, 9)]
+
+
+def test_a_population_is_no_news_of_a_crisis(tmp_path: Path) -> None:
+    folder = tmp_path / "sudan"
+    begin(folder, title="War", first_day="2023-04-15", country="Sudan")
+    assert "figures add sources" in say_what_comes_first(check(folder))
+    source = {"source_id": "report-1", "publisher": "WHO", "title": "Update 1", "method": "read"}
+    days = {"published_on": "2023-05-01", "accessed_on": "2023-05-02", "licence": "facts only"}
+    append_rows("sources", [source | days], folder)
+    office = {"claimant": "office", "name": "the Office", "short_name": "Office", "kind": "un"}
+    append_rows("claimants", [office], folder)
+    append_rows("casualties", [ROW], folder)
+    assert f"{open_casebook(folder).day:%Y-%m-%d}" == "2023-05-01"
+    assert say_what_comes_first(check(folder)) == ""
