@@ -12,7 +12,6 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.bounds.words import NOTHING
 from analysis.claims.days import format_day, format_period, say_old_age
 from analysis.tables import Record, to_records
 from analysis.tables.vocabulary import MEASURED_UNITS
@@ -36,6 +35,7 @@ _DOUBT = {
 _READ = (
     "claimant_said", "is_party", "wording", "unit", "counted", "standard", "status", "since",
     "as_of", "target_day", "made_on", "published_on", "area_name",
+    "low", "high",
 )  # fmt: skip
 
 #: What stands beside a figure in a title, by its status.
@@ -78,8 +78,9 @@ def write_sentence(claim: Record | pd.Series) -> str:
     is_measured = row.get("unit") in MEASURED_UNITS
     if is_share and wording[-1:].isdigit():
         wording = f"{wording}%"
-    if wording.casefold() in NOTHING:
-        wording = "zero"  # "put the number of people killed at no" is no English
+    is_zero = row.get("low") == 0 and row.get("high") == 0
+    if is_zero and not any(sign.isdigit() for sign in wording):
+        wording = "zero"  # "put the number of people killed at no deaths" is no English
     reported = f"reported on {format_day(_day(row['published_on']))}"
     if row["standard"] == "projected" and "target_day" in row:
         reported = _describe_projection(row, reported)

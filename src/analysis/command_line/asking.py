@@ -51,7 +51,7 @@ def ask_row(name: str, data: str, known: Mapping[str, str] | None = None) -> dic
     ValueError
         There is no such table.
     """
-    from analysis.casebook.adding import USUAL, find_table, say_bounds
+    from analysis.casebook.adding import USUAL, find_table, say_bounds, split_including
     from analysis.tables import find_casebook, read_references
     from analysis.tables.settings import read_settings
 
@@ -86,7 +86,10 @@ def ask_row(name: str, data: str, known: Mapping[str, str] | None = None) -> dic
 
                     parse_day(said, column)
                 if column == "wording" and said:
-                    print(f"  read as {say_bounds(said)}")
+                    for part in split_including({"wording": said}, references["groups"]):
+                        # The unit is asked for later: a share is read as one where it can be.
+                        wide = "percent" if "unit" in table.columns and _is_share(said) else ""
+                        print(f"  read as {say_bounds(part['wording'], wide)}")
             except ValueError as problem:
                 print(f"  {problem}")
                 continue
@@ -173,3 +176,12 @@ def _ask_until(question: str, read: object) -> str:
         except ValueError as problem:
             print(f"  {problem}")
     return ""
+
+
+def _is_share(wording: str) -> bool:
+    from analysis.bounds import read_wording
+
+    try:
+        return read_wording(wording, counts=False).unit == "%"
+    except ValueError:
+        return False

@@ -134,7 +134,8 @@ def add(
         raise ParameterError(str(problem)) from None
     for said in read:
         print(said)
-    print(f"{path}: {len(rows):,} row{'s' if len(rows) != 1 else ''} added")
+    number = max(len(rows), len(read))
+    print(f"{path}: {number:,} row{'s' if number != 1 else ''} added")
 
 
 def api() -> None:
