@@ -146,7 +146,7 @@ def _is_denial(row: Record, suffix: str) -> bool:
 def _say(row: Record, suffix: str) -> str:
     wording = row.get(f"wording{suffix}")
     if isinstance(wording, str):
-        return wording
+        return "none" if wording == "no" else wording
     stance = row.get(f"stance{suffix}")
     return stance if isinstance(stance, str) else ""
 

@@ -87,6 +87,7 @@ _COLUMNS = [*_KEY, "verdict", "detail"]
 #: The columns that the rules look at.
 _READ = (
     "claimant", "measure", "place", "as_of", "published_on", "low", "best", "high", "wording",
+    "status",
 )  # fmt: skip
 
 #: The tables with an area, and the column it stands in.
@@ -259,7 +260,11 @@ def _find_overfull(
         records = to_records(ours, [part, *_READ])
         for _, of_day in groupby(records, key=itemgetter("published_on")):
             rows = {row[part]: row for row in of_day}
+            # What was taken back, or is said of others to deny it, is no figure of the claimant.
+            gone = [key for key, row in rows.items() if row["status"] in ("withdrawn", "denied")]
             standing |= rows
+            for key in gone:
+                del standing[key], rows[key]
             for name, whole in rows.items():
                 yield from _judge_whole(name, whole, standing, wholes, table, moving, adds)
 

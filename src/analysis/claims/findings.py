@@ -5,6 +5,7 @@ A title holds one finding in at most ninety characters; what does not fit stands
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
@@ -19,6 +20,9 @@ from analysis.tables.known import day_known
 
 #: The longest title, in characters.
 LONGEST_TITLE = 90
+
+#: What says since when, in the part of a scope that differs.
+_FIRST_DAY = re.compile(r" ?\b(?:since|on) \d")
 
 #: The columns that a title is written from.
 _READ = (
@@ -159,6 +163,8 @@ def _fit(
     cited_last = cite_claim(last, known_on)
     title = f"{noun}: {len(told)} claimants, the newest {cited_last}"
     if len(told) == 1 or len(title) > LONGEST_TITLE:
+        # Where there is no room for the first day, the place still stands.
+        nouns.append(capitalise(" ".join([counted, *_FIRST_DAY.split(where)[:1]]).strip()))
         said = [f"{noun}: {cited}" for noun in nouns for cited in cite_shorter(last, known_on)]
         shortest = capitalise(counted.removeprefix("internally "))
         title = choose_title([*said, f"{shortest}: {cite_shorter(last, known_on)[-1]}"])
@@ -171,7 +177,8 @@ def cite_claim(row: Record, known_on: pd.Timestamp | None) -> str:
     said = [str(row["claimant_short"]), format_day(day)]
     if known_on is not None and is_old(row, known_on):
         said.append(say_age(day, known_on))
-    return f"{row['wording']} ({', '.join(said)}{mark_doubt(row)})"
+    figure = "none" if row["wording"] == "no" else row["wording"]
+    return f"{figure} ({', '.join(said)}{mark_doubt(row)})"
 
 
 def cite_shorter(row: Record, known_on: pd.Timestamp | None) -> list[str]:

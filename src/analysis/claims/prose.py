@@ -8,6 +8,7 @@ says of the figure (`status`): only figures checked case by case or registered a
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,12 @@ _TELLING = {
     "declared": "{who} put {quantity} at {wording} {period}",
     "projected": "{who} projected {wording} {counted} {period}",
 }
+
+#: A share that ends in a number: "over 85", but not "1 in 8".
+_BARE_NUMBER = re.compile(r"(?<! in)(?<! of)(?<!every) \d[\d.,]*$|^\d[\d.,]*$")
+
+#: Words that take "of" before what is counted.
+_OF_MANY = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions)$", re.IGNORECASE)
 
 #: What a status takes away from the sentence, or adds to it.
 _DOUBT = {
@@ -76,7 +83,7 @@ def write_sentence(claim: Record | pd.Series) -> str:
     counted, wording = name_with_place(row), str(row["wording"])
     is_share = row.get("unit") == "percent"
     is_measured = row.get("unit") in MEASURED_UNITS
-    if is_share and wording[-1:].isdigit():
+    if is_share and _BARE_NUMBER.search(wording):
         wording = f"{wording}%"
     is_zero = row.get("low") == 0 and row.get("high") == 0
     if is_zero and not any(sign.isdigit() for sign in wording):
@@ -107,6 +114,8 @@ def write_sentence(claim: Record | pd.Series) -> str:
         counted = f"the {counted}"
     if str(wording).startswith("at "):  # "put the number at at least 25" is no English
         telling = telling.replace(" put ", " gave ").replace("} at {", "} as {")
+    if _OF_MANY.search(wording) and "{wording} {counted}" in telling:
+        wording += " of"  # "counted hundreds of civilians killed"
     sentence = telling.format(
         who=who,
         wording=wording,

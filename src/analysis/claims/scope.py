@@ -112,7 +112,10 @@ def _say(row: Record, differing: list[str], *, noun: bool) -> str:
         told = counted
     for part in ("area", "asylum"):
         place = row.get(_NAMES[part])
-        if part in differing and isinstance(place, str) and not told.endswith(f" {place}"):
+        said = isinstance(place, str) and (
+            told.endswith(f" {place}") or f"population of {place} " in told
+        )
+        if part in differing and isinstance(place, str) and not said:
             parts.append(f"in {place}")
     if "since" in differing:
         parts.append(say_first_day(row.get("since"), row.get("as_of")))

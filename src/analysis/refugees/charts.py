@@ -24,10 +24,12 @@ from analysis.claims.findings import (
     write_finding,
 )
 from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_sentences
+from analysis.claims.scope import say_first_day
 from analysis.refugees.running_totals import find_day_passed
 from analysis.refugees.table import MEASURES, TOTAL
 from analysis.tables import Record, is_newest
 from analysis.tables.known import day_known, name_chart
+from analysis.tables.scope import EVERYBODY
 
 _MILLION = 1_000_000
 
@@ -89,7 +91,7 @@ def chart_refugees_by_country(rows: pd.DataFrame, *, most: int = 15) -> Chart:
     known_on, absent = day_known(rows), say_absent(rows)
     several = shown["counted"].str.replace(" (into|in) .*", "", regex=True).nunique() > 1
     drawn = shown.assign(
-        label=shown["asylum_name"],
+        label=name_hosts(shown),
         detail=[say_who(row, known_on) for row in shown.to_dict("records")],
         heading=say_headings(shown, measure=several),
         age=say_ages(shown),
@@ -257,6 +259,18 @@ def say_headings(rows: pd.DataFrame, *, measure: bool = False) -> list[str]:
     ]
 
 
+def name_hosts(rows: pd.DataFrame) -> pd.Series:
+    """Return the country of asylum of each row, with who and since when where it needs them.
+
+    Two figures of one claimant for one country count other people, or from another day on.
+    """
+    group = (" (" + rows["who_plural"] + ")").mask(rows["who"] == EVERYBODY, "")
+    several = rows.duplicated(["claimant", "asylum", "measure", "who"], keep=False)
+    days = [f", {say_first_day(day)}" if not pd.isna(day) else "" for day in rows["since"]]
+    since = pd.Series(days, index=rows.index, dtype="str").where(several, "")
+    return (rows["asylum_name"] + group + since).astype("str")
+
+
 def find_lead(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> Record:
     """Return the first row that is not old, or else the first: what a title speaks of."""
     records = rows.to_dict("records")
@@ -295,7 +309,14 @@ def _find_countries(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> tuple[
             for cited in cite_shorter(lead, known_on)
         ]
     )
-    told = [f"{row['asylum_name']}: {cite_claim(row, known_on)}" for row in others]
+    told = (
+        [
+            f"{name}: {cite_claim(row, known_on)}"
+            for name, row in zip(name_hosts(pd.DataFrame(others)), others, strict=True)
+        ]
+        if others
+        else []
+    )
     return title, f"Also {'; '.join(told)}." if told else ""
 
 

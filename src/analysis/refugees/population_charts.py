@@ -22,6 +22,7 @@ from analysis.claims.prose import (
 )
 from analysis.refugees.charts import (
     find_lead,
+    name_hosts,
     say_headings,
     say_known,
     say_measures,
@@ -47,7 +48,7 @@ _SHORT = {BY_LOCATION: "displaced people", BY_ORIGIN: "displaced people"}
 #: Shorter still.
 _SHORTEST = {
     BY_LOCATION: "displaced", BY_ORIGIN: "displaced", TOTAL: "crossings",
-    "refugees recorded": "refugees", "temporary protection": "protected",
+    "people who fled": "fled", "refugees recorded": "refugees",
 }  # fmt: skip
 
 
@@ -185,7 +186,7 @@ def chart_refugees_per_thousand_of_host(rows: pd.DataFrame, *, most: int = 15) -
     counted = [say_who(row, known_on) for row in shown.to_dict("records")]
     details = pd.Series(counted, dtype="str")
     drawn = shown.assign(
-        label=shown["asylum_name"],
+        label=name_hosts(shown),
         detail=details if one else details + "; " + against,
         heading=say_headings(shown, measure=shown["measure"].nunique() > 1),
         age=say_ages(shown),

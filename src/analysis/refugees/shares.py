@@ -250,4 +250,6 @@ def say_range(low: float, high: float) -> str:
         return f"at least {floor(round(low * 10, 6)) / 10:.1f}"
     if not low:
         return f"up to {ceil(round(high * 10, 6)) / 10:.1f}"
-    return f"{low:.1f}" if f"{low:.1f}" == f"{high:.1f}" else f"{low:.1f} to {high:.1f}"
+    digits = 1 if low >= 0.1 else 2  # a few of many are not none
+    first, last = f"{low:.{digits}f}", f"{high:.{digits}f}"
+    return first if first == last else f"{first} to {last}"

@@ -287,7 +287,8 @@ class Refugees(Subject):
         if rows.empty and len(every):
             rows.attrs["absent"] = (
                 "The casebook holds no population figure of the countries of asylum; it holds "
-                f"{len(every)} figures of people there to divide by one."
+                f"{len(every)} figure{'' if len(every) == 1 else 's'} of people there to divide "
+                "by one."
             )
         return rows
 
@@ -559,7 +560,8 @@ class Refugees(Subject):
         if parts.empty:
             noun = f"people who left {self._name(area)}" if area else "people who fled"
             return explain_absence(noun, self._known.day, self._known.claims(REFUGEES))
-        held = f"{len(parts)} count{'' if len(parts) == 1 else 's'} or projections"
+        some = "" if len(parts) == 1 else "s"
+        held = f"{len(parts)} count{some} or projection{some}"
         return (
             "The casebook holds no population figure of these areas; it holds "
             f"{held} published by {format_day(self._known.day)} to divide by one."
