@@ -139,12 +139,15 @@ def chart_displaced_by_source(claims: pd.DataFrame) -> Chart:
     known_on, absent = day_known(claims), say_absent(claims)
     finding = write_finding(claims)
     title = finding.title or shorten_absence(absent)
+    counts = claims[claims["unit"] != "percent"]
+    # A share has no place on a scale of people: it is told, unless there is nothing else.
+    drawn, unit = (counts, "people") if len(counts) or claims.empty else (claims, "percent")
     what = "The latest claim of each claimant. The displaced are still in the country; where "
     what += "they are and where they come from are two counts of the same people"
     return Chart(
         name=name_chart("displaced_by_source", claims),
-        rows=add_labels(claims),
-        draw=lambda rows, ax: plot_claims(rows, ax, unit="people", empty=absent),
+        rows=add_labels(drawn),
+        draw=lambda rows, ax: plot_claims(rows, ax, unit=unit, empty=absent),
         title=title,
         subtitle=" ".join(filter(None, [finding.rest, f"{what}{say_known(known_on)}."])),
         alt=write_alt_text(
@@ -153,7 +156,7 @@ def chart_displaced_by_source(claims: pd.DataFrame) -> Chart:
             write_sentences(claims),
             empty=absent,
         ),
-        size=size_for_rows(len(claims)),
+        size=size_for_rows(len(drawn)),
     )
 
 
