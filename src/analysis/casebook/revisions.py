@@ -93,10 +93,14 @@ def find_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
     keys = [*series, *(["segment"] if "segment" in ordered else [])]
     # Figures without a last day are editions of each other; so are those of the same days.
     numbers = number_series(ordered, [*keys, "since", "as_of"])
+    # Most figures were published once: only the others are looked at one by one.
+    again = numbers.duplicated(keep=False)
+    editions: dict[int, list[Record]] = {}
+    for number, record in zip(numbers[again], ordered[again].to_dict("records"), strict=True):
+        editions.setdefault(number, []).append(record)
     rows = []
-    for _, edition in ordered.groupby(numbers, sort=False):
-        first = edition["published_on"].iloc[0]
-        records = edition.to_dict("records")
+    for records in editions.values():
+        first = records[0]["published_on"]
         for old, new in pairwise(records):
             row: Record = {**{f"{name}_before": value for name, value in old.items()}, **new}
             if new["status"] != "withdrawn" and not is_revision(row):
