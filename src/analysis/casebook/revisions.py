@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.prose import capitalise
-from analysis.tables import Record, Table, number_series
+from analysis.tables import Record, Table, number_series, pick_repeated
 from analysis.tables.known import Known, require_word
 
 #: The tables whose figures are followed over time.
@@ -93,13 +93,8 @@ def find_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
     keys = [*series, *(["segment"] if "segment" in ordered else [])]
     # Figures without a last day are editions of each other; so are those of the same days.
     numbers = number_series(ordered, [*keys, "since", "as_of"])
-    # Most figures were published once: only the others are looked at one by one.
-    again = numbers.duplicated(keep=False)
-    editions: dict[int, list[Record]] = {}
-    for number, record in zip(numbers[again], ordered[again].to_dict("records"), strict=True):
-        editions.setdefault(number, []).append(record)
     rows = []
-    for records in editions.values():
+    for records in pick_repeated(ordered, numbers):
         first = records[0]["published_on"]
         for old, new in pairwise(records):
             row: Record = {**{f"{name}_before": value for name, value in old.items()}, **new}
