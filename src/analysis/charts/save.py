@@ -133,7 +133,8 @@ def picture(
         )
         if said:
             _log.warning("%s: %s", chart.name, said)
-        return {name: _render(chart, figure, name) for name in dict.fromkeys(formats)}
+        thread = write_thread(chart)
+        return {name: _render(chart, figure, name, thread) for name in dict.fromkeys(formats)}
 
 
 def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]:
@@ -149,12 +150,12 @@ def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]
     return {"image/png": base64.b64encode(png).decode("ascii"), "text/plain": alt}, shown
 
 
-def _render(chart: Chart, figure: Figure, suffix: str) -> bytes:
+def _render(chart: Chart, figure: Figure, suffix: str, thread: str) -> bytes:
     """Return a finished `figure` as the bytes of a png, svg or pdf file, without date or version.
 
-    Title, alternative text and the ids of the claims drawn go into the file.
+    Title, alternative text and `thread`, the ids of the claims drawn, go into the file.
     """
-    title, alt, thread = plain(chart.title), plain(chart.alt), write_thread(chart)
+    title, alt = plain(chart.title), plain(chart.alt)
     options: dict[str, dict[str, Any]] = {
         "png": {
             "dpi": PNG_DPI,

@@ -51,7 +51,8 @@ class Thread:
 def write_thread(chart: Chart) -> str:
     """Return the metadata of a chart, in letters that every format takes."""
     rows = chart.rows
-    named = zip(name_figures(rows), hash_figures(rows), strict=True)
+    plain = pd.DataFrame(rows)  # without its `attrs`, which pandas would copy with each column
+    named = zip(name_figures(plain), hash_figures(plain), strict=True)
     asked = {name: value for name, value in rows.attrs.get("asked", {}).items() if value}
     if (day := rows.attrs.get("known_on")) is not None:
         asked["known_on"] = pd.Timestamp(day).date().isoformat()

@@ -5,10 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import (
-    COUNTED,
-    LATER,
-    PLANNED,
-    PROJECTED,
     Chart,
     plot_against_population,
     plot_claims,
@@ -21,7 +17,7 @@ from analysis.charts import (
 from analysis.claims.days import format_day
 from analysis.claims.findings import choose_title
 from analysis.claims.prose import capitalise, write_alt_text, write_list
-from analysis.projections.fan import AT_THE_WHOLE
+from analysis.projections.fan import AT_THE_WHOLE, COUNTED, LATER, PLANNED, PROJECTED
 from analysis.projections.scorecard import (
     COULD_MEAN,
     PROJECTION,
