@@ -233,6 +233,16 @@ def test_the_newest_count_of_whatever_release_is_the_start_and_is_named() -> Non
     assert (chart.rows["published_on"] <= pd.Timestamp("2026-06-25")).all()
 
 
+def test_a_count_of_the_middle_of_a_year_is_the_start_where_none_is_newer() -> None:
+    frame = _project("2023-12-31", "SYR", horizon=1)
+    assert frame.attrs["start"] == "6,654,350 refugees and asylum-seekers (UNHCR, 30 June 2023)"
+    told = " ".join(frame.attrs["explanation"])
+    assert "different ways" not in told
+    assert "those of 2020 to 2022 are of UNHCR's releases of June 2023 and October 2023" in told
+    assert "those of 2012 to 2019 are of UNHCR's release of June 2026, the first after" in told
+    assert (_part(frame, "projected")["published_on"] <= pd.Timestamp("2023-12-31")).all()
+
+
 def test_the_middle_stands_in_the_title_and_a_limit_is_no_end_of_a_range() -> None:
     frame = _project("2023-01-05", horizon=6)
     chart = chart_refugee_projection(frame)

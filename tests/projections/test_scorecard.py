@@ -212,12 +212,16 @@ def test_on_3_march_nothing_had_been_passed_and_the_share_names_what_was_known()
 
 
 def test_the_official_count_is_used_only_once_its_release_is_out() -> None:
-    before = open_casebook(as_of="2026-06-24").projections.outcomes()
-    after = open_casebook(as_of="2026-06-25").projections.outcomes()
+    before = open_casebook(as_of="2023-04-26").projections.outcomes()
+    after = open_casebook(as_of="2023-12-31").projections.outcomes()
     measure = "refugees at the end of the year"
     assert measure not in set(before["measure"])
-    assert measure in set(after["measure"])
-    assert (before["published_on"] <= pd.Timestamp("2026-06-24")).all()
+    assert (before["published_on"] <= pd.Timestamp("2023-04-26")).all()
+    counts = after[after["measure"] == measure]
+    assert (after["published_on"] <= pd.Timestamp("2023-12-31")).all()
+    assert counts["counted_to"].max() == pd.Timestamp("2022-12-31")
+    # The refugees of the release of June 2023; a year later they were 5,684,177.
+    assert counts["wording"].iloc[-1] == "5,679,880"
 
 
 def test_countries_added_up_are_a_floor_where_one_reported_earlier() -> None:

@@ -23,9 +23,9 @@ from analysis.forecasting import (
     tabulate_daily_backtest,
 )
 from analysis.refugees.by_origin import (
-    REFUGEES_BY_ORIGIN,
     build_refugees_by_origin,
     last_year_known,
+    read_year_ends,
 )
 from analysis.refugees.population import read_population
 from analysis.refugees.table import DAILY, read_refugees
@@ -165,7 +165,7 @@ def _find_days(flows: pd.DataFrame) -> pd.DatetimeIndex:
 
 def _read_counts(known: Known, folder: str) -> pd.DataFrame:
     if not folder:
-        return known.claims(REFUGEES_BY_ORIGIN, later=True)
+        return read_year_ends(known, last_release=True)
     require_file(folder, "annual")
     counts = build_refugees_by_origin(folder)
     # The day of a release stands in its own folder, if anywhere; the file's years say enough.

@@ -174,7 +174,7 @@ def _read_official(known: Known, origin: str) -> pd.DataFrame:
     return counts.assign(
         series="UNHCR: " + OFFICIAL,
         claimant="unhcr",
-        claimant_name="UN refugee agency",
+        claimant_name="UN refugee agency UNHCR",
         claimant_short="UNHCR",
         is_party=False,
         measure=OFFICIAL,
