@@ -90,7 +90,7 @@ def test_a_replay_shows_the_release_that_was_out(
     assert shown["known"][last]
     assert shown["published_on"][last] == pd.Timestamp(release)
     assert set(shown["as_of"].dt.month) == {12}
-    assert shown["population"][:2024].notna().all()
+    assert shown["population"].loc[:2024].notna().all()
 
 
 def test_a_year_of_no_release_that_was_out_says_so() -> None:

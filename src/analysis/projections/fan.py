@@ -155,7 +155,10 @@ def project_by_day(known: Known, origin: str, weeks: int, *, later: Known | None
         )
         projected = _take_projected(made, daily.sort_values("published_on", kind="stable").iloc[-1])
     except ValueError as refusal:
-        reason = f"No projection was made: {_say_refusal(refusal)}."
+        why = _say_refusal(refusal)
+        if flows.empty:
+            why = f"the casebook holds no daily figure published by {format_day(known.day)}"
+        reason = f"No projection was made: {why}."
     came = pd.DataFrame()
     if later is not None and len(counted):
         end = counted["day"].max()
@@ -197,11 +200,14 @@ def project_by_year(
         counted = pd.concat([counted, _take_counts(pd.DataFrame([newest]))], ignore_index=True)
     unit = f"{measure} from {name}, at the end of the year"
     if counted.empty:
-        reason = f"No end-year count of people from {name} was known."
+        reason = (
+            f"The casebook holds no end-year count of people from {name} published by "
+            f"{format_day(known.day)}."
+        )
         return Fan(put_together(planned).assign(origin=origin), unit, True, reason=reason)
     start = counted.iloc[-1].to_dict()
     if table.empty:
-        reason = "No projection was made: the casebook has no end-year counts of past crises."
+        reason = "No projection was made: the casebook holds no end-year counts of past crises."
         rows = put_together(counted, planned).assign(origin=origin)
         return Fan(rows, unit, True, reason=reason, start=_say_count(start))
     cut_off = int(table["year"].max())
@@ -334,6 +340,8 @@ def _read_crossings(known: Known, origin: str) -> pd.DataFrame:
     """Return the running total as known on a day; before there was one, the totals stated."""
     totals = add_up(_take_daily(read_refugees(known, origin)))
     totals = totals[totals["missing_days"] == 0].assign(counted_to=lambda rows: rows["as_of"])
+    # Nobody said the sum of daily figures.
+    totals["counted"] = totals["counted"] + ", daily figures added up"
     if totals.empty:
         stated = read_outcomes(known, origin)
         stated = stated[(stated["measure"] == TOTAL) & (stated["asylum"] == ALL)]
@@ -364,9 +372,9 @@ def _explain_daily(last: pd.Series, flows: pd.DataFrame, day: pd.Timestamp) -> l
     pace = flows_known_on(flows, day)
     week = pace.iloc[-7:]
     return [
-        f"On {format_day(day)} {last['value']:,} border crossings were known, counted to "
-        f"{format_day(last['day'])}, {len(pace)} days in all; in the last {len(week)} days "
-        f"{week.mean():,.0f} a day.",
+        f"The daily figures known on {format_day(day)} add up to {last['value']:,} border "
+        f"crossings, counted to {format_day(last['day'])}, {len(pace)} days in all; in the last "
+        f"{len(week)} days they were {week.mean():,.0f} a day.",
         "The projection lets the pace of the last days fade (damped-trend exponential "
         "smoothing), with 2,000 simulated paths, and allows for revisions as large as those "
         "that the source had made before. Days ahead are counted from the last day counted.",

@@ -92,7 +92,7 @@ def read_by_origin(known: Known, *, last_release: bool = False) -> pd.DataFrame:
         `published_on` (of the release) and `known` (whether that was by the day); one row an
         origin and last day counted, sorted by them. Unit: people.
     """
-    rows = known.claims(REFUGEES_BY_ORIGIN, later=True)
+    rows: pd.DataFrame = known.claims(REFUGEES_BY_ORIGIN, later=True)
     ends = pd.to_datetime(rows["year"].astype("str") + "-12-31")
     rows = rows.assign(
         as_of=rows["counted_to"].fillna(ends),
@@ -109,13 +109,15 @@ def read_by_origin(known: Known, *, last_release: bool = False) -> pd.DataFrame:
     published = rows["known"] | (
         (rows["as_of"].dt.month == 12) & (rows["year"] <= last_year_known(known.day))
     )
-    return rows[published].sort_values(["origin", "as_of"], ignore_index=True)
+    rows = rows[published]
+    return rows.sort_values(["origin", "as_of"], ignore_index=True)
 
 
 def read_year_ends(known: Known, *, last_release: bool = False) -> pd.DataFrame:
     """Return the rows of `read_by_origin` that count to the end of a year."""
     rows = read_by_origin(known, last_release=last_release)
-    return rows[rows["as_of"].dt.month == 12].reset_index(drop=True)
+    ends: pd.DataFrame = rows[rows["as_of"].dt.month == 12].reset_index(drop=True)
+    return ends
 
 
 def read_refugees_by_origin(known: Known, origin: str) -> pd.DataFrame:
