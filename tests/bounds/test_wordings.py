@@ -212,14 +212,14 @@ at least 5,000, perhaps as many as 7,000 | 5000 | - | 7000
 450 to 900 (best estimate 600) | 450 | 600 | 900
 600, with a range of 450 to 900 | 450 | 600 | 900
 600 (±50) | 550 | 600 | 650
-reached nearly 500 | 450 | - | 500
+reached nearly 500 | 450 | - | 500x
 stands at 500 | 500 | 500 | 500
 barely 100 | 100 | 100 | 100
 at the very least 227 | 227 | - | -
 might reach 1,500 | 0 | - | 1500
 perhaps as many as 1,500 | 0 | - | 1500
 might be 1,500 | 1450 | 1500 | 1550
-“nearly 500” | 450 | - | 500
+“nearly 500” | 450 | - | 500x
 none | 0 | 0 | 0
 nobody | 0 | 0 | 0
 no one | 0 | 0 | 0
