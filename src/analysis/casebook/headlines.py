@@ -252,5 +252,6 @@ def write_missing(known: Known) -> str:
     if not titles and not empty:
         return ""
     said = [f"no figure on: {'; '.join(titles)}"] if titles else []
-    said += [f"nothing in the tables {write_list(empty)}"] if empty else []
+    noun = "table" if len(empty) == 1 else "tables"
+    said += [f"nothing in the {noun} {write_list(empty)}"] if empty else []
     return f"Published by {format_day(known.day)}, the casebook holds {', and '.join(said)}."

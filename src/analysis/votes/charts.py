@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.charts import Chart, plot_per_thousand, plot_vote, size_for_rows
 from analysis.claims.days import format_day
-from analysis.claims.prose import write_alt_text, write_list, write_sentences
+from analysis.claims.prose import capitalise, name_with_party, write_alt_text, write_list
 from analysis.tables.known import day_known, name_chart, require_word
 from analysis.votes.table import ANSWERS, SAID
 
@@ -99,8 +99,7 @@ def chart_vote_totals(totals: pd.DataFrame) -> Chart:
         title=title,
         subtitle=f"{said_by}: how many states gave each answer{as_known}. States.",
         alt=write_alt_text(
-            "Chart with one row for each total", title, write_sentences(_as_counts(totals)),
-            empty=empty,
+            "Chart with one row for each total", title, write_vote_totals(totals), empty=empty,
         ),
         size=size_for_rows(len(totals)),
     )  # fmt: skip
@@ -115,8 +114,20 @@ def _name_documents(totals: pd.DataFrame) -> list[str]:
     ]
 
 
-def _as_counts(totals: pd.DataFrame) -> pd.DataFrame:
-    return totals.assign(standard="registered", since=None, as_of=totals["vote_date"])
+def write_vote_totals(totals: pd.DataFrame) -> list[str]:
+    """Return a sentence a total: who recorded how many states with which answer on which day.
+
+    Parameters
+    ----------
+    totals : pandas.DataFrame
+        Rows of `book.votes.totals()`.
+    """
+    return [
+        f"{capitalise(name_with_party(row))} recorded that {row['wording']} "
+        f"{'state' if row['wording'] == '1' else 'states'} {SAID[row['vote']]} on "
+        f"{row['resolution']} on {format_day(row['vote_date'])}."
+        for row in totals.to_dict("records")
+    ]
 
 
 def write_answers(votes: pd.DataFrame) -> list[str]:
