@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from analysis.reading import vocabulary as words
+from analysis.reading.dates import MONTH
 from analysis.reading.documents import Document, Span
 
 _TOKEN: Final = re.compile(
@@ -20,6 +21,8 @@ _TOKEN: Final = re.compile(
 )
 _VERB: Final = re.compile(
     r"\b(?:" + "|".join(sorted(words.SAYING | words.COUNTING, key=len, reverse=True)) + r")\b"
+    r"|\b(?:is|are|was|were)\s(?:now\s|also\s|still\s)?(?:putting|reporting|saying|telling|"
+    r"estimating|claiming|warning|projecting|forecasting|predicting)\b"
 )
 _ACCORDING: Final = re.compile(
     r"\b(?:according to|as (?:reported|stated|announced|confirmed|estimated) by|(?:reported|"
@@ -90,8 +93,8 @@ _AFTER_VERB: Final = re.compile(
     r"(?:Twitter|Facebook|Telegram|X|(?:tele)?phone|e-?mail|social media|reporters|journalists|"
     r"state television|"
     r"state TV|parliament)|(?:morning|afternoon|evening|night)|this week|last week|recently|"
-    r"its (?:latest |daily )?(?:report|update|statement|bulletin)|\d{1,2} \w+|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}))*"
+    r"its (?:latest |daily )?(?:report|update|statement|bulletin)|"
+    rf"\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}))*"
     r"\s*(?:$|[.,;!?\"”’—–)]|as\b|while\b|adding\b|after\b)"
 )
 _ADVERBS: Final = re.compile(
@@ -102,6 +105,18 @@ _ADVERBS: Final = re.compile(
 _TOLD: Final = re.compile(r"(?!.*\bthat\b)\s[^.,;:]{2,60}(?:$|[.,])")
 _EMBEDDED: Final = re.compile(r"\s(?:were|was|are|is|had|have|has|would|could|will)\b")
 _ENDS: Final = re.compile(r"^[^,;:]{0,40}$")
+#: What may stand between the first word of a name and its head.
+_SMALL_WORDS: Final = re.compile(
+    r"(?:\s(?!(?:" + "|".join(sorted(words.BREAKS | words.LINKS | words.FINITE | words.SAYING))
+    + r")\b)[a-z-]+){1,2}(?![\w’'])"
+)
+#: "Cases reported in May were": no one reports there.
+_PARTICIPLE: Final = re.compile(
+    r"\s(?:\w+ly|in|from|across|during|since|by|so far|to date|at|between)\b(?!.{0,60}\bthat\b)"
+    r"[^.;:]{0,60}?\b(?:was|were|is|are|has|have|had|stands?|stood|rose|fell|reached)\b"
+)
+#: "Refugees who saw it sink told": the subject before a relative clause.
+_WITH_CLAUSE: Final = re.compile(r"(?P<name>[^,;:]{2,60}?)\s(?:who|which)\s[^,;:]{3,80}$")
 _RELATIVE: Final = re.compile(
     r"\s*(?:who|which|whose|where|citing|speaking|quoting|meanwhile|however)\b"
 )
@@ -120,9 +135,8 @@ _LEADING: Final = re.compile(
     re.IGNORECASE,
 )
 _TRAILING: Final = re.compile(
-    r"(?<=[A-Z.’'s]\w)\s(?:data|figures|statistics|numbers|records|counts?|tall(?:y|ies)|toll|"
-    r"estimates?)$"
-    r"|(?<=[A-Z]{2})\s(?:data|figures|statistics|numbers|records|estimates?)$"
+    r"(?<=\w)\s(?:(?:daily|weekly|official|latest)\s)?(?:data|figures|statistics|numbers|records|"
+    r"counts?|tall(?:y|ies)|toll|estimates?|bulletins?)$"
 )
 _CARRIED_ON: Final = re.compile(
     r"(?:Of (?:these|them|those|the)|Among (?:them|these|those)|They include|These include|"
@@ -317,6 +331,13 @@ class Attributions:
         if subject is None:
             return None
         phrase = text[subject.start : subject.end]
+        if not _has_source_head(phrase):
+            if word in words.COUNTING and _PARTICIPLE.match(after):
+                return None
+            left_of = _WITH_CLAUSE.match(text, sentence.start, verb.start())
+            if left_of and _is_source(left_of["name"]):
+                subject = Span(*left_of.span("name"))
+                phrase = left_of["name"]
         if word not in words.ALWAYS_SAYING and (
             not _is_source(phrase)
             or text[max(0, subject.start - 10) : subject.start].endswith((" in ", " in its "))
@@ -512,7 +533,7 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
             if both or above.lower() in words.SOURCE_HEADS:
                 at -= 1
                 continue
-        if lower in words.BREAKS or lower in words.FINITE or _NUMBER.match(lower):
+        if _breaks(token) or lower in words.FINITE or _NUMBER.match(lower):
             break
         if (lower in words.SAYING and at < len(tokens)) or lower == "according":
             break
@@ -543,9 +564,7 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
     for count, token in enumerate(_TOKEN.finditer(text, start, end)):
         word = token.group()
         lower = word.lower()
-        stops = lower in words.BREAKS and not (
-            lower == "and" and text[token.end() :][1:2].isupper()
-        )
+        stops = _breaks(word) and not (lower == "and" and text[token.end() :][1:2].isupper())
         if stops or lower in words.WEEKDAYS or lower in words.FINITE or _NUMBER.match(lower):
             break
         if (not word[0].isalnum() and word not in ("&", '"', "“")) or count > 11:
@@ -556,7 +575,7 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
                 break
         if lower in words.SAYING or (lower in words.COUNTING and count > 1 and lower != "report"):
             break
-        known = lower in words.SOURCE_HEADS or word[:1].isupper()
+        known = lower in words.SOURCE_HEADS or word[:1].isupper() or _heads(text, token.end(), end)
         owned = text[start:last].endswith(("’s", "'s", "s’", "s'"))
         if (
             has_head
@@ -572,6 +591,17 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
     if not phrase or phrase.split()[0].lower() in words.LINKS - {"al", "el", "de", "la"}:
         return None
     return Span(start, last)
+
+
+def _heads(text: str, start: int, end: int) -> bool:
+    """Whether a head follows within two words: "state disaster management authority"."""
+    following = _SMALL_WORDS.match(text, start, end)
+    return following is not None and bool(words.SOURCE_HEADS & set(following[0].split()))
+
+
+def _breaks(word: str) -> bool:
+    """Whether a word ends a clause; "WHO" in capitals is a name."""
+    return word.lower() in words.BREAKS and not (len(word) > 1 and word.isupper())
 
 
 def _before_apposition(text: str, sentence: Span, verb: re.Match[str]) -> Span | None:

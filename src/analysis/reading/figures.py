@@ -85,7 +85,7 @@ _LABELS: Final = (
     "chapter|mark|appendix|opinion|batch|wave|week|day|hall|pavilion|studio|barracks|ipc"
 )
 _LABEL: Final = re.compile(
-    rf"(?:\b(?P<label>{_LABELS})\.?,?\s(?:(?:\d+|and|or|to|-|,)\s)*|#\s?|№\s?|n[°º]\s?)$",
+    rf"(?:\b(?P<label>{_LABELS})\.?,?\s(?:(?:\d+,?|and|or|to|[-–&])\s)*|#\s?|№\s?|n[°º]\s?)$",
     re.IGNORECASE,
 )
 _LETTERS_BEFORE: Final = re.compile(r"(?:[A-Za-z][-/_]|(?<![A-Za-z])[A-Z]{2} )$")
@@ -609,7 +609,7 @@ def _kind_of_duration(document: Document, one: _Found) -> str:
     if _PERIOD.search(before):
         return "figure"
     if re.search(
-        r"\b(?:\w{3,}est|worst|first|most)\b[^.;]{0,40}\b(?:in|for)\s$",
+        r"\b(?:\w{3,}est|worst|first|most)\b[^.,;]{0,40}\b(?:in|for)\s$",
         text[sentence.start : one.start],
     ):
         return "duration"

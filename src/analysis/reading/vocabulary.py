@@ -125,7 +125,7 @@ ABBREVIATIONS: Final = _words(
 BEFORE_YEAR: Final = _words(
     "in since by until till during of from for early late mid year years before after than "
     "around fiscal spring summer autumn fall winter ending end and to the through between "
-    "this season back"
+    "this season back into"
 )
 
 #: Words that end what a figure counts.
