@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from analysis.bounds.words import CURRENCIES, CURRENCY_LETTERS
 from analysis.reading import vocabulary
 from analysis.reading.dates import Dated, find_dates, is_year
 from analysis.reading.documents import Document, Span
@@ -28,7 +29,10 @@ KINDS: Final = (
 )
 
 _CURRENCY: Final = re.compile(
-    r"(?:(?:US|AU|CA|C|A|NZ|HK)?\$|€|£|¥|₽|₴|₹|₦|\b(?:USD|EUR|GBP|CHF|US\$|Rs\.?|KSh|SDG|ETB))\s?$"
+    r"(?:(?:US|AU|CA|C|A|NZ|HK|S)?\$|[€£¥₽₴₹₦₱₩৳]|\b(?:"
+    + "|".join(re.escape(code) for code in CURRENCIES)
+    + rf")|(?<![\w.])[{CURRENCY_LETTERS}](?=$))\s?$",
+    re.IGNORECASE,
 )
 _PERCENT: Final = re.compile(r"\s?(?:%|per ?cent\b|pct\b|percentage points?\b)", re.IGNORECASE)
 _TIMES: Final = re.compile(r"(?:\s|-)?(?:times\b|fold\b|x\b|×)", re.IGNORECASE)
@@ -88,7 +92,7 @@ _LABEL: Final = re.compile(
     rf"(?:\b(?P<label>{_LABELS})\.?,?\s(?:(?:\d+,?|and|or|to|[-–&])\s)*|#\s?|№\s?|n[°º]\s?)$",
     re.IGNORECASE,
 )
-_LETTERS_BEFORE: Final = re.compile(r"(?:[A-Za-z][-/_]|(?<![A-Za-z])[A-Z]{2} )$")
+_LETTERS_BEFORE: Final = re.compile(r"(?:[A-Za-z][-/_]|(?<![A-Za-z])(?!AS|AT|BY|IN|IS|OF|ON|OR|TO|UN|UP|US)[A-Z]{2} )$")
 _AGE_BEFORE: Final = re.compile(
     r"\b(?:aged?|ages|under|over|above|below|children under|the age of|between the ages of|"
     r"turned|turning)\s(?:between\s|of\s|from\s)?(?:\w+\s(?:and|to|or)\s)?$",
@@ -148,9 +152,9 @@ _PART_AFTER: Final = re.compile(
     r"|\s*[.,;:)!?—–]|\s*$)"
 )
 _ONE_AFTER: Final = re.compile(
-    r"\s(?:(?:other|more|dead|killed|wounded|injured|missing|hurt|death|abstention|abstained|"
+    r"\seach\b|\s(?:(?:other|more|dead|killed|wounded|injured|missing|hurt|death|abstention|abstained|"
     r"against|"
-    r"in favou?r|million|additional|new|confirmed|suspected|seriously|unidentified|young|"
+    r"in favou?r|million|additional|new|confirmed|suspected|probable|reported|seriously|unidentified|young|"
     r"pregnant|elderly|"
     r"civilian|Palestinian|Israeli|Russian|Ukrainian|Syrian|Turkish|Sudanese|international|local|"
     r"foreign|humanitarian|medical|health|aid|UN|U\.N\.|functioning|major|small|large|commercial|"
@@ -167,10 +171,21 @@ _ONE_AFTER: Final = re.compile(
     r"villager|farmer|paramedic|medic|firefighter|rescuer|crew|pilot|athlete|mother|father|"
     r"brother|sister|son|daughter|employee|contractor|personnel|partner|volunteer|deputy|"
     r"passenger|resident|bank|port|airport|station|district|warehouse|ambulance|generator|"
-    r"dead|killed|wounded|injured|missing|abstention|against|other\b|was killed|was wounded)\b"
+    r"dead|killed|wounded|injured|missing|suspected|probable|abstention|against|other\b|was killed|was wounded)\b"
     r"|\sof\s(?:them|whom|which|only|its|his|her|their|our|those|these|\d+|(?:the\s)?(?:two|"
     r"three|four|five|six|"
     r"seven|eight|nine|ten|\d+))\b"
+)
+#: "Five helicopters and one medical team": beside another count, one is a count too.
+_ONE_MORE: Final = re.compile(
+    r"(?:\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s[^.;:]{3,60}\b(?:and|including|"
+    r"plus)|,|\bonly)\s$",
+    re.IGNORECASE,
+)
+_ONE_THING: Final = re.compile(
+    r"\s(?!(?:of|day|night|morning|time|way|thing|another|such|by|in|on|can|has|was|is|said|who|"
+    r"official|expert|analyst|resident|witness|man said|woman said|side|hand|point)\b)[a-z]"
+    r"|\s(?:in|from|at|on)\s(?:the\s)?[A-Z]"
 )
 _NO_COUNT_COMPOUND: Final = re.compile(
     r"-(?:sided|way|off|time|dimensional|state|star|fold|handed|page|point|man|woman|size|step|"
@@ -185,6 +200,12 @@ _CHANGE: Final = re.compile(
     r"swollen|doubl\w+|tripl\w+|revis\w+|rais\w+|lower\w*|slid\w*|plung\w+|mov\w+|"
     r"widen\w*)\b[^.;]*$",
     re.IGNORECASE,
+)
+#: "The shipwrecks over three days": within, and not more than; "for over three days" is more.
+_DURING: Final = re.compile(
+    r"(?<!\bfor)(?<!\bafter)(?<!\bin)(?<!\bof)(?<!\band)(?<!\bor)(?<!\bto)(?<!\bis)(?<!\bwas)"
+    r"(?<!\blasted)(?<!\blast)(?<!\btook)(?<!\btaken)(?<!\btakes)(?<!\bbeen)(?<!\bspan)"
+    r"(?<![.,;:(])(?<=[\w)])\sover\s$"
 )
 _GAP: Final = re.compile(r"\s?(?:[-–—‑‒]|to|and|or)\s?", re.IGNORECASE)
 _OUT_OF: Final = re.compile(r"\s(?:out of|in)\s", re.IGNORECASE)
@@ -472,6 +493,8 @@ def _qualify(text: str, one: _Found) -> None:
     before, after, meanings = _qualifiers()
     window = max(0, one.start - 48)
     found = before.search(text, window, one.start)
+    if found is not None and one.duration and _DURING.search(text, window, one.start):
+        found = None
     if found is not None:
         words = " ".join(found["words"].lower().split())
         one.qualifier = meanings[words]
@@ -586,7 +609,10 @@ def _kind(document: Document, one: _Found) -> str:
     if one.numeral.is_share:
         return _kind_of_share(text, one)
     if surface.lower() == "one" and one.qualifier == "exact":
-        return "figure" if _ONE_AFTER.match(text, one.last) else "word"
+        counted = _ONE_AFTER.match(text, one.last) or (
+            _ONE_MORE.search(text, max(line, one.first - 120), one.first) and _ONE_THING.match(text, one.last)
+        )
+        return "figure" if counted else "word"
     if surface.lower() == "one" and re.match(
         r"\s(?:of the (?:most|largest|biggest|worst)|day|way)", after
     ):
@@ -624,7 +650,7 @@ def _kind_of_duration(document: Document, one: _Found) -> str:
     if re.match(r"\s(?:ago|earlier|later|of\s|since|into|after|on\b|before|leading)", after):
         return "figure"
     if one.qualifier != "exact" or re.search(
-        r"\b(?:lasted|lasting|force|after|for|in|in just)\s*$", before
+        r"\b(?:lasted|lasting|force|after|for|over|in|in just)\s*$", before
     ):
         return "figure"
     return "duration"

@@ -32,7 +32,7 @@ COUNTING: Final = _words(
     "shows showed show found finds gave gives listed lists published identified speak speaks "
     "suggests suggested assessed assesses accused accuses plans plan feared fears fear "
     "determined determines hopes hope raised revised updated received issued approved needs "
-    "called calls"
+    "called calls tracked tracks alert alerts alerted"
 )
 
 #: The heads of what may be a source without a capital letter.
@@ -56,7 +56,7 @@ SOURCE_HEADS: Final = _words(
     "family "
     "caller programme program fund observatory broadcaster television tv radio newspaper channel "
     "soldiers troops correspondent reporter "
-    "reporters party assembly secretary spokesmen estimate estimates counterpart state"
+    "reporters officer officers party assembly secretary spokesmen estimate estimates counterpart state"
 )
 
 #: They pass on what others said; beside another source, that source is the innermost.
