@@ -21,9 +21,11 @@ _TOKEN: Final = re.compile(
 )
 _VERB: Final = re.compile(
     r"\b(?:" + "|".join(sorted(words.SAYING | words.COUNTING, key=len, reverse=True)) + r")\b"
+    r"|(?:(?<=\bhe )|(?<=\bshe ))(?:continued|went on)\b"
     r"|\b(?:is|are|was|were)\s(?:now\s|also\s|still\s)?(?:putting|reporting|saying|telling|"
     r"estimating|claiming|warning|projecting|forecasting|predicting)\b"
 )
+_HEADLINE_VERB: Final = re.compile(_VERB.pattern, re.IGNORECASE)
 _ACCORDING: Final = re.compile(
     r"\b(?:according to|as (?:reported|stated|announced|confirmed|estimated) by|(?:reported|"
     r"estimated|compiled|recorded|documented|verified|counted|confirmed|published|released|issued|"
@@ -43,6 +45,7 @@ _PAPER: Final = re.compile(
 )
 _ITS_SITE: Final = re.compile(r"[’']s?\s(?:own\s)?(?:web\s?site|site|page|channel|account)\b", re.I)
 _TO_SOMEBODY: Final = frozenset({"told", "tells", "tell", "informed"})
+_WITH_HEARERS: Final = _TO_SOMEBODY | {"warned", "warns"}
 #: No source by itself: whose they are is said elsewhere, or nowhere.
 _OF_NOBODY: Final = frozenset(
     {
@@ -61,6 +64,11 @@ _GOING_ON: Final = re.compile(
     r"(?:(?<=but)|(?<=and))\s(?:also\s)?(?:said|says|added|warned|noted)\b|(?:,|"
     r"\band)\s(?:saying|adding|claiming|noting|stating|reporting|putting|estimating|warning|"
     r"indicating|insisting|stressing|revealing|announcing)\b"
+)
+#: "With the bank predicting a further 1 per cent".
+_WITH_NAME: Final = re.compile(
+    r"\bwith\s(?P<name>[^,;:.()]{2,60}?)\s(?:predicting|estimating|putting|reporting|saying|warning|"
+    r"claiming|forecasting|projecting|counting|recording|confirming)\b"
 )
 _POSSESSIVE_COUNT: Final = re.compile(
     r"(?:[’']s?)\s+(?:(?:own|latest|official|overall|daily|last|new)\s+)*(?:count|tally|toll|"
@@ -107,8 +115,8 @@ _EMBEDDED: Final = re.compile(r"\s(?:were|was|are|is|had|have|has|would|could|wi
 _ENDS: Final = re.compile(r"^[^,;:]{0,40}$")
 #: What may stand between the first word of a name and its head.
 _SMALL_WORDS: Final = re.compile(
-    r"(?:\s(?!(?:" + "|".join(sorted(words.BREAKS | words.LINKS | words.FINITE | words.SAYING))
-    + r")\b)[a-z-]+){1,2}(?![\w’'])"
+    r"((?:\s(?!(?:" + "|".join(sorted(words.BREAKS | words.LINKS | words.FINITE | words.SAYING))
+    + r")\b)[a-z-]+){1,2})(?:[’']s?)?(?![\w’'])"
 )
 #: "Cases reported in May were": no one reports there.
 _PARTICIPLE: Final = re.compile(
@@ -124,6 +132,7 @@ _BRACKETS: Final = re.compile(r"\s*\([^()]{1,40}\)\s*$")
 _OF_AFTER_BRACKETS: Final = re.compile(
     r"\s*\([^()]{1,40}\)(?=\s(?:of|in|for)\s(?:the\s)?[A-Z][\w ]+$).*$"
 )
+_DID: Final = re.compile(r"(?:^|[,\s])[a-z]{3,}ed\s(?:[\w-]+\s?){1,5}$")
 _BE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|to|of|newly|more|new)\s*$", re.I)
 _NUMBER: Final = re.compile(r"^[\d~<>$€£]|^(?:one|two|three|four|five|six|seven|eight|nine|ten)$")
 _LEADING: Final = re.compile(
@@ -141,6 +150,11 @@ _TRAILING: Final = re.compile(
 _CARRIED_ON: Final = re.compile(
     r"(?:Of (?:these|them|those|the)|Among (?:them|these|those)|They include|These include|"
     r"That includes|This includes)\b"
+)
+#: What may stand before the subject of a sentence.
+_OPENING_WORDS: Final = re.compile(
+    r"(?:For (?:his|her|its|their) part|Meanwhile|Earlier|Separately|Later|Also|"
+    r"(?:On|In|At|Since|After|By) [^,;:.]{3,40}),\s"
 )
 _OPENING: Final = re.compile(
     r"(?:The |An? )?(?:[a-z-]+ |[A-Z][\w’'.-]*(?: (?:of|for|and|the))* ?){0,6}?"
@@ -189,7 +203,7 @@ class Attributions:
         self._found: list[list[Attribution]] = []
         self._current: list[Attribution] = []
         self._last_person = ""
-        self._last_body = ""
+        self._last_body, self._last_body_at = "", 0
         self._quotes = _find_quotes(document)
         self._parsed: dict[int, Attribution] = {}
         starts = sorted(parsed or {})
@@ -230,12 +244,12 @@ class Attributions:
         if at < 0 or self._quotes[at].end < figure.end:
             return None
         quote, document = self._quotes[at], self._document
-        paragraph = document.paragraph_at(quote.start)
+        paragraph = document.block_at(quote.start)
         first, last = document.sentence_at(quote.start), document.sentence_at(quote.end - 1)
         for number in (*range(first, last + 2), first - 1):
             if 0 <= number < len(self._found):
                 sentence = document.sentences[number]
-                if document.paragraph_at(sentence.start) == paragraph and self._found[number]:
+                if document.block_at(sentence.start) == paragraph and self._found[number]:
                     spoken = self._found[number][-1 if number < first else 0]
                     return Attribution(spoken.name, spoken.cue, quote, "quotation")
         return None
@@ -258,7 +272,8 @@ class Attributions:
     def _read_sentence(self, sentence: Span) -> list[Attribution]:
         text = self._document.text
         found = self._current = []
-        for verb in _VERB.finditer(text, sentence.start, sentence.end):
+        verbs = _HEADLINE_VERB if _is_headline(text[sentence.start : sentence.end]) else _VERB
+        for verb in verbs.finditer(text, sentence.start, sentence.end):
             if one := self._of_verb(sentence, verb):
                 found.append(one)
         for cue in _ACCORDING.finditer(text, sentence.start, sentence.end):
@@ -268,6 +283,11 @@ class Attributions:
             if name := self._subject_of(sentence, cue.start(), found):
                 scope = Span(cue.end(), sentence.end)
                 found.append(Attribution(name, Span(*cue.span()), scope, "before"))
+        for cue in _WITH_NAME.finditer(text, sentence.start, sentence.end):
+            if _is_source(cue["name"]):
+                name = self._resolve(cue["name"], sentence.start)
+                scope = Span(cue.end(), sentence.end)
+                found.append(Attribution(name, Span(*cue.span()), scope, "before"))
         for cue in _POSSESSIVE_COUNT.finditer(text, sentence.start, sentence.end):
             subject = _phrase_before(text, sentence.start, cue.start())
             if subject and _is_source(text[subject.start : subject.end]):
@@ -275,9 +295,10 @@ class Attributions:
                 scope = Span(cue.end(), sentence.end)
                 found.append(Attribution(name, Span(*cue.span()), scope, "before"))
         label = _LABEL.match(text, sentence.start, sentence.end)
-        if label and (not found) and self._is_label(label["name"]):
+        title = label is not None and label.start() == self._document.blocks[0].start
+        if label and (not found) and self._is_label(label["name"], title):
             name = self._resolve(label["name"].strip(), sentence.start)
-            end = self._document.paragraphs[self._document.paragraph_at(sentence.start)].end
+            end = self._document.blocks[self._document.block_at(sentence.start)].end
             found.append(Attribution(name, Span(*label.span()), Span(label.end(), end), "label"))
         credit = _CREDIT.search(text, sentence.start, sentence.end)
         if (
@@ -291,7 +312,7 @@ class Attributions:
             )
         found.sort(key=lambda one: one.cue.start)
         for one in found:
-            self._remember(one.name)
+            self._remember(one.name, one.cue.start)
         return found
 
     def _subject_of(self, sentence: Span, before: int, found: list[Attribution]) -> str:
@@ -300,23 +321,26 @@ class Attributions:
         if named:
             return max(named, key=lambda one: one.cue.start).name
         text = self._document.text
-        opening = _phrase_after(text, sentence.start, before)
+        skipped = _OPENING_WORDS.match(text, sentence.start, before)
+        opening = _phrase_after(text, skipped.end() if skipped else sentence.start, before)
         if opening is None or not _is_source(phrase := text[opening.start : opening.end]):
             return ""
         return self._resolve(phrase, sentence.start)
 
-    def _is_label(self, name: str) -> bool:
+    def _is_label(self, name: str, title: bool) -> bool:
         """Whether a line's label is a source ("Mayor Luka Stern:"), not a heading ("Health:")."""
-        if name.startswith(('"', "“")):
+        if name.startswith(('"', "“")) or (title and re.fullmatch(r"[A-Z]{2,8}", name)):
             return True
         return _has_source_head(name) and len(name.split()) > 1 and not re.search(r"\d", name)
 
     def _of_verb(self, sentence: Span, verb: re.Match[str]) -> Attribution | None:
-        text, word = self._document.text, verb.group()
+        text, word = self._document.text, verb.group().lower()
         cue = Span(*verb.span())
         before = text[sentence.start : verb.start()].rstrip()
         after = text[verb.end() : sentence.end]
         subject = None
+        if adverbs := re.search(r"(?<=,)\s(?:earlier|later|also|meanwhile)$", before):
+            before = before[: adverbs.start()]
         if not before or before[-1] in ',"”':
             # "…," said Petra Halvan; Petra Halvan, a spokeswoman, said …
             if before.endswith(",") and (apposition := _before_apposition(text, sentence, verb)):
@@ -351,7 +375,10 @@ class Attributions:
         if preceded and _AFTER_VERB.match(after) and (left[-1] in ',"”—–-' or _ENDS.search(after)):
             name = name if left[-1] in ',"”—–-' else _last_name(name)
             return Attribution(name, cue, sentence, "after")
-        if preceded and left[-1] == "," and word in _TO_SOMEBODY and _TOLD.match(after):
+        titled = verb.group()[:1].isupper() and not re.search(r"\d", after)
+        if preceded and left[-1] == "," and titled:
+            return Attribution(name, cue, sentence, "after")
+        if preceded and left[-1] == "," and word in _WITH_HEARERS and _TOLD.match(after):
             return Attribution(name, cue, sentence, "after")
         if left and left[-1].isalnum() and _EMBEDDED.match(after):
             # "the buildings Turkish officials said were destroyed"
@@ -389,7 +416,10 @@ class Attributions:
         if lower in words.PERSONS:
             if self._current:
                 return self._current[-1].name
-            return self._last_person or self._subject_above(before) or short
+            above = self._subject_above(before)
+            if above and (self._is_person(above) or _is_office(above)):
+                return above
+            return self._last_person or above or short
         if lower == "it" and self._current:
             return self._current[-1].name
         if lower in words.PRONOUNS:
@@ -412,7 +442,7 @@ class Attributions:
         if number < 0:
             return ""
         sentence = document.sentences[number]
-        if document.paragraph_at(sentence.start) != document.paragraph_at(before):
+        if document.block_at(sentence.start) != document.block_at(before):
             return ""
         if number < len(self._found) and self._found[number]:
             return self._found[number][-1].name
@@ -424,7 +454,7 @@ class Attributions:
         head, modifiers = parts[-1], parts[:-1]
         text = self._document.text
         start = max(0, before - 4_000)
-        best = ""
+        best, best_at = "", 0
         for found in re.compile(rf"\b{re.escape(head)}\b", re.IGNORECASE).finditer(
             text, start, before
         ):
@@ -440,8 +470,8 @@ class Attributions:
             others = name.split()
             has_all = all(modifier in others for modifier in modifiers)
             if has_all and len(others) > len(parts) and any(w[:1].isupper() for w in others):
-                best = name
-        if not best and not modifiers and head.lower() in _BODIES:
+                best, best_at = name, found.start()
+        if not modifiers and head.lower() in _BODIES and self._last_body_at >= best_at:
             return self._last_body
         return best
 
@@ -467,15 +497,15 @@ class Attributions:
         capitals = [part for part in parts if part[:1].isupper()]
         return len(capitals) >= 2 and not (bodies - _TITLES) and not any(p.isupper() for p in parts)
 
-    def _remember(self, name: str) -> None:
+    def _remember(self, name: str, at: int) -> None:
         parts = name.split()
         capitals = [part for part in parts if part[:1].isupper()]
         if not capitals:
             return
-        if self._is_person(name):
+        if self._is_person(name) or _is_office(name):
             self._last_person = name
         else:
-            self._last_body = name
+            self._last_body, self._last_body_at = name, at
 
 
 _TITLES: Final = {
@@ -483,6 +513,11 @@ _TITLES: Final = {
     *("general", "director", "chief", "head", "leader", "commander", "ambassador", "doctor"),
     *("commissioner", "coordinator", "secretary-general", "premier", "envoy", "secretary", "gov"),
 }
+
+
+def _is_office(name: str) -> bool:
+    """Whether a name is that of one who holds an office: "the Secretary-General"."""
+    return name.split()[-1].lower() in _TITLES if name else False
 
 
 def _innermost(covering: list[Attribution], figure: Span) -> Attribution | None:
@@ -501,6 +536,14 @@ def _innermost(covering: list[Attribution], figure: Span) -> Attribution | None:
     return max(rest, key=lambda one: one.cue.start) if rest else None
 
 
+def _is_headline(sentence: str) -> bool:
+    """Whether a line is a title in capitals, or with a capital on each longer word."""
+    if sentence.rstrip()[-1:] in ".!?:;":
+        return False
+    long = re.findall(r"\b[^\W\d_]{4,}", sentence)
+    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
+
+
 def _is_relay(name: str) -> bool:
     lower = name.lower()
     return any(relay in lower for relay in words.RELAYS)
@@ -510,6 +553,8 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
     """The noun phrase that ends where a verb begins."""
     piece = text[start:end]
     if found := _ADVERBS.search(piece):
+        if re.search(r"\band\b", found[0]) and _DID.search(piece[: found.start()]):
+            return None  # "briefed members and said": whoever briefed them
         piece = piece[: found.start()]
     # "the World Health Organization (WHO) warned", "the Authority (NDMA) of Pakistan reported"
     if (found := _BRACKETS.search(piece)) or (found := _OF_AFTER_BRACKETS.search(piece)):
@@ -596,17 +641,18 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
 def _heads(text: str, start: int, end: int) -> bool:
     """Whether a head follows within two words: "state disaster management authority"."""
     following = _SMALL_WORDS.match(text, start, end)
-    return following is not None and bool(words.SOURCE_HEADS & set(following[0].split()))
+    return following is not None and bool(words.SOURCE_HEADS & set(following[1].split()))
 
 
 def _breaks(word: str) -> bool:
-    """Whether a word ends a clause; "WHO" in capitals is a name."""
-    return word.lower() in words.BREAKS and not (len(word) > 1 and word.isupper())
+    """Whether a word ends a clause; the WHO does not."""
+    return word.lower() in words.BREAKS and word != "WHO"
 
 
 def _before_apposition(text: str, sentence: Span, verb: re.Match[str]) -> Span | None:
     """The name before what is put in: "Petra Halvan, a spokeswoman for the authority, said"."""
-    piece = text[sentence.start : verb.start()].rstrip().rstrip(",")
+    piece = text[sentence.start : verb.start()].rstrip()
+    piece = re.sub(r",\s(?:earlier|later|also|meanwhile)$", "", piece).rstrip(",")
     comma = piece.rfind(",")
     if comma < 0:
         # "Meanwhile, said …" has none; "In Turkey, said" neither.
@@ -614,7 +660,8 @@ def _before_apposition(text: str, sentence: Span, verb: re.Match[str]) -> Span |
     put_in = piece[comma + 1 :]
     described = re.match(r"\s*(?:an?|the|its|his|her|their|head|director|[a-z-]+ (?:of|for)|deputy|"
                          r"chief|better known|also known|known|formerly|"
-                         r"based|[A-Z][\w’']+[’']s)\b", put_in)  # fmt: skip
+                         r"based|[a-z]+(?:ed|de|un)\s(?:up\s)?(?:of|by|in|with|to|from)|"
+                         r"[A-Z][\w’']+[’']s)\b", put_in)  # fmt: skip
     if _PERSON.fullmatch(put_in):
         # "The mayor of Derna, Abdel Moneim al-Ghaithi, said"
         end = sentence.start + len(piece)
@@ -671,7 +718,7 @@ def _last_name(phrase: str) -> str:
 def _find_quotes(document: Document) -> list[Span]:
     """The quotations, each within its paragraph."""
     quotes = []
-    for paragraph in document.paragraphs:
+    for paragraph in document.blocks:
         opened = -1
         for found in re.compile(r"[\"“”]").finditer(document.text, paragraph.start, paragraph.end):
             mark = found.group()
