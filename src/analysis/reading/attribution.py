@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from analysis.reading import vocabulary as words
@@ -21,15 +21,20 @@ _TOKEN: Final = re.compile(
 )
 _VERB: Final = re.compile(
     r"\b(?:" + "|".join(sorted(words.SAYING | words.COUNTING, key=len, reverse=True)) + r")\b"
+    r"|\bg[ai]ves?(?=\s(?:an?|the|its|no|\d|estimates|figures))"
     r"|(?:(?<=\bhe )|(?<=\bshe ))(?:continued|went on)\b"
     r"|\b(?:is|are|was|were)\s(?:now\s|also\s|still\s)?(?:putting|reporting|saying|telling|"
     r"estimating|claiming|warning|projecting|forecasting|predicting)\b"
 )
-_HEADLINE_VERB: Final = re.compile(_VERB.pattern, re.IGNORECASE)
+_HEADLINE_VERB: Final = re.compile(
+    r"\b(?:says?|said|warns?|tells?|announces?|confirms?|estimates?|denies|deny|admits?|reports)\b",
+    re.IGNORECASE,
+)
 _ACCORDING: Final = re.compile(
     r"\b(?:according to|as (?:reported|stated|announced|confirmed|estimated) by|(?:reported|"
     r"estimated|compiled|recorded|documented|verified|counted|confirmed|published|released|issued|"
-    r"provided|cited|shared|announced|collected|registered|quoted|tallied) by|citing|quoting|"
+    r"provided|cited|shared|announced|collected|registered|quoted|tallied)"
+    r"(?:\s(?:\w+ly|nationwide|worldwide|so far|to date|today|overnight|earlier))? by|citing|quoting|"
     r"(?:figures?|data|numbers|estimates?|statistics|records|information) from|"
     r"(?:reports?|statement|announcement|estimates?|tally|count) (?:of|by|from)(?= the | "
     r"(?-i:[A-Z]))|per(?= the "
@@ -60,6 +65,8 @@ _PERSON: Final = re.compile(
     r"\s(?:[A-Z][\w’'.-]+|[a-z]{1,3}-[A-Z][\w’'-]+)(?:\s(?:[A-Z][\w’'.-]*|(?:al|el|bin|de|van|"
     r"von)(?:-[A-Z][\w’'-]+)?|[a-z]{1,3}-[A-Z][\w’'-]+)){1,4}"
 )
+#: "A spokesperson, Sanni Datti, …".
+_PUT_IN: Final = re.compile(rf",(?P<name>{_PERSON.pattern})(?=[,.;])")
 _GOING_ON: Final = re.compile(
     r"(?:(?<=but)|(?<=and))\s(?:also\s)?(?:said|says|added|warned|noted)\b|(?:,|"
     r"\band)\s(?:saying|adding|claiming|noting|stating|reporting|putting|estimating|warning|"
@@ -76,7 +83,14 @@ _POSSESSIVE_COUNT: Final = re.compile(
     r"data|numbers|statistics|records|survey|assessment|report|analysis)\b"
 )
 _RELAYED: Final = re.compile(
-    r"report|statement|announcement|estimate|tally|count|citing|quoting", re.I
+    r"report|statement|announcement|estimate|tally|count|citing|quoting|figure|data|number|"
+    r"record|published|released|issued|provided|compiled",
+    re.I,
+)
+#: After a source whose paper goes on to speak: "figures published by the group said".
+_GOES_ON: Final = re.compile(
+    r"\s+(?:that|which|stating|saying|showing|indicating|claiming|warning|estimating|said|says|say|"
+    r"show|shows|showed|put|puts|suggest|suggests|indicate|indicates|stated|reveal|revealed)\b"
 )
 _LABEL: Final = re.compile(
     r"[-•*▪●–—>\s]*(?P<name>[\"“]?[A-Z][\w.’'&\"“” -]{1,60}?)(?:\s*\([^()]{1,40}\))?:\s"
@@ -203,8 +217,10 @@ class Attributions:
         self._found: list[list[Attribution]] = []
         self._current: list[Attribution] = []
         self._last_person = ""
+        self._last_single = ""
         self._last_body, self._last_body_at = "", 0
         self._quotes = _find_quotes(document)
+        self._quote_starts = [quote.start for quote in self._quotes]
         self._parsed: dict[int, Attribution] = {}
         starts = sorted(parsed or {})
         for sentence in document.sentences:
@@ -239,8 +255,7 @@ class Attributions:
 
     def _of_quotation(self, figure: Span) -> Attribution | None:
         """The speaker of a quotation that holds the figure, in the sentence beside it."""
-        starts = [quote.start for quote in self._quotes]
-        at = bisect_left(starts, figure.start) - 1
+        at = bisect_left(self._quote_starts, figure.start) - 1
         if at < 0 or self._quotes[at].end < figure.end:
             return None
         quote, document = self._quotes[at], self._document
@@ -252,7 +267,30 @@ class Attributions:
                 if document.block_at(sentence.start) == paragraph and self._found[number]:
                     spoken = self._found[number][-1 if number < first else 0]
                     return Attribution(spoken.name, spoken.cue, quote, "quotation")
-        return None
+        return self._of_quotation_above(at)
+
+    def _of_quotation_above(self, at: int) -> Attribution | None:
+        """The speaker of a quotation that opens its block: "He said:" above it, or it goes on."""
+        document = self._document
+        while True:
+            quote = self._quotes[at]
+            block = document.block_at(quote.start)
+            if not block or quote.start > document.blocks[block].start + 3:
+                return None
+            above = document.blocks[block - 1]
+            spoken = self._found[document.sentence_at(above.end - 1)]
+            if document.text[above.start : above.end].rstrip().endswith(":") and spoken:
+                return replace(spoken[-1], scope=quote, how="quotation")
+            at -= 1
+            if at < 0 or self._quotes[at].end < above.end or self._closes(self._quotes[at]):
+                return None
+            first, last = document.sentence_at(above.start), document.sentence_at(above.end - 1)
+            for number in range(last, first - 1, -1):
+                if self._found[number]:
+                    return replace(self._found[number][-1], scope=quote, how="quotation")
+
+    def _closes(self, quote: Span) -> bool:
+        return self._document.text[quote.end - 1] in '"”'
 
     def _carried_on(self, number: int) -> Attribution | None:
         """The source of the sentence before, where this one goes on about its figure."""
@@ -273,27 +311,22 @@ class Attributions:
         text = self._document.text
         found = self._current = []
         verbs = _HEADLINE_VERB if _is_headline(text[sentence.start : sentence.end]) else _VERB
-        for verb in verbs.finditer(text, sentence.start, sentence.end):
-            if one := self._of_verb(sentence, verb):
+        cues = [
+            (cue.start(), number, cue, read)
+            for number, (pattern, read) in enumerate(
+                (
+                    (verbs, self._of_verb),
+                    (_ACCORDING, self._of_cue),
+                    (_GOING_ON, self._of_participle),
+                    (_WITH_NAME, self._of_name),
+                    (_POSSESSIVE_COUNT, self._of_count),
+                )
+            )
+            for cue in pattern.finditer(text, sentence.start, sentence.end)
+        ]
+        for _, _, cue, read in sorted(cues):
+            if one := read(sentence, cue):
                 found.append(one)
-        for cue in _ACCORDING.finditer(text, sentence.start, sentence.end):
-            if one := self._of_cue(sentence, cue):
-                found.append(one)
-        for cue in _GOING_ON.finditer(text, sentence.start, sentence.end):
-            if name := self._subject_of(sentence, cue.start(), found):
-                scope = Span(cue.end(), sentence.end)
-                found.append(Attribution(name, Span(*cue.span()), scope, "before"))
-        for cue in _WITH_NAME.finditer(text, sentence.start, sentence.end):
-            if _is_source(cue["name"]):
-                name = self._resolve(cue["name"], sentence.start)
-                scope = Span(cue.end(), sentence.end)
-                found.append(Attribution(name, Span(*cue.span()), scope, "before"))
-        for cue in _POSSESSIVE_COUNT.finditer(text, sentence.start, sentence.end):
-            subject = _phrase_before(text, sentence.start, cue.start())
-            if subject and _is_source(text[subject.start : subject.end]):
-                name = self._resolve(text[subject.start : subject.end], sentence.start)
-                scope = Span(cue.end(), sentence.end)
-                found.append(Attribution(name, Span(*cue.span()), scope, "before"))
         label = _LABEL.match(text, sentence.start, sentence.end)
         title = label is not None and label.start() == self._document.blocks[0].start
         if label and (not found) and self._is_label(label["name"], title):
@@ -310,22 +343,36 @@ class Attributions:
             found.append(
                 Attribution(_shorten(credit["name"]), Span(*credit.span()), scope, "after")
             )
-        found.sort(key=lambda one: one.cue.start)
         for one in found:
             self._remember(one.name, one.cue.start)
         return found
 
-    def _subject_of(self, sentence: Span, before: int, found: list[Attribution]) -> str:
+    def _of_participle(self, sentence: Span, cue: re.Match[str]) -> Attribution | None:
         """Whoever a participle belongs to: "The army denied it, saying it lost three"."""
-        named = [one for one in found if one.cue.start < before]
-        if named:
-            return max(named, key=lambda one: one.cue.start).name
+        if self._current:
+            return _before(self._current[-1].name, cue, sentence)
         text = self._document.text
-        skipped = _OPENING_WORDS.match(text, sentence.start, before)
-        opening = _phrase_after(text, skipped.end() if skipped else sentence.start, before)
-        if opening is None or not _is_source(phrase := text[opening.start : opening.end]):
-            return ""
-        return self._resolve(phrase, sentence.start)
+        skipped = _OPENING_WORDS.match(text, sentence.start, cue.start())
+        opening = _phrase_after(text, skipped.end() if skipped else sentence.start, cue.start())
+        return self._of_phrase(opening, cue, sentence)
+
+    def _of_name(self, sentence: Span, cue: re.Match[str]) -> Attribution | None:
+        return self._of_phrase(Span(*cue.span("name")), cue, sentence)
+
+    def _of_count(self, sentence: Span, cue: re.Match[str]) -> Attribution | None:
+        """"The ministry’s figures": whose they are."""
+        subject = _phrase_before(self._document.text, sentence.start, cue.start())
+        return self._of_phrase(subject, cue, sentence)
+
+    def _of_phrase(
+        self, named: Span | None, cue: re.Match[str], sentence: Span
+    ) -> Attribution | None:
+        if named is None:
+            return None
+        phrase = self._document.text[named.start : named.end]
+        if not _is_source(phrase):
+            return None
+        return _before(self._resolve(phrase, sentence.start), cue, sentence)
 
     def _is_label(self, name: str, title: bool) -> bool:
         """Whether a line's label is a source ("Mayor Luka Stern:"), not a heading ("Health:")."""
@@ -395,15 +442,17 @@ class Attributions:
             return None
         if owned := _ITS_SITE.search(text, named.start, named.end):
             named = Span(named.start, owned.start())
+        if _is_office(text[named.start : named.end]) and (
+            person := _PUT_IN.match(text, named.end, sentence.end)
+        ):
+            named = Span(*person.span("name"))
         phrase = text[named.start : named.end]
         if not cue.group().lower().startswith("according") and not _is_source(phrase):
             return None
         if _shorten(phrase).lower() in _OF_NOBODY:
             return None
         name = self._resolve(phrase, sentence.start)
-        if _RELAYED.match(cue.group()) and text[named.end :].lstrip(" ").startswith(
-            ("that ", "which ")
-        ):
+        if _RELAYED.match(cue.group()) and _GOES_ON.match(text, named.end, sentence.end):
             return Attribution(
                 name, Span(cue.start(), named.end), Span(named.end, sentence.end), "before"
             )
@@ -419,7 +468,9 @@ class Attributions:
             above = self._subject_above(before)
             if above and (self._is_person(above) or _is_office(above)):
                 return above
-            return self._last_person or above or short
+            if _has_source_head(above):
+                above = ""
+            return self._last_person or above or self._last_single or short
         if lower == "it" and self._current:
             return self._current[-1].name
         if lower in words.PRONOUNS:
@@ -471,7 +522,8 @@ class Attributions:
             has_all = all(modifier in others for modifier in modifiers)
             if has_all and len(others) > len(parts) and any(w[:1].isupper() for w in others):
                 best, best_at = name, found.start()
-        if not modifiers and head.lower() in _BODIES and self._last_body_at >= best_at:
+        is_body = len(self._last_body.split()) > 1 or re.fullmatch("[A-Z]{3,}", self._last_body)
+        if not modifiers and head.lower() in _BODIES and is_body and self._last_body_at >= best_at:
             return self._last_body
         return best
 
@@ -506,6 +558,8 @@ class Attributions:
             self._last_person = name
         else:
             self._last_body, self._last_body_at = name, at
+            if len(parts) == 1 and not name.isupper():
+                self._last_single = name
 
 
 _TITLES: Final = {
@@ -513,6 +567,11 @@ _TITLES: Final = {
     *("general", "director", "chief", "head", "leader", "commander", "ambassador", "doctor"),
     *("commissioner", "coordinator", "secretary-general", "premier", "envoy", "secretary", "gov"),
 }
+
+
+def _before(name: str, cue: re.Match[str], sentence: Span) -> Attribution:
+    """A source of all that follows its cue."""
+    return Attribution(name, Span(*cue.span()), Span(cue.end(), sentence.end), "before")
 
 
 def _is_office(name: str) -> bool:
@@ -620,7 +679,8 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
                 break
         if lower in words.SAYING or (lower in words.COUNTING and count > 1 and lower != "report"):
             break
-        known = lower in words.SOURCE_HEADS or word[:1].isupper() or _heads(text, token.end(), end)
+        bare = _POSSESSIVE.sub("", lower)
+        known = bare in words.SOURCE_HEADS or word[:1].isupper() or _heads(text, token.end(), end)
         owned = text[start:last].endswith(("’s", "'s", "s’", "s'"))
         if (
             has_head
@@ -642,6 +702,9 @@ def _heads(text: str, start: int, end: int) -> bool:
     """Whether a head follows within two words: "state disaster management authority"."""
     following = _SMALL_WORDS.match(text, start, end)
     return following is not None and bool(words.SOURCE_HEADS & set(following[1].split()))
+
+
+_POSSESSIVE: Final = re.compile(r"[’']s?$")
 
 
 def _breaks(word: str) -> bool:
@@ -694,8 +757,9 @@ def _is_source(phrase: str) -> bool:
 
 
 def _is_speaker(phrase: str) -> bool:
-    lower = _shorten(phrase).lower()
-    return bool(lower) and lower not in words.DETERMINERS | {"there", "which", "what", "who"}
+    short = _shorten(phrase)
+    nobody = words.DETERMINERS | {"there", "which", "what", "who"}
+    return bool(short) and (short == "WHO" or short.lower() not in nobody)
 
 
 def _shorten(phrase: str) -> str:

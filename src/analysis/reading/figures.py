@@ -14,7 +14,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from analysis.bounds.words import CURRENCIES, CURRENCY_LETTERS
 from analysis.reading import vocabulary
 from analysis.reading.dates import Dated, find_dates, is_year
 from analysis.reading.documents import Document, Span
@@ -28,12 +27,6 @@ KINDS: Final = (
     *("duration", "multiplier", "word"),
 )
 
-_CURRENCY: Final = re.compile(
-    r"(?:(?:US|AU|CA|C|A|NZ|HK|S)?\$|[€£¥₽₴₹₦₱₩৳]|\b(?:"
-    + "|".join(re.escape(code) for code in CURRENCIES)
-    + rf")|(?<![\w.])[{CURRENCY_LETTERS}](?=$))\s?$",
-    re.IGNORECASE,
-)
 _PERCENT: Final = re.compile(r"\s?(?:%|per ?cent\b|pct\b|percentage points?\b)", re.IGNORECASE)
 _TIMES: Final = re.compile(r"(?:\s|-)?(?:times\b|fold\b|x\b|×)", re.IGNORECASE)
 _DURATION: Final = re.compile(
@@ -50,6 +43,13 @@ _LENGTH: Final = re.compile(
 )
 _PERIOD: Final = re.compile(
     r"\b(?:past|last|previous|preceding|recent|first|latest|period of|now|into its)\s+$",
+    re.IGNORECASE,
+)
+#: What lasts so long is no war: a sentence, an emergency, a time in the rubble.
+_NO_WAR: Final = re.compile(
+    r"\b(?:trapped|buried|emergency|curfew|mourning|sentenced?|jail\w*|prison|extend\w*|renew\w*|"
+    r"mandate|visas?|suspend\w*|ban(?:ned)?|permits?|training|quarantine|career|worked|served|"
+    r"director|manager|married|lived)\b[^.;:]*\s$",
     re.IGNORECASE,
 )
 _OF_WAR: Final = re.compile(
@@ -92,15 +92,12 @@ _LABEL: Final = re.compile(
     rf"(?:\b(?P<label>{_LABELS})\.?,?\s(?:(?:\d+,?|and|or|to|[-–&])\s)*|#\s?|№\s?|n[°º]\s?)$",
     re.IGNORECASE,
 )
-_LETTERS_BEFORE: Final = re.compile(r"(?:[A-Za-z][-/_]|(?<![A-Za-z])(?!AS|AT|BY|IN|IS|OF|ON|OR|TO|UN|UP|US)[A-Z]{2} )$")
-_AGE_BEFORE: Final = re.compile(
-    r"\b(?:aged?|ages|under|over|above|below|children under|the age of|between the ages of|"
-    r"turned|turning)\s(?:between\s|of\s|from\s)?(?:\w+\s(?:and|to|or)\s)?$",
-    re.IGNORECASE,
+_LETTERS_BEFORE: Final = re.compile(
+    r"[A-Za-z][-/_]$|(?i:\b(?:flight|plane|jet|train|bus|road|highway|vessel|form))\b.{0,12}\b[A-Z]{2} $"
 )
 _AGED: Final = re.compile(
     r"\bage[ds]?\s(?:(?:less|more|younger|older) than\s|under\s|over\s|\w+\s(?:and|to|or|-)\s|"
-    r"between\s|of\s|from\s)?$",
+    r"between\s|of\s|from\s)?$|\b(?:girl|boy|man|woman|child|youth|son|daughter|baby)\sof\s$",
     re.I,
 )
 _AGE_AFTER: Final = re.compile(
@@ -112,6 +109,10 @@ _UNDER_AGE: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME: Final = re.compile(r"[A-Z][\w’'-]+(?:\s\([^)]*\))?,\s$|[A-Z][\w’'-]+\s\($")
+#: "Brings the known toll in the north to 2032": no year.
+_TOTAL: Final = re.compile(
+    r"\b(?:toll|total|tally|count|number|figure)s?\b[^.;:]{0,50}\b(?:to|at|of|reached)\s$"
+)
 _NUMBERED: Final = re.compile(r"^[ \t]*\(?(?:\d{1,3})[.)][ \t]+(?=\S)", re.MULTILINE)
 _FOOTNOTE: Final = re.compile(r"\[\d{1,3}\]|(?<=\w)\(\d\)(?=\s?[A-Za-z])")
 _ADDRESS: Final = re.compile(
@@ -318,6 +319,19 @@ def find_figures(document: Document) -> list[Figure]:
     return sorted(figures, key=lambda figure: (figure.start, figure.end))
 
 
+@lru_cache(maxsize=1)
+def _currency() -> re.Pattern[str]:
+    """A currency before a figure: its sign, its code, or a letter that touches it."""
+    from analysis.bounds import words as table
+
+    codes = "|".join(re.escape(code) for code in table.CURRENCIES)
+    return re.compile(
+        rf"(?:(?:US|AU|CA|C|A|NZ|HK|S)?\$|[€£¥₽₴₹₦₱₩৳]|\b(?:{codes}))\s?$"
+        rf"|(?<![\w.])[{table.CURRENCY_LETTERS}]$",
+        re.IGNORECASE,
+    )
+
+
 def _mask(text: str, dates: list[Dated]) -> list[tuple[Span, str]]:
     """Characters in which no figure begins: dates, times, addresses, list numbers."""
     taken = [(Span(*found.span()), "address") for found in _ADDRESS.finditer(text)]
@@ -337,7 +351,7 @@ def _mask(text: str, dates: list[Dated]) -> list[tuple[Span, str]]:
 def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
     from analysis.bounds.numerals import Numeral, find_numerals
 
-    starts = [span.start for span, _ in taken]
+    starts, currency = [span.start for span, _ in taken], _currency()
     numerals = list(_split_counts(text, find_numerals(text)))
     for found in _A_PERIOD.finditer(text):
         numerals.append(Numeral(1, 1, 1, in_words=True, start=found.start("a"), end=found.end("a")))
@@ -357,7 +371,7 @@ def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
             around = text[max(0, one.start - 30) : one.end + 14]
             if re.search(r"magnitude|quake|tremor|strength", around):
                 one.value = numeral.number
-        if money := _CURRENCY.search(before):
+        if money := currency.search(before):
             one.start -= len(money[0])
             one.unit = money[0].strip()
         if percent := _PERCENT.match(text, one.end):
@@ -578,7 +592,7 @@ def _kind(document: Document, one: _Found) -> str:
     ):
         previous, following = _PREVIOUS_WORD.search(before), _NEXT_WORD.match(after)
         words = previous[1] if previous else "", (following[1] or "") if following else ""
-        if is_year(surface, *words):
+        if is_year(surface, *words) and not _TOTAL.search(text, line, one.first):
             return "date"
         if re.match(r"\s(?:[A-Z][\w-]+\s){2}", after) and re.search(r"[’']s?\s$", before):
             return "date"
@@ -632,6 +646,8 @@ def _kind_of_duration(document: Document, one: _Found) -> str:
     sentence = document.sentences[document.sentence_at(one.start)]
     before = text[max(sentence.start, one.start - 30) : one.start]
     after = text[one.end : one.end + 30]
+    if _NO_WAR.search(text, max(sentence.start, one.start - 70), one.start):
+        return "duration"
     if _PERIOD.search(before):
         return "figure"
     if re.search(

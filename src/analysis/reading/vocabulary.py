@@ -18,7 +18,7 @@ SAYING: Final = _words(
     "indicated indicates disclosed revealed reveals asserted posted denied denies deny "
     "thinks think informed specified emphasized emphasised highlighted reiterated underlined "
     "clarified detailed cites "
-    "calculates calculated reckons reckon cautioned rejected rejects"
+    "mentioned mentions calculates calculated reckons reckon cautioned rejected rejects"
 )
 
 #: Of those, the ones that need no more than a subject; others need one that looks like a source.
@@ -29,7 +29,7 @@ COUNTING: Final = _words(
     "reported reports report estimated estimates estimate confirmed confirms confirm recorded "
     "records record documented documents document verified verifies counted counts count "
     "registered registers tallied put puts forecast forecasts projected projects expects expect "
-    "shows showed show found finds gave gives listed lists published identified speak speaks "
+    "shows showed show found finds listed lists published identified speak speaks "
     "suggests suggested assessed assesses accused accuses plans plan feared fears fear "
     "determined determines hopes hope raised revised updated received issued approved needs "
     "called calls tracked tracks alert alerts alerted"
