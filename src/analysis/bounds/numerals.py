@@ -223,7 +223,9 @@ def read_numeral(text: str, language: str = "en") -> Numeral | None:
     return numeral if numeral is not None and numeral.end == len(text.rstrip()) else None
 
 
-def find_numerals(text: str, language: str = "en") -> list[Numeral]:
+def find_numerals(
+    text: str, language: str = "en", *, writing: Writing | None = None
+) -> list[Numeral]:
     """Find the numerals in running text, in their order, with their places.
 
     Dates and times in digits, ordinals and numerals glued to letters ("A4", "B-52") are none.
@@ -236,8 +238,12 @@ def find_numerals(text: str, language: str = "en") -> list[Numeral]:
         Any text, of any length.
     language : str
         As for `read_numeral`.
+    writing : str, optional
+        What parts the decimals, where the text is known to write them otherwise.
     """
     lower, grammar = plain_lines(text), _grammar(language)
+    if writing is not None:
+        grammar = replace(grammar, writing=writing)
     parser = _Parser(lower, grammar)
     found = []
     position = 0
@@ -398,7 +404,7 @@ def _grammar(language: str) -> _Grammar:
         "comma" if entry.decimal == "," else "point",
         magnitudes,
         numbers,
-        frozenset(units | set(magnitudes)),
+        frozenset(units | set(magnitudes) | table.GLUED_UNITS),
         starts,
     )
 

@@ -355,6 +355,9 @@ CURRENCIES: Final[tuple[str, ...]] = (
 )
 CURRENCY_LETTERS: Final = "pnrk"
 
+#: More units that touch their figure in running text: "950ft".
+GLUED_UNITS: Final = frozenset({"ft", "mph", "kph", "cm", "mm", "mw", "gw", "sq", "p", "pc", "hrs"})
+
 #: Units that are written after their figure only: "day 5" is no duration.
 UNITS_AFTER: Final = frozenset(
     {"times", "minutes", "hours", "days", "weeks", "months", "years", "tonnes", "hectares"}

@@ -474,7 +474,7 @@ class Attributions:
         if lower == "it" and self._current:
             return self._current[-1].name
         if lower in words.PRONOUNS:
-            return self._subject_above(before) or self._last_body or self._last_person or short
+            return self._subject_above(before) or self._source_above(before) or self._last_body or self._last_person or short
         parts = short.split()
         head = parts[-1].lower() if parts else ""
         definite = phrase.split()[0].lower() in ("the", "this", "that")
@@ -499,6 +499,12 @@ class Attributions:
             return self._found[number][-1].name
         opening = _OPENING.match(document.text, sentence.start, sentence.end)
         return _shorten(opening[0]) if opening and _is_source(opening[0]) else ""
+
+    def _source_above(self, before: int) -> str:
+        """The last source of the sentence before, also where it ends a block."""
+        number = self._document.sentence_at(before) - 1
+        found = self._found[number] if 0 <= number < len(self._found) else []
+        return found[-1].name if found else ""
 
     def _mention_above(self, parts: list[str], before: int) -> str:
         """The last longer name with the same head: "the U.N. agency", "U.N. refugee agency"."""
@@ -750,10 +756,14 @@ def _is_source(phrase: str) -> bool:
     short = _shorten(phrase)
     if short.lower() in words.PRONOUNS or _has_source_head(short):
         return True
-    parts = [part for part in short.split() if part.lower() not in words.LINKS]
+    head = _PREPOSITION.split(short, maxsplit=1)[0]
+    parts = [part for part in head.split() if part.lower() not in words.LINKS]
     if not parts or parts[-1].lower() in words.WEEKDAYS | words.DETERMINERS:
         return False
     return re.match(r"(?:[a-z]{1,3}[-’'])?[A-Z]", parts[-1]) is not None
+
+
+_PREPOSITION: Final = re.compile(r"(?<=\w)\s(?:of|for|at|in|from|on|near|across|inside)\s")
 
 
 def _is_speaker(phrase: str) -> bool:

@@ -189,8 +189,9 @@ def _is_abbreviation(text: str, point: int, end: int) -> bool:
     while start > 0 and (text[start - 1].isalpha() or text[start - 1] == "."):
         start -= 1
     word = text[start:point]
-    if word.lower() in vocabulary.ABBREVIATIONS:
-        after = text[end:].lstrip()[:14] if word.lower() in ("a.m", "p.m", "u.s", "u.n") else ""
+    initials = re.fullmatch(r"[A-Za-z](?:\.[A-Za-z])+", word) is not None
+    if initials or word.lower() in vocabulary.ABBREVIATIONS:
+        after = text[end:].lstrip()[:14] if initials else ""
         # "at 6 p.m. The …" ends a sentence, "the U.S. Army" does not.
         return not (after and re.match(r"(?:The|A|An|It|He|She|They|In|On|But|No)\b", after))
     if word.lower() in ("no", "co") or not word:

@@ -19,7 +19,7 @@ from analysis.reading.dates import Dated, find_dates, is_year
 from analysis.reading.documents import Document, Span
 
 if TYPE_CHECKING:
-    from analysis.bounds.numerals import Numeral
+    from analysis.bounds.numerals import Numeral, Writing
 
 #: Kinds of what is found. Only the first is a figure for a table; the others say why they are not.
 KINDS: Final = (
@@ -36,10 +36,15 @@ _DURATION: Final = re.compile(
     re.IGNORECASE,
 )
 _LENGTH: Final = re.compile(
-    r"[ -]?(?P<unit>kilomet(?:er|re)|km|mile|met(?:er|re)|feet|foot|inch|centimet(?:er|re)|cm|"
+    r"[ -]?(?P<unit>kilomet(?:er|re)|km|mile|met(?:er|re)|feet|foot|ft|inch|centimet(?:er|re)|cm|"
     r"millimet(?:er|re)|mm|mph|yard|hectare|acre)(?:e?s)?\b(?:/h\b|-(?:long|wide|deep|high|"
     r"thick)\b)?",
     re.IGNORECASE,
+)
+#: "250m (820ft)", "20m high": metres, and no millions.
+_IN_METRES: Final = re.compile(
+    r"m(?:\s\([^()]{0,12}(?:ft|feet|foot|yards?|miles?)\)|\s(?:high|deep|tall|long|wide|thick|below|"
+    r"above|away)\b)"
 )
 _PERIOD: Final = re.compile(
     r"\b(?:past|last|previous|preceding|recent|first|latest|period of|now|into its)\s+$",
@@ -113,6 +118,10 @@ _AFTER_NAME: Final = re.compile(r"[A-Z][\w’'-]+(?:\s\([^)]*\))?,\s$|[A-Z][\w�
 _TOTAL: Final = re.compile(
     r"\b(?:toll|total|tally|count|number|figure)s?\b[^.;:]{0,50}\b(?:to|at|of|reached)\s$"
 )
+_IN_BRACKETS: Final = re.compile(r"\w\s\(\d[\d,.]*\)")
+#: The base of a rate ("2 deaths per 10,000 people"), and the level of an interval ("95% CI").
+_PER: Final = re.compile(r"(?:\bper\s|/)$")
+_LEVEL: Final = re.compile(r"\s(?:CI|CrI|UI|confidence|credible|uncertainty)\b")
 _NUMBERED: Final = re.compile(r"^[ \t]*\(?(?:\d{1,3})[.)][ \t]+(?=\S)", re.MULTILINE)
 _FOOTNOTE: Final = re.compile(r"\[\d{1,3}\]|(?<=\w)\(\d\)(?=\s?[A-Za-z])")
 _ADDRESS: Final = re.compile(
@@ -208,6 +217,12 @@ _DURING: Final = re.compile(
     r"(?<!\blasted)(?<!\blast)(?<!\btook)(?<!\btaken)(?<!\btakes)(?<!\bbeen)(?<!\bspan)"
     r"(?<![.,;:(])(?<=[\w)])\sover\s$"
 )
+#: Decimals behind a comma, or thousands behind points; and the other way.
+_COMMA: Final = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.,])|(?<![\d.,])\d+,\d{1,2}\s?(?:%|per ?cent|million|"
+    r"billion|m\b|bn\b|km\b|euros?\b)"
+)
+_POINT: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])|\d\.\d{1,2}(?![\d.])")
 _GAP: Final = re.compile(r"\s?(?:[-–—‑‒]|to|and|or)\s?", re.IGNORECASE)
 _OUT_OF: Final = re.compile(r"\s(?:out of|in)\s", re.IGNORECASE)
 _SHARED_GAP: Final = re.compile(
@@ -352,7 +367,7 @@ def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
     from analysis.bounds.numerals import Numeral, find_numerals
 
     starts, currency = [span.start for span, _ in taken], _currency()
-    numerals = list(_split_counts(text, find_numerals(text)))
+    numerals = list(_split_counts(text, find_numerals(text, writing=_writing(text))))
     for found in _A_PERIOD.finditer(text):
         numerals.append(Numeral(1, 1, 1, in_words=True, start=found.start("a"), end=found.end("a")))
     for numeral in sorted(numerals, key=lambda numeral: numeral.start):
@@ -371,6 +386,8 @@ def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
             around = text[max(0, one.start - 30) : one.end + 14]
             if re.search(r"magnitude|quake|tremor|strength", around):
                 one.value = numeral.number
+        if _IN_METRES.match(text, numeral.end - 1) and text[numeral.end - 2].isdigit():
+            one.value, one.end, one.unit = numeral.number, numeral.end, "metre"
         if money := currency.search(before):
             one.start -= len(money[0])
             one.unit = money[0].strip()
@@ -383,6 +400,13 @@ def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
             one.end, one.unit = length.end(), length["unit"].lower()
         one.measured = one.end
         yield one
+
+
+def _writing(text: str) -> Writing | None:
+    """How a text writes its decimals, where it has them behind a comma and nowhere else."""
+    if _COMMA.search(text) and not _POINT.search(text):
+        return "comma"
+    return None
 
 
 def _split_counts(text: str, numerals: list[Numeral]) -> Iterator[Numeral]:
@@ -563,7 +587,7 @@ def _ends(one: _Found) -> tuple[int | Fraction | None, int | Fraction | None]:
 def _kind(document: Document, one: _Found) -> str:
     text = document.text
     surface = text[one.first : one.last]
-    line = text.rfind("\n", 0, one.first) + 1
+    line = document.blocks[document.block_at(one.first)].start
     before = text[max(line, one.start - 40) : one.start]
     plain_before = text[max(line, one.first - 40) : one.first]
     after = text[one.last : one.last + 40]
@@ -581,7 +605,7 @@ def _kind(document: Document, one: _Found) -> str:
         and re.match(r"[,)](?!\d)", after)
         and not one.numeral.in_words
         and one.value > 3
-        and not _is_counted_list(text, one)
+        and not _is_counted_list(document, one)
     ):
         return "age"
     if (
@@ -616,6 +640,10 @@ def _kind(document: Document, one: _Found) -> str:
         return "name"
     if _TIMES.match(text, one.last):
         return "multiplier"
+    if _PER.search(plain_before) and re.fullmatch("10{2,6}", surface.replace(",", "")):
+        return "word"
+    if one.unit == "%" and _LEVEL.match(text, one.end):
+        return "word"
     if _NO_COUNT_COMPOUND.match(after) or re.match(r"\smin(?:ute)? read\b", after):
         return "word"
     if one.duration is not None:
@@ -634,10 +662,12 @@ def _kind(document: Document, one: _Found) -> str:
     return "figure"
 
 
-def _is_counted_list(text: str, one: _Found) -> bool:
-    """Whether more numbers follow in the row: "Tarn, 96, Isk, 31"."""
-    line = text[text.rfind("\n", 0, one.start) + 1 : one.start]
-    return len(re.findall(r"\d", line)) > 12
+def _is_counted_list(document: Document, one: _Found) -> bool:
+    """Whether it is one of a row of numbers: "Tarn, 96, Isk, 31", "Tarn (96), Isk (31)"."""
+    text = document.text
+    line = text[document.blocks[document.block_at(one.start)].start : one.start]
+    near = text[max(0, one.start - 90) : one.end + 90]
+    return len(re.findall(r"\d", line)) > 12 or len(_IN_BRACKETS.findall(near)) > 2
 
 
 def _kind_of_duration(document: Document, one: _Found) -> str:
@@ -646,6 +676,8 @@ def _kind_of_duration(document: Document, one: _Found) -> str:
     sentence = document.sentences[document.sentence_at(one.start)]
     before = text[max(sentence.start, one.start - 30) : one.start]
     after = text[one.end : one.end + 30]
+    if one.unit == "years" and one.value >= 100:
+        return "duration"
     if _NO_WAR.search(text, max(sentence.start, one.start - 70), one.start):
         return "duration"
     if _PERIOD.search(before):
@@ -679,6 +711,8 @@ def _kind_of_share(text: str, one: _Found) -> str:
         fits = _HALF_AFTER.match(text, one.last) and not _NOT_HALF_BEFORE.search(before)
         return "figure" if fits else "word"
     if surface.startswith(("a ", "one ")) and " in " not in surface and " of " not in surface:
+        if surface == "a quarter" and re.match(r"\s\w+ed\b", text[one.last : one.last + 24]):
+            return "figure"
         if surface == "a quarter" or _PART_AFTER.match(text, one.last):
             return "figure" if _PART_AFTER.match(text, one.last) else "word"
         return "ordinal"
