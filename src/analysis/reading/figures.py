@@ -36,8 +36,8 @@ _DURATION: Final = re.compile(
     re.IGNORECASE,
 )
 _LENGTH: Final = re.compile(
-    r"[ -]?(?P<unit>kilomet(?:er|re)|km|mile|met(?:er|re)|feet|foot|ft|inch|centimet(?:er|re)|cm|"
-    r"millimet(?:er|re)|mm|mph|yard|hectare|acre)(?:e?s)?\b(?:/h\b|-(?:long|wide|deep|high|"
+    r"[ -]?(?P<unit>(?:square |sq\.? )?(?:kilomet(?:er|re)|km|mile|met(?:er|re)|feet|foot|ft)|"
+    r"°\s?[CF](?=\W|$)|inch|centimet(?:er|re)|cm|millimet(?:er|re)|mm|mph|yard|hectare|acre)(?:e?s)?\b(?:/h\b|-(?:long|wide|deep|high|"
     r"thick)\b)?",
     re.IGNORECASE,
 )
@@ -477,6 +477,8 @@ def _range_to(
         return None
     if word == "to" and opened and opened[1].lower() == "from" and _CHANGE.search(before):
         return None
+    if word == "to" and re.search(r"\bby\s(?:\w+\s)?$", before, re.IGNORECASE):
+        return None  # "rose by 40 to 160"
     if word in ("to", "-", "–", "—") and re.search(
         r"\b(?:voted?|vote was|won|beat|lost|score)\b", before
     ):

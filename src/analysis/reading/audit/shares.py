@@ -42,7 +42,7 @@ def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
         yield from compare_share(text, part, whole, stated)
     # "Of the 640 homes, 160, or a quarter, …"; "3.4 million make up 41% of the 8.3 million"
     for found in re.finditer(
-        rf"\b[Oo]f (?:the |its )?{FIGURE}{BETWEEN},? {FIGURE}{BETWEEN}?,? (?:or|that is) {FIGURE}",
+        rf"\b[Oo]f (?:the |its )?{FIGURE}{BETWEEN},? {FIGURE}{BETWEEN}?(?:,? (?:or|that is)|\s[—–]) {FIGURE}",
         text.signs,
     ):
         whole, part, stated = pick(text, list(found.groups()))
@@ -54,6 +54,24 @@ def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
         text.signs,
     ):
         part, stated, whole = pick(text, list(found.groups()))
+        yield from compare_share(text, part, whole, stated)
+    # "One in ten of its 44 million people, some 4.4 million"; "a third of the 1,200 homes (400)"
+    for found in re.finditer(
+        rf"{FIGURE} of (?:the |its |all |their )?(?:[\w’']+ ){{0,3}}{FIGURE}[^«»‹›.;:()]{{0,30}}?"
+        rf"(?:\s\(|,? (?:or|that is|meaning) |, |\s[—–]\s)(?:about |some )?{FIGURE}"
+        rf"(?:\)|[,.;]|\s[—–]| (?:people|of them|in all)\b)",
+        text.signs,
+    ):
+        stated, whole, part = pick(text, list(found.groups()))
+        if is_share(text, stated):
+            yield from compare_share(text, part, whole, stated)
+    # "Some 2.1 million of the 2.3 million residents, more than 90 per cent, are displaced."
+    for found in re.finditer(
+        rf"{FIGURE}{BETWEEN} (?:out )?of (?:the |its |all |their )?(?:[\w’']+ ){{0,2}}{FIGURE}[^«»‹›.;:()]{{0,30}}?, "
+        rf"{FIGURE}[,.;]",
+        text.signs,
+    ):
+        part, whole, stated = pick(text, list(found.groups()))
         yield from compare_share(text, part, whole, stated)
     # "57% (499)", "499 (57%)", of the whole that stands before.
     for found in re.finditer(rf"{FIGURE}[^«»‹›.;:()]{{0,30}}\({FIGURE}\)", text.signs):
