@@ -9,9 +9,15 @@ from analysis.reading.audit.measures import (
     find_days_between,
     find_differences,
     find_durations,
+    find_multiples,
     find_two_units,
 )
-from analysis.reading.audit.shares import find_population, find_shares, find_shares_of_population
+from analysis.reading.audit.shares import (
+    find_lone_shares,
+    find_population,
+    find_shares,
+    find_shares_of_population,
+)
 from analysis.reading.audit.statements import Finding, Statement, Verdict, list_statements
 from analysis.reading.audit.totals import (
     find_averages,
@@ -51,8 +57,10 @@ def audit(
             find_totals,
             find_votes,
             find_shares,
+            find_lone_shares,
             find_changes,
             find_differences,
+            find_multiples,
             find_averages,
             find_rankings,
             find_remainders,

@@ -72,6 +72,9 @@ _FACTORS: Final[dict[str, Fraction | int]] = {
 }
 
 
+_MULTIPLES: Final = {
+    **{"twice": Fraction(2), "double": Fraction(2), "triple": Fraction(3), "half": Fraction(1, 2)}
+}
 _FACTOR: Final = re.compile(
     r"\b(?P<how>more than |nearly |almost |about |roughly )?"
     rf"(?P<word>{'|'.join(_FACTORS)})\b"
@@ -168,7 +171,8 @@ def find_differences(text: Statement) -> Iterator[tuple[str, Verdict, str, list[
     """How much more or less: "310, 45 more than the 265 on Monday", "a gap of 72: 120 needed, 48 in"."""
     for found in re.finditer(
         rf"{FIGURE}[^«»‹›.;:()]{{0,30}}?,? {FIGURE} (?:(?:more|fewer|less|higher|lower) than (?:the )?)?{FIGURE}"
-        rf"|\b(?:gap|shortfall|deficit)\b[^«»‹›.;]{{0,20}}{FIGURE}[^«»‹›.;()]{{0,20}}:? {FIGURE}[^«»‹›.;()]{{0,30}}{FIGURE}",
+        rf"|\b(?:gap|shortfall|deficit)\b[^«»‹›.;]{{0,20}}{FIGURE}[^«»‹›.;()]{{0,20}}:? {FIGURE}[^«»‹›.;()]{{0,30}}{FIGURE}"
+        rf"|{FIGURE}[^«»‹›.;:()]{{0,40}}{FIGURE}[^«»‹›.;:()]{{0,40}}, (?:a|leaving a) (?:gap|shortfall|deficit) of {FIGURE}",
         text.signs,
     ):
         if found[1]:
@@ -176,8 +180,10 @@ def find_differences(text: Statement) -> Iterator[tuple[str, Verdict, str, list[
             said = words(text, first) + found[0]
             if not re.search(r"\b(?:more|fewer|less|higher|lower) than\b", said):
                 continue
-        else:
+        elif found[4]:
             stated, last, first = pick(text, [found[4], found[5], found[6]])
+        else:
+            last, first, stated = pick(text, [found[7], found[8], found[9]])
         if None in (first.value, last.value, stated.value) or len({first.unit, last.unit, stated.unit}) > 1:
             continue
         if stated.qualifier != "exact" or last.qualifier != "exact":
@@ -187,6 +193,28 @@ def find_differences(text: Statement) -> Iterator[tuple[str, Verdict, str, list[
         written = f"{say(last.value or 0)} − {say(first.value or 0)} = {say(change)}"
         verdict = judge(allowed, point(abs(change)))
         yield "change", verdict, f"{written}, the text says {words(text, stated)}", [last, stated, first]
+
+
+def find_multiples(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """So many times as many: "96 cases, four times the 24 of last year"."""
+    for found in re.finditer(
+        rf"{FIGURE}[^«»‹›.;:()]{{0,40}}?, (?P<word>twice|double|triple|half) (?:the|that of the) {FIGURE}",
+        text.signs,
+    ):
+        last, first = pick(text, [found[1], found[3]])
+        if first.value and last.value is not None and first.unit == last.unit:
+            yield _changed(first, last, _MULTIPLES[found["word"]], "", found["word"])
+    for found in re.finditer(
+        rf"{FIGURE}[^«»‹›.;:()]{{0,30}}?{FIGURE} times (?:as (?:many|much|high) as |more than )?(?:the |last "
+        rf"\w+[’']s )?{FIGURE}",
+        text.signs,
+    ):
+        last, times, first = pick(text, list(found.groups()))
+        if times.kind == "multiplier" and first.value and last.value and times.value and first.unit == last.unit:
+            computed = Fraction(last.value) / Fraction(first.value)
+            verdict = judge(rounded(times), widen(computed, first, last))
+            written = f"{say(last.value)} ÷ {say(first.value)} = {say(computed)}"
+            yield "change", verdict, f"{written}, the text says {say(times.value)} times", [last, times, first]
 
 
 def _changed_by(

@@ -227,10 +227,15 @@ def find_partitions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[F
             yield "total", "fails", written, [whole, *parts]
         elif total == whole.value:
             yield "total", "holds", written, [whole, *parts]
+    for found in re.finditer(rf"{FIGURE} (?:out )?of (?:the|its|their|all) {FIGURE}", text.signs):
+        part, whole = pick(text, list(found.groups()))
+        if _counts(whole, part) and part.value != whole.value and not is_share(text, part):
+            written = f"{say(part.value or 0)} of {say(whole.value or 0)}: more than the whole"
+            yield "total", "fails", written, [part, whole]
     for found in re.finditer(
-        rf"{FIGURE}{_ANY}{FIGURE} (?:were|was|are|of them|of whom|died|survived|had)\b[^«».;]{{0,40}}?,? leaving "
+        rf"{FIGURE}{_ANY}{FIGURE} (?:were|was|are|of them|of whom|died|survived|had|\w+ed)\b[^«».;]{{0,40}}?,? leaving "
         rf"(?:another |the other |some )?{FIGURE} (?:still |others? |people )*(?:missing|unaccounted|dead|alive|"
-        rf"trapped|on board|open|closed|to be|without)",
+        rf"trapped|on board|open|closed|to be|in (?:custody|hospital|detention|prison|place)|held|behind|active)",
         text.signs,
     ):
         whole, part, rest = pick(text, list(found.groups()))
@@ -274,7 +279,7 @@ def find_sums_of_rows(text: Statement) -> Iterator[tuple[str, Verdict, str, list
         end = found.start()
         for earlier in reversed(numbers[:at]):
             gap = text.signs[earlier.end() : end]
-            joined = re.fullmatch(r"[^«».;:()]{0,45}?(?:,|\band\b|—|–)[^«».;:()]{0,25}", gap)
+            joined = re.fullmatch(r"[^«».:()]{0,45}?(?:[,;—–]|\band\b)[^«».:()]{0,25}", gap)
             one = text.figures[int(earlier[1])]
             if not joined or _NOT_A_PART.search(gap) or not _counts(one, total):
                 break
@@ -298,12 +303,13 @@ def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
         rf"altogether)|{FIGURE}{BETWEEN}{FIGURE} each,? (?:or |for )?(?:a total of )?{FIGURE}(?: in all| in "
         rf"total| altogether|[,.;])"
         rf"|(?P<of>{FIGURE}){BETWEEN} (?:in|into|for|to|among|across) {FIGURE}{BETWEEN}, (?:or )?{FIGURE} (?:\w+ )?each\b"
+        rf"|(?P<people>{FIGURE}){BETWEEN}{FIGURE}{BETWEEN}, (?:or |there is |that is )?(?:one|«\d+») \w+ (?:for every|per) {FIGURE}"
         rf"|per (?:head|person|capita|family)\b[^«»]{{0,30}}(?P<per>{FIGURE}): {FIGURE}{BETWEEN}{FIGURE}",
         text.signs,
     ):
         numbers = re.findall(FIGURE, found[0])
-        if found["of"]:
-            numbers = [numbers[1], numbers[2], numbers[0]]
+        if found["of"] or found["people"]:
+            numbers = [numbers[1], numbers[-1], numbers[0]]
         elif found["per"]:
             numbers = [numbers[2], numbers[0], numbers[1]]
         number, each, total = pick(text, numbers)
