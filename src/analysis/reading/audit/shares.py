@@ -110,7 +110,7 @@ def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
 
 #: A share put in beside its part ("36 of which, or half,"), or before both ("64 per cent: 5 of 10").
 _PUT_IN: Final = re.compile(
-    rf"(?:,|\bor|\(|[—–-]|^)\s?{FIGURE}(?:\s?[,.:;)—–]|\s-|$|\sof (?:its|their|the|them|whom|which)\b(?! «))"
+    rf"(?:,|\bor|\(|[—–-])\s?{FIGURE}(?:\s?[,.:;)—–]|\s-|$|\sof (?:its|their|them|whom|which|the «))"
     rf"|(?:\bis|\bwas|\bat) {FIGURE}:"
 )
 
