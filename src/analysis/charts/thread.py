@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from PIL import Image, UnidentifiedImageError
 
-from analysis.charts.figure_id import hash_figures, name_figures
+from analysis.tables.claim_ids import hash_figures, name_figures
 from analysis.safety import format_csv
 
 if TYPE_CHECKING:

@@ -32,6 +32,7 @@ app = typer.Typer(
 
 for name, command in (
     ("report", reporting.report),
+    ("brief", reporting.brief),
     ("batch", batching.batch),
     ("pack", reporting.pack),
     ("export", reporting.export),

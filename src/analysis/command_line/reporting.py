@@ -22,6 +22,16 @@ from analysis.command_line.options import (
     refuse_place,
 )
 
+Formats = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMATS",
+        help="html, docx, pdf, xlsx, with commas; html is always made. Usually html,xlsx.",
+    ),
+]
+
 
 def report(
     context: typer.Context,
@@ -33,15 +43,7 @@ def report(
     only: Only = None,
     given: Parameters = None,
     notebooks: NotebookFolder = "",
-    formats: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMATS",
-            help="html, docx, pdf, xlsx, with commas; html is always made. Usually html,xlsx.",
-        ),
-    ] = "",
+    formats: Formats = "",
     show_help: Annotated[
         bool,
         typer.Option(
@@ -54,6 +56,36 @@ def report(
         parameters = _describe_parameters(only, notebooks) if only else ""
         print("\n\n".join(part for part in (context.get_help(), parameters) if part))
         raise typer.Exit
+    _make(as_of, data, out, only, given, notebooks, formats)
+
+
+def brief(
+    as_of: AsOf = "",
+    data: Casebook = "",
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where reports go.")] = Path(
+        "reports"
+    ),
+    only: Only = None,
+    given: Parameters = None,
+    notebooks: NotebookFolder = "",
+    formats: Formats = "",
+) -> None:
+    """Make two pages for a day, OUT/DAY-brief: figures, what is new, contested, old; charts."""
+    _make(as_of, data, out, only, given, notebooks, formats, brief=True)
+
+
+def _make(
+    as_of: str,
+    data: str,
+    out: Path,
+    only: list[str] | None,
+    given: list[str] | None,
+    notebooks: str,
+    formats: str,
+    *,
+    brief: bool = False,
+) -> None:
+    """Make a report or a brief, print its page, and leave with the exit status."""
     refuse_place(out, "--out")
     from analysis.reports.formats import read_formats
 
@@ -77,7 +109,8 @@ def report(
         from analysis.reports.values import read_keys
         from analysis.tables import find_casebook
 
-        found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, only or [])
+        folder = Path(notebooks) if notebooks else NOTEBOOKS
+        found = find_notebooks(folder, only or [], brief=brief)
         typed = read_parameters(given)
         declared = {notebook.name: notebook.parameters for notebook in found}
         values = read_values(typed, declared, read_keys(data))
@@ -91,8 +124,9 @@ def report(
         with watch(found, Console(stderr=True)) as watcher:
             address = server.address
             made = make_report(
-                found, values, day, data, out, watcher, fork_server=address, formats=wanted
-            )
+                found, values, day, data, out, watcher,
+                fork_server=address, formats=wanted, brief=brief,
+            )  # fmt: skip
     print(made.page)
     raise typer.Exit(1 if made.failed else 0)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.display.publish import publish
+from analysis.safety import write_atomically
 
 if TYPE_CHECKING:
     from analysis.charts.chart import Chart
@@ -20,14 +21,19 @@ def show(chart: Chart, out: str | Path = "") -> None:
         The chart, its rows and its words.
     out : str or Path
         A folder: the chart is also saved in `out`/charts as PNG and SVG, with its rows and its
-        alt text. Empty: show only.
+        alt text; the first one there, with which a section of a report opens, for a phone
+        too. Empty: show only.
     """
     from analysis.charts.save import bundle, picture, save
     from analysis.charts.typeset import plain
 
     if out:
         folder = Path(out) / "charts"
+        is_first = not folder.exists()
         save(chart, folder)
+        if is_first and len(chart.rows):
+            drawn = picture(chart, ("svg",), "phone")["svg"]
+            write_atomically(folder / f"{chart.name}-phone.svg", drawn)
         png = (folder / f"{chart.name}.png").read_bytes()
     else:
         png = picture(chart, ("png",))["png"]

@@ -31,7 +31,7 @@ class Traced:
     Attributes
     ----------
     id : str
-        The id of its figure (see `analysis.charts.figure_id`).
+        The id of its figure (see `analysis.tables.claim_ids`).
     table : str
         The table that it stands in.
     row : dict
@@ -61,7 +61,7 @@ def list_figures(casebook: Path) -> Iterator[Traced]:
         A table cannot be read.
     """
     from analysis.casebook.subjects import list_tables
-    from analysis.charts.figure_id import hash_figures, name_figures
+    from analysis.tables.claim_ids import hash_figures, name_figures
     from analysis.tables import read_claims, read_references
 
     sources = read_references(casebook)["sources"].set_index("source_id", drop=False)

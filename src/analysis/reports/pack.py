@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from pathlib import Path
-from typing import Any, cast
 
 from analysis.reports.archive import make_zip
-from analysis.reports.folder import MARK, FolderError
+from analysis.reports.folder import FolderError
+from analysis.reports.manifest import read_manifest
 from analysis.reports.pictures import shrink
 from analysis.safety import format_day, write_atomically
 
@@ -42,7 +41,7 @@ def pack_report(folder: Path, target: Path) -> Path:
     FolderError
         There is no complete report in `folder`.
     """
-    manifest = _read_manifest(folder)
+    manifest = read_manifest(folder)
     names = sorted(name for name in manifest["outputs"] if name.startswith(_PACKED))
     files = {name: (folder / name).read_bytes() for name in names}
     for name, data in files.items():
@@ -60,18 +59,6 @@ def pack_report(folder: Path, target: Path) -> Path:
     files["SHA256SUMS"] = "".join(sums).encode()
     write_atomically(target, make_zip({f"{target.stem}/{name}": d for name, d in files.items()}))
     return target
-
-
-def _read_manifest(folder: Path) -> dict[str, Any]:
-    try:
-        manifest = json.loads((folder / MARK).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        raise FolderError(f"{folder} holds no report; figures report makes it") from None
-    except ValueError:
-        raise FolderError(f"{folder / MARK} cannot be read; make the report again") from None
-    if manifest["status"] != "complete":
-        raise FolderError(f"the report in {folder} is not complete; make it again")
-    return cast("dict[str, Any]", manifest)
 
 
 def _link_charts(page: str, files: dict[str, bytes]) -> str:

@@ -27,8 +27,11 @@ def name_figures(claims: pd.DataFrame) -> pd.Series:
     Parameters
     ----------
     claims : pandas.DataFrame
-        Rows as `read_claims` gives them, or as a chart draws them.
+        Rows as `read_claims` gives them, or as a chart draws them: where they have `claim_id`,
+        that is the id.
     """
+    if "claim_id" in claims:
+        return claims["claim_id"].astype("str").fillna("")
     return _hash(claims, IDENTITY).mask(_are_nameless(claims), "")
 
 
