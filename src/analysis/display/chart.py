@@ -21,19 +21,18 @@ def show(chart: Chart, out: str | Path = "") -> None:
         The chart, its rows and its words.
     out : str or Path
         A folder: the chart is also saved in `out`/charts as PNG and SVG, with its rows and its
-        alt text; the first one there, with which a section of a report opens, for a phone
-        too. Empty: show only.
+        alt text; the first one with rows, which opens a section of a report, is drawn for a
+        phone too. Empty: show only.
     """
     from analysis.charts.save import bundle, picture, save
     from analysis.charts.typeset import plain
 
     if out:
         folder = Path(out) / "charts"
-        is_first = not folder.exists()
         save(chart, folder)
-        if is_first and len(chart.rows):
-            drawn = picture(chart, ("svg",), "phone")["svg"]
-            write_atomically(folder / f"{chart.name}-phone.svg", drawn)
+        for_phone = folder / f"{chart.name}-phone.svg"
+        if len(chart.rows) and set(folder.glob("*-phone.svg")) <= {for_phone}:
+            write_atomically(for_phone, picture(chart, ("svg",), "phone")["svg"])
         png = (folder / f"{chart.name}.png").read_bytes()
     else:
         png = picture(chart, ("png",))["png"]

@@ -33,7 +33,7 @@ def show_headlines(headlines: pd.DataFrame, out: str | Path = "") -> None:
     """
     boxes = make_boxes(headlines)
     if out:
-        write_csv(headlines, Path(out) / "tables" / "headlines.csv")
+        write_csv(headlines, Path(out) / "tables" / "headlines.csv", for_people=True)
     lines = [
         f"{box['title']}: " + "; ".join(f"{c['figure']} ({c['said']})" for c in box["claims"])
         for box in boxes

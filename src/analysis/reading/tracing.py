@@ -122,11 +122,17 @@ def find_sentence(figure: Traced, texts: dict[str, Document]) -> tuple[str, str]
 
 def compare_chart(thread: Thread, casebook: Path) -> list[str]:
     """Return what has changed of the claims that a chart draws, one line each; [] is current."""
+    from analysis.tables.claim_ids import hash_table
+
     by_name: dict[str, list[Traced]] = defaultdict(list)
     for figure in list_figures(casebook):
         by_name[figure.id].append(figure)
     changed = []
     for name, said in thread.claims.items():
+        if name.endswith(".csv"):
+            if hash_table(casebook, name.removesuffix(".csv"))[name] != said:
+                changed.append(f"{name}: other rows than then")
+            continue
         figures = by_name.get(name, [])
         if not figures:
             changed.append(f"{name}: no longer in the casebook")
