@@ -35,6 +35,7 @@ for name, command in (
     ("brief", reporting.brief),
     ("batch", batching.batch),
     ("pack", reporting.pack),
+    ("site", reporting.site),
     ("export", reporting.export),
     ("notebooks", reporting.list_notebooks),
     ("check", casebooks.check),

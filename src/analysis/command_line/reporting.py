@@ -145,8 +145,70 @@ def pack(
     from analysis.reports.parameters import read_day
 
     day = read_day(as_of, "--as-of") if as_of else find_report_day(data)
-    packed = pack_report(out / day, out / f"contested-figures-{day}.zip")
+    packed = out / f"contested-figures-{day}.zip"
+    left_out = pack_report(out / day, packed)
     print(f"{packed} ({packed.stat().st_size / 1e6:.1f} MB)")
+    if left_out:
+        complain(f"left out, to stay below 3 MB: {', '.join(left_out)}")
+
+
+def site(
+    days: Annotated[
+        str,
+        typer.Option(
+            "--days",
+            metavar="DAYS",
+            help='Such as 2022-02-24..2022-04-30, "… by 7", or days with commas; all by default.',
+        ),
+    ] = "",
+    data: Casebook = "",
+    reports: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the reports are.")] = Path(
+        "reports"
+    ),
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the site goes.")] = Path(
+        "site"
+    ),
+    notebooks: NotebookFolder = "",
+) -> None:
+    """Build a site from reports: a page a day, a subject and a claimant, search and a feed.
+
+    Days without a report get a brief first.
+    """
+    refuse_place(out, "--out")
+    from rich.console import Console
+
+    from analysis.reports.batch.days import read_days
+    from analysis.reports.build import make_report
+    from analysis.reports.folder import FolderError
+    from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
+    from analysis.reports.progress import watch
+    from analysis.reports.report_engine import open_project_server
+    from analysis.reports.site import build_site, find_reports
+
+    wanted = read_days(days, "--days") if days else []
+    folders, missing = find_reports(reports, wanted)
+    if not folders and not missing:
+        raise FolderError(f"{reports} holds no complete report with headline figures; say --days")
+    found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, brief=True)
+    if missing:
+        with open_project_server() as server:
+            for day in missing:
+                with watch(found, Console(stderr=True)) as watcher:
+                    made = make_report(
+                        found,
+                        {},
+                        day,
+                        data,
+                        reports,
+                        watcher,
+                        fork_server=server.address,
+                        brief=True,
+                    )
+                if made.failed:
+                    raise FolderError(f"the brief of {day} failed: {made.failed[0].error}")
+        folders, _ = find_reports(reports, wanted)
+    first = build_site(folders, out, data, [notebook.name for notebook in found])
+    print(f"{first} ({len(folders)} day{'' if len(folders) == 1 else 's'})")
 
 
 def _describe_parameters(names: list[str], notebooks: str) -> str:

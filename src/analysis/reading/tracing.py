@@ -61,8 +61,8 @@ def list_figures(casebook: Path) -> Iterator[Traced]:
         A table cannot be read.
     """
     from analysis.casebook.subjects import list_tables
-    from analysis.tables.claim_ids import hash_figures, name_figures
     from analysis.tables import read_claims, read_references
+    from analysis.tables.claim_ids import hash_figures, name_figures
 
     sources = read_references(casebook)["sources"].set_index("source_id", drop=False)
     said_of = {str(key): _cells(row) for key, row in sources.to_dict("index").items()}

@@ -87,6 +87,7 @@ class _Seen:
     day: str
     folder: Path | None
     moved: Mapping[Path, Path]
+    is_linked: bool = True
     pictures: dict[str, str] = field(default_factory=dict)
     paragraphs: set[str] = field(default_factory=set)
     absent: list[str] = field(default_factory=list)
@@ -101,6 +102,8 @@ def render_report(
     folder: Path | None = None,
     moved: Mapping[Path, Path] | None = None,
     brief: bool = False,
+    around: Markup = Markup(),  # noqa: B008 (it does not change)
+    about: Markup = Markup(),  # noqa: B008
 ) -> str:
     """Return the page of a report.
 
@@ -120,6 +123,9 @@ def render_report(
         Where each notebook's files are now (see `gather_files`): charts and tables link theirs.
     brief : bool
         The front page and the first chart of every section, without anything folded.
+    around, about : Markup
+        What a site has at the top of each page, and in its head. A page of a site leads to no
+        file beside it.
 
     Returns
     -------
@@ -127,7 +133,7 @@ def render_report(
         HTML that needs nothing but itself; its links to files lead into the report's folder.
         The same outcomes give the same page.
     """
-    seen = _Seen(_say_day(as_of), folder, moved or {})
+    seen = _Seen(_say_day(as_of), folder, moved or {}, is_linked=not around)
     sections = [_section(outcome, seen) for outcome in outcomes]
     front = [section for section in sections if section.boxes is not None]
     others = [section for section in sections if section.boxes is None]
@@ -135,6 +141,8 @@ def render_report(
         title=clean_text(title) or "Contested figures",
         day=seen.day,
         brief=brief,
+        around=around,
+        about=about,
         front=front,
         sections=others,
         contents=_list_contents(others),
@@ -322,7 +330,8 @@ def _picture(
         '<figure id="{}"><div class="chart{}" role="group" tabindex="0" aria-label="{}">'
         '<picture>{}<img src="{}" alt="{}"{}></picture></div>{}{}</figure>'
     )
-    caption = _say_files(anchor, title, chart, files, seen.day) if chart else Markup("")
+    linked = files if seen.is_linked else {}
+    caption = _say_files(anchor, title, chart, linked, seen.day) if chart else Markup("")
     label = f"Chart: {title}" if title else f"Chart {anchor}"
     return figure.format(anchor, tall, label, source, address, alt, size, whole, caption)
 
