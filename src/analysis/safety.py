@@ -159,9 +159,14 @@ def _guard_column(column: pd.Series) -> list[object]:
     return ["" if missing else guard_cell(cell) for cell, missing in cells]
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write `frame` to `path` as `format_csv` says, whole or not at all."""
-    write_atomically(path, format_csv(frame).encode("utf-8"))
+def write_csv(frame: pd.DataFrame, path: Path, *, for_people: bool = False) -> None:
+    """Write `frame` to `path` as `format_csv` says, whole or not at all.
+
+    With `for_people` the file begins with the mark by which Excel knows UTF-8; pandas reads
+    past it.
+    """
+    encoding = "utf-8-sig" if for_people else "utf-8"
+    write_atomically(path, format_csv(frame).encode(encoding))
 
 
 def slug(name: str) -> str:

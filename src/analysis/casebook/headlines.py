@@ -30,7 +30,7 @@ _STANCES = {"says": "says", "denies": "denies", "no comment": "did not comment"}
 _COLUMNS = [
     "headline", "claimant_name", "claimant_short", "is_party", "wording", "counted", "first_day",
     "day", "age", "is_old", "doubt", "change", "was", "was_day", "low", "best", "high", "status",
-    "published_on", "publisher", "source_id", "locator",
+    "published_on", "publisher", "source_id", "locator", "claim_id",
 ]  # fmt: skip
 
 

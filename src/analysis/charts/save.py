@@ -22,9 +22,9 @@ from matplotlib.text import Text
 
 from analysis.charts.finish import STYLE, finish
 from analysis.charts.fonts import say_missing
-from analysis.charts.thread import write_thread
+from analysis.charts.thread import format_rows, write_thread
 from analysis.charts.typeset import plain
-from analysis.safety import clean_text, format_csv, write_atomically
+from analysis.safety import clean_text, write_atomically
 
 if TYPE_CHECKING:
     from analysis.charts.chart import Chart
@@ -100,7 +100,7 @@ def save(
         )
     files = picture(chart, formats, size, theme)
     named = [chart.name, *([size] if size != "web" else []), *([theme] if theme != "light" else [])]
-    files["csv"] = format_csv(chart.rows).encode("utf-8")
+    files["csv"] = format_rows(chart.rows).encode("utf-8-sig")
     files["txt"] = f"{plain(chart.alt)}\n".encode()
     paths = []
     for suffix, data in files.items():

@@ -60,6 +60,7 @@ def chart_projections_scorecard(scores: pd.DataFrame) -> Chart:
         if scored.empty:
             bars[-1]["share"] = say_score(group.iloc[0].to_dict())
     rows = pd.DataFrame(bars) if bars else dated.assign(label="", kind="projection")
+    rows.attrs = dict(scores.attrs)
     absent = str(scores.attrs.get("absent") or "") or (
         f"The casebook holds no projection for a stated day of people who could leave "
         f"{origin}{_say_published(known_on)}."
@@ -419,6 +420,7 @@ def _draw_projection(row: Record) -> Record:
         f"{row['counted']}",
         "share": _say_share(row),
         "denominators": row["denominators"],
+        "claim_id": row.get("claim_id", ""),
     }
 
 
