@@ -85,6 +85,18 @@ def take_room(
     _NEEDED[ax] = rows + top + bottom
 
 
+def add_panel(
+    ax: Axes, rows: float, *, left: float, right: float, top: float, bottom: float
+) -> Axes:
+    """Return an Axes of its own for a part of `ax`: what is left of it by a border in points."""
+    inset = Inset(left, right, top, bottom)
+    panel = _figure_of(ax).add_axes(inset(ax).bounds)
+    take_room(panel, rows)
+    panel.set_axes_locator(lambda _, renderer=None: inset(ax, renderer))
+    panel.patch.set_visible(False)
+    return panel
+
+
 def needed_height(ax: Axes) -> float | None:
     """Return the height in points that the plot drawn on `ax` needs, None if nobody said."""
     return _NEEDED.get(ax)
