@@ -114,7 +114,9 @@ def explain(bars: Sequence[Bar], *, solid: str, ranged: str) -> list[Entry]:
     colours = {bar.colour for bar in known}
     swatch = colours.pop() if len(colours) == 1 else MUTED
     plain = [bar for bar in known if not bar.doubt and not bar.withdrawn]
-    if any(bar.low for bar in plain):
+    # A bar that only ends in its figure explains itself.
+    unequal = any(bar.has_range or bar.open_low or bar.open_high for bar in plain)
+    if unequal and any(bar.low for bar in plain):
         entries.append(Entry("solid", solid, swatch))
     if any(bar.has_range for bar in plain):
         entries.append(Entry("pale", ranged, swatch))
@@ -139,7 +141,7 @@ _HEADING = 30.0  # height of a heading between rows
 
 THICK = 16.0  # of a bar, in points
 ARROW = 30.0  # length of the arrow of an open end
-_BETWEEN = 16.0  # rows
+_BETWEEN = 11.0  # rows
 _GUTTER = 14.0  # between label and bar
 _NEXT = 7.0  # between bar and its wording
 _RIGHT = 12.0  # border on the right, for the last number of the scale
@@ -233,7 +235,7 @@ def _named(bar: Bar) -> str:
 
 def _typeset(bar: Bar, label: float, inner: float) -> _Row:
     """Break the text of a row; one without a figure leaves the whole row to its words."""
-    room = inner - 8 if bar.absent else max(0.4 * inner, 60.0)
+    room = inner - 8 if bar.absent else max(0.46 * inner, 60.0)
     return _Row(
         bar,
         wrap(_named(bar), label, NAME_SIZE, bold=True),

@@ -109,6 +109,16 @@ def wrap(
     return lines
 
 
+def wrap_evenly(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """Break `text` as `wrap` does, into as many lines, and these of about the same length."""
+    lines = wrap(text, width, size, bold)
+    for part in range(50, 100, 5):
+        evened = wrap(text, width * part / 100, size, bold)
+        if len(evened) == len(lines):
+            return evened
+    return lines
+
+
 def _count_fitting(word: str, limit: float, size: float, bold: bool, italic: bool) -> int:
     """Return how many letters of `word` fit into `limit` points, at least one."""
     counts = range(2, len(word) + 1)

@@ -36,6 +36,8 @@ def chart_vote_on_resolution(votes: pd.DataFrame, *, by: str = "vote") -> Chart:
             f"{number} {said}" for answer, said in _TITLE.items() if (number := counts[answer])
         ]
         title = f"{votes['resolution'].iloc[0]}, {held}: {', '.join(parts)}"
+        if by == "region":
+            title = _title_regions(votes, held)
         silent = counts["not voting"]
         silent_said = f"; {silent} did not vote" if silent else ""
         subtitle = (
@@ -54,6 +56,16 @@ def chart_vote_on_resolution(votes: pd.DataFrame, *, by: str = "vote") -> Chart:
         ),
         size=(10, 5.6),
     )
+
+
+def _title_regions(votes: pd.DataFrame, held: str) -> str:
+    """Return the regions in which the most and the fewest of their states voted yes."""
+    yes = votes["vote"].eq("yes").groupby(votes["region"]).agg(["sum", "size"])
+    order = (yes["sum"] / yes["size"]).sort_values(ascending=False, kind="stable").index
+    said = [f"{yes['sum'][region]} of {yes['size'][region]} in {region}" for region in order]
+    named = votes["resolution"].iloc[0]
+    ends = said[:1] if len(said) < 2 else [said[0], said[-1]]
+    return choose_title([f"{named}, {held}: yes from {' to '.join(ends)}", f"{named}, by region"])
 
 
 _TITLE = {"yes": "states for", "no": "against", "abstain": "abstained"}
