@@ -24,12 +24,13 @@ def chart_sanctions_and_company_actions(actions: pd.DataFrame) -> Chart:
     title, known_on = empty.split(";")[0].rstrip("."), day_known(actions)
     if len(actions):
         done = int(actions["done"].sum())
+        stage = f"{done} under way or done, {len(actions) - done} not"
+        stage = "all under way or done" if done == len(actions) else stage
         last = pd.Timestamp(actions["published_on"].max())
         old = known_on is not None and known_on - last > OLD_AFTER
         age = f", {say_age(last, known_on)}" if known_on is not None and old else ""
         title = choose_title(
-            f"{len(actions)} actions{of} reported by {format_day(last)}{age}: {done} under way or "
-            f"done, {len(actions) - done} not"
+            f"{len(actions)} actions{of} reported by {format_day(last)}{age}: {stage}"
             for of in (f" of {actions['actor'].nunique()} actors", "")
         )
     said = [_say_done(row) for row in actions.to_dict("records")]

@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.charts.room import POINTS_PER_INCH, at_top, needed_height, rows_drawn
+from analysis.charts.room import NARROW, POINTS_PER_INCH, at_top, needed_height, rows_drawn
 from analysis.charts.sizes import choose_size, set_theme
 from analysis.charts.style import (
     FOOTER_SIZE,
@@ -44,7 +44,6 @@ _STRETCH = 1.25
 _DAYS_NAMED = 3
 #: Lines of a footer, and in a narrow figure; the CSV file and the metadata name all sources.
 _FOOT_LINES, _NARROW_LINES = 2, 3
-_NARROW = 400.0
 
 
 def finish(chart: Chart, size: str = "web", theme: str = "light") -> Figure:
@@ -137,7 +136,7 @@ def cite(rows: pd.DataFrame, name: str = "chart") -> str:
 def _fit_credit(rows: pd.DataFrame, name: str, width: float) -> list[str]:
     """Return the footer in few lines: the longer of its two lists is cut until it fits."""
     claimants, sources = _collect_sources(rows, name)
-    most = _NARROW_LINES if width < _NARROW else _FOOT_LINES
+    most = _NARROW_LINES if width < NARROW else _FOOT_LINES
     named, cited = len(claimants), len(sources)
     while True:
         lines = wrap(_say_sources(claimants, sources, named, cited), width, FOOTER_SIZE)

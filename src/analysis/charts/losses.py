@@ -15,6 +15,7 @@ from analysis.charts.bars import DOUBTS, to_flag
 from analysis.charts.days import DAY_AXIS_HEIGHT, draw_day_axis, set_days, to_days, to_number
 from analysis.charts.key import Entry, draw_key, draw_marks, lay_out
 from analysis.charts.room import (
+    NARROW,
     NOTHING_KNOWN,
     at,
     note_drawn,
@@ -59,8 +60,6 @@ _DENSE = 14.0  # points between two marks, so that each is drawn
 _OLD = 0.55
 _SHORTEST = 8.0  # of the bar of a range
 _A_YEAR = 365.0
-#: On less room than this the words of a lane stand above it.
-_NARROW = 400.0
 
 
 @dataclass(frozen=True)
@@ -211,7 +210,7 @@ def _name_claimant(row: Mapping[Hashable, object]) -> str:
 
 def _find_columns(rows: pd.DataFrame, width: float) -> tuple[float, float]:
     """Return the room for the names on the left and for the newest figures on the right."""
-    if width < _NARROW:
+    if width < NARROW:
         return 0.0, 0.0  # the words stand above their lanes
     newest = rows[rows["is_newest"].astype(bool)].to_dict("records") or rows.to_dict("records")
     names = [measure(_name_claimant(row), LABEL_SIZE, bold=True) for row in newest]

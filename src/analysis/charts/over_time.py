@@ -25,6 +25,7 @@ from analysis.charts.days import (
 from analysis.charts.key import Entry, draw_key, lay_out
 from analysis.charts.labels import GUTTER, EndLabel, draw_labels, make_label, stack_height
 from analysis.charts.room import (
+    NARROW,
     NOTHING_KNOWN,
     add_panel,
     as_canvas,
@@ -128,7 +129,7 @@ def plot_over_time(
     widest = max(label.width for panel in panels for label in panel.labels)
     if any(panel.rules for panel in panels):
         widest = max(widest, _NARROWEST)
-    right = min(GUTTER + widest * 1.04, 0.32 * width)
+    right = min(GUTTER + widest * 1.04, (_share(width) + 0.02) * width)
     inner = max(width - left - right, 40.0)
 
     pad = find_pad(first, last)
@@ -201,7 +202,8 @@ def _make_panel(
     tracks = make_tracks(rows.drop(columns="scope") if heading else rows, "counted_to")
     named, rest = _choose_named(tracks)
     labels = [
-        make_label(track, _write_day(track, ends[1]), 0.3 * width - GUTTER) for track in named
+        make_label(track, _write_day(track, ends[1]), _share(width) * width - GUTTER)
+        for track in named
     ]
     tall = max(TALL if alone else _TALL_PANEL, stack_height(labels))
     top = max(track.top for track in tracks) * tall / (tall - _HEADROOM) or 1.0
@@ -209,6 +211,11 @@ def _make_panel(
         heading[:1].upper() + heading[1:], named, rest, labels,
         _collect_breaks(tracks, breaks, *ends), tall, top,
     )  # fmt: skip
+
+
+def _share(width: float) -> float:
+    """Return the part of the width that labels have."""
+    return 0.38 if width < NARROW else 0.3
 
 
 def _draw_panel(panel: _Panel, ax: Axes, scale: Scale, flags: Flags, left: float) -> None:

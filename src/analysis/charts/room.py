@@ -20,6 +20,9 @@ from analysis.charts.typeset import height, wrap, write
 
 POINTS_PER_INCH = 72.0
 
+#: On fewer points than this, as on a phone, words stand above what they name, not beside it.
+NARROW = 400.0
+
 #: What an empty chart says.
 NOTHING_KNOWN = "The casebook holds no claim published by this day."
 

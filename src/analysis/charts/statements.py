@@ -10,7 +10,15 @@ from matplotlib.axes import Axes
 
 from analysis.charts.bars import to_flag
 from analysis.charts.key import Entry, Key, draw_key, lay_out
-from analysis.charts.room import NOTHING_KNOWN, as_canvas, at, require, say_nothing, width_of
+from analysis.charts.room import (
+    NARROW,
+    NOTHING_KNOWN,
+    as_canvas,
+    at,
+    require,
+    say_nothing,
+    width_of,
+)
 from analysis.charts.style import (
     INK,
     LABEL_SIZE,
@@ -31,8 +39,6 @@ _SAID = {"says": "says so", "denies": "denies it", "no comment": "gives no comme
 _ABOVE = 7.0  # above a statement, and as much below it
 _HEADING = 30.0
 _GUTTER = 16.0  # between a statement and who says it
-#: On less room than this the stances stand below their statement.
-_BESIDE = 420.0
 
 
 def plot_statements(rows: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN) -> Axes:
@@ -72,7 +78,7 @@ def plot_statements(rows: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN)
             f"plot_statements knows the stances {', '.join(STANCE_MARKS)}, not {', '.join(unknown)}"
         )
     width = width_of(ax)
-    beside = width >= _BESIDE
+    beside = width >= NARROW
     label = 0.5 * width - _GUTTER if beside else width
     order = stances.map(list(_SAID).index)
     told: list[tuple[str, list[str], Key, float]] = []

@@ -29,9 +29,9 @@ _OUTLINES = TextToPath()
 #: Any white space but the no-break space.
 _SPACES = re.compile(r"[^\S\u00a0]+")
 
-#: What stands on one line: a word, but also a day ("3 March 2022") and "4 million".
+#: What stands on one line: a word, but also a day ("3 March 2022"), an age and "4 million".
 _HELD = re.compile(
-    r"[^ ]*\d (?:(?:million|billion)[^ ]*|"
+    r"[^ ]*\d (?:(?:million|billion)[^ ]*|(?:year|month|week|day)s? old[^ ]*|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[^ ]*(?: \d{4}[^ ]*)?)|[^ ]+"
 )
 
