@@ -46,6 +46,9 @@ COLUMNS = (
     "low", "best", "high", "wording", "status",
 )  # fmt: skip
 
+#: What is read of the rows beside them, where it is there.
+_READ = (*COLUMNS, "section", "claimant_short", "claimant_side", "is_party", "age")
+
 #: A series with at most so many days between two statements, in the middle, is a line.
 PUBLISHED_WEEKLY = 10
 
@@ -158,6 +161,8 @@ def plot_losses(
     note_drawn(ax, drawn)
     if drawn.empty:
         return say_nothing(ax, empty)
+    # Many small frames are made of it: they are to be narrow.
+    drawn = pd.DataFrame({name: drawn[name] for name in _READ if name in drawn})
     width = width_of(ax)
     days = to_days(drawn["counted_to"])
     last = float(days.max()) if until is None else max(float(days.max()), to_number(until))

@@ -71,6 +71,7 @@ def plot_statements(rows: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN)
     require(rows, (*COLUMNS, who), "plot_statements")
     if rows.empty:
         return say_nothing(ax, empty)
+    rows = rows.reset_index(drop=True)
     stances = rows["stance"].map(plain)
     unknown = sorted(set(stances) - set(STANCE_MARKS))
     if unknown:
