@@ -7,10 +7,9 @@ import pandas as pd
 from analysis.charts import Chart, plot_claims, plot_losses, plot_over_time, size_for_rows
 from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import format_day
-from analysis.claims.findings import add_labels, write_finding
+from analysis.claims.findings import add_labels, write_course, write_finding
 from analysis.claims.prose import capitalise, write_alt_text, write_sentences
 from analysis.claims.scope import say_place, say_scope
-from analysis.tables import is_newest
 from analysis.tables.known import day_known, name_chart
 
 _LEFT_OUT = " Claims of the parties to the conflict are left out."
@@ -60,17 +59,16 @@ def chart_casualties_over_time(rows: pd.DataFrame) -> Chart:
         Rows of `book.casualties.over_time()`, filtered at will.
     """
     noun, known_on = _noun(rows), day_known(rows)
-    latest = rows[is_newest(rows)]
-    finding = write_finding(latest)
+    title = write_course(rows)
     return Chart(
         name=name_chart("casualties_over_time", rows, who="civilians", outcome="killed"),
         rows=add_labels(rows),
         draw=lambda frame, ax: plot_over_time(
             frame, ax, unit=noun, empty=say_absent(rows, f"figure of {noun}"), until=known_on
         ),
-        title=finding.title or shorten_absence(say_absent(rows, f"figure of {noun}")),
+        title=title or shorten_absence(say_absent(rows, f"figure of {noun}")),
         subtitle=_subtitle(
-            finding.rest,
+            "",
             f"{_say_what(rows, noun)} so far, by the last day counted (or else the day published), "
             "the newest figure of each claimant and day",
             known_on,
@@ -78,7 +76,7 @@ def chart_casualties_over_time(rows: pd.DataFrame) -> Chart:
         ),
         alt=write_alt_text(
             "Chart over time with one line, band or row of points for each claimant",
-            finding.title,
+            title,
             write_casualties_over_time(rows),
             empty=say_absent(rows, f"figure of {noun}"),
         ),

@@ -12,9 +12,10 @@ from itertools import product
 
 import pandas as pd
 
-from analysis.claims.days import OLD_AFTER, format_day, say_age, say_old_age
-from analysis.claims.prose import capitalise, mark_doubt, write_list
+from analysis.claims.days import OLD_AFTER, say_age, say_old_age
+from analysis.claims.prose import capitalise, mark_doubt, say_figure, write_list
 from analysis.claims.scope import say_place, say_scope
+from analysis.safety import DAY, SHORT_DAY, format_day
 from analysis.tables import Record, to_records
 from analysis.tables.known import day_known
 
@@ -26,7 +27,7 @@ _FIRST_DAY = re.compile(r" ?\b(?:since|on) \d")
 
 #: The columns that a title is written from.
 _READ = (
-    "counted", "claimant", "claimant_short", "wording", "status", "as_of", "published_on",
+    "counted", "claimant", "claimant_short", "wording", "unit", "status", "as_of", "published_on",
     "where", "low", "high",
 )  # fmt: skip
 
@@ -100,6 +101,51 @@ def write_finding(claims: pd.DataFrame) -> Finding:
     return Finding(title, " ".join(rest))
 
 
+def write_course(rows: pd.DataFrame) -> str:
+    """Return the title of a chart over time: the first and the last figure of one series.
+
+    The series is the longest of those with a fresh figure, or else the longest of all; of a
+    series of one figure that figure is told. "" for no rows.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Claims along time, as `write_finding` takes them, with `series` and `counted_to`.
+    """
+    if rows.empty:
+        return ""
+    known_on = day_known(rows)
+    told = rows.assign(where=say_scope(rows, noun=False)).sort_values("counted_to", kind="stable")
+    groups = [
+        to_records(of, (*_READ, "counted_to")) for _, of in told.groupby("series", sort=False)
+    ]
+    fresh = [group for group in groups if not is_old(group[-1], known_on)]
+    lead = max(fresh or groups, key=len)
+    first, last = lead[0], lead[-1]
+    counted = str(last["counted"])
+    where = " ".join(filter(None, [say_place(rows), str(last["where"])]))
+    nouns = [" ".join(filter(None, [counted, where])), counted]
+    nouns.append(counted.partition(" in ")[0])
+    newest = [
+        f"{noun}{way}{cite_claim(last, known_on, pattern)}"
+        for pattern in (DAY, SHORT_DAY, "d MMM")
+        for noun in nouns
+        for way in (" over time: ", ", last ")
+    ]
+    if len(lead) == 1:
+        return choose_title(newest)
+    old = known_on is not None and is_old(last, known_on)
+    age = f", {say_age(_day(last), known_on)}" if known_on is not None and old else ""
+    course = [
+        f"{noun}: {first['wording']} by {format_day(first['counted_to'], pattern)}, "
+        f"{last['wording']} by {format_day(last['counted_to'], pattern)} "
+        f"({last['claimant_short']}{age}{mark_doubt(last)})"
+        for pattern in (DAY, SHORT_DAY)
+        for noun in nouns
+    ]
+    return choose_title([*course, *newest])
+
+
 #: So many figures of one scope are listed below a title.
 _LISTED = 6
 
@@ -165,36 +211,34 @@ def _fit(
     if len(told) == 1 or len(title) > LONGEST_TITLE:
         # Where there is no room for the first day, the place still stands.
         nouns.append(capitalise(" ".join([counted, *_FIRST_DAY.split(where)[:1]]).strip()))
+        shortest = cite_shorter(last, known_on)[-1]
+        # The noun is cut before the claimant and the day are.
+        room = LONGEST_TITLE - len(f"\N{HORIZONTAL ELLIPSIS}: {shortest}")
+        cut = f"{counted[:room].rpartition(' ')[0].rstrip(' ,;:(')}\N{HORIZONTAL ELLIPSIS}"
         said = [f"{noun}: {cited}" for noun in nouns for cited in cite_shorter(last, known_on)]
-        shortest = capitalise(counted.removeprefix("internally "))
-        title = choose_title([*said, f"{shortest}: {cite_shorter(last, known_on)[-1]}"])
+        least = [counted.removeprefix("internally "), cut]
+        title = choose_title([*said, *(f"{noun}: {shortest}" for noun in least)])
     return title, [last]
 
 
-def cite_claim(row: Record, known_on: pd.Timestamp | None) -> str:
+def cite_claim(row: Record, known_on: pd.Timestamp | None, pattern: str = DAY) -> str:
     """Return a figure with its claimant, its day and, where it is old, its age."""
     day = _day(row)
-    said = [str(row["claimant_short"]), format_day(day)]
+    said = [str(row["claimant_short"]), format_day(day, pattern)]
     if known_on is not None and is_old(row, known_on):
         said.append(say_age(day, known_on))
-    figure = "none" if row["wording"] == "no" else row["wording"]
-    return f"{figure} ({', '.join(said)}{mark_doubt(row)})"
+    return f"{say_figure(row)} ({', '.join(said)}{mark_doubt(row)})"
 
 
 def cite_shorter(row: Record, known_on: pd.Timestamp | None) -> list[str]:
     """Return `cite_claim`, then with the month cut, then without the year of the report."""
-    day, cited = _day(row), cite_claim(row, known_on)
-    written, short = format_day(day), f"{day.day} {day:%b}"
-    year = "" if known_on is not None and day.year == known_on.year else f" {day.year}"
-    return [
-        cited,
-        cited.replace(written, f"{short} {day.year}"),
-        cited.replace(written, short + year),
-    ]
+    same_year = known_on is not None and _day(row).year == known_on.year
+    patterns = (DAY, SHORT_DAY, "d MMM" if same_year else SHORT_DAY)
+    return [cite_claim(row, known_on, pattern) for pattern in patterns]
 
 
 def _cite_short(row: Record) -> str:
-    return f"{row['wording']} ({row['claimant_short']}{mark_doubt(row)})"
+    return f"{say_figure(row)} ({row['claimant_short']}{mark_doubt(row)})"
 
 
 def _say_days(rows: list[Record]) -> str:

@@ -13,9 +13,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claims.days import format_day, format_period, say_old_age
+from analysis.claims.days import OLD_AFTER, format_day, format_period, say_age
 from analysis.tables import Record, to_records
-from analysis.tables.vocabulary import MEASURED_UNITS
+from analysis.tables.countries import list_countries, name_country
+from analysis.tables.known import day_known
 
 #: How a claimant's figure may be told, by the standard it was counted by.
 _TELLING = {
@@ -32,6 +33,9 @@ _BARE_NUMBER = re.compile(r"(?<! in)(?<! of)(?<!every) \d[\d.,]*$|^\d[\d.,]*$")
 #: Words that take "of" before what is counted.
 _OF_MANY = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions)$", re.IGNORECASE)
 
+#: How a sum is told that the claimant did not say.
+_WORKED_OUT = "the daily figures of {who} add up to {wording} {counted} {period}"
+
 #: What a status takes away from the sentence, or adds to it.
 _DOUBT = {
     "unverified": ", a figure that could not be verified",
@@ -40,9 +44,9 @@ _DOUBT = {
 
 #: The columns that a sentence is written from.
 _READ = (
-    "claimant_said", "is_party", "wording", "unit", "counted", "standard", "status", "since",
-    "as_of", "target_day", "made_on", "published_on", "area_name",
-    "low", "high",
+    "claimant", "claimant_said", "claimant_side", "is_party", "wording", "unit", "counted",
+    "standard", "status", "since", "as_of", "target_day", "made_on", "published_on", "worked_out",
+    "area_name", "low", "high",
 )  # fmt: skip
 
 #: What stands beside a figure in a title, by its status.
@@ -60,16 +64,32 @@ def mark_doubt(claim: Record) -> str:
     return f", {mark}" if mark else ""
 
 
-def write_sentence(claim: Record | pd.Series) -> str:
+def say_figure(claim: Record) -> str:
+    """Return a figure with its unit where the noun does not say it: "1.1 billion US dollars"."""
+    said = "none" if claim["wording"] == "no" else str(claim["wording"])
+    return f"{said} {claim['unit']}" if _is_amount(claim) and "$" not in said else said
+
+
+def _is_amount(claim: Record) -> bool:
+    """Whether the noun names a sum or a measure, and not the things that are counted."""
+    unit = claim.get("unit")
+    if unit is None or pd.isna(unit) or unit in ("people", "percent"):
+        return False
+    return str(unit) not in f"{claim['counted']} {claim['wording']}"
+
+
+def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = None) -> str:
     """Return one claim as a sentence.
 
     Parameters
     ----------
     claim : mapping or pandas.Series
         A row of a claims frame: `claimant_said`, `is_party`, `wording`, `counted`,
-        `standard`, `status`, `since`, `as_of`, `published_on`; where it is there, `area_name`
-        is said, and `age` ("2 months old"); with the `unit` percent, `counted` names a share
-        ("the share of the population of Sudan that left") and not the people counted.
+        `standard`, `status`, `since`, `as_of`, `published_on`; with the `unit` percent,
+        `counted` names a share ("the share of the population of Ukraine that left") and
+        not the people counted; where it is there, `area_name` is said.
+    known_on : pandas.Timestamp, optional
+        The day of the replay: a figure more than a month older says its age.
 
     Returns
     -------
@@ -79,10 +99,9 @@ def write_sentence(claim: Record | pd.Series) -> str:
         is stated, so that a sentence never lacks its day.
     """
     row = dict(claim)
-    who = _name_with_party(row)
-    counted, wording = name_with_place(row), str(row["wording"])
-    is_share = row.get("unit") == "percent"
-    is_measured = row.get("unit") in MEASURED_UNITS
+    who = name_with_party(row)
+    counted, wording = name_with_place(row), say_figure(row)
+    is_share, is_amount = row.get("unit") == "percent", _is_amount(row)
     if is_share and _BARE_NUMBER.search(wording):
         wording = f"{wording}%"
     is_zero = row.get("low") == 0 and row.get("high") == 0
@@ -101,33 +120,34 @@ def write_sentence(claim: Record | pd.Series) -> str:
     if row["status"] == "withdrawn":
         return _close(f"{who} has withdrawn its figure of {wording} {counted} ({reported})")
     period = format_period(_day_or_none(row.get("since")), _day_or_none(row.get("as_of")))
-    if _day_or_none(row.get("as_of")) is None:
-        period = f"{period} ({reported})".strip()
+    last = _day_or_none(row.get("as_of"))
+    age = _say_age_beside(_day(row["published_on"]) if last is None else last, known_on)
+    if last is None:
+        period = f"{period} ({reported}{', ' if age else ''}{age})".strip()
+    elif age:
+        period = f"{period} ({age})"
     # A doubtful figure is told as a declared one, however it is said to have been counted.
     standard = "declared" if row["status"] in _DOUBT else str(row["standard"])
     if is_share and standard in ("verified case by case", "registered"):
         standard = "estimated"  # a share is worked out, nobody counts or records it
-    telling = _TELLING[standard]
-    if is_measured and "{quantity}" not in telling:  # money and shares are no number of anything
-        telling = telling.replace("{wording} {counted}", "{quantity} at {wording}")
-    if is_measured and not counted.startswith("the "):
-        counted = f"the {counted}"
-    if str(wording).startswith("at "):  # "put the number at at least 25" is no English
+    if is_amount and standard in ("verified case by case", "registered"):
+        standard = "declared"  # a sum of money is named, not counted
+    telling = _WORKED_OUT if row.get("worked_out") is True else _TELLING[standard]
+    if wording.startswith(("at ", "in ")):  # "put the number at at least 25" is no English
         telling = telling.replace(" put ", " gave ").replace("} at {", "} as {")
-    if _OF_MANY.search(wording) and "{wording} {counted}" in telling:
+    if is_share or is_amount:  # money and shares are no number of anything
+        telling = telling.replace("{wording} {counted}", "{quantity} at {wording}")
+        counted = counted if counted.startswith("the ") else f"the {counted}"
+    elif _OF_MANY.search(wording) and "{wording} {counted}" in telling:
         wording += " of"  # "counted hundreds of civilians killed"
     sentence = telling.format(
         who=who,
         wording=wording,
         counted=counted,
-        quantity=counted if is_measured else f"the number of {counted}",
+        quantity=counted if is_share or is_amount else f"the number of {counted}",
         period=period,
     )
-    sentence += _DOUBT.get(str(row["status"]), "")
-    if row.get("age"):
-        sentence += " and is " if row["status"] == "unverified" else ", a figure "
-        sentence += str(row["age"])
-    return _close(sentence)
+    return _close(sentence + _DOUBT.get(str(row["status"]), ""))
 
 
 def name_with_place(row: Record) -> str:
@@ -148,15 +168,9 @@ def _describe_projection(row: Record, reported: str) -> str:
 
 
 def write_sentences(claims: pd.DataFrame) -> list[str]:
-    """Return `write_sentence` of every row, in order; [] for an empty frame.
-
-    Of a frame that knows the day of its replay, an old figure says its age.
-    """
-    known_on = claims.attrs.get("known_on")
-    return [
-        write_sentence({**row, "age": "" if known_on is None else say_old_age(row, known_on)})
-        for row in to_records(claims, _READ)
-    ]
+    """Return `write_sentence` of every row, in order; [] for an empty frame."""
+    known_on = day_known(claims) if "known_on" in claims.attrs else None
+    return [write_sentence(row, known_on) for row in to_records(claims, _READ)]
 
 
 def write_statements(rows: pd.DataFrame) -> list[str]:
@@ -172,7 +186,7 @@ def write_statements(rows: pd.DataFrame) -> list[str]:
 
 
 def _write_statement(row: Record) -> str:
-    who = _name_with_party(row)
+    who = name_with_party(row)
     reported = f"(reported on {format_day(_day(row['published_on']))})"
     statement = str(row["statement"]).rstrip(".")
     if not pd.isna(row.get("wording")):
@@ -227,9 +241,26 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _name_with_party(row: Record) -> str:
+def name_with_party(row: Record) -> str:
+    """Return a claimant's name, and that it is a party to the conflict or speaks for one.
+
+    A person or an office is no party itself: it speaks for one.
+    """
     name = str(row["claimant_said"])
-    return f"{name}, a party to the conflict," if row.get("is_party") else name
+    if not row.get("is_party"):
+        return name
+    side = row.get("claimant_side")
+    if side is None or pd.isna(side):
+        return f"{name}, a party to the conflict,"
+    own = {str(side).casefold()}
+    own |= {name_country(side).casefold()} if side in list_countries().index else set()
+    itself = {name.casefold(), str(row.get("claimant", "")).casefold()} & own
+    return f"{name}, {'' if itself else 'for '}a party to the conflict,"
+
+
+def _say_age_beside(day: pd.Timestamp, known_on: pd.Timestamp | None) -> str:
+    """Return the age of an old figure, "" for a fresh one."""
+    return "" if known_on is None or known_on - day <= OLD_AFTER else say_age(day, known_on)
 
 
 def _close(text: str) -> str:
