@@ -107,7 +107,7 @@ def test_every_table_and_chart_says_true_words(name: str, day: str, export: str)
             strict=True,
         ):
             if old and row["status"] not in ("denied", "not released", "withdrawn"):
-                assert re.search(r"\d+ (weeks?|months?|years?) old\.$", said), said
+                assert re.search(r"\d+ (weeks?|months?|years?) old\)", said), said
     faults = [
         f"{part}: {fault} in: {said}"
         for part, said in texts.items()
