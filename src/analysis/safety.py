@@ -39,6 +39,18 @@ _DECEIVING = re.compile(
 )
 
 
+class InputError(ValueError):
+    """What somebody gave is wrong, and the message says all there is to say about it.
+
+    In a notebook it is shown as its message alone, without the calls that led to it
+    (`_render_traceback_` is how IPython lets an exception say itself); `%debug` still enters
+    them. Raise it for a value that a person chose; a fault of the program keeps its traceback.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
 def clean_text(text: str) -> str:
     """Return `text` without characters that deceive the eye or break a file.
 

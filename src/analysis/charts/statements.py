@@ -22,6 +22,7 @@ from analysis.charts.style import (
     STANCE_MARKS,
 )
 from analysis.charts.typeset import height, measure, plain, wrap, write
+from analysis.safety import InputError
 
 COLUMNS = ("statement", "stance")
 
@@ -84,7 +85,7 @@ def plot_statements(
 
     Raises
     ------
-    ValueError
+    InputError
         For a missing column or an unknown stance.
     """
     who = "claimant_short" if "claimant_short" in rows.columns else "claimant_name"
@@ -93,7 +94,7 @@ def plot_statements(
         return say_nothing(ax, empty)
     unknown = sorted(set(rows["stance"].map(plain)) - set(STANCE_MARKS))
     if unknown:
-        raise ValueError(
+        raise InputError(
             f"plot_statements knows the stances {', '.join(STANCE_MARKS)}, not {', '.join(unknown)}"
         )
     width = width_of(ax)

@@ -20,6 +20,7 @@ from analysis.charts.style import (
     VOTE_MARKS,
 )
 from analysis.charts.typeset import height, plain, wrap, write
+from analysis.safety import InputError
 
 COLUMNS = ("member_state", "vote")
 
@@ -101,18 +102,18 @@ def plot_vote(
 
     Raises
     ------
-    ValueError
+    InputError
         For a missing column, an unknown answer, or an unknown `by`.
     """
     if by not in ("vote", "region"):
-        raise ValueError(f'plot_vote groups by "vote" or "region", not by "{by}"')
+        raise InputError(f'plot_vote groups by "vote" or "region", not by "{by}"')
     require(votes, COLUMNS if by == "vote" else (*COLUMNS, "region"), "plot_vote")
     if votes.empty:
         return say_nothing(ax, empty)
     answers = votes["vote"].map(plain)
     unknown = sorted(set(answers) - set(ANSWERS))
     if unknown:
-        raise ValueError(
+        raise InputError(
             f"plot_vote knows the answers {', '.join(ANSWERS)}, not {', '.join(unknown)}"
         )
     width = width_of(ax)

@@ -24,6 +24,7 @@ from typing import Final
 
 from analysis.reading.candidates import Candidate
 from analysis.reading.scope import LISTS, Names, read_names
+from analysis.tables import InputError
 
 #: The folder inside a casebook that holds the journal and what was replaced.
 FOLDER: Final = ".accepting"
@@ -53,7 +54,7 @@ _SCOPE: Final = (
 )
 
 
-class NotAccepted(ValueError):
+class NotAccepted(InputError):
     """What keeps candidates from being accepted: one line for each row, with column and words."""
 
 

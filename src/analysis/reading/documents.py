@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from analysis.reading import vocabulary
+from analysis.tables import InputError
 
 #: What `read_document` takes; HTML needs the extra "reading".
 SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
@@ -27,7 +28,7 @@ class Span(NamedTuple):
     end: int
 
 
-class UnreadableDocument(ValueError):
+class UnreadableDocument(InputError):
     """A file that cannot be read as a text; the message says why."""
 
 

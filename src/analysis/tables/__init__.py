@@ -21,6 +21,7 @@ from analysis.tables.clocks import (
     number_series,
     parse_day,
     recent_claims,
+    require_days,
 )
 from analysis.tables.errors import CasebookErrors, CellError, InputError, shorten, suggest
 from analysis.tables.parts import Places, list_parts
@@ -57,6 +58,7 @@ __all__ = [
     "read_claims",
     "read_references",
     "recent_claims",
+    "require_days",
     "shorten",
     "suggest",
     "to_records",

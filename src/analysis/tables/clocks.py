@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from numbers import Integral
 
 import pandas as pd
 
@@ -12,6 +13,9 @@ from analysis.tables.errors import InputError, shorten
 
 #: The years that a casebook can be about: a day of another is a slip of the keyboard.
 _YEARS = range(1800, 2200)
+
+#: Days that somebody may ask for.
+_MOST_DAYS = 36_525
 
 
 def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
@@ -152,10 +156,24 @@ def last_published_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.Dat
 
 
 def recent_claims(claims: pd.DataFrame, day: str | date, days: int) -> pd.DataFrame:
-    """Return the claims published on `day` or in the `days` - 1 days before it; index 0, 1, …."""
+    """Return the claims published on `day` or in the `days` - 1 days before it; index 0, 1, ….
+
+    Raises
+    ------
+    InputError
+        `days` is no number of days.
+    """
+    require_days(days, "days")
     end = parse_day(day)
     first = end - pd.Timedelta(days=days - 1)
     return claims[claims["published_on"].between(first, end)].reset_index(drop=True)
+
+
+def require_days(days: int, name: str) -> None:
+    """Refuse what is no number of days from 1 to that of a lifetime; raises `InputError`."""
+    if isinstance(days, bool) or not isinstance(days, Integral) or not 1 <= days <= _MOST_DAYS:
+        shown = shorten(repr(days))
+        raise InputError(f"{name}: {shown} is no number of days; expected 1 to {_MOST_DAYS:,}")
 
 
 def number_series(claims: pd.DataFrame, series: Sequence[str]) -> pd.Series:
