@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_notebooks
-from analysis.reports.run import Outcome, run_notebooks
+from analysis.reports.run import Watcher, run_notebooks
 
 FOUND = {notebook.name: notebook for notebook in find_notebooks(NOTEBOOKS, [])}
 
@@ -90,24 +90,11 @@ RUNS: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
 WITHOUT_CHART = {"key_figures", "what_changed_since"}
 
 
-class Silent:
-    """A watcher that does not care."""
-
-    def cell_done(self, notebook: Notebook) -> None:
-        pass
-
-    def kernel_died(self, notebook: Notebook) -> None:
-        pass
-
-    def notebook_done(self, outcome: Outcome) -> None:
-        pass
-
-
 def _run(name: str, values: dict[str, Any], folder: Path) -> list[dict[str, Any]]:
     """The outputs of a notebook run with some parameters, in a folder that is not its own."""
     notebook = FOUND[name]
     assert set(values) <= set(notebook.parameters), "a misspelt parameter would test nothing"
-    (outcome,) = run_notebooks([notebook], {name: values}, folder, Silent())
+    (outcome,) = run_notebooks([notebook], {name: values}, folder, Watcher())
     assert outcome.error == ""
     cells = json.loads(outcome.executed.read_text(encoding="utf-8"))["cells"]
     return [output for cell in cells for output in cell.get("outputs", [])]

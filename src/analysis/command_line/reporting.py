@@ -12,6 +12,7 @@ from analysis.command_line.options import (
     OWN_OPTIONS,
     AsOf,
     Casebook,
+    Memory,
     NotebookFolder,
     Only,
     Pairs,
@@ -33,6 +34,7 @@ def report(
     only: Only = None,
     given: Parameters = None,
     notebooks: NotebookFolder = "",
+    memory: Memory = None,
     formats: Annotated[
         str,
         typer.Option(
@@ -89,10 +91,10 @@ def report(
         if first:
             complain(first)
         with watch(found, Console(stderr=True)) as watcher:
-            address = server.address
             made = make_report(
-                found, values, day, data, out, watcher, fork_server=address, formats=wanted
-            )
+                found, values, day, data, out, watcher, memory=memory, formats=wanted,
+                fork_server=server.address, revive=server.revive,
+            )  # fmt: skip
     print(made.page)
     raise typer.Exit(1 if made.failed else 0)
 

@@ -39,7 +39,7 @@ from analysis.reports.notebooks import (
     find_report_day,
 )
 from analysis.reports.parameters import Parameter, ParameterError, Value
-from analysis.reports.run import Outcome
+from analysis.reports.run import Watcher
 from analysis.reports.values import write_value
 from analysis.tables import SOURCES, find_casebook
 
@@ -283,7 +283,7 @@ class Form:
         self.status.value = write_words(words, tag="p", role=role)
 
 
-class _Progress:
+class _Progress(Watcher):
     """Says how many cells have run; told from the thread in which the notebook runs."""
 
     def __init__(self, notebook: Notebook, say: Callable[[str], None]) -> None:
@@ -293,12 +293,6 @@ class _Progress:
     def cell_done(self, notebook: Notebook) -> None:  # noqa: ARG002
         self._done = min(self._done + 1, self._cells)
         self._say(f"Running {self._name}: {self._done} of {self._cells} cells")
-
-    def kernel_died(self, notebook: Notebook) -> None:
-        """Do nothing: it is run once more."""
-
-    def notebook_done(self, outcome: Outcome) -> None:
-        """Do nothing: the form says itself what became of it."""
 
 
 def make_form(

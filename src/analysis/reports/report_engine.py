@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from analysis.reports.temporary import check_room
+from analysis.reports.warm.engine import WarmEngine
 
-#: Seconds between two saves. What a run that is killed has saved is removed and read by nobody.
-_BETWEEN = 30.0
+#: The error of a cell that took longer than it may.
+TOO_LONG = "CellTimeoutError"
 
 
 class KernelServer(Protocol):
@@ -37,40 +39,78 @@ class KernelServer(Protocol):
         """End it, and all its kernels."""
 
 
-class ReportEngine:
+class ReportEngine(WarmEngine):
     """Runs a notebook in a kernel of a fork server that runs already, or in one of its own."""
 
     @classmethod
     def execute_notebook(
-        cls, nb: Any, kernel_name: str, *arguments: Any, fork_server: str = "", **options: Any
+        cls,
+        nb: Any,
+        kernel_name: str,
+        output_path: str | None = None,
+        *arguments: Any,
+        fork_server: str = "",
+        **options: Any,
     ) -> Any:
-        """Run `nb` and return it; without the address `fork_server`, in papermill's own engine."""
+        """Run `nb` and return it; without the address `fork_server` in a kernel of its own.
+
+        The copy is saved at the end alone, for nobody reads a report before that. A cell that
+        takes too long is interrupted, so that it says where it was, and has failed; so has one
+        in which the kernel died, with those after it pending. Papermill calls them completed.
+        """
         from papermill.engines import NBClientEngine
+        from papermill.iorw import write_ipynb
 
         record = nb.metadata.papermill
         for name in ("input_path", "output_path"):
             # papermill has just written the whole path there, and does not read it again.
             record[name] = Path(record[name]).name
+        seconds = options.get("execution_timeout")
+        options |= {
+            "interrupt_on_timeout": True,
+            "error_on_timeout": {
+                "ename": TOO_LONG,
+                "evalue": f"a cell took longer than {seconds} s",
+                "traceback": [],
+            },
+            "on_cell_error": _say_too_long,
+        }
+        run = NBClientEngine.execute_notebook
         if fork_server:
-            options |= {"fork_server": fork_server, "seconds_between_saves": _BETWEEN}
-            from analysis.reports.warm.engine import WarmEngine
+            run = partial(super().execute_notebook, fork_server=fork_server)
+        try:
+            return run(nb, kernel_name, None, *arguments, **options)
+        except BaseException as problem:
+            _mark_failed(nb, problem)
+            write_ipynb(nb, output_path)
+            raise
 
-            return WarmEngine.execute_notebook(nb, kernel_name, *arguments, **options)
-        return NBClientEngine.execute_notebook(nb, kernel_name, *arguments, **options)
 
-    @staticmethod
-    def nb_kernel_name(nb: Any, name: str | None = None) -> str:
-        """Return the name of the kernel that `nb` asks for."""
-        from papermill.utils import nb_kernel_name
+def _say_too_long(cell: Any, execute_reply: Any, **_: Any) -> None:
+    """Put why a cell was interrupted before what it said then: where it was."""
+    said = execute_reply["content"]
+    if said["ename"] == TOO_LONG:
+        cell.outputs.insert(0, _error(TOO_LONG, said["evalue"]))
 
-        return str(nb_kernel_name(nb, name))
 
-    @staticmethod
-    def nb_language(nb: Any, language: str | None = None) -> str:
-        """Return the language of `nb`."""
-        from papermill.utils import nb_language
+def _mark_failed(nb: Any, problem: BaseException) -> None:
+    """Mark the cell that did not come to its end, and say of what."""
+    reached = [bool(cell.metadata.papermill["start_time"]) for cell in nb.cells]
+    for cell in nb.cells[sum(reached) :]:
+        cell.metadata.papermill["status"] = "pending"
+    if any(reached):
+        cell = nb.cells[sum(reached) - 1]
+        cell.metadata.papermill |= {"status": "failed", "exception": True}
+        nb.metadata.papermill["exception"] = True
+        if "outputs" in cell:
+            cell.outputs.append(_error(type(problem).__name__, str(problem).strip()))
 
-        return str(nb_language(nb, language))
+
+def _error(name: str, words: str) -> Any:
+    from nbformat.v4 import new_output
+
+    traceback = [f"{name}: {words}"]
+    return new_output("error", ename=name, evalue=words, traceback=traceback)  # type: ignore[no-untyped-call]
 
 
 def start_project_server() -> KernelServer:

@@ -4,6 +4,7 @@ May import `analysis.bounds` and `analysis.safety`, and no subject: each subject
 table with the pieces from here.
 """
 
+from analysis.safety import InputError
 from analysis.tables.claims import (
     CASEBOOK,
     REFERENCES,
@@ -23,7 +24,7 @@ from analysis.tables.clocks import (
     recent_claims,
     require_days,
 )
-from analysis.tables.errors import CasebookErrors, CellError, InputError, shorten, suggest
+from analysis.tables.errors import CasebookErrors, CellError, shorten, suggest
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
 from analysis.tables.record import Record, to_records

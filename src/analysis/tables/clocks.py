@@ -9,7 +9,8 @@ from numbers import Integral
 
 import pandas as pd
 
-from analysis.tables.errors import InputError, shorten
+from analysis.safety import InputError
+from analysis.tables.errors import shorten
 
 #: The years that a casebook can be about: a day of another is a slip of the keyboard.
 _YEARS = range(1800, 2200)

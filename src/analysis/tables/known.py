@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.safety import slug
+from analysis.safety import InputError, slug
 from analysis.tables.claims import read_claims, read_references
 from analysis.tables.clocks import as_known_on, parse_day
 from analysis.tables.countries import list_countries
-from analysis.tables.errors import InputError, shorten, suggest
+from analysis.tables.errors import shorten, suggest
 from analysis.tables.frame import ClaimsFrame, order_columns
 from analysis.tables.settings import Settings
 from analysis.tables.table import Table

@@ -174,7 +174,8 @@ def run_batch(
             import papermill  # noqa: F401
 
             size = min(plan.workers or count_workers(), len(places))
-            yield Pool(Setup(plan.out, plan.timeout, state.inputs, address), size), size
+            setup = Setup(plan.out, plan.timeout, state.inputs, plan.memory, address)
+            yield Pool(setup, size), size
 
         made = work_through(plan, state, log, console, stop, open_pool, used)
         remove_mended(plan, log.results)

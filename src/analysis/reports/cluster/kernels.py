@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import socket
 import threading
 import warnings
 from collections.abc import Sequence
@@ -25,10 +24,8 @@ class _Server:
         self._server: KernelServer | None = None
         self._prepared: set[tuple[Path, str]] = set()
 
-    def find(self, casebook: str, notebooks: Sequence[Path]) -> str:
+    def find(self, casebook: str, notebooks: Sequence[Path]) -> KernelServer:
         with self._turn:
-            if self._server and self._server.address and not _answers(self._server.address):
-                self._end()
             if self._server is None:
                 os.environ.update(dict.fromkeys(_THREADS, "1"))
                 with warnings.catch_warnings():
@@ -39,36 +36,21 @@ class _Server:
             if new:
                 self._server.prepare(sorted(path for path, _ in new), Path(casebook))
                 self._prepared |= new
-            return self._server.address
+            return self._server
 
     def end(self) -> None:
-        with self._turn:
-            self._end()
-
-    def _end(self) -> None:
-        if self._server is not None:
-            with suppress(OSError):
+        with self._turn, suppress(OSError):
+            if self._server is not None:
                 self._server.close()
-        self._server, self._prepared = None, set()
-
-
-def _answers(address: str) -> bool:
-    """Return whether a server listens; the name of its socket outlives one that was killed."""
-    try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            connection.settimeout(5)
-            connection.connect(address)
-    except OSError:
-        return False
-    return True
+            self._server, self._prepared = None, set()
 
 
 _SERVER = _Server()
 atexit.register(_SERVER.end)
 
 
-def find_fork_server(casebook: str, notebooks: Sequence[Path]) -> str:
-    """Return the address of the fork server of this process; "" where kernels start cold.
+def find_fork_server(casebook: str, notebooks: Sequence[Path]) -> KernelServer:
+    """Return the fork server of this process; without an address where kernels start cold.
 
     Parameters
     ----------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,7 @@ class ProjectServer:
         self.address = ""
         self._server: ForkServer | None = None
         self._told: list[str] = []
+        self._turn = threading.Lock()
         try:
             environment = os.environ | kernel_environment()
             self._server = ForkServer((*LIBRARIES, *_TABLES), "analysis", environment)
@@ -63,12 +65,13 @@ class ProjectServer:
 
     def revive(self) -> bool:
         """Start it again if it has died, with all that it had ready; return whether it had."""
-        if self._server is None or not self._server.has_died:
-            return False
-        self._server.restart()
-        if self._told:
-            self._server.preload(self._told)
-        return True
+        with self._turn:
+            if self._server is None or not self._server.has_died:
+                return False
+            self._server.restart()
+            if self._told:
+                self._server.preload(self._told)
+            return True
 
     def close(self) -> None:
         """End it, and all its kernels."""
