@@ -1,10 +1,10 @@
 """Kill batches at random moments, and count what is damaged or left behind.
 
-    python tests/reports/kills.py 200
+    python -m tests.reports.kills 200
 
 Each round starts a batch of toy notebooks in a folder for temporary files of its own, sends a
 signal to one of its processes, lets the same command go on where it was, and looks. A round is
-known by its number: `python tests/reports/kills.py 1 --first 17` is round 17 once more.
+known by its number: `python -m tests.reports.kills 1 --first 17` is round 17 once more.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from analysis.reports.folder import MARK
 from analysis.reports.identity import hash_file
 from analysis.reports.temporary import sweep_folders
 from tests.reports.batch.scenes import Scene, start_command
 
-DAYS = "2022-03-01..2022-03-03"
-COUNT = 3
+ROOT = Path(__file__).parents[2]
+
+DAYS = "2022-03-01..2022-03-02"
+COUNT = 2
 
 #: The variable by which the processes of a round are known.
 ROUND = "KILLS_ROUND"
@@ -39,8 +39,8 @@ ROUND = "KILLS_ROUND"
 TARGETS = ("command", "worker", "fork server", "kernel", "all")
 SIGNALS = ("SIGKILL", "SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1")
 
-#: Seconds until the kill, and until a process that has something to put in order must be gone.
-LATEST, PATIENCE = 4.0, 30.0
+#: Seconds until a process that has something to put in order must be gone.
+PATIENCE = 30.0
 
 
 def find_processes(mark: str) -> dict[int, list[str]]:
@@ -91,11 +91,14 @@ def find_damaged(out: Path) -> Iterator[str]:
                 yield f"{mark.parent.name}/{name} is in no manifest"
 
 
-def play(number: int, place: Path) -> tuple[str, list[str]]:
-    """Play a round; return what was killed how, and what is wrong after it."""
+def play(number: int, place: Path, latest: float) -> tuple[str, list[str]]:
+    """Play a round; return what was killed how, and what is wrong after it.
+
+    The signal is sent after a random time of at most `latest` seconds; 0 is none.
+    """
     chance = random.Random(number)
     target, name = chance.choice(TARGETS), chance.choice(SIGNALS)
-    wait = chance.uniform(0.1, LATEST)
+    wait = chance.uniform(0.1, latest) if latest else 10 * PATIENCE
     scene = Scene(place)
     temporary, mark = place / "tmp", f"{os.getpid()}-{number}"
     temporary.mkdir()
@@ -118,18 +121,13 @@ def play(number: int, place: Path) -> tuple[str, list[str]]:
         time.sleep(0.01)
     hit = choose(find_processes(mark), running.pid, target) if running.poll() is None else []
     for pid in hit:
-        try:
+        with suppress(ProcessLookupError):
             os.kill(pid, getattr(signal, name))
-        except ProcessLookupError:
-            pass
     what = f"{name} to {target}" if hit else "nothing was there to be killed"
     wrong = []
-    if target in ("worker", "fork server", "kernel") or not hit:
-        status = running.wait(10 * PATIENCE)
-        if status != 0:
-            wrong.append(f"the batch did not go on (status {status})")
-    else:
-        running.wait(PATIENCE)
+    status = running.wait(10 * PATIENCE)
+    if status != 0 and (not hit or target not in ("command", "all")):
+        wrong.append(f"the batch did not go on (status {status})")
     gone = time.monotonic() + PATIENCE
     while find_processes(mark) and time.monotonic() < gone:
         time.sleep(0.05)
@@ -161,15 +159,19 @@ def main() -> int:
     parser.add_argument("rounds", type=int, nargs="?", default=200)
     parser.add_argument("--first", type=int, default=0, help="the number of the first round")
     given = parser.parse_args()
+    # A shell that runs this in the background has all that it starts ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     kinds: Counter[str] = Counter()
-    bad = 0
+    bad, latest = 0, 0.0
     for number in range(given.first, given.first + given.rounds):
+        began = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="kills-", ignore_cleanup_errors=True) as place:
-            what, wrong = play(number, Path(place))
+            what, wrong = play(number, Path(place), latest)
+        # The first is left alone, and says how long a batch takes on this machine.
+        latest = latest or time.monotonic() - began
         kinds[what] += 1
         bad += bool(wrong)
-        for line in wrong:
-            print(f"round {number}, {what}: {line}", flush=True)
+        print(f"round {number}: {what}", *wrong, sep="\n    ", flush=True)
     for what, count in sorted(kinds.items()):
         print(f"{count:4} {what}")
     print(f"{given.rounds} rounds, {bad} with something damaged or left behind")

@@ -17,7 +17,7 @@ import pandas as pd
 from PIL import Image, UnidentifiedImageError
 
 from analysis.charts.figure_id import hash_figures, name_figures
-from analysis.safety import format_csv
+from analysis.safety import format_csv, read_whole
 
 if TYPE_CHECKING:
     from analysis.charts.chart import Chart
@@ -72,7 +72,7 @@ def read_thread(path: Path) -> Thread | None:
     OSError
         The file cannot be read.
     """
-    data = path.read_bytes()
+    data = read_whole(path)
     said = ""
     if data.startswith(b"\x89PNG"):
         try:

@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from analysis.reading import vocabulary
+from analysis.safety import read_whole
 from analysis.tables import InputError
 
 #: What `read_document` takes; HTML needs the extra "reading".
 SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
+
+#: Bytes of a text.
+_LARGEST: Final = 50_000_000
 
 _LINE: Final = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 
@@ -93,7 +97,7 @@ def read_document(path: Path) -> Document:
     if path.suffix.lower() not in SUFFIXES:
         raise UnreadableDocument(f"{path}: expected a text ({', '.join(SUFFIXES)})")
     try:
-        data = path.read_bytes()
+        data = read_whole(path, _LARGEST)
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
         raise UnreadableDocument(f"{path}: expected UTF-8 (byte {problem.start + 1})") from None

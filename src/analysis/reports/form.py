@@ -13,7 +13,6 @@ a form, a command and a file refuse the same values in the same words.
 
 from __future__ import annotations
 
-import csv
 import html
 import shlex
 import tempfile
@@ -41,7 +40,7 @@ from analysis.reports.notebooks import (
 from analysis.reports.parameters import Parameter, ParameterError, Value
 from analysis.reports.run import Watcher
 from analysis.reports.values import write_value
-from analysis.tables import SOURCES, find_casebook
+from analysis.tables import SOURCES, CasebookErrors, find_casebook, read_records
 
 #: Given to a report beside the notebook's own parameters, or made by it.
 _OF_REPORT = ("as_of", "data", "out")
@@ -72,10 +71,10 @@ class Days(NamedTuple):
 def read_days(data: str) -> Days:
     """Return the days of the casebook in the folder `data`; "" is the project's own."""
     try:
-        with (find_casebook(data) / SOURCES.file).open(encoding="utf-8-sig", newline="") as file:
-            days = sorted(row["published_on"] or "" for row in csv.DictReader(file))
-    except (OSError, ValueError, KeyError, csv.Error):  # what is wrong is said when it is run
-        days = []
+        _, rows = read_records(find_casebook(data) / SOURCES.file)
+    except CasebookErrors:  # what is wrong is said when it is run
+        rows = []
+    days = sorted(row.get("published_on", "") for row in rows)
     days = [day for day in days if day]
     return Days(days[0], days[-1]) if days else Days("", "")
 

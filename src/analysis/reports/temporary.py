@@ -65,7 +65,7 @@ def sweep_folders(parent: Path | None = None) -> list[Path]:
             about = folder.stat()
             age = time.time() - about.st_mtime
             is_own = not hasattr(os, "getuid") or about.st_uid == os.getuid()
-            if not is_own or folder.is_symlink() or not folder.is_dir() or age < _YOUNG:
+            if not is_own or folder.is_symlink() or not folder.is_dir() or 0 <= age < _YOUNG:
                 continue
             lock = lock_folder(folder)
             if lock is not None and (lock != NO_LOCK or age > _ABANDONED):

@@ -24,6 +24,7 @@ from analysis.tables.clocks import (
     recent_claims,
     require_days,
 )
+from analysis.tables.csv_file import read_records
 from analysis.tables.errors import CasebookErrors, CellError, shorten, suggest
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
@@ -57,6 +58,7 @@ __all__ = [
     "parse_day",
     "read_checked",
     "read_claims",
+    "read_records",
     "read_references",
     "recent_claims",
     "require_days",

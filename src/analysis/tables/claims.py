@@ -349,7 +349,12 @@ def _repeat_errors(frame: pd.DataFrame, places: Places) -> list[CellError]:
     """A row repeats a claim of the same claimant in another document of the same table."""
     rows = frame[frame["repeats"].notna()]
     documents = set(zip(frame["claimant"], frame["source_id"], strict=True))
-    repeating = set(zip(rows["claimant"], rows["source_id"], strict=True))
+    # Rows that repeat one another in a circle would all be repeats, and the claim be lost.
+    circles = {
+        (claimant, document)
+        for claimant, own in rows.groupby("claimant")
+        for document in find_circles(own, "source_id", "repeats")
+    }
     errors = []
     for label, row in zip(rows.index, rows.to_dict("records"), strict=True):
         first = (row["claimant"], row["repeats"])
@@ -357,12 +362,8 @@ def _repeat_errors(frame: pd.DataFrame, places: Places) -> list[CellError]:
             expected = "another document: a claim does not repeat itself"
         elif first not in documents:
             expected = f"a document that holds a claim of {row['claimant']} in this table"
-        elif first in repeating and (row["repeats"], row["source_id"]) in {
-            (other["source_id"], other["repeats"])
-            for other in rows.to_dict("records")
-            if other["claimant"] == row["claimant"]
-        }:
-            expected = "the first document: these two name each other"
+        elif (row["claimant"], row["source_id"]) in circles:
+            expected = "the first document: this one is named in a circle"
         else:
             continue
         errors.append(places.error(label, "repeats", str(row["repeats"]), expected))

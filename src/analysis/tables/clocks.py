@@ -13,7 +13,7 @@ from analysis.safety import InputError
 from analysis.tables.errors import shorten
 
 #: The years that a casebook can be about: a day of another is a slip of the keyboard.
-_YEARS = range(1800, 2200)
+YEARS = range(1800, 2200)
 
 #: Days that somebody may ask for.
 _MOST_DAYS = 36_525
@@ -35,16 +35,16 @@ def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
         `text` is no such day; the message is one line.
     """
     if isinstance(text, date) and not pd.isna(text):
-        return pd.Timestamp(year=text.year, month=text.month, day=text.day)
+        text = f"{text:%Y-%m-%d}".zfill(10)  # a year of one digit has no zeros
     said = str(text)
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said):
         try:
             day = date.fromisoformat(said)
         except ValueError:
             raise InputError(f'{name}: there is no day "{said}" in the calendar') from None
-        if day.year in _YEARS:
+        if day.year in YEARS:
             return pd.Timestamp(day)
-        first, last = _YEARS[0], _YEARS[-1]
+        first, last = YEARS[0], YEARS[-1]
         raise InputError(f'{name}: "{said}" is no day of a report; expected {first} to {last}')
     shown = shorten(said)
     raise InputError(f'{name}: "{shown}" is not a day; expected YYYY-MM-DD such as 2022-03-03')
