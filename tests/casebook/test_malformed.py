@@ -224,6 +224,7 @@ def test_no_command_breaks_on_a_malformed_casebook(
     texts.mkdir()
     (texts / "a.txt").write_text("The office says 20 civilians were killed.", encoding="utf-8")
     places = {"BOOK": folder, "TEXTS": texts, "TEXT": texts / "a.txt", "OUT": out}
+    (folder / "casebook.toml").write_text('origin = "SDN"\n', encoding="utf-8")
     OF_A_FILE[what](folder / "claimants.csv")
     before = sorted(path.name for path in folder.iterdir())
     for command in COMMANDS:

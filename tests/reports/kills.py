@@ -161,6 +161,7 @@ def main() -> int:
     given = parser.parse_args()
     # A shell that runs this in the background has all that it starts ignore Ctrl-C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     kinds: Counter[str] = Counter()
     bad, latest = 0, 0.0
     for number in range(given.first, given.first + given.rounds):

@@ -23,7 +23,7 @@ from analysis.command_line.options import (
 if TYPE_CHECKING:
     from analysis.reports.batch.plan import Choice, Plan
     from analysis.reports.batch.unchanged import Request
-    from analysis.reports.report_engine import KernelServer
+    from analysis.reports.report_engine import ProjectServer
 
 
 def batch(
@@ -136,7 +136,7 @@ def _make(
     plan: Plan,
     request: Request,
     dask: str,
-    server: KernelServer | None,
+    server: ProjectServer | None,
     *,
     again: bool,
     verify: bool,

@@ -5,38 +5,17 @@ It is also the one door to warm kernels (`analysis.reports.warm`), which nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from analysis.reports.temporary import check_room
+from analysis.reports.warm import ProjectServer, open_project_server
 from analysis.reports.warm.engine import WarmEngine
+
+__all__ = ["ProjectServer", "ReportEngine", "open_project_server"]
 
 #: The error of a cell that took longer than it may.
 TOO_LONG = "CellTimeoutError"
-
-
-class KernelServer(Protocol):
-    """A fork server from which notebooks have warm kernels.
-
-    Attributes
-    ----------
-    address : str
-        Its address; "" where nothing can be forked, and notebooks start cold.
-    """
-
-    address: str
-
-    def prepare(self, notebooks: Iterable[Path], casebook: Path | None = None) -> None:
-        """Have imported and read what `notebooks` need, before the next kernel is forked."""
-
-    def revive(self) -> bool:
-        """Start it again at its address if it has died; return whether it had."""
-
-    def close(self) -> None:
-        """End it, and all its kernels."""
 
 
 class ReportEngine(WarmEngine):
@@ -111,24 +90,3 @@ def _error(name: str, words: str) -> Any:
 
     traceback = [f"{name}: {words}"]
     return new_output("error", ename=name, evalue=words, traceback=traceback)  # type: ignore[no-untyped-call]
-
-
-def start_project_server() -> KernelServer:
-    """Return a new fork server for the project's notebooks, which its owner closes."""
-    from analysis.reports import warm
-
-    return warm.ProjectServer()
-
-
-def open_project_server() -> AbstractContextManager[KernelServer]:
-    """Give a fork server for the project's notebooks, and end it.
-
-    Raises
-    ------
-    OSError
-        There is no room for it (see `check_room`).
-    """
-    from analysis.reports import warm
-
-    check_room()
-    return warm.open_project_server()

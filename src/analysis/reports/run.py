@@ -19,6 +19,7 @@ from typing import Any
 import analysis
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import Value
+from analysis.reports.temporary import say_full
 from analysis.safety import clean_text
 
 #: A kernel needs some 250 MB; more than this at a time would not be faster on most machines.
@@ -174,6 +175,8 @@ def _run(
         text = executed.read_text("utf-8")
         executed.write_text(_forget_places(text, folder, quoted=True) + "\n", encoding="utf-8")
     error = _forget_places(error, folder)
+    if error and (full := say_full(folder)):
+        error = f"{full}: {error}"
     outcome = Outcome(notebook, values, executed, error, time.monotonic() - started)
     watcher.notebook_done(outcome)
     return outcome

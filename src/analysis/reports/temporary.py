@@ -23,6 +23,9 @@ PREFIX = "figures_"
 #: Bytes of the disk, and open files, without which not even one notebook runs.
 _ROOM, _FILES = 20_000_000, 256
 
+#: Bytes of a disk that is full: the next file does not fit.
+_FULL = 100_000
+
 #: Seconds in which a folder may not be locked yet, and after which one is nobody's any more
 #: where folders cannot be locked.
 _YOUNG, _ABANDONED = 10.0, 24 * 3600.0
@@ -73,6 +76,13 @@ def sweep_folders(parent: Path | None = None) -> list[Path]:
                 removed.append(folder)
             unlock(lock)
     return removed
+
+
+def say_full(folder: Path) -> str:
+    """Return which disk is full, that of temporary files or of `folder`, or ""."""
+    places = {"for temporary files (TMPDIR)": Path(tempfile.gettempdir()), "of the reports": folder}
+    full = [name for name, place in places.items() if shutil.disk_usage(place).free < _FULL]
+    return f"the disk {' and that '.join(full)} is full" if full else ""
 
 
 def check_room() -> None:

@@ -15,6 +15,9 @@ from analysis.tables.errors import CasebookErrors, CellError, suggest
 #: A cell of a claims table is a name, a figure or a remark; a longer text is a mistake.
 LONGEST_CELL = 2_000
 
+#: A table of claims has some thirty columns.
+_MOST_COLUMNS = 200
+
 #: A cell beyond this is not read at all.
 _LONGEST_READ = 131_072
 
@@ -137,6 +140,9 @@ def _header_errors(
         if len(header) == 1 and mark in header[0]:
             expected = f"columns parted by commas, but they are parted by {name}"
             return [CellError(file, 1, "", "", expected)]
+    if len(header) > _MOST_COLUMNS:
+        expected = f"at most {_MOST_COLUMNS} columns, but found {len(header):,}"
+        return [CellError(file, 1, "", "", expected)]
     errors = [
         CellError(file, 1, name, "", "this column once, but it stands there twice")
         for name in sorted({name for name in header if header.count(name) > 1 and name})

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.reports.report_engine import KernelServer, start_project_server
+from analysis.reports.report_engine import ProjectServer
 
 #: Libraries of linear algebra start a thread a core; here the workers fill the cores.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
@@ -21,17 +21,17 @@ class _Server:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._server: KernelServer | None = None
+        self._server: ProjectServer | None = None
         self._prepared: set[tuple[Path, str]] = set()
 
-    def find(self, casebook: str, notebooks: Sequence[Path]) -> KernelServer:
+    def find(self, casebook: str, notebooks: Sequence[Path]) -> ProjectServer:
         with self._turn:
             if self._server is None:
                 os.environ.update(dict.fromkeys(_THREADS, "1"))
                 with warnings.catch_warnings():
                     # A worker has nobody to say it to; kernels start cold then.
                     warnings.simplefilter("ignore")
-                    self._server = start_project_server()
+                    self._server = ProjectServer()
             new = {(path, casebook) for path in notebooks} - self._prepared
             if new:
                 self._server.prepare(sorted(path for path, _ in new), Path(casebook))
@@ -49,7 +49,7 @@ _SERVER = _Server()
 atexit.register(_SERVER.end)
 
 
-def find_fork_server(casebook: str, notebooks: Sequence[Path]) -> KernelServer:
+def find_fork_server(casebook: str, notebooks: Sequence[Path]) -> ProjectServer:
     """Return the fork server of this process; without an address where kernels start cold.
 
     Parameters

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.reports.kernel_environment import kernel_environment
-from analysis.reports.temporary import sweep_folders
+from analysis.reports.temporary import check_room, sweep_folders
 from analysis.reports.warm.fork_server import LIBRARIES, ForkServer
 from analysis.reports.warm.forked_process import CannotFork
 
@@ -81,7 +81,14 @@ class ProjectServer:
 
 @contextmanager
 def open_project_server() -> Iterator[ProjectServer]:
-    """Give a fork server for the project's notebooks, and end it."""
+    """Give a fork server for the project's notebooks, and end it.
+
+    Raises
+    ------
+    OSError
+        There is no room for it (see `check_room`).
+    """
+    check_room()
     server = ProjectServer()
     try:
         yield server
