@@ -102,7 +102,7 @@ def read_references(data: str | Path = "") -> dict[str, pd.DataFrame]:
         Everything that is wrong with them.
     """
     folder = find_casebook(data).resolve()
-    frames, problems = _read_references(folder, _mark_references(folder))
+    frames, problems, _ = _read_references(folder, _mark_references(folder))
     if problems:
         raise CasebookErrors(problems)
     return {name: frame.copy() for name, frame in frames.items()}
@@ -142,8 +142,8 @@ class _Key:
 # read again.
 @lru_cache(maxsize=32)
 def _read_once(key: _Key, folder: Path, marks: Marks, _own: Marks) -> pd.DataFrame:
-    references, problems = _read_references(folder, marks)
-    frame, errors = read_checked(key.table, folder, references)
+    references, problems, unread = _read_references(folder, marks)
+    frame, errors = read_checked(key.table, folder, references, unread)
     if problems or errors:
         raise CasebookErrors([*problems, *errors])
     return frame.assign(claim_id=name_figures(frame))
@@ -153,15 +153,21 @@ def _read_once(key: _Key, folder: Path, marks: Marks, _own: Marks) -> pd.DataFra
 @lru_cache(maxsize=4)
 def _read_references(
     folder: Path, _marks: Marks
-) -> tuple[dict[str, pd.DataFrame], tuple[CellError, ...]]:
-    frames, errors = check_references(folder)
-    return frames, tuple(errors)
+) -> tuple[dict[str, pd.DataFrame], tuple[CellError, ...], list[str]]:
+    frames, errors, unread = try_references(folder)
+    return frames, tuple(errors), unread
 
 
 def check_references(folder: Path) -> tuple[dict[str, pd.DataFrame], list[CellError]]:
-    """Read the tables that claims point to; return them by name, with what is wrong.
+    """Read the tables that claims point to; return them by name, with what is wrong."""
+    return try_references(folder)[:2]
 
-    A file that is no table at all gives an empty frame, so that the others can be read.
+
+def try_references(folder: Path) -> tuple[dict[str, pd.DataFrame], list[CellError], list[str]]:
+    """Read the tables that claims point to; return them by name, what is wrong, and the unread.
+
+    A file that is no table at all gives an empty frame, so that the others can be read; keys
+    into it are not wrong.
     """
     frames: dict[str, pd.DataFrame] = {}
     where: dict[str, Places] = {}
@@ -186,7 +192,7 @@ def check_references(folder: Path) -> tuple[dict[str, pd.DataFrame], list[CellEr
             CellError(f"{name}.csv", None, whole, circle, expected)
             for circle in find_circles(frames[name], key, whole)
         ]
-    return frames, errors
+    return frames, errors, unread
 
 
 def _key_errors(
