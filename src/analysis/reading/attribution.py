@@ -536,7 +536,7 @@ class Attributions:
     def _full_name(self, last: str, before: int) -> str:
         """The name in full where it came before: "Halvan", "Petra Halvan"."""
         text = self._document.text
-        at = text.find(" " + last, 0, before)
+        at = text.find(" " + last, max(0, before - 20_000), before)
         if at < 0:
             return last
         first = re.search(r"((?:[A-Z][\w’'-]+\s+){1,2})$", text[max(0, at - 40) : at + 1])

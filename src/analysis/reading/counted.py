@@ -95,7 +95,7 @@ _NOT_RELEASED: Final = re.compile(
     r"|It|They|He|She)\s(?P<words>(?:has|have|had|did)\s(?:not|"
     r"n[o’']t)\s(?:yet\s)?"
     r"(?:release[d]?|give[n]?|disclose[d]?|publish(?:ed)?|provide[d]?|say|said)|hasn[’']t released|"
-    r"declined to (?:give|say|release))\b[^.]*\b(?:figures?|numbers?|toll|count|how many|"
+    r"declined to (?:give|say|release))\b[^.]{0,200}\b(?:figures?|numbers?|toll|count|how many|"
     r"casualt\w+|losses)\b"
 )
 

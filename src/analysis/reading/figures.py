@@ -125,7 +125,7 @@ _LEVEL: Final = re.compile(r"\s(?:CI|CrI|UI|confidence|credible|uncertainty)\b")
 _NUMBERED: Final = re.compile(r"^[ \t]*\(?(?:\d{1,3})[.)][ \t]+(?=\S)", re.MULTILINE)
 _FOOTNOTE: Final = re.compile(r"\[\d{1,3}\]|(?<=\w)\(\d\)(?=\s?[A-Za-z])")
 _ADDRESS: Final = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|#\w+|@\w+|\+\d[\d\s().-]{6,}\d"
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|#\w+|@\w+|\+\d[\d\s().-]{6,}\d"
     r"|\b(?:tel|phone|telephone|fax|hotline|dial|call|card|iban|account|p\.?o\.? box|box|"
     r"zip)\b\.?:?"
     r"\s+(?:no\.?\s+)?\+?\d[\d\s().-]*\d"
@@ -618,7 +618,9 @@ def _kind(document: Document, one: _Found) -> str:
     ):
         previous, following = _PREVIOUS_WORD.search(before), _NEXT_WORD.match(after)
         words = previous[1] if previous else "", (following[1] or "") if following else ""
-        if is_year(surface, *words) and not _TOTAL.search(text, line, one.first):
+        if is_year(surface, *words) and not _TOTAL.search(
+            text, max(line, one.first - 90), one.first
+        ):
             return "date"
         if re.match(r"\s(?:[A-Z][\w-]+\s){2}", after) and re.search(r"[’']s?\s$", before):
             return "date"
@@ -667,7 +669,8 @@ def _kind(document: Document, one: _Found) -> str:
 def _is_counted_list(document: Document, one: _Found) -> bool:
     """Whether it is one of a row of numbers: "Tarn, 96, Isk, 31", "Tarn (96), Isk (31)"."""
     text = document.text
-    line = text[document.blocks[document.block_at(one.start)].start : one.start]
+    block = document.blocks[document.block_at(one.start)].start
+    line = text[max(block, one.start - 200) : one.start]
     near = text[max(0, one.start - 90) : one.end + 90]
     return len(re.findall(r"\d", line)) > 12 or len(_IN_BRACKETS.findall(near)) > 2
 

@@ -304,7 +304,6 @@ def find_durations(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
 def find_days_between(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """Days from one date to another: "began on ‹0› and ended on ‹1›, 85 days later"."""
     year = text.day.year if text.day else None
-    known = _days_of_events(text, year)
     for found in re.finditer(
         rf"‹(?P<first>\d+)›[^‹›«».;]{{0,60}}‹(?P<last>\d+)›,? {FIGURE} (?:later|after)\b"
         rf"|{FIGURE} after (?:the |its )?(?P<event>\w+)[^‹›«».;]{{0,20}},? (?:on )?‹(?P<on>\d+)›"
@@ -315,7 +314,10 @@ def find_days_between(text: Statement) -> Iterator[tuple[str, Verdict, str, list
         size = _DAYS.get(one.unit)
         last = _day_of(text, found["last"] or found["on"] or found["day"], year)
         named = (found["event"] or found["what"] or "").lower()
-        first = _day_of(text, found["first"], year) if found["first"] else known.get(named[:5])
+        if found["first"]:
+            first = _day_of(text, found["first"], year)
+        else:
+            first = _days_of_events(text, year).get(named[:5])
         if size is None or first is None or last is None or first > last or one.value is None:
             continue
         passed = (last - first).days

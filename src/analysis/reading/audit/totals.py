@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -394,15 +395,15 @@ _ROW: Final = re.compile(r"\s*(?:[•*▪●–—-]\s*)?[^\W\d][\w’' ()]{1,40
 def find_tables(document: Document, figures: list[Figure]) -> list[Finding]:
     """Columns of a table in a text, against the line that begins with "Total"."""
     findings: list[Finding] = []
+    starts = [one.start for one in figures]
     rows: list[tuple[Span, list[Figure]]] = []
     for line in document.paragraphs:
         words = document.text[line.start : line.end]
         if words.count("|") < 2 and "\t" not in words and not _ROW.match(words):
             rows = []
             continue
-        inside = [
-            one for one in figures if one.kind == "figure" and line.start <= one.start < line.end
-        ]
+        first, last = (bisect_left(starts, place) for place in line)
+        inside = [one for one in figures[first:last] if one.kind == "figure"]
         if re.match(r"[|\s*•-]*(?:grand |sub-?)?total\b", words, re.IGNORECASE) and len(rows) > 1:
             for column, total in enumerate(inside):
                 parts = [row[column] for _, row in rows if len(row) == len(inside)]
