@@ -44,7 +44,8 @@ _GROUPS: Final = (
     ("civilians", r"civilians?|residents|villagers"),
     ("prisoners", r"prisoners?|detainees?"),
     ("foreigners", r"foreigners?|foreign nationals|third[- ]country nationals"),
-    ("everybody", r"people|persons?|others?|Palestinians|Israelis|Ukrainians|Russians|Syrians|men"),
+    ("everybody", r"people|persons?|others?|men|"
+                  r"(?-i:[A-Z][a-z]+(?:ans|ese|elis|stanis|enis|aqis|alis|udis|eshis))"),
 )  # fmt: skip
 _PEOPLE: Final = frozenset({"killed", "wounded", "missing", "captured", "killed or wounded"})
 _MONEY: Final = {"$": "usd", "US$": "usd", "USD": "usd", "€": "eur", "EUR": "eur", "£": "gbp"}

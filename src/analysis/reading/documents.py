@@ -186,7 +186,8 @@ def _runs(text: str, lines: list[Span]) -> Iterator[list[Span]]:
 
 
 def _split(text: str, line: Span) -> list[Span]:
-    parts, start = [], line.start
+    parts: list[Span] = []
+    start = line.start
     for found in _SENTENCE_END.finditer(text, line.start, line.end):
         if found[0].startswith(".") and _is_abbreviation(text, found.start(), found.end()):
             continue
