@@ -362,7 +362,7 @@ class Attributions:
         return self._of_phrase(Span(*cue.span("name")), cue, sentence)
 
     def _of_count(self, sentence: Span, cue: re.Match[str]) -> Attribution | None:
-        """ "The ministry’s figures": whose they are."""
+        """Whose the figures are of "the ministry’s figures"."""
         subject = _phrase_before(self._document.text, sentence.start, cue.start())
         return self._of_phrase(subject, cue, sentence)
 

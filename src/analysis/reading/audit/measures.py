@@ -165,11 +165,8 @@ def find_changes(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figu
         if len(changes) == 1 and changes[0] not in (first, last):
             yield from _changed_by(text, first, last, changes[0])
         rises, falls = _RISES.search(clause), _FALLS.search(clause)
-        if (
-            rises
-            and not falls
-            and last.value < first.value
-            or (falls and not rises and last.value > first.value)
+        if (rises and not falls and last.value < first.value) or (
+            falls and not rises and last.value > first.value
         ):
             word = str((rises or falls or [""])[0])
             written = f"{say(first.value)} to {say(last.value)}, the text says {word}"
