@@ -5,6 +5,7 @@ A title holds one finding in at most ninety characters; what does not fit stands
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -94,6 +95,9 @@ def write_finding(claims: pd.DataFrame) -> Finding:
     return Finding(title, " ".join(rest))
 
 
+#: Words with which a noun that is cut must not end.
+_HANGING = re.compile(r"(?:[ ,;:(]+(?:and|or|of|the|in|for|to|by|before|since|a|an)?)+$")
+
 #: So many figures of one scope are listed below a title.
 _LISTED = 6
 
@@ -155,7 +159,8 @@ def _fit(
         counted = capitalise(key[0])
         # The noun is cut before the claimant and the day are.
         room = LONGEST_TITLE - len(f"\N{HORIZONTAL ELLIPSIS}: {short}")
-        cut = f"{counted[:room].rpartition(' ')[0].rstrip(' ,;:(')}\N{HORIZONTAL ELLIPSIS}"
+        begun = _HANGING.sub("", counted[:room].rpartition(" ")[0])
+        cut = f"{begun}\N{HORIZONTAL ELLIPSIS}"
         nouns = (noun, counted, cut)
         title = choose_title([f"{noun}: {cited_last}", *(f"{name}: {short}" for name in nouns)])
     return title, [last]
