@@ -427,6 +427,49 @@ UNITS: Final[dict[str, tuple[str, ...]]] = {
 #: The units written before the figure and without a space.
 SIGNS_BEFORE: Final[tuple[str, ...]] = ("$", "€", "£", "₽", "₴", "₹")
 
+#: Other currencies before a figure in running text. Their codes may touch it ("Rs500"); single
+#: letters are a currency only so ("P366.77 million", "R5bn", "N1,200,000").
+CURRENCIES: Final[tuple[str, ...]] = (
+    *(
+        "us$",
+        "usd",
+        "eur",
+        "gbp",
+        "chf",
+        "php",
+        "inr",
+        "pkr",
+        "lkr",
+        "npr",
+        "bdt",
+        "tk",
+        "tk.",
+        "rs",
+    ),
+    *(
+        "rs.",
+        "idr",
+        "rp",
+        "rm",
+        "ksh",
+        "ksh.",
+        "kes",
+        "ush",
+        "ugx",
+        "tzs",
+        "ngn",
+        "zar",
+        "ssp",
+        "sdg",
+    ),
+    *("etb", "birr", "mmk", "thb", "jpy", "cny", "rmb", "try", "aed", "sar", "syp", "yer", "htg"),
+    *("xaf", "xof", "cfa", "cop", "mxn", "brl", "rub", "uah", "aud", "nzd", "cad", "sfr", "sh"),
+)
+CURRENCY_LETTERS: Final = "pnrk"
+
+#: More units that touch their figure in running text: "950ft".
+GLUED_UNITS: Final = frozenset({"ft", "mph", "kph", "cm", "mm", "mw", "gw", "sq", "p", "pc", "hrs"})
+
 #: Units that are written after their figure only: "day 5" is no duration.
 UNITS_AFTER: Final = frozenset(
     {"times", "minutes", "hours", "days", "weeks", "months", "years", "tonnes", "hectares"}

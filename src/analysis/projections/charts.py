@@ -5,10 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import (
-    COUNTED,
-    LATER,
-    PLANNED,
-    PROJECTED,
     Chart,
     plot_against_population,
     plot_claims,
@@ -22,7 +18,7 @@ from analysis.claims.days import format_day
 from analysis.claims.findings import choose_title
 from analysis.claims.prose import capitalise, write_alt_text, write_list
 from analysis.projections.backtests import METHODS
-from analysis.projections.fan import AT_THE_WHOLE
+from analysis.projections.fan import AT_THE_WHOLE, COUNTED, LATER, PLANNED, PROJECTED
 from analysis.projections.scorecard import (
     COULD_MEAN,
     PROJECTION,
@@ -64,6 +60,7 @@ def chart_projections_scorecard(scores: pd.DataFrame) -> Chart:
         if scored.empty:
             bars[-1]["share"] = say_score(group.iloc[0].to_dict())
     rows = pd.DataFrame(bars) if bars else dated.assign(label="", kind="projection")
+    rows.attrs = dict(scores.attrs)
     absent = str(scores.attrs.get("absent") or "") or (
         f"The casebook holds no projection for a stated day of people who could leave "
         f"{origin}{_say_published(known_on)}."
@@ -423,6 +420,7 @@ def _draw_projection(row: Record) -> Record:
         f"{row['counted']}",
         "share": _say_share(row),
         "denominators": row["denominators"],
+        "claim_id": row.get("claim_id", ""),
     }
 
 

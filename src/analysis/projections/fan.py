@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from analysis.charts import COUNTED, LATER, PLANNED, PROJECTED
 from analysis.claims.days import OLD_AFTER, format_day
 from analysis.forecasting import (
     DAILY_LIMITS,
@@ -39,6 +38,10 @@ from analysis.tables.countries import name_country
 from analysis.tables.joining import name_areas
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
+
+#: The parts of a fan, in the words that `analysis.charts.plot_fan` knows: a table of them
+#: needs no chart, and so no matplotlib.
+COUNTED, PROJECTED, PLANNED, LATER = "counted", "projected", "planning figure", "counted later"
 
 #: The columns of the frame (see `Projections.refugee_projection`).
 COLUMNS = [
