@@ -129,8 +129,7 @@ _EMBEDDED: Final = re.compile(r"\s(?:were|was|are|is|had|have|has|would|could|wi
 _ENDS: Final = re.compile(r"^[^,;:]{0,40}$")
 #: What may stand between the first word of a name and its head.
 _SMALL_WORDS: Final = re.compile(
-    r"((?:\s(?!(?:"
-    + "|".join(sorted(words.BREAKS | words.LINKS | words.FINITE | words.SAYING))
+    r"((?:\s(?!(?:" + "|".join(sorted(words.BREAKS | words.LINKS | words.FINITE | words.SAYING))
     + r")\b)[a-z-]+){1,2})(?:[’']s?)?(?![\w’'])"
 )
 #: "Cases reported in May were": no one reports there.
@@ -361,7 +360,7 @@ class Attributions:
         return self._of_phrase(Span(*cue.span("name")), cue, sentence)
 
     def _of_count(self, sentence: Span, cue: re.Match[str]) -> Attribution | None:
-        """ "The ministry’s figures": whose they are."""
+        """"The ministry’s figures": whose they are."""
         subject = _phrase_before(self._document.text, sentence.start, cue.start())
         return self._of_phrase(subject, cue, sentence)
 
@@ -475,13 +474,7 @@ class Attributions:
         if lower == "it" and self._current:
             return self._current[-1].name
         if lower in words.PRONOUNS:
-            return (
-                self._subject_above(before)
-                or self._source_above(before)
-                or self._last_body
-                or self._last_person
-                or short
-            )
+            return self._subject_above(before) or self._source_above(before) or self._last_body or self._last_person or short
         parts = short.split()
         head = parts[-1].lower() if parts else ""
         definite = phrase.split()[0].lower() in ("the", "this", "that")

@@ -654,8 +654,7 @@ def _kind(document: Document, one: _Found) -> str:
         return _kind_of_share(text, one)
     if surface.lower() == "one" and one.qualifier == "exact":
         counted = _ONE_AFTER.match(text, one.last) or (
-            _ONE_MORE.search(text, max(line, one.first - 120), one.first)
-            and _ONE_THING.match(text, one.last)
+            _ONE_MORE.search(text, max(line, one.first - 120), one.first) and _ONE_THING.match(text, one.last)
         )
         return "figure" if counted else "word"
     if surface.lower() == "one" and re.match(

@@ -80,9 +80,7 @@ _FACTOR: Final = re.compile(
     rf"(?P<word>{'|'.join(_FACTORS)})\b"
 )
 _RISES: Final = re.compile(r"\b(?:rose|risen|grew|grown|climbed|increased|jumped|soared|surged)\b")
-_FALLS: Final = re.compile(
-    r"\b(?:fell|fallen|dropped|declined|decreased|shrank|plunged|plummeted)\b"
-)
+_FALLS: Final = re.compile(r"\b(?:fell|fallen|dropped|declined|decreased|shrank|plunged|plummeted)\b")
 _CHANGE: Final = re.compile(
     rf"{_RISES.pattern}|{_FALLS.pattern}|{_FACTOR.pattern}|\b(?:went|up|down|rise|increase|fall|drop|"
     r"decline|jump|gain|decrease|reduction|cut|rising|falling|growing)\b"
@@ -130,9 +128,7 @@ def _degrees(first: Figure, second: Figure) -> tuple[str, Verdict, str, list[Fig
     celsius, other = (first, second) if _length(first) == "°c" else (second, first)
     degrees = Fraction(celsius.value or 0) * Fraction(9, 5) + 32
     right = abs(degrees - Fraction(other.value or 0)) <= 1
-    written = (
-        f"{say(celsius.value or 0)} °C are {say(degrees)} °F, the text says {say(other.value or 0)}"
-    )
+    written = f"{say(celsius.value or 0)} °C are {say(degrees)} °F, the text says {say(other.value or 0)}"
     return "two units", "holds" if right else "fails", written, [first, second]
 
 
@@ -165,9 +161,7 @@ def find_changes(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figu
         if len(changes) == 1 and changes[0] not in (first, last):
             yield from _changed_by(text, first, last, changes[0])
         rises, falls = _RISES.search(clause), _FALLS.search(clause)
-        if bool(rises) != bool(falls) and (
-            last.value < first.value if rises else last.value > first.value
-        ):
+        if bool(rises) != bool(falls) and (last.value < first.value if rises else last.value > first.value):
             found = rises or falls
             written = f"{say(first.value)} to {say(last.value)}, the text says {found[0] if found else ''}"
             yield "change", "fails", written, [first, last]
@@ -190,10 +184,7 @@ def find_differences(text: Statement) -> Iterator[tuple[str, Verdict, str, list[
             stated, last, first = pick(text, [found[4], found[5], found[6]])
         else:
             last, first, stated = pick(text, [found[7], found[8], found[9]])
-        if (
-            None in (first.value, last.value, stated.value)
-            or len({first.unit, last.unit, stated.unit}) > 1
-        ):
+        if None in (first.value, last.value, stated.value) or len({first.unit, last.unit, stated.unit}) > 1:
             continue
         if stated.qualifier != "exact" or last.qualifier != "exact":
             continue
@@ -201,12 +192,7 @@ def find_differences(text: Statement) -> Iterator[tuple[str, Verdict, str, list[
         allowed = rounded(stated) if is_rounded(stated) else exactly(stated)
         written = f"{say(last.value or 0)} − {say(first.value or 0)} = {say(change)}"
         verdict = judge(allowed, point(abs(change)))
-        yield (
-            "change",
-            verdict,
-            f"{written}, the text says {words(text, stated)}",
-            [last, stated, first],
-        )
+        yield "change", verdict, f"{written}, the text says {words(text, stated)}", [last, stated, first]
 
 
 def find_multiples(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
@@ -224,22 +210,11 @@ def find_multiples(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
         text.signs,
     ):
         last, times, first = pick(text, list(found.groups()))
-        if (
-            times.kind == "multiplier"
-            and first.value
-            and last.value
-            and times.value
-            and first.unit == last.unit
-        ):
+        if times.kind == "multiplier" and first.value and last.value and times.value and first.unit == last.unit:
             computed = Fraction(last.value) / Fraction(first.value)
             verdict = judge(rounded(times), widen(computed, first, last))
             written = f"{say(last.value)} ÷ {say(first.value)} = {say(computed)}"
-            yield (
-                "change",
-                verdict,
-                f"{written}, the text says {say(times.value)} times",
-                [last, times, first],
-            )
+            yield "change", verdict, f"{written}, the text says {say(times.value)} times", [last, times, first]
 
 
 def _changed_by(
@@ -261,15 +236,8 @@ def _changed_by(
     if relative and verdict == "fails":
         computed = abs(change) * 100 / Fraction(first.value)
         verdict = judge(percent(stated), widen(computed, first, last))
-        written = (
-            f"({say(last.value)} − {say(first.value)}) ÷ {say(first.value)} = {say(computed)} %"
-        )
-    yield (
-        "change",
-        verdict,
-        f"{written}, the text says {words(text, stated)}",
-        [first, last, stated],
-    )
+        written = f"({say(last.value)} − {say(first.value)}) ÷ {say(first.value)} = {say(computed)} %"
+    yield "change", verdict, f"{written}, the text says {words(text, stated)}", [first, last, stated]
 
 
 def _changed(
@@ -368,10 +336,7 @@ def _days_of_events(text: Statement, year: int | None) -> dict[str, dt.date]:
         if one.kind != "date" or one.start >= text.span.end:
             continue
         heard = re.findall(_EVENTS, whole[max(0, one.start - 60) : one.start], re.IGNORECASE)
-        near = re.search(
-            r"\b(?:struck|hit|began|started|broke out|erupted)\b[^.;]{0,20}$",
-            whole[max(0, one.start - 40) : one.start],
-        )
+        near = re.search(r"\b(?:struck|hit|began|started|broke out|erupted)\b[^.;]{0,20}$", whole[max(0, one.start - 40) : one.start])
         if heard and near and (day := read_day(whole[one.start : one.end], year)):
             known.setdefault(heard[-1].lower()[:5], day)
     return known

@@ -28,7 +28,9 @@ _MEMBERS: Final = {"general assembly": 193, "security council": 15, "human right
 
 
 #: Counts in a row: "41 men, 21 women and 12 children".
-_SERIES: Final = rf"{FIGURE}(?:[^«»‹›.,;:()]{{0,40}}?(?:,|;| and| plus| as well as)+\s{FIGURE})+"
+_SERIES: Final = (
+    rf"{FIGURE}(?:[^«»‹›.,;:()]{{0,40}}?(?:,|;| and| plus| as well as)+\s{FIGURE})+"
+)
 #: Of what a count includes, the row ends with its clause.
 _INCLUDED: Final = rf"{FIGURE}(?:[^«»‹›.,;:()]{{0,40}}?(?:,| and)+\s{FIGURE})*"
 
@@ -207,27 +209,17 @@ def find_partitions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[F
             stated = f"«{found[4]}»" + found["then"]
         parts = pick(text, re.findall(FIGURE, stated))
         phrases = re.split(FIGURE, stated)[2::2]
-        if (
-            not 2 <= len(parts) <= 5
-            or not whole.value
-            or any(not _counts(one, whole) for one in parts)
-        ):
+        if not 2 <= len(parts) <= 5 or not whole.value or any(not _counts(one, whole) for one in parts):
             continue
-        if any(is_share(text, one) for one in parts) or re.search(
-            r"\b(?:includ|of wh|of them|other)", stated
-        ):
+        if any(is_share(text, one) for one in parts) or re.search(r"\b(?:includ|of wh|of them|other)", stated):
             continue
-        places = sum(
-            bool(re.match(r"[^,;]{0,20}\b(?:in|from|elsewhere)\b", phrase)) for phrase in phrases
-        )
+        places = sum(bool(re.match(r"[^,;]{0,20}\b(?:in|from|elsewhere)\b", phrase)) for phrase in phrases)
         ends = [_END_OF.search(phrase) for phrase in phrases]
         votes = len(_VOTED.findall(stated)) >= len(parts)
         opposite = len(parts) == 2 and all(ends) and bool(ends[0]["bad"]) != bool(ends[1]["bad"])  # type: ignore[index]
         if not opposite and not votes and places < len(parts):
             continue
-        complete = (
-            opposite and "only " in stated or re.search(r"\b(?:elsewhere|the rest)\b", stated)
-        )
+        complete = opposite and "only " in stated or re.search(r"\b(?:elsewhere|the rest)\b", stated)
         total = sum(one.value or 0 for one in parts)
         sums = " + ".join(say(one.value or 0) for one in parts)
         written = f"{sums} = {say(total)} of {say(whole.value)}"
@@ -298,9 +290,7 @@ def find_sums_of_rows(text: Statement) -> Iterator[tuple[str, Verdict, str, list
 
 
 #: After a sum: the end of the clause, or one noun and the end. "A total of 300 were hurt" is another.
-_CLOSED: Final = re.compile(
-    r"(?:\s[\w-]+)?(?:\s(?:in all|in total|altogether|so far))?\s*(?:[.,;)—–]|$)"
-)
+_CLOSED: Final = re.compile(r"(?:\s[\w-]+)?(?:\s(?:in all|in total|altogether|so far))?\s*(?:[.,;)—–]|$)")
 _FINITE: Final = re.compile(r"\b(?:is|are|has|have|was|were|will)\b")
 _TOTAL_OF: Final = re.compile(r"a (?:combined )?total of\b", re.IGNORECASE)
 _NOT_A_PART: Final = re.compile(r"\b(?:includ\w+|of wh\w+|among|from|up|down|to|than|of)\b")
@@ -323,21 +313,12 @@ def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
         elif found["per"]:
             numbers = [numbers[2], numbers[0], numbers[1]]
         number, each, total = pick(text, numbers)
-        if (
-            number.unit
-            or each.unit != total.unit
-            or None in (number.value, each.value, total.value)
-        ):
+        if number.unit or each.unit != total.unit or None in (number.value, each.value, total.value):
             continue
         value = Fraction(number.value or 0) * Fraction(each.value or 0)
         written = f"{say(number.value or 0)} × {say(each.value or 0)} = {say(value)}"
         verdict = judge(rounded(total), between(value * Fraction(19, 20), value * Fraction(21, 20)))
-        yield (
-            "average",
-            verdict,
-            f"{written}, the text says {words(text, total)}",
-            [number, each, total],
-        )
+        yield "average", verdict, f"{written}, the text says {words(text, total)}", [number, each, total]
 
 
 def find_rankings(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
