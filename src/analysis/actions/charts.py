@@ -107,6 +107,7 @@ def _say_done(row: Record) -> str:
     if pd.isna(row["wording"]):
         return said
     is_plain = pd.isna(row["unit"]) or row["unit"] == "people"
-    unit = "" if is_plain or str(row["unit"]) in str(row["wording"]) else f" {row['unit']}"
+    is_said = is_plain or "$" in str(row["wording"]) or str(row["unit"]) in str(row["wording"])
+    unit = "" if is_said else f" {row['unit']}"
     counted = "figure" if pd.isna(row["figure_of"]) else row["figure_of"]
     return f"{said} ({counted}: {row['wording']}{unit})"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.claims.days import OLD_AFTER, say_age
-from analysis.claims.prose import capitalise, mark_doubt, write_list
+from analysis.claims.prose import capitalise, mark_doubt, say_figure, write_list
 from analysis.claims.scope import say_scope
 from analysis.safety import DAY, SHORT_DAY, format_day
 from analysis.tables import Record, to_records
@@ -22,7 +22,7 @@ LONGEST_TITLE = 90
 
 #: The columns that a title is written from.
 _READ = (
-    "counted", "claimant", "claimant_short", "wording", "status", "as_of", "published_on",
+    "counted", "claimant", "claimant_short", "wording", "unit", "status", "as_of", "published_on",
     "where", "low", "high",
 )  # fmt: skip
 
@@ -196,9 +196,13 @@ def _fit(
         age = ""
         if known_on is not None and is_old(last, known_on):
             age = f", {say_age(_day(last), known_on)}"
-        short = f"{last['wording']} ({last['claimant_short']}, {day}{age}{mark_doubt(last)})"
+        short = f"{say_figure(last)} ({last['claimant_short']}, {day}{age}{mark_doubt(last)})"
         counted = capitalise(key[0])
-        title = choose_title([f"{noun}: {cited_last}", f"{noun}: {short}", f"{counted}: {short}"])
+        # The noun is cut before the claimant and the day are.
+        room = LONGEST_TITLE - len(f"\N{HORIZONTAL ELLIPSIS}: {short}")
+        cut = f"{counted[:room].rpartition(' ')[0].rstrip(' ,;:(')}\N{HORIZONTAL ELLIPSIS}"
+        nouns = (noun, counted, cut)
+        title = choose_title([f"{noun}: {cited_last}", *(f"{name}: {short}" for name in nouns)])
     return title, [last]
 
 
@@ -208,11 +212,11 @@ def cite_claim(row: Record, known_on: pd.Timestamp | None, pattern: str = DAY) -
     said = [str(row["claimant_short"]), format_day(day, pattern)]
     if known_on is not None and is_old(row, known_on):
         said.append(say_age(day, known_on))
-    return f"{row['wording']} ({', '.join(said)}{mark_doubt(row)})"
+    return f"{say_figure(row)} ({', '.join(said)}{mark_doubt(row)})"
 
 
 def _cite_short(row: Record) -> str:
-    return f"{row['wording']} ({row['claimant_short']}{mark_doubt(row)})"
+    return f"{say_figure(row)} ({row['claimant_short']}{mark_doubt(row)})"
 
 
 def _say_days(rows: list[Record]) -> str:

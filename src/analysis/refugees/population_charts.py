@@ -129,7 +129,7 @@ def chart_refugees_per_thousand(shares: pd.DataFrame) -> Chart:
             title,
             [
                 f"{row['label']}: {row['wording']} per 1,000 ({row['denominators']})."
-                for row in rows.to_dict("records")
+                for row in rows.drop_duplicates(_CLAIM).to_dict("records")
             ],
             empty=absent,
         ),

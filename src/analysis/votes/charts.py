@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.charts import Chart, plot_vote, plot_vote_totals, size_for_rows
 from analysis.claims.days import format_day
 from analysis.claims.findings import choose_title
-from analysis.claims.prose import write_alt_text, write_list, write_sentences
+from analysis.claims.prose import capitalise, name_with_party, write_alt_text, write_list
 from analysis.tables.known import day_known, name_chart, require_word
 from analysis.votes.table import ANSWERS, SAID
 
@@ -118,8 +118,7 @@ def chart_vote_totals(totals: pd.DataFrame) -> Chart:
         title=title,
         subtitle=f"{said_by}: how many states gave each answer, the newest vote first{as_known}.",
         alt=write_alt_text(
-            "Chart with one bar for each vote", title, write_sentences(_as_counts(rows)),
-            empty=empty,
+            "Chart with one bar for each vote", title, write_vote_totals(rows), empty=empty,
         ),
         size=size_for_rows(rows["heading"].nunique()),
     )  # fmt: skip
@@ -137,8 +136,20 @@ def _name_votes(totals: pd.DataFrame) -> list[str]:
     return named
 
 
-def _as_counts(totals: pd.DataFrame) -> pd.DataFrame:
-    return totals.assign(standard="registered", since=None, as_of=totals["vote_date"])
+def write_vote_totals(totals: pd.DataFrame) -> list[str]:
+    """Return a sentence a total: who recorded how many states with which answer on which day.
+
+    Parameters
+    ----------
+    totals : pandas.DataFrame
+        Rows of `book.votes.totals()`.
+    """
+    return [
+        f"{capitalise(name_with_party(row))} recorded that {row['wording']} "
+        f"{'state' if row['wording'] == '1' else 'states'} {SAID[row['vote']]} on "
+        f"{row['resolution']} on {format_day(row['vote_date'])}."
+        for row in totals.to_dict("records")
+    ]
 
 
 def write_answers(votes: pd.DataFrame) -> list[str]:
