@@ -19,7 +19,7 @@ from analysis.charts.revisions import plot_revisions
 from analysis.charts.save import save
 from analysis.charts.statements import plot_statements
 from analysis.charts.timeline import plot_timeline
-from analysis.charts.votes import plot_vote
+from analysis.charts.votes import plot_vote, plot_vote_totals
 
 __all__ = [
     "Chart",
@@ -36,6 +36,7 @@ __all__ = [
     "plot_statements",
     "plot_timeline",
     "plot_vote",
+    "plot_vote_totals",
     "save",
     "say_missing",
     "say_rounded",

@@ -21,9 +21,14 @@ from analysis.projections.fan import (
 )
 from analysis.projections.scorecard import read_outcomes, score_projections
 from analysis.projections.table import PROJECTIONS, read_projections
-from analysis.refugees.by_origin import read_preregistration
+from analysis.refugees.by_origin import REFUGEES_BY_ORIGIN, read_preregistration
+from analysis.refugees.population import read_population
+from analysis.refugees.table import read_refugees
+from analysis.tables import InputError
+from analysis.tables.claim_ids import hash_claims, hash_table
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.known import Known, Subject, require_word
+from analysis.tables.scope import ALL
 
 #: The furthest ahead: years, or weeks where there are daily figures.
 _FURTHEST = {"year": 10, "day": 12}
@@ -129,7 +134,9 @@ class Projections(Subject):
         True
         """
         area = self._known.origin(origin)
-        return self._finish(score_projections(self._known, area), area, {"origin": origin})
+        frame = self._finish(score_projections(self._known, area), area, {"origin": origin})
+        frame.attrs["behind"] = self._list_behind(area) | self._whole_table()
+        return frame
 
     def refugee_projection(
         self,
@@ -174,7 +181,7 @@ class Projections(Subject):
 
         Raises
         ------
-        ValueError
+        InputError
             `horizon`, `by` or `measure` is out of range.
 
         Examples
@@ -191,9 +198,9 @@ class Projections(Subject):
         how = by
         if by == "auto":
             how = "day" if has_daily_figures(known, area) else "year"
-        if not 1 <= horizon <= _FURTHEST[how]:
+        if horizon not in range(1, _FURTHEST[how] + 1):
             steps = "weeks" if how == "day" else "years"
-            raise ValueError(f"horizon: {horizon} {steps} ahead; expected 1 to {_FURTHEST[how]}")
+            raise InputError(f"horizon: {horizon} {steps} ahead; expected 1 to {_FURTHEST[how]}")
         later = Known(known.folder, _LAST_DAY, known.settings, known.find_table) if reveal else None
         if how == "day":
             fan = project_by_day(known, area, horizon, later=later)
@@ -213,6 +220,7 @@ class Projections(Subject):
             "reason": fan.reason,
             "explanation": fan.explanation,
             "start": fan.start,
+            "behind": self._list_behind(area) | (self._whole_table() if fan.by_year else {}),
         }
         return frame
 
@@ -245,7 +253,7 @@ class Projections(Subject):
 
         Raises
         ------
-        ValueError
+        InputError
             There is no such kind, or the folder lacks its file.
 
         Examples
@@ -256,11 +264,16 @@ class Projections(Subject):
         0
         """
         require_word(kind, list(KINDS), "kind")
+        self._known.area(origin, "origin")
         if kind == "annual":
             scores = score_annual(self._known, folder)
         else:
             scores = score_daily(self._known, self._known.origin(origin), folder)
-        return self._finish_scores(scores, kind, origin)
+        frame = self._finish_scores(scores, kind, origin)
+        if not folder:
+            area = self._known.origin(origin) if kind == "daily" else ""
+            frame.attrs["behind"] = self._list_behind(area) if area else self._whole_table()
+        return frame
 
     def logistic_curve(self, *, origin: str = "", folder: str = "") -> ClaimsFrame:
         """Return where a logistic curve saw the end of a first wave, and when it was passed.
@@ -310,6 +323,18 @@ class Projections(Subject):
         """
         rows = read_preregistration(self._known, origin)
         return self._known.finish(rows, noun="projections", asked={"origin": origin})
+
+    def _list_behind(self, area: str) -> dict[str, str]:
+        """Return the claims from which projections of people from `area` are worked out."""
+        counts = read_refugees(self._known, area)
+        return hash_claims(
+            counts[counts["asylum"] == ALL],
+            read_population(self._known, area, known_only=True),
+            read_projections(self._known, area),
+        )
+
+    def _whole_table(self) -> dict[str, str]:
+        return hash_table(self._known.folder, REFUGEES_BY_ORIGIN.name)
 
     def _finish_scores(self, scores: pd.DataFrame, kind: str, origin: str) -> ClaimsFrame:
         named = origin or self._known.settings.origin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +40,9 @@ from analysis.tables.settings import read_settings
 
 PAGE = "report.html"
 
+#: A brief has at most so many sheets of paper.
+_BRIEF_PAGES = 2
+
 #: A kernel needs some 250 MB; more than this at a time would not be faster on most machines.
 AT_A_TIME = 4
 
@@ -54,15 +57,18 @@ class Report:
         Where it is: OUT/NAME, or OUT/NAME.failed if a notebook failed.
     outcomes : list of Outcome
         What became of each notebook.
+    stem : str
+        The name of the page and of its other formats.
     """
 
     folder: Path
     outcomes: list[Outcome]
+    stem: str = "report"
 
     @property
     def page(self) -> Path:
         """The page to open."""
-        return self.folder / PAGE
+        return self.folder / f"{self.stem}.html"
 
     @property
     def failed(self) -> list[Outcome]:
@@ -81,9 +87,12 @@ def make_report(
     name: str = "",
     most: int = AT_A_TIME,
     seconds: int | None = None,
+    memory: int | None = None,
     fork_server: str = "",
+    revive: Callable[[], bool] = lambda: False,
     inputs: Mapping[str, str] | None = None,
     formats: Sequence[str] = USUAL,
+    brief: bool = False,
 ) -> Report:
     """Run `notebooks` for a day and put everything they show in one folder.
 
@@ -103,12 +112,15 @@ def make_report(
         Is told how far the notebooks are.
     name : str
         The folder in `out`, a path with "/"; "" is the day.
-    most, seconds, fork_server
+    most, seconds, memory, fork_server, revive
         How the notebooks run (see `run_notebooks`).
     inputs : mapping of str to str, optional
         What it is to be made from, as `hash_inputs` returned it earlier.
     formats : sequence of str
         Of `FORMATS`; the page, in HTML, is always made.
+    brief : bool
+        A brief of two sheets, brief.html and so on, instead of the report; in OUT/DAY-brief
+        where no name is given.
 
     Returns
     -------
@@ -124,7 +136,8 @@ def make_report(
         Not all of what it is made from is as it was to be, or stayed as it was: there is no
         report then, for nobody knows what its notebooks have read.
     """
-    target = out / (name or as_of)
+    stem = "brief" if brief else "report"
+    target = out / (name or (f"{as_of}-brief" if brief else as_of))
     failed = target.with_name(f"{target.name}.failed")
     for place in (target, failed):
         refuse_foreign(place)
@@ -142,7 +155,7 @@ def make_report(
         }
         outcomes = run_notebooks(
             notebooks, given, kernels_work_in, watcher,
-            most=most, seconds=seconds, fork_server=fork_server,
+            most=most, seconds=seconds, memory=memory, fork_server=fork_server, revive=revive,
         )  # fmt: skip
         moved = gather_files(outcomes, draft / "made", draft)
         sheets = read_sheets(outcomes, draft, moved)
@@ -151,12 +164,15 @@ def make_report(
             workbook = make_workbook([*sheets, source_sheet(sources)], _say_title(as_of))
             write_in_draft(draft / "tables" / "tables.xlsx", workbook)
         title = read_settings(casebook).title
-        page = render_report(outcomes, as_of, sources, title=title, folder=draft, moved=moved)
-        write_in_draft(draft / PAGE, page.encode())
+        page = render_report(
+            outcomes, as_of, sources, title=title, folder=draft, moved=moved, brief=brief
+        )
+        write_in_draft(draft / f"{stem}.html", page.encode())
         if "docx" in formats:
-            write_in_draft(draft / "report.docx", make_word(page, draft))
+            write_in_draft(draft / f"{stem}.docx", make_word(page, draft))
         if "pdf" in formats:
-            write_in_draft(draft / "report.pdf", make_pdf(page))
+            pdf = make_pdf(page, _BRIEF_PAGES if brief else None)
+            write_in_draft(draft / f"{stem}.pdf", pdf)
         refuse_changed(find_changed(before, look_at_files(paths, casebook)))
         if identify_report(notebooks, values, as_of, made_from, find_versions()) != identity:
             refuse_changed(["a folder that a parameter names was"])
@@ -172,6 +188,7 @@ def make_report(
     return Report(
         place,
         [replace(outcome, executed=executed / outcome.executed.name) for outcome in outcomes],
+        stem,
     )
 
 

@@ -10,7 +10,9 @@ import pandas as pd
 READ_FIRST = ("claimant_name", "wording", "low", "best", "high", "counted", "day", "status")
 
 #: Keys and places in documents stand last.
-READ_LAST = ("claimant", "who", "side", "area", "origin", "asylum", "locator", "source_id")
+READ_LAST = (
+    "claimant", "who", "side", "area", "origin", "asylum", "locator", "source_id", "claim_id",
+)  # fmt: skip
 
 #: So many columns fit the width of a notebook.
 _SHOWN = 9
