@@ -75,7 +75,7 @@ _GOING_ON: Final = re.compile(
 )
 #: "With the bank predicting a further 1 per cent".
 _WITH_NAME: Final = re.compile(
-    r"\bwith\s(?P<name>[^,;:.()]{2,60}?)\s(?:predicting|estimating|putting|reporting|saying|warning|"
+    r"\b[Ww]ith\s(?P<name>[^,;:.()]{2,60}?)\s(?:predicting|estimating|putting|reporting|saying|warning|"
     r"claiming|forecasting|projecting|counting|recording|confirming)\b"
 )
 _POSSESSIVE_COUNT: Final = re.compile(
