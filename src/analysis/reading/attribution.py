@@ -164,7 +164,7 @@ _TRAILING: Final = re.compile(
     r"counts?|tall(?:y|ies)|toll|estimates?|bulletins?)$"
 )
 _CARRIED_ON: Final = re.compile(
-    r"(?:Of (?:these|them|those|the)|Among (?:them|these|those)|They include|These include|"
+    r"(?:Of (?:these|them|those)|Among (?:them|these|those)|They include|These include|"
     r"That includes|This includes)\b"
 )
 #: What may stand before the subject of a sentence.
@@ -404,13 +404,11 @@ class Attributions:
         if subject is None:
             return None
         phrase = text[subject.start : subject.end]
-        if not _has_source_head(phrase):
-            if word in words.COUNTING and _PARTICIPLE.match(after):
-                return None
-            left_of = _WITH_CLAUSE.match(text, sentence.start, verb.start())
-            if left_of and _is_source(left_of["name"]):
-                subject = Span(*left_of.span("name"))
-                phrase = left_of["name"]
+        if word in words.COUNTING and not _has_source_head(phrase) and _PARTICIPLE.match(after):
+            return None
+        left_of = _WITH_CLAUSE.match(text, sentence.start, verb.start())
+        if left_of and _is_source(left_of["name"]):
+            subject, phrase = Span(*left_of.span("name")), left_of["name"]
         if word not in words.ALWAYS_SAYING and (
             not _is_source(phrase)
             or text[max(0, subject.start - 10) : subject.start].endswith((" in ", " in its "))
