@@ -55,6 +55,11 @@ def claimants(text):
         ("Floods Claim 363 Lives In Northern Towns, Says Relief Agency", "Relief Agency"),
         ("The office cited a report from the Kesh Network stating that 109 died.", "Kesh Network"),
         ("The average Kesh rate reported globally in 2021 was 1.9%.", ""),
+        (
+            "It brings to 4,655 those who died, according to counts by the Kesh Bureau.",
+            "Kesh Bureau",
+        ),
+        ("They came to see to the town’s needs after 391 mm of rain.", ""),
         ("Twelve people died.", ""),
         ("There were 46 new confirmed cases.", ""),
         ("They came to Kesh, a country with a population of 44 million, the agency said.", ""),

@@ -44,8 +44,8 @@ _ACCORDING: Final = re.compile(
 )
 #: A paper is nobody's word by itself: "a report released by the agency", "on the county's site".
 _PAPER: Final = re.compile(
-    r"(?:an?|the|its|their)\s(?:\w+\s){0,2}(?:statement|report|update|bulletin|release|post|"
-    r"notice)s?"
+    r"(?:(?:an?|the|its|their)\s(?:\w+\s){0,2}(?:statement|report|update|bulletin|release|post|"
+    r"notice)s?|(?:counts|tallies|estimates|figures|data|numbers))"
     r"\s(?:(?:released|issued|published|posted|put out)\s)?(?:by|from|on|of)\s",
     re.IGNORECASE,
 )
@@ -404,6 +404,8 @@ class Attributions:
         if subject is None:
             return None
         phrase = text[subject.start : subject.end]
+        if phrase.endswith(("’s", "'s")):
+            return None  # "the town’s needs"
         if word in words.COUNTING and not _has_source_head(phrase) and _PARTICIPLE.match(after):
             return None
         left_of = _WITH_CLAUSE.match(text, sentence.start, verb.start())
