@@ -12,9 +12,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from analysis.reading import vocabulary
+from analysis.safety import read_whole
+from analysis.tables import InputError
 
 #: What `read_document` takes; HTML needs the extra "reading".
 SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
+
+#: A file of more bytes is no article; it is refused at once.
+_LARGEST: Final = 10_000_000
 
 _LINE: Final = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 
@@ -29,10 +34,6 @@ _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[�
 LONGEST: Final = 2_000
 
 
-#: A file of more bytes is no article; it is refused at once.
-LARGEST: Final = 10_000_000
-
-
 class Span(NamedTuple):
     """Characters of a text, from `start` up to and without `end`."""
 
@@ -40,7 +41,7 @@ class Span(NamedTuple):
     end: int
 
 
-class UnreadableDocument(ValueError):
+class UnreadableDocument(InputError):
     """A file that cannot be read as a text; the message says why."""
 
 
@@ -119,11 +120,7 @@ def read_document(path: Path) -> Document:
     if path.suffix.lower() not in SUFFIXES:
         raise UnreadableDocument(f"{path}: expected a text ({', '.join(SUFFIXES)})")
     try:
-        if (size := path.stat().st_size) > LARGEST:
-            raise UnreadableDocument(
-                f"{path}: expected a text of at most {LARGEST:,} bytes, found {size:,}; split it"
-            )
-        data = path.read_bytes()
+        data = read_whole(path, _LARGEST)
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
         raise UnreadableDocument(f"{path}: expected UTF-8 (byte {problem.start + 1})") from None
