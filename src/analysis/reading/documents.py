@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from analysis.reading import vocabulary
-from analysis.safety import read_whole
-from analysis.tables import InputError
+from analysis.safety import InputError, read_whole
 
 #: What `read_document` takes; HTML needs the extra "reading".
 SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
