@@ -159,6 +159,20 @@ def test_every_standard_and_status_is_looked_at() -> None:
             "in the vicinity of 15,000 from 24 February to 1 March 2022.",
         ),
         (
+            {
+                "standard": "registered",
+                "counted": "refugees from Sudan recorded in Chad",
+                "wording": "85,000",
+            },
+            "The UN human rights office recorded 85,000 refugees from Sudan in Chad "
+            "from 24 February to 1 March 2022.",
+        ),
+        (
+            {"wording": "approaching 300,000", "standard": "estimated"},
+            "The UN human rights office estimated the number of civilians killed as "
+            "approaching 300,000 from 24 February to 1 March 2022.",
+        ),
+        (
             {"worked_out": True, "wording": "6,993,038", "counted": "border crossings"},
             "The daily figures of the UN human rights office add up to 6,993,038 border "
             "crossings from 24 February to 1 March 2022.",

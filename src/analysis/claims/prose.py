@@ -26,6 +26,9 @@ _TELLING = {
     "projected": "{who} projected {wording} {counted} {period}",
 }
 
+#: Words that do not follow "at".
+_NOT_AFTER_AT = ("at ", "in ", "on ", "approaching ", "nearing ", "exceeding ")
+
 #: How a sum is told that the claimant did not say.
 _WORKED_OUT = "the daily figures of {who} add up to {wording} {counted} {period}"
 
@@ -121,8 +124,10 @@ def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = No
     if is_amount and standard in ("verified case by case", "registered"):
         standard = "declared"  # a sum of money is named, not counted
     telling = _WORKED_OUT if row.get("worked_out") is True else _TELLING[standard]
-    if wording.startswith(("at ", "in ")):  # "put the number at at least 25" is no English
+    if wording.startswith(_NOT_AFTER_AT):  # "put the number at at least 25" is no English
         telling = telling.replace(" put ", " gave ").replace("} at {", "} as {")
+    if " recorded " in telling:  # "recorded 85,000 refugees recorded" says it twice
+        counted = counted.replace(" recorded", "", 1)
     sentence = telling.format(
         who=who,
         wording=wording,
