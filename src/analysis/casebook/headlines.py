@@ -11,6 +11,7 @@ from analysis.casebook.subjects import list_tables
 from analysis.claims.days import OLD_AFTER, format_day, say_age
 from analysis.claims.prose import capitalise, mark_doubt, write_list
 from analysis.claims.scope import say_first_day
+from analysis.projections.table import TO_BE_HELPED
 from analysis.refugees.displaced import BY_LOCATION
 from analysis.refugees.table import DAILY
 from analysis.tables import InputError, Table, latest_claims, parse_day
@@ -98,7 +99,8 @@ def _choose(known: Known, table: Table, headline: Headline) -> pd.DataFrame:
     if "side" in claims and "side" not in scope:
         claims = claims[claims["side"].isna()]
     if "measure" in claims and "measure" not in scope:
-        claims = claims[claims["measure"] != DAILY]
+        # Who is to be helped is no projection of who will flee.
+        claims = claims[~claims["measure"].isin([DAILY, TO_BE_HELPED])]
     if "unit" in claims:
         claims = claims[claims["unit"] != "percent"]
     if "repeats" in claims:
