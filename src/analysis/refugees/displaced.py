@@ -10,6 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.tables import Table, columns
+from analysis.tables.countries import say_country
 from analysis.tables.known import Known
 from analysis.tables.scope import EVERYBODY, find_wholes
 from analysis.tables.vocabulary import STANDARDS, STATUSES, UNITS
@@ -32,7 +33,8 @@ def name_displaced(claims: pd.DataFrame) -> pd.Series:
     """
     people = claims["who_plural"].mask(claims["who"] == EVERYBODY, "people")
     where = claims["measure"].map({BY_LOCATION: " in ", BY_ORIGIN: " from "}).astype("str")
-    return ("internally displaced " + people + where + claims["area_name"]).astype("str")
+    areas = claims["area_name"].map(say_country)
+    return ("internally displaced " + people + where + areas).astype("str")
 
 
 DISPLACED = Table(
