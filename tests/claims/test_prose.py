@@ -397,11 +397,15 @@ def test_no_claims_make_no_sentences() -> None:
     assert prose.write_statements(pd.DataFrame(columns=list(STATEMENT))) == []
 
 
-def test_alt_text_says_the_kind_the_finding_and_each_row() -> None:
-    alt = prose.write_alt_text("Bar chart", "what was found", ["One.", "Two."], empty="Nothing.")
-    assert alt == "Bar chart. What was found. One. Two."
-    alt = prose.write_alt_text("Bar chart", "Nobody knows?", [], empty="Nothing was known.")
-    assert alt == "Bar chart. Nobody knows? Nothing was known."
+def test_alt_text_is_the_finding_and_one_sentence_more() -> None:
+    def write(*sentences: str) -> str:
+        return prose.write_alt_text("Bars", "What was found", list(sentences), empty="Nothing.")
+
+    assert write("One.") == "Bars: What was found. One."
+    assert write("One.", "Two.") == "Bars: What was found. One; the table holds 1 more row."
+    assert write("One.", "Two.", "Three.").endswith(" One; the table holds 2 more rows.")
+    assert write("x" * 500, "Two.") == "Bars: What was found. The table holds all 2 rows."
+    assert write() == "Bars. Nothing."
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,15 @@ from analysis.casebook.revisions import is_revision, is_same_figure
 from analysis.claims.days import format_day
 from analysis.claims.prose import capitalise
 from analysis.claims.scope import say_first_day
-from analysis.tables import Record, Table, as_known_on, latest_claims, parse_day, to_records
+from analysis.tables import (
+    InputError,
+    Record,
+    Table,
+    as_known_on,
+    latest_claims,
+    parse_day,
+    to_records,
+)
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
 
@@ -45,11 +53,11 @@ def find_changes(
 
     Raises
     ------
-    ValueError
+    InputError
         `since` is after `until`.
     """
     if since > until:
-        raise ValueError(
+        raise InputError(
             f"since: {since:%Y-%m-%d} is after {until:%Y-%m-%d}; expected the earlier day first"
         )
     if "as_of" not in claims:

@@ -14,7 +14,7 @@ from analysis.claims.scope import say_first_day
 from analysis.projections.table import TO_BE_HELPED
 from analysis.refugees.displaced import BY_LOCATION
 from analysis.refugees.table import DAILY
-from analysis.tables import Table, latest_claims, parse_day
+from analysis.tables import InputError, Table, latest_claims, parse_day
 from analysis.tables.known import Known
 from analysis.tables.scope import EVERYBODY, find_wholes
 from analysis.tables.settings import Headline
@@ -57,12 +57,12 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    InputError
         `since` is no day, or after the day of the report.
     """
     earlier = parse_day(since, "since") if since else known.day - pd.Timedelta(days=1)
     if earlier > known.day:
-        raise ValueError(
+        raise InputError(
             f"since: {earlier:%Y-%m-%d} is after {known.day:%Y-%m-%d}; expected an earlier day"
         )
     frames: list[pd.DataFrame] = []

@@ -124,7 +124,7 @@ def write_course(rows: pd.DataFrame) -> str:
         f"{noun}{way}{cite_claim(last, known_on, pattern)}"
         for pattern in (DAY, SHORT_DAY, "d MMM")
         for noun in nouns
-        for way in (" over time: ", ", last ")
+        for way in (" over time: ", "; last: ")
     ]
     if len(lead) == 1:
         return choose_title(newest)

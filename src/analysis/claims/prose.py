@@ -180,14 +180,12 @@ def _write_statement(row: Record) -> str:
     return _close(f"{who} {verb}: {statement} {reported}")
 
 
-#: So many rows are told in an alt text.
-_TOLD = 2
+#: A longer sentence on a row is left to the table.
+_LONGEST_TOLD = 220
 
 
 def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -> str:
-    """Return the alt text of a chart: its kind, its finding, and what the table beside it holds.
-
-    Two rows are told; the table beside the chart holds the others, and their number is said.
+    """Return the alt text of a chart: its finding, then its first row and where the others are.
 
     Parameters
     ----------
@@ -200,12 +198,15 @@ def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -
     empty : str
         What to say when nothing is drawn.
     """
-    finding = [_close(title)] if title else []
-    told = sentences[:_TOLD] or [empty]
-    more = len(sentences) - len(told)
-    if more > 0:
-        told.append(f"The table holds {more} more row{'' if more == 1 else 's'}.")
-    return " ".join([f"{kind}.", *finding, *told])
+    finding = _close(f"{kind}: {title}" if title and sentences else kind)
+    if not sentences:
+        return f"{finding} {empty}"
+    first, more = sentences[0].rstrip("."), len(sentences) - 1
+    if len(first) > _LONGEST_TOLD:
+        said = "The table holds its one row" if not more else f"The table holds all {more + 1} rows"
+        return f"{finding} {said}."
+    rest = f"; the table holds {more} more row{'' if more == 1 else 's'}" if more else ""
+    return f"{finding} {first}{rest}."
 
 
 def write_list(words: list[str]) -> str:

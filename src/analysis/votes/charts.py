@@ -52,7 +52,7 @@ def chart_vote_on_resolution(votes: pd.DataFrame, *, by: str = "vote") -> Chart:
         title=title,
         subtitle=subtitle,
         alt=write_alt_text(
-            "Chart with a dot for each member state", title, write_answers(votes), empty=empty
+            "Chart with a dot for each member state", title, write_answers(votes)[:1], empty=empty
         ),
         size=(10, 5.6),
     )
