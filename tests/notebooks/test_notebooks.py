@@ -165,7 +165,8 @@ def _check_page(outcomes: list[Outcome]) -> None:
     shown = [outcome for outcome in outcomes if outcome.notebook.in_reports]
     text = render_report(shown, "2022-03-03", sources)
     page = BeautifulSoup(re.sub(r'src="data:[^"]*"', 'src=""', text), "html.parser")
-    assert len(str(page)) < 300_000, "the page without its charts"
+    # Of one day it has less: these sets are of days between 2022 and 2026.
+    assert len(str(page)) < 400_000, "the page without its charts"
     assert len(page.nav.find_all("li")) <= 15
     assert page.find("main").find(["h2", "figure"]).get_text() == shown[0].notebook.title
     anchors = {tag["id"] for tag in page.find_all(id=True)}

@@ -185,12 +185,12 @@ def test_a_pack_that_is_too_large_says_what_it_leaves_out(
     report, target = _report(tmp_path / "day"), tmp_path / "a.zip"
     pack_report(report, target)
     monkeypatch.setattr(pack, "_MOST_BYTES", target.stat().st_size - 1)
-    assert pack_report(report, target) == ["1 charts as PNG"]
+    assert pack_report(report, target) == ["1 PNG files of charts"]
     with zipfile.ZipFile(target) as archive:
         assert "a/charts/a.png" not in archive.namelist()
-        assert b"Left out, to stay small: 1 charts as PNG." in archive.read("a/README.txt")
+        assert b"Left out, to stay small: 1 PNG files of charts." in archive.read("a/README.txt")
     monkeypatch.setattr(pack, "_MOST_BYTES", 10)
-    with pytest.raises(FolderError, match=r"would have 0\.0 MB without 1 charts as PNG"):
+    with pytest.raises(FolderError, match=r"would have 0\.0 MB without 1 PNG files of charts"):
         pack_report(report, target)
 
 
