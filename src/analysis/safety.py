@@ -9,9 +9,11 @@ or not at all.
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import re
+import stat
 import tempfile
 import unicodedata
 from pathlib import Path
@@ -27,6 +29,9 @@ SHORT_DAY = "d MMM y"
 #: with their full-width forms.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+#: Bytes of a file that somebody gives: 200,000 claims are some 60 MB.
+LARGEST_FILE = 500_000_000
+
 #: A longer text is cut: Excel holds 32,767 characters a cell, and no claim needs more.
 LONGEST_TEXT = 32_000
 
@@ -37,6 +42,18 @@ _DECEIVING = re.compile(
     "\u2028\u2029\U000e0000-\U000e007f"  # other line ends, tags
     "\ud800-\udfff]"  # half a character
 )
+
+
+class InputError(ValueError):
+    """What somebody gave is wrong, and the message says all there is to say about it.
+
+    In a notebook it is shown as its message alone, without the calls that led to it
+    (`_render_traceback_` is how IPython lets an exception say itself); `%debug` still enters
+    them. Raise it for a value that a person chose; a fault of the program keeps its traceback.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
 
 
 def clean_text(text: str) -> str:
@@ -118,6 +135,24 @@ def _starts_formula(text: str) -> bool:
     return text.startswith(FORMULA_STARTS) or text.lstrip("' \u00a0").startswith(FORMULA_STARTS)
 
 
+def read_whole(path: Path, most: int = LARGEST_FILE) -> bytes:
+    """Return what is in a regular file of at most `most` bytes; a device or a pipe has no end.
+
+    Raises
+    ------
+    OSError
+        It cannot be read, is larger, or is something else.
+    """
+    about = path.stat()
+    if stat.S_ISDIR(about.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(errno.EINVAL, "it is a device or a pipe", str(path))
+    if about.st_size > most:
+        raise OSError(errno.EFBIG, f"it is larger than {most / 1e6:,.0f} MB", str(path))
+    return path.read_bytes()
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that a reader sees the old file or the new one, never a part.
 
@@ -142,20 +177,21 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def format_csv(frame: pd.DataFrame) -> str:
     """Return `frame` as CSV text without its index: ISO days, guarded text, Unix newlines."""
-    columns = {}
-    for name, column in frame.items():
-        if pd.api.types.is_datetime64_any_dtype(column):
-            days = column.dt.strftime("%Y-%m-%d").astype("object")
-            columns[name] = days.where(column.notna(), None)
-        elif not pd.api.types.is_numeric_dtype(column):
-            columns[name] = column.astype("object").map(guard_cell, na_action="ignore")
-        else:
-            columns[name] = column
-    safe = pd.DataFrame(columns, index=frame.index)
-    safe.columns = pd.Index([guard_cell(str(name)) for name in safe.columns])
+    # Without its `attrs`, which pandas would copy with each column.
+    columns = [_guard_column(column) for _, column in pd.DataFrame(frame).items()]
     buffer = io.StringIO()
-    safe.to_csv(buffer, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow([guard_cell(str(name)) for name in frame.columns])
+    writer.writerows(zip(*columns, strict=True))
     return buffer.getvalue()
+
+
+def _guard_column(column: pd.Series) -> list[object]:
+    """Return the cells of a column for a CSV file; a missing one is ""."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        column = column.dt.strftime("%Y-%m-%d")
+    cells = zip(column.tolist(), column.isna().tolist(), strict=True)
+    return ["" if missing else guard_cell(cell) for cell, missing in cells]
 
 
 def write_csv(frame: pd.DataFrame, path: Path, *, for_people: bool = False) -> None:

@@ -113,6 +113,71 @@ def test_every_standard_and_status_is_looked_at() -> None:
             "nearly 500 (reported on 3 March 2022).",
         ),
         (
+            {"is_party": True, "claimant_side": "SDN", "claimant_said": "Sudan"},
+            "Sudan, a party to the conflict, counted at least 227 civilians killed "
+            "from 24 February to 1 March 2022.",
+        ),
+        (
+            # A person speaks for a party, and is none.
+            {"is_party": True, "claimant_side": "SDN", "claimant_said": "the mayor"},
+            "The mayor, for a party to the conflict, counted at least 227 civilians killed "
+            "from 24 February to 1 March 2022.",
+        ),
+        (
+            {"is_party": True, "claimant_side": "rsf", "claimant": "rsf", "claimant_said": "they"},
+            "They, a party to the conflict, counted at least 227 civilians killed "
+            "from 24 February to 1 March 2022.",
+        ),
+        (
+            {
+                "counted": "requirement of the appeal",
+                "unit": "US dollars",
+                "wording": "1.1 billion",
+                "standard": "registered",
+            },
+            "The UN human rights office put the requirement of the appeal at 1.1 billion "
+            "US dollars from 24 February to 1 March 2022.",
+        ),
+        (
+            {
+                "counted": "price floated",
+                "unit": "US dollars",
+                "wording": "$2.5 billion",
+                "standard": "declared",
+            },
+            "The UN human rights office put the price floated at $2.5 billion "
+            "from 24 February to 1 March 2022.",
+        ),
+        (
+            {"counted": "sites destroyed", "unit": "sites", "wording": "40"},
+            "The UN human rights office counted 40 sites destroyed "
+            "from 24 February to 1 March 2022.",
+        ),
+        (
+            {"wording": "in the vicinity of 15,000", "standard": "estimated"},
+            "The UN human rights office estimated the number of civilians killed as "
+            "in the vicinity of 15,000 from 24 February to 1 March 2022.",
+        ),
+        (
+            {
+                "standard": "registered",
+                "counted": "refugees from Sudan recorded in Chad",
+                "wording": "85,000",
+            },
+            "The UN human rights office recorded 85,000 refugees from Sudan in Chad "
+            "from 24 February to 1 March 2022.",
+        ),
+        (
+            {"wording": "approaching 300,000", "standard": "estimated"},
+            "The UN human rights office estimated the number of civilians killed as "
+            "approaching 300,000 from 24 February to 1 March 2022.",
+        ),
+        (
+            {"worked_out": True, "wording": "6,993,038", "counted": "border crossings"},
+            "The daily figures of the UN human rights office add up to 6,993,038 border "
+            "crossings from 24 February to 1 March 2022.",
+        ),
+        (
             {"is_party": True, "claimant_said": "Ukraine", "status": "not released"},
             "Ukraine, a party to the conflict, had not released a figure for civilians killed "
             "by 3 March 2022.",
@@ -332,11 +397,15 @@ def test_no_claims_make_no_sentences() -> None:
     assert prose.write_statements(pd.DataFrame(columns=list(STATEMENT))) == []
 
 
-def test_alt_text_says_the_kind_the_finding_and_each_row() -> None:
-    alt = prose.write_alt_text("Bar chart", "what was found", ["One.", "Two."], empty="Nothing.")
-    assert alt == "Bar chart. What was found. One. Two."
-    alt = prose.write_alt_text("Bar chart", "Nobody knows?", [], empty="Nothing was known.")
-    assert alt == "Bar chart. Nobody knows? Nothing was known."
+def test_alt_text_is_the_finding_and_one_sentence_more() -> None:
+    def write(*sentences: str) -> str:
+        return prose.write_alt_text("Bars", "What was found", list(sentences), empty="Nothing.")
+
+    assert write("One.") == "Bars: What was found. One."
+    assert write("One.", "Two.") == "Bars: What was found. One; the table holds 1 more row."
+    assert write("One.", "Two.", "Three.").endswith(" One; the table holds 2 more rows.")
+    assert write("x" * 500, "Two.") == "Bars: What was found. The table holds all 2 rows."
+    assert write() == "Bars. Nothing."
 
 
 @pytest.mark.parametrize(
@@ -350,3 +419,16 @@ def test_lists_by_hand(words: list[str], said: str) -> None:
 def test_capitals_are_added_and_never_taken() -> None:
     assert prose.capitalise("the UN says") == "The UN says"
     assert prose.capitalise("") == ""
+
+
+def test_an_old_figure_says_its_age_and_a_fresh_one_none() -> None:
+    fresh = prose.write_sentence(CLAIM, pd.Timestamp("2022-04-01"))
+    assert fresh == prose.write_sentence(CLAIM)
+    old = prose.write_sentence(CLAIM, pd.Timestamp("2022-04-02"))
+    assert old.endswith("from 24 February to 1 March 2022 (4 weeks old).")
+    undated = prose.write_sentence(CLAIM | {"as_of": pd.NaT}, pd.Timestamp("2022-12-31"))
+    assert undated.endswith("since 24 February 2022 (reported on 3 March 2022, 9 months old).")
+    rows = pd.DataFrame([CLAIM])
+    assert prose.write_sentences(rows) == [fresh]
+    rows.attrs["known_on"] = pd.Timestamp("2022-04-02")
+    assert prose.write_sentences(rows) == [old]

@@ -14,7 +14,7 @@ from analysis.reading.tracing import list_figures
 from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_notebooks
 from analysis.reports.page import render_report
 from analysis.reports.report_engine import open_project_server
-from analysis.reports.run import Outcome, run_notebooks
+from analysis.reports.run import Outcome, Watcher, run_notebooks
 from analysis.tables import CASEBOOK
 
 FOUND = {notebook.name: notebook for notebook in find_notebooks(NOTEBOOKS, [])}
@@ -97,19 +97,6 @@ RUNS: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
 WITHOUT_CHART = {"key_figures", "what_changed_since"}
 
 
-class Silent:
-    """A watcher that does not care."""
-
-    def cell_done(self, notebook: Notebook) -> None:
-        pass
-
-    def kernel_died(self, notebook: Notebook) -> None:
-        pass
-
-    def notebook_done(self, outcome: Outcome) -> None:
-        pass
-
-
 def _run(number: int, folder: Path) -> list[Outcome]:
     """All notebooks run with one of their sets, in a folder that is not their own."""
     values = {name: runs[number][0] for name, runs in RUNS.items()}
@@ -118,7 +105,7 @@ def _run(number: int, folder: Path) -> list[Outcome]:
     with open_project_server() as server:
         server.prepare([notebook.path for notebook in FOUND.values()])
         outcomes = run_notebooks(
-            list(FOUND.values()), values, folder, Silent(), fork_server=server.address
+            list(FOUND.values()), values, folder, Watcher(), fork_server=server.address
         )
     assert [outcome.error for outcome in outcomes if outcome.error] == []
     return outcomes

@@ -11,9 +11,10 @@ from analysis.casebook.subjects import list_tables
 from analysis.claims.days import OLD_AFTER, format_day, say_age
 from analysis.claims.prose import capitalise, mark_doubt, write_list
 from analysis.claims.scope import say_first_day
+from analysis.projections.table import TO_BE_HELPED
 from analysis.refugees.displaced import BY_LOCATION
 from analysis.refugees.table import DAILY
-from analysis.tables import Table, latest_claims, parse_day
+from analysis.tables import InputError, Table, latest_claims, parse_day
 from analysis.tables.known import Known
 from analysis.tables.scope import EVERYBODY, find_wholes
 from analysis.tables.settings import Headline
@@ -52,36 +53,33 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
         by size. `headline`, `counted`, `first_day` ("since 24 February 2022"), `day`, `age` ("3
         months old" or ""), `is_old`, `doubt` ("unverified" or ""), `change` (new, updated,
         revised, withdrawn, newly denied or unchanged), `was` and `was_day`, bounds and source.
-        `attrs["trails"]` holds for each headline all its claims as (day, low, high, claimant);
-        `attrs["missing"]` the titles of which nothing is known.
+        `attrs["trails"]` holds for each headline all its claims as (day, low, high, claimant).
 
     Raises
     ------
-    ValueError
+    InputError
         `since` is no day, or after the day of the report.
     """
     earlier = parse_day(since, "since") if since else known.day - pd.Timedelta(days=1)
     if earlier > known.day:
-        raise ValueError(
+        raise InputError(
             f"since: {earlier:%Y-%m-%d} is after {known.day:%Y-%m-%d}; expected an earlier day"
         )
     frames: list[pd.DataFrame] = []
     trails: dict[str, list[tuple[pd.Timestamp, float, float, str]]] = {}
-    missing: list[str] = []
     for headline in known.settings.headline:
         table = known.find_table(headline.table)
         claims = _choose(known, table, headline)
-        rows = _newest(claims, table, known.day, earlier)
-        if rows.empty:
-            missing.append(headline.title)
+        if claims.empty:
             continue
+        rows = _newest(claims, table, known.day, earlier)
         frames.append(rows.assign(headline=headline.title))
         trails[headline.title] = _trail(claims)
     if frames:
         found = pd.concat([frame.reindex(columns=_COLUMNS) for frame in frames], ignore_index=True)
     else:
         found = pd.DataFrame(columns=_COLUMNS)
-    found.attrs = {"trails": trails, "missing": missing, "since": earlier}
+    found.attrs = {"trails": trails, "since": earlier}
     return found
 
 
@@ -101,7 +99,8 @@ def _choose(known: Known, table: Table, headline: Headline) -> pd.DataFrame:
     if "side" in claims and "side" not in scope:
         claims = claims[claims["side"].isna()]
     if "measure" in claims and "measure" not in scope:
-        claims = claims[claims["measure"] != DAILY]
+        # Who is to be helped is no projection of who will flee.
+        claims = claims[~claims["measure"].isin([DAILY, TO_BE_HELPED])]
     if "unit" in claims:
         claims = claims[claims["unit"] != "percent"]
     if "repeats" in claims:
@@ -128,8 +127,6 @@ def _newest(
     claims: pd.DataFrame, table: Table, day: pd.Timestamp, earlier: pd.Timestamp
 ) -> pd.DataFrame:
     """Return the newest figure of each claimant, with its age and what changed."""
-    if claims.empty:
-        return claims
     rows = latest_claims(claims, table.series)
     rows = rows.assign(day=rows["as_of"].fillna(rows["published_on"]))
     changes = find_changes(claims, table, earlier, day)
@@ -242,16 +239,21 @@ def write_old(headlines: pd.DataFrame) -> list[str]:
     ]
 
 
-def write_missing(known: Known, headlines: pd.DataFrame) -> str:
+def write_missing(known: Known) -> str:
     """Return one sentence that lists what the casebook does not hold on the day; "" for nothing."""
     empty = [
         table.name.replace("_", " ")
         for table in list_tables()
         if table.holds_claims and known.claims(table).empty
     ]
-    titles = [str(title) for title in headlines.attrs.get("missing", [])]
+    titles = [
+        headline.title
+        for headline in known.settings.headline
+        if _choose(known, known.find_table(headline.table), headline).empty
+    ]
     if not titles and not empty:
         return ""
     said = [f"no figure on: {'; '.join(titles)}"] if titles else []
-    said += [f"nothing in the tables {write_list(empty)}"] if empty else []
+    noun = "table" if len(empty) == 1 else "tables"
+    said += [f"nothing in the {noun} {write_list(empty)}"] if empty else []
     return f"Published by {format_day(known.day)}, the casebook holds {', and '.join(said)}."

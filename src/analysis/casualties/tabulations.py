@@ -23,6 +23,7 @@ from analysis.tables import (
     newest_editions,
     number_series,
     recent_claims,
+    require_days,
 )
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.known import Subject, require_word
@@ -340,6 +341,7 @@ class Casualties(Subject):
         rows = count_once(stated)
         rows = rows if parties else without_parties(rows)
         asked = {"who": who, "outcome": outcome, "side": side, "area": area}
+        require_days(every, "every")
         rows = _follow(rows, self._known.day, every)
         return self._finish(rows, self._name(who, outcome, side), known, parties, asked)
 

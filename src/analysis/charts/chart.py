@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from analysis.charts.finish import finish
 from analysis.charts.save import USUAL, bundle, picture, save
 from analysis.charts.typeset import plain
+from analysis.safety import InputError
 
 #: Width of a chart in inches unless a subject asks for another.
 WIDTH = 9.0
@@ -58,13 +59,13 @@ class Chart:
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
-            raise ValueError(
+            raise InputError(
                 f"a chart cannot be named {self.name!r}: it becomes a file name, so it is "
                 "made of lower-case letters, digits, '_' and '-'"
             )
         width, height = self.size
         if not (2 <= width <= 60 and 0 < height <= 300):
-            raise ValueError(
+            raise InputError(
                 f"chart {self.name}: a size of {width} by {height} inches; the width is "
                 "2 to 60, the height more than 0 and at most 300"
             )
@@ -88,7 +89,7 @@ class Chart:
 
         Raises
         ------
-        ValueError
+        InputError
             When a row drawn has no publisher or no day of publication.
         """
         return finish(self, size, theme)
@@ -107,22 +108,14 @@ class Chart:
         return save(self, folder, formats, size, theme)
 
 
-def size_for_rows(
-    rows: int, *, columns: int = 0, width: float | None = None, row_height: float = 0.4
-) -> tuple[float, float]:
+def size_for_rows(rows: int, *, row_height: float = 0.4) -> tuple[float, float]:
     """Return a size in inches for a chart of `rows` rows; `finish` fits the height to the text.
 
     Parameters
     ----------
     rows
         Rows, lanes or groups drawn.
-    columns
-        Columns of a grid (claimants of `plot_statements`); more than five make it wider.
-    width
-        Width in inches instead of the usual one.
     row_height
         Inches a row.
     """
-    if width is None:
-        width = max(WIDTH, 3.6 + 1.05 * columns)
-    return width, round(_AROUND + row_height * max(rows, 1), 2)
+    return WIDTH, round(_AROUND + row_height * max(rows, 1), 2)

@@ -17,8 +17,12 @@ from matplotlib.transforms import Affine2D, Affine2DBase, Bbox, ScaledTranslatio
 
 from analysis.charts.style import LABEL_SIZE, MUTED
 from analysis.charts.typeset import height, wrap, write
+from analysis.safety import InputError
 
 POINTS_PER_INCH = 72.0
+
+#: On fewer points than this, as on a phone, words stand above what they name, not beside it.
+NARROW = 400.0
 
 #: What an empty chart says.
 NOTHING_KNOWN = "The casebook holds no claim published by this day."
@@ -56,7 +60,7 @@ def _points_per_figure(ax: Axes) -> tuple[float, float]:
 def _figure_of(ax: Axes) -> Figure:
     figure = ax.get_figure(root=True)
     if figure is None:
-        raise ValueError("a chart is drawn on an Axes that belongs to a figure")
+        raise InputError("a chart is drawn on an Axes that belongs to a figure")
     return figure
 
 
@@ -83,6 +87,18 @@ def take_room(
     for spine in ax.spines.values():
         spine.set_visible(False)
     _NEEDED[ax] = rows + top + bottom
+
+
+def add_panel(
+    ax: Axes, rows: float, *, left: float, right: float, top: float, bottom: float
+) -> Axes:
+    """Return an Axes of its own for a part of `ax`: what is left of it by a border in points."""
+    inset = Inset(left, right, top, bottom)
+    panel = _figure_of(ax).add_axes(inset(ax).bounds)
+    take_room(panel, rows)
+    panel.set_axes_locator(lambda _, renderer=None: inset(ax, renderer))
+    panel.patch.set_visible(False)
+    return panel
 
 
 def needed_height(ax: Axes) -> float | None:
@@ -145,10 +161,10 @@ def say_nothing(ax: Axes, text: str) -> Axes:
 
 
 def require(frame: pd.DataFrame, columns: Collection[str], who: str) -> None:
-    """Raise ValueError naming the columns that `who` needs and `frame` lacks."""
+    """Raise InputError naming the columns that `who` needs and `frame` lacks."""
     missing = [name for name in columns if name not in frame.columns]
     if missing:
-        raise ValueError(
+        raise InputError(
             f"{who} needs the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}; "
             f"the frame has {', '.join(map(str, frame.columns)) or 'none'}"
         )

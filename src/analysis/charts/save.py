@@ -20,11 +20,11 @@ from matplotlib import style
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analysis.charts.finish import STYLE, finish
+from analysis.charts.finish import STYLE, cite, finish
 from analysis.charts.fonts import say_missing
 from analysis.charts.thread import format_rows, write_thread
 from analysis.charts.typeset import plain
-from analysis.safety import clean_text, write_atomically
+from analysis.safety import InputError, clean_text, write_atomically
 
 if TYPE_CHECKING:
     from analysis.charts.chart import Chart
@@ -90,12 +90,12 @@ def save(
 
     Raises
     ------
-    ValueError
+    InputError
         For a format other than png, svg and pdf, and where `finish` refuses the rows.
     """
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
-        raise ValueError(
+        raise InputError(
             f"charts are saved as {', '.join(FORMATS)}, not as {', '.join(map(str, unknown))}"
         )
     files = picture(chart, formats, size, theme)
@@ -120,7 +120,7 @@ def picture(
 
     Raises
     ------
-    ValueError
+    InputError
         Where `finish` refuses the rows.
     """
     if not formats:
@@ -133,7 +133,8 @@ def picture(
         )
         if said:
             _log.warning("%s: %s", chart.name, said)
-        return {name: _render(chart, figure, name) for name in dict.fromkeys(formats)}
+        thread = write_thread(chart)
+        return {name: _render(chart, figure, name, thread) for name in dict.fromkeys(formats)}
 
 
 def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]:
@@ -149,27 +150,33 @@ def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]
     return {"image/png": base64.b64encode(png).decode("ascii"), "text/plain": alt}, shown
 
 
-def _render(chart: Chart, figure: Figure, suffix: str) -> bytes:
+def _render(chart: Chart, figure: Figure, suffix: str, thread: str) -> bytes:
     """Return a finished `figure` as the bytes of a png, svg or pdf file, without date or version.
 
-    Title, alternative text and the ids of the claims drawn go into the file.
+    Title, alternative text, all sources and `thread`, the ids of the claims drawn, go into the
+    file.
     """
-    title, alt, thread = plain(chart.title), plain(chart.alt), write_thread(chart)
+    title, alt = plain(chart.title), plain(chart.alt)
+    sources = cite(chart.rows, chart.name)
     options: dict[str, dict[str, Any]] = {
         "png": {
             "dpi": PNG_DPI,
-            "metadata": {"Software": None, "Title": title, "Description": alt, "Keywords": thread},
+            "metadata": {
+                "Software": None, "Title": title, "Description": alt, "Source": sources,
+                "Keywords": thread,
+            },
             "pil_kwargs": {"compress_level": _COMPRESSION},
         },
         "svg": {
             "metadata": {
-                "Date": None, "Creator": None, "Format": None, "Type": None, "Keywords": thread,
+                "Date": None, "Creator": None, "Format": None, "Type": None, "Source": sources,
+                "Keywords": thread,
             }
         },
         "pdf": {
             "metadata": {
                 "Creator": None, "Producer": None, "CreationDate": None,
-                "Title": title, "Subject": alt, "Keywords": thread,
+                "Title": title, "Subject": alt, "Author": sources, "Keywords": thread,
             }
         },
     }  # fmt: skip

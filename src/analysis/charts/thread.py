@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from PIL import Image, UnidentifiedImageError
 
-from analysis.safety import format_csv
+from analysis.safety import format_csv, read_whole
 from analysis.tables.claim_ids import hash_claims, name_figures
 
 if TYPE_CHECKING:
@@ -60,16 +60,22 @@ def write_thread(chart: Chart) -> str:
         "parameters": asked,
         "data": hashlib.sha256(format_rows(rows).encode("utf-8")).hexdigest(),
         # What a tabulation says of its claims counts: their words may be others in its rows.
-        "claims": hash_claims(rows) | rows.attrs.get("behind", {}),
+        "claims": hash_claims(_plain(rows)) | rows.attrs.get("behind", {}),
     }
     return json.dumps(said, default=str, sort_keys=True, separators=(",", ":"))
 
 
 def format_rows(rows: pd.DataFrame) -> str:
     """Return the rows of a chart as CSV text, the ids of their claims in the last column."""
+    rows = _plain(rows)
     ids = name_figures(rows)
     others = rows.drop(columns="claim_id", errors="ignore")
     return format_csv(others.assign(claim_id=ids) if ids.any() else others)
+
+
+def _plain(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows without their `attrs`, which pandas would copy with each column."""
+    return pd.DataFrame(rows)
 
 
 def read_thread(path: Path) -> Thread | None:
@@ -80,7 +86,7 @@ def read_thread(path: Path) -> Thread | None:
     OSError
         The file cannot be read.
     """
-    data = path.read_bytes()
+    data = read_whole(path)
     said = ""
     if data.startswith(b"\x89PNG"):
         try:

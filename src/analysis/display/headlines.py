@@ -64,7 +64,8 @@ def make_boxes(headlines: pd.DataFrame) -> list[dict[str, Any]]:
     """Return what each box says: title, claims, how many more there are, and its band."""
     trails = headlines.attrs.get("trails", {})
     boxes = []
-    for title, rows in headlines.groupby("headline", sort=False):
+    # Without its `attrs`, which pandas would copy with each group.
+    for title, rows in pd.DataFrame(headlines).groupby("headline", sort=False):
         records = rows.to_dict("records")
         shown = records[:_SHOWN]
         if not any(row["is_party"] for row in shown):

@@ -24,6 +24,7 @@ from analysis.projections.table import PROJECTIONS, read_projections
 from analysis.refugees.by_origin import REFUGEES_BY_ORIGIN, read_preregistration
 from analysis.refugees.population import read_population
 from analysis.refugees.table import read_refugees
+from analysis.tables import InputError
 from analysis.tables.claim_ids import hash_claims, hash_table
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.known import Known, Subject, require_word
@@ -180,7 +181,7 @@ class Projections(Subject):
 
         Raises
         ------
-        ValueError
+        InputError
             `horizon`, `by` or `measure` is out of range.
 
         Examples
@@ -197,9 +198,9 @@ class Projections(Subject):
         how = by
         if by == "auto":
             how = "day" if has_daily_figures(known, area) else "year"
-        if not 1 <= horizon <= _FURTHEST[how]:
+        if horizon not in range(1, _FURTHEST[how] + 1):
             steps = "weeks" if how == "day" else "years"
-            raise ValueError(f"horizon: {horizon} {steps} ahead; expected 1 to {_FURTHEST[how]}")
+            raise InputError(f"horizon: {horizon} {steps} ahead; expected 1 to {_FURTHEST[how]}")
         later = Known(known.folder, _LAST_DAY, known.settings, known.find_table) if reveal else None
         if how == "day":
             fan = project_by_day(known, area, horizon, later=later)
@@ -252,7 +253,7 @@ class Projections(Subject):
 
         Raises
         ------
-        ValueError
+        InputError
             There is no such kind, or the folder lacks its file.
 
         Examples
@@ -263,6 +264,7 @@ class Projections(Subject):
         0
         """
         require_word(kind, list(KINDS), "kind")
+        self._known.area(origin, "origin")
         if kind == "annual":
             scores = score_annual(self._known, folder)
         else:

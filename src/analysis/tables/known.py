@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.safety import slug
+from analysis.safety import InputError, slug
 from analysis.tables.claims import read_claims, read_references
 from analysis.tables.clocks import as_known_on, parse_day
-from analysis.tables.errors import suggest
+from analysis.tables.countries import list_countries
+from analysis.tables.errors import shorten, suggest
 from analysis.tables.frame import ClaimsFrame, order_columns
 from analysis.tables.settings import Settings
 from analysis.tables.table import Table
@@ -79,7 +80,7 @@ class Known:
         whatever is in `asked`; filtering and sorting keep them, so that a chart of a part of
         the rows still knows its day.
         """
-        ordered = order_columns(frame.reset_index(drop=True))
+        ordered = order_columns(pd.DataFrame(frame).reset_index(drop=True))
         colours = dict(self.settings.colours)
         context: dict[str, object] = {"known_on": self.day, "colours": colours, **asked}
         ordered.attrs = dict(frame.attrs) | dict(context)
@@ -90,17 +91,30 @@ class Known:
 
         Raises
         ------
-        ValueError
-            None is given, and casebook.toml names none.
+        InputError
+            None is given, and casebook.toml names none; or there is no such area.
         """
-        return self._ask("origin", given, self.settings.origin)
+        return self._ask("origin", self.area(given, "origin"), self.settings.origin)
+
+    def area(self, given: str, name: str = "area") -> str:
+        """Return the area given; "" is none.
+
+        Raises
+        ------
+        InputError
+            It is no key of areas.csv, and no code of a country (ISO 3166 alpha-3).
+        """
+        if given:
+            known = self.references()["areas"]["area"]
+            require_word(given, [*known, *list_countries().index], name)
+        return given
 
     def resolution(self, given: str) -> str:
         """Return the resolution asked about: the one given, or the first that is followed.
 
         Raises
         ------
-        ValueError
+        InputError
             None is given, and casebook.toml names none.
         """
         followed = self.settings.resolutions
@@ -109,7 +123,7 @@ class Known:
     def _ask(self, name: str, given: str, settled: str) -> str:
         if given or settled:
             return given or settled
-        raise ValueError(f"{name}: none was given, and casebook.toml of {self.folder} names none")
+        raise InputError(f"{name}: none was given, and casebook.toml of {self.folder} names none")
 
 
 class Subject:
@@ -175,10 +189,13 @@ def require_word(word: str, allowed: list[str], name: str) -> None:
 
     Raises
     ------
-    ValueError
+    InputError
         It is not; the message names those that are, and the nearest.
     """
+    if not isinstance(word, str):
+        raise InputError(f"{name}: expected one word, but found {shorten(repr(word))}")
     if word not in allowed:
         hint = suggest(word, allowed)
-        listed = ", ".join(allowed) if len(allowed) <= 20 else f"one of {len(allowed)} words"
-        raise ValueError(f'{name}: "{word}" is not one of: {listed}{"; " + hint if hint else ""}')
+        listed = f"of: {', '.join(allowed)}" if len(allowed) <= 20 else f"of {len(allowed)} words"
+        hint = f"; {hint}" if hint else ""
+        raise InputError(f'{name}: "{shorten(word)}" is not one {listed}{hint}')
