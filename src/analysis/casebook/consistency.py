@@ -81,7 +81,7 @@ EXCEPTIONS = Table(
 _STOCKS = ("refugees recorded", "temporary protection", "share of population")
 _ONE_DAY = "per day"
 
-_AFTER_EVERY_DAY = pd.Timestamp("2999-12-31")
+_AFTER_EVERY_DAY = pd.Timestamp("2199-12-31")
 _KEY = ["rule", "table", "claimant", "measure", "place", "as_of"]
 _COLUMNS = [*_KEY, "verdict", "detail"]
 
