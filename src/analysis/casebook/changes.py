@@ -9,6 +9,7 @@ from analysis.claims.days import format_day
 from analysis.claims.prose import capitalise
 from analysis.claims.scope import say_first_day
 from analysis.tables import Record, Table, as_known_on, latest_claims, parse_day
+from analysis.tables.errors import InputError
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
 
@@ -49,7 +50,7 @@ def find_changes(
         `since` is after `until`.
     """
     if since > until:
-        raise ValueError(
+        raise InputError(
             f"since: {since:%Y-%m-%d} is after {until:%Y-%m-%d}; expected the earlier day first"
         )
     if "as_of" not in claims:

@@ -14,6 +14,7 @@ from analysis.claims.scope import say_first_day
 from analysis.refugees.displaced import BY_LOCATION
 from analysis.refugees.table import DAILY
 from analysis.tables import Table, latest_claims, parse_day
+from analysis.tables.errors import InputError
 from analysis.tables.known import Known
 from analysis.tables.scope import EVERYBODY, find_wholes
 from analysis.tables.settings import Headline
@@ -62,7 +63,7 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
     """
     earlier = parse_day(since, "since") if since else known.day - pd.Timedelta(days=1)
     if earlier > known.day:
-        raise ValueError(
+        raise InputError(
             f"since: {earlier:%Y-%m-%d} is after {known.day:%Y-%m-%d}; expected an earlier day"
         )
     frames: list[pd.DataFrame] = []

@@ -17,7 +17,8 @@ import pandas as pd
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.prose import capitalise
 from analysis.tables import Record, Table, number_series
-from analysis.tables.known import Known, require_word
+from analysis.tables.asked import require_word
+from analysis.tables.known import Known
 
 #: The tables whose figures are followed over time.
 FOLLOWED = ("refugees", "casualties", "displaced")

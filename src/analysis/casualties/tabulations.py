@@ -13,9 +13,9 @@ from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.compare import (
     count_once,
     find_last_said,
+    keep_parties,
     measure_disagreement,
     side_by_side,
-    without_parties,
 )
 from analysis.tables import (
     last_published_claims,
@@ -24,8 +24,9 @@ from analysis.tables import (
     number_series,
     recent_claims,
 )
+from analysis.tables.asked import require_number, require_word
 from analysis.tables.frame import ClaimsFrame
-from analysis.tables.known import Subject, require_word
+from analysis.tables.known import Subject
 
 #: Killed first, as a reader looks for it.
 _OUTCOME_ORDER = tuple(OUTCOMES)
@@ -66,7 +67,7 @@ class Casualties(Subject):
         claims = self._known.claims(CASUALTIES)
         if days:
             claims = recent_claims(claims, self._known.day, days)
-        claims = claims if parties else without_parties(claims)
+        claims = keep_parties(claims, parties)
         return self._known.finish(claims, noun="casualties")
 
     def by_source(
@@ -112,7 +113,7 @@ class Casualties(Subject):
         """
         known, chosen = self._choose(who, outcome, side, area)
         latest = _end_silence(find_last_said(chosen, CASUALTIES.series))
-        latest = latest if parties else without_parties(latest)
+        latest = keep_parties(latest, parties)
         noun = self._name(who, outcome, side)
         asked = {"who": who, "outcome": outcome, "side": side, "area": area}
         return self._finish(side_by_side(_group(latest)), noun, known, parties, asked)
@@ -154,7 +155,7 @@ class Casualties(Subject):
         rows = newest_editions(count_once(stated), CASUALTIES.series)
         rows = rows.assign(series=number_series(rows, CASUALTIES.series))
         rows = split_at_breaks(rows, tabulate_breaks(self._known), CASUALTIES.name)
-        rows = rows if parties else without_parties(rows)
+        rows = keep_parties(rows, parties)
         asked = {"who": who, "outcome": outcome, "side": side, "area": area}
         return self._finish(rows, self._name(who, outcome, side), known, parties, asked)
 
@@ -194,7 +195,7 @@ class Casualties(Subject):
         )
         both = killed.merge(wounded[[*same, "wording", *_ENDS]], on=same, suffixes=("", "_wounded"))
         both = last_published_claims(both, scope)
-        both = both if parties else without_parties(both)
+        both = keep_parties(both, parties)
         other = both[[f"{end}_wounded" for end in _ENDS]].set_axis(_ENDS, axis="columns")
         total = add_columns(both[_ENDS], other)
         both = both.assign(
@@ -245,7 +246,7 @@ class Casualties(Subject):
         known, chosen = self._choose("fighters", outcome, side, "")
         stated = chosen[chosen["low"].notna() | chosen["high"].notna()]
         rows = newest_editions(count_once(stated), CASUALTIES.series)
-        rows = rows if parties else without_parties(rows)
+        rows = keep_parties(rows, parties)
         numbers = number_series(rows, CASUALTIES.series)
         rows = rows.assign(
             series=numbers,
@@ -338,8 +339,9 @@ class Casualties(Subject):
         known, chosen = self._choose(who, outcome, side, area)
         stated = chosen[chosen["low"].notna() | chosen["high"].notna()]
         rows = count_once(stated)
-        rows = rows if parties else without_parties(rows)
+        rows = keep_parties(rows, parties)
         asked = {"who": who, "outcome": outcome, "side": side, "area": area}
+        require_number(every, "every", 1)
         rows = _follow(rows, self._known.day, every)
         return self._finish(rows, self._name(who, outcome, side), known, parties, asked)
 

@@ -13,7 +13,7 @@ from analysis.display.cells import columns_read, kind_of, say_cell, say_heading
 from analysis.display.publish import publish
 from analysis.safety import clean_text, write_csv
 from analysis.tables import to_records
-from analysis.tables.errors import suggest
+from analysis.tables.errors import InputError, suggest
 
 #: A longer table is folded: a reader opens it, and does not scroll past it.
 _LONGEST_OPEN = 25
@@ -49,14 +49,14 @@ def show_table(
 
     Raises
     ------
-    ValueError
+    InputError
         `columns` names one that the frame does not have.
     """
     chosen = [str(column) for column in (frame.columns if columns is None else columns)]
     for column in chosen:
         if column not in frame:
             hint = suggest(column, [str(known) for known in frame.columns])
-            raise ValueError(f'table {name} has no column "{column}"; {hint}'.rstrip("; "))
+            raise InputError(f'table {name} has no column "{column}"; {hint}'.rstrip("; "))
     given = columns if isinstance(columns, Mapping) else {}
     headings = [given.get(column) or say_heading(column) for column in chosen]
     kinds = {str(column): kind_of(frame[column]) for column in frame.columns}

@@ -29,6 +29,7 @@ from analysis.refugees.by_origin import (
 )
 from analysis.refugees.population import read_population
 from analysis.refugees.table import DAILY, read_refugees
+from analysis.tables.errors import InputError
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
 
@@ -110,8 +111,8 @@ def require_file(folder: str, kind: str) -> Path:
     path = Path(folder).expanduser() / FILES[kind]
     if path.is_file():
         return path
-    raise ValueError(
-        f"{folder}: expected a folder of published files with {FILES[kind].as_posix()}"
+    raise InputError(
+        f"folder: {folder}: expected a folder of published files with {FILES[kind].as_posix()}"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.claims.absence import explain_absence
-from analysis.claims.compare import without_parties
+from analysis.claims.compare import keep_parties
 from analysis.forecasting import MEASURES
 from analysis.projections.backtests import (
     KINDS,
@@ -22,8 +22,9 @@ from analysis.projections.fan import (
 from analysis.projections.scorecard import read_outcomes, score_projections
 from analysis.projections.table import PROJECTIONS, read_projections
 from analysis.refugees.by_origin import read_preregistration
+from analysis.tables.asked import require_number, require_word, require_yes_or_no
 from analysis.tables.frame import ClaimsFrame
-from analysis.tables.known import Known, Subject, require_word
+from analysis.tables.known import Known, Subject
 
 #: The furthest ahead: years, or weeks where there are daily figures.
 _FURTHEST = {"year": 10, "day": 12}
@@ -63,7 +64,7 @@ class Projections(Subject):
         """
         area = self._known.origin(origin)
         rows = read_projections(self._known, area)
-        rows = rows if parties else without_parties(rows)
+        rows = keep_parties(rows, parties)
         return self._finish(rows, area, {"origin": origin}, parties=parties)
 
     def outcomes(self, *, origin: str = "") -> ClaimsFrame:
@@ -191,9 +192,9 @@ class Projections(Subject):
         how = by
         if by == "auto":
             how = "day" if has_daily_figures(known, area) else "year"
-        if not 1 <= horizon <= _FURTHEST[how]:
-            steps = "weeks" if how == "day" else "years"
-            raise ValueError(f"horizon: {horizon} {steps} ahead; expected 1 to {_FURTHEST[how]}")
+        steps = "weeks" if how == "day" else "years"
+        require_number(horizon, f"horizon in {steps}", 1, _FURTHEST[how])
+        require_yes_or_no(reveal, "reveal")
         later = Known(known.folder, _LAST_DAY, known.settings, known.find_table) if reveal else None
         if how == "day":
             fan = project_by_day(known, area, horizon, later=later)

@@ -25,6 +25,7 @@ from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_
 from analysis.refugees.running_totals import find_day_passed
 from analysis.refugees.table import MEASURES, TOTAL
 from analysis.tables import Record
+from analysis.tables.asked import require_number
 from analysis.tables.known import day_known, name_chart
 
 _MILLION = 1_000_000
@@ -287,6 +288,7 @@ def say_most(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
 
 def take_most(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return the first rows of each claimant and measure, in their order."""
+    require_number(most, "most", 1)
     return rows.groupby(["measure", "claimant"], sort=False).head(most)
 
 

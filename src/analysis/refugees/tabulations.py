@@ -27,9 +27,10 @@ from analysis.refugees.table import (
     read_refugees,
 )
 from analysis.tables import last_published_claims, latest_claims, newest_editions, recent_claims
+from analysis.tables.asked import require_word
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.joining import name_areas
-from analysis.tables.known import Subject, require_word
+from analysis.tables.known import Subject
 from analysis.tables.scope import ALL
 
 _ENDS = ["low", "best", "high", "low_excluded", "high_excluded"]
@@ -323,7 +324,7 @@ class Refugees(Subject):
         >>> shares.loc[shares["wording"] == "1 million", "share"].tolist()
         ['2.3%', '2.4%']
         """
-        rows = read_shares(self._known, area, known_only=known_only)
+        rows = read_shares(self._known, self._known.area(area), known_only=known_only)
         frame = self._known.finish(rows, noun="refugees", asked={"area": area})
         frame.attrs["absent"] = "" if len(rows) else self._explain_no_share(area)
         return frame
@@ -351,7 +352,7 @@ class Refugees(Subject):
         >>> bool((shares["published_later"] <= shares["population_figures"]).all())
         True
         """
-        ranges = span_shares(read_shares(self._known, area))
+        ranges = span_shares(read_shares(self._known, self._known.area(area)))
         frame = self._known.finish(ranges, noun="shares", asked={"area": area})
         frame.attrs["absent"] = "" if len(ranges) else self._explain_no_share(area)
         return frame
@@ -381,7 +382,7 @@ class Refugees(Subject):
         >>> checked["verdict"].unique().tolist()
         ['holds']
         """
-        checked = read_share_check(self._known, area)
+        checked = read_share_check(self._known, self._known.area(area))
         return self._known.finish(checked, noun="stated shares", asked={"area": area})
 
     def population(self, area: str = "", *, known_only: bool = False) -> ClaimsFrame:
@@ -410,7 +411,9 @@ class Refugees(Subject):
         ['44 million', '41.4 million']
         """
         figures = read_population(
-            self._known, area or self._known.settings.origin, known_only=known_only
+            self._known,
+            self._known.area(area) or self._known.settings.origin,
+            known_only=known_only,
         )
         return self._known.finish(figures, noun="inhabitants", asked={"area": area})
 
@@ -464,7 +467,7 @@ class Refugees(Subject):
         >>> book.refugees.displaced("UKR")["wording"].tolist()
         ['1,850,111', '6,477,723']
         """
-        claims = read_displaced(self._known, area)
+        claims = read_displaced(self._known, self._known.area(area))
         if days:
             claims = recent_claims(claims, self._known.day, days)
         return self._finish_displaced(claims, area)
@@ -492,7 +495,7 @@ class Refugees(Subject):
         >>> book.refugees.displaced_by_source()["claimant_short"].tolist()
         ['IOM', 'OCHA']
         """
-        claims = read_displaced(self._known, area)
+        claims = read_displaced(self._known, self._known.area(area))
         rows = count_once(last_published_claims(claims, DISPLACED.series))
         keys = ["area", "measure", "who", "claimant"]
         return self._finish_displaced(
@@ -522,7 +525,7 @@ class Refugees(Subject):
         >>> rows["series"].unique().tolist()[0]
         'IOM: internally displaced people in Ukraine'
         """
-        claims = read_displaced(self._known, area)
+        claims = read_displaced(self._known, self._known.area(area))
         stated = claims[claims["low"].notna() | claims["high"].notna()]
         rows = newest_editions(stated, DISPLACED.series)
         rows = rows.assign(series=name_series(rows, rows["counted"]))

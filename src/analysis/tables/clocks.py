@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from analysis.tables.asked import require_number
 from analysis.tables.errors import InputError, shorten
 
 #: The years that a casebook can be about: a day of another is a slip of the keyboard.
@@ -152,7 +153,14 @@ def last_published_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.Dat
 
 
 def recent_claims(claims: pd.DataFrame, day: str | date, days: int) -> pd.DataFrame:
-    """Return the claims published on `day` or in the `days` - 1 days before it; index 0, 1, …."""
+    """Return the claims published on `day` or in the `days` - 1 days before it; index 0, 1, ….
+
+    Raises
+    ------
+    InputError
+        `days` is no whole number of 1 or more.
+    """
+    require_number(days, "days", 1)
     end = parse_day(day)
     first = end - pd.Timedelta(days=days - 1)
     return claims[claims["published_on"].between(first, end)].reset_index(drop=True)

@@ -12,7 +12,8 @@ import pandas as pd
 from analysis.safety import slug
 from analysis.tables.claims import read_claims, read_references
 from analysis.tables.clocks import as_known_on, parse_day
-from analysis.tables.errors import suggest
+from analysis.tables.countries import list_countries
+from analysis.tables.errors import InputError, shorten, suggest
 from analysis.tables.frame import ClaimsFrame, order_columns
 from analysis.tables.settings import Settings
 from analysis.tables.table import Table
@@ -90,17 +91,42 @@ class Known:
 
         Raises
         ------
-        ValueError
-            None is given, and casebook.toml names none.
+        InputError
+            None is given, and casebook.toml names none; or it is no area.
         """
-        return self._ask("origin", given, self.settings.origin)
+        return self._ask("origin", self.area(given, "origin"), self.settings.origin)
+
+    def area(self, given: str, name: str = "area") -> str:
+        """Return the area that was asked for as `name`; "" if none was.
+
+        Raises
+        ------
+        InputError
+            It is neither a country's code nor a key of areas.csv.
+        """
+        if not given:
+            return ""
+        areas = self.references()["areas"]
+        keys = dict.fromkeys([*areas["area"], *list_countries().index])
+        if given in keys:
+            return given
+        names = {str(row["name"]): str(row["area"]) for _, row in areas.iterrows()}
+        names |= {str(words): str(code) for code, words in list_countries()["name_short"].items()}
+        hint = suggest(str(given), keys)
+        if named := suggest(str(given), names) if not hint else "":
+            code = names[named.split('"')[1]]
+            hint = f'did you mean "{code}"?'
+        raise InputError(
+            f'{name}: "{shorten(str(given))}" is neither the code of a country (three letters) '
+            f"nor a key of areas.csv{'; ' + hint if hint else ''}"
+        )
 
     def resolution(self, given: str) -> str:
         """Return the resolution asked about: the one given, or the first that is followed.
 
         Raises
         ------
-        ValueError
+        InputError
             None is given, and casebook.toml names none.
         """
         followed = self.settings.resolutions
@@ -109,7 +135,7 @@ class Known:
     def _ask(self, name: str, given: str, settled: str) -> str:
         if given or settled:
             return given or settled
-        raise ValueError(f"{name}: none was given, and casebook.toml of {self.folder} names none")
+        raise InputError(f"{name}: none was given, and casebook.toml of {self.folder} names none")
 
 
 class Subject:
@@ -168,17 +194,3 @@ def name_chart(name: str, frame: pd.DataFrame, **usual: str) -> str:
     if not frame.attrs.get("parties", True):
         parts.append("without parties")
     return slug("_".join(parts)).replace("-", "_")
-
-
-def require_word(word: str, allowed: list[str], name: str) -> None:
-    """Refuse a word that is not among those allowed.
-
-    Raises
-    ------
-    ValueError
-        It is not; the message names those that are, and the nearest.
-    """
-    if word not in allowed:
-        hint = suggest(word, allowed)
-        listed = ", ".join(allowed) if len(allowed) <= 20 else f"one of {len(allowed)} words"
-        raise ValueError(f'{name}: "{word}" is not one of: {listed}{"; " + hint if hint else ""}')

@@ -7,7 +7,8 @@ import pandas as pd
 from analysis.charts import Chart, plot_per_thousand, plot_vote, size_for_rows
 from analysis.claims.days import format_day
 from analysis.claims.prose import write_alt_text, write_list, write_sentences
-from analysis.tables.known import day_known, name_chart, require_word
+from analysis.tables.asked import require_word
+from analysis.tables.known import day_known, name_chart
 from analysis.votes.table import ANSWERS, SAID
 
 #: So many states are named in a sentence; more are only counted.
