@@ -14,8 +14,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -33,6 +35,9 @@ SETTINGS = {
 
 #: Longer than anything here takes on a machine with much else to do (milliseconds).
 PATIENCE = 180_000
+
+#: The width of a usual laptop.
+WIDTH, SCREEN = 1440, 900
 
 OPEN = """async path => {
   const app = window.jupyterapp;
@@ -64,13 +69,69 @@ LOOK = """() => {
 }"""
 
 
+HEIGHT = """() => [...window.jupyterapp.shell.currentWidget.node.querySelectorAll('.jp-Cell')]
+  .reduce((sum, cell) => sum + cell.getBoundingClientRect().height + 8, 0)"""
+
+TOP = """() => new Promise(done => {
+  const panel = window.jupyterapp.shell.currentWidget.node;
+  panel.querySelectorAll('.jp-WindowedPanel-outer').forEach(each => { each.scrollTop = 0; });
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+
+CLOSE = """async () => {
+  const app = window.jupyterapp, widget = app.shell.currentWidget;
+  await widget.sessionContext.shutdown();
+  widget.context.model.dirty = false;
+  widget.close();
+}"""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """JupyterLab in a browser.
+
+    Attributes
+    ----------
+    folder : Path
+        Whose notebooks it shows.
+    page : Page
+        What the browser shows.
+    """
+
+    folder: Path
+    page: Page
+
+    def open(self, name: str) -> bool:
+        """Open a notebook, wait for its kernel, and return whether it is marked unsaved."""
+        return bool(self.page.evaluate(OPEN, name))
+
+    def run_all(self) -> dict[str, Any]:
+        """Run all cells of the notebook in front, and return what is seen then (see LOOK)."""
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        return dict(self.page.evaluate(LOOK))
+
+    def picture(self, path: Path) -> None:
+        """Save a picture of the whole notebook in front."""
+        before = self.page.viewport_size
+        height = int(self.page.evaluate(HEIGHT))
+        self.page.set_viewport_size({"width": WIDTH, "height": min(height + 300, 16_000)})
+        self.page.evaluate(TOP)
+        self.page.screenshot(path=path)
+        if before is not None:
+            self.page.set_viewport_size(before)
+
+    def close(self) -> None:
+        """End the kernel of the notebook in front, and close it as it was."""
+        self.page.evaluate(CLOSE)
+
+
 def find_browser() -> str:
     """The path of a Chromium on this machine; "" if there is none."""
     return next((path for name in BROWSERS if (path := shutil.which(name))), "")
 
 
 @contextmanager
-def open_lab(folder: Path, width: int = 1440, height: int = 900) -> Iterator[Page]:
+def open_lab(folder: Path) -> Iterator[Lab]:
     """JupyterLab over `folder`, open in a browser that can reach this machine only."""
     with _serve(folder) as address, sync_playwright() as play:
         browser = play.chromium.launch(
@@ -78,11 +139,11 @@ def open_lab(folder: Path, width: int = 1440, height: int = 900) -> Iterator[Pag
             args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
         )
         try:
-            page = browser.new_page(viewport={"width": width, "height": height})
+            page = browser.new_page(viewport={"width": WIDTH, "height": SCREEN})
             page.set_default_timeout(PATIENCE)
             page.goto(address)
             page.wait_for_function("window.jupyterapp !== undefined")
-            yield page
+            yield Lab(folder, page)
         finally:
             browser.close()
 

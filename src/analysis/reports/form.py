@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, NamedTuple
 
 import ipywidgets as widgets
@@ -30,6 +30,7 @@ from IPython.display import display
 
 from analysis.casebook import check as casebook_check
 from analysis.reports.build import Report, make_report
+from analysis.reports.kernel import OwnKernel
 from analysis.reports.mistakes import explain
 from analysis.reports.notebooks import (
     NOTEBOOKS,
@@ -136,8 +137,8 @@ class Form:
         By name of the parameter, in the order of the notebook; `out` is the report's own.
     command : ipywidgets.Textarea
         The command that does the same, or nothing while a value is not allowed.
-    button : ipywidgets.Button
-        Runs the notebook.
+    button, stop_button : ipywidgets.Button
+        Runs the notebook; ends what runs.
     status : ipywidgets.HTML
         How far it is, what became of it, or why nothing was run.
     result : ipywidgets.HTML
@@ -163,10 +164,14 @@ class Form:
         )
         self.button = widgets.Button(description="Run", button_style="primary")
         self.button.on_click(lambda _: self.start())
+        self.stop_button = widgets.Button(description="Stop", disabled=True)
+        self.stop_button.on_click(lambda _: self.stop())
+        self._stopping = Event()
         self.status, self.result = widgets.HTML(), widgets.HTML(layout={"width": "100%"})
         title = widgets.HTML(write_words(notebook.title, tag="h3"))
         boxes = [field.box for field in self.fields.values()]
-        rest = [self.command, self.button, self.status, self.result]
+        buttons = widgets.HBox([self.button, self.stop_button])
+        rest = [self.command, buttons, self.status, self.result]
         self.box = widgets.VBox([title, *boxes, *rest])
         self._refresh()
 
@@ -194,10 +199,19 @@ class Form:
         if self.read()[1]:
             self.run()  # says what is wrong
             return None
-        self.button.disabled = True
+        self._take_turn(running=True)
         thread = Thread(target=self.run, daemon=True)
         thread.start()
         return thread
+
+    def stop(self) -> None:
+        """End what runs; the form says so once it has ended."""
+        self._stopping.set()
+        OwnKernel.kill_all()
+
+    def _take_turn(self, *, running: bool) -> None:
+        self._stopping.clear()
+        self.button.disabled, self.stop_button.disabled = running, not running
 
     def run(self) -> Report | None:
         """Run the notebook for the values in the form, show the report, and wait for it.
@@ -209,7 +223,8 @@ class Form:
         """
         self.result.value = ""
         values, faults = self.read()
-        self.button.disabled = True
+        if not self.button.disabled:  # nobody has started a thread for it
+            self._take_turn(running=True)
         try:
             if faults:
                 self._say(f"Nothing was run: {'; '.join(faults)}", role="alert")
@@ -220,7 +235,7 @@ class Form:
         except Exception as problem:  # a traceback in a button's callback is seen by nobody
             self._say(f"Nothing was made: {_explain(problem)}", role="alert")
         finally:
-            self.button.disabled = False
+            self._take_turn(running=False)
         return None
 
     def _make_report(self, values: dict[str, Value]) -> Report:
@@ -234,7 +249,7 @@ class Form:
             str(day),
             data,
             self._find_out(),
-            _Progress(self._notebook, self._say),
+            _Progress(self._notebook, self._say, self._stopping),
         )
         if made.failed:
             self._say(f"The notebook failed: {made.failed[0].error}", role="alert")
@@ -284,18 +299,27 @@ class Form:
 
 
 class _Progress:
-    """Says how many cells have run; told from the thread in which the notebook runs."""
+    """Says how many cells have run; told from the thread in which the notebook runs.
 
-    def __init__(self, notebook: Notebook, say: Callable[[str], None]) -> None:
-        self._say, self._name, self._done = say, notebook.name, 0
+    Once it is to stop, it is interrupted there, as Ctrl-C interrupts a command.
+    """
+
+    def __init__(self, notebook: Notebook, say: Callable[[str], None], stopping: Event) -> None:
+        self._say, self._name, self._done, self._stopping = say, notebook.name, 0, stopping
         self._cells = notebook.code_cells + 1  # papermill adds one with the parameters given
 
     def cell_done(self, notebook: Notebook) -> None:  # noqa: ARG002
+        self._stop()
         self._done = min(self._done + 1, self._cells)
         self._say(f"Running {self._name}: {self._done} of {self._cells} cells")
 
-    def kernel_died(self, notebook: Notebook) -> None:
-        """Do nothing: it is run once more."""
+    def kernel_died(self, notebook: Notebook) -> None:  # noqa: ARG002
+        """Let it be run once more, unless it was we who ended it."""
+        self._stop()
+
+    def _stop(self) -> None:
+        if self._stopping.is_set():
+            raise KeyboardInterrupt
 
     def notebook_done(self, outcome: Outcome) -> None:
         """Do nothing: the form says itself what became of it."""
