@@ -53,6 +53,7 @@ OPEN = """async path => {
 LOOK = """() => {
   const panel = window.jupyterapp.shell.currentWidget, node = panel.node;
   const all = (words) => [...node.querySelectorAll(words)];
+  all('details').forEach(each => { each.open = true; });  // a long table is folded
   const wide = all('.jp-OutputArea-output, .jp-OutputArea-output *')
     .filter(each => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0
       && ['auto', 'scroll'].includes(getComputedStyle(each).overflowX));
