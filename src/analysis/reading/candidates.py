@@ -243,7 +243,7 @@ def write_candidates(candidates: Iterable[Candidate]) -> str:
     return buffer.getvalue()
 
 
-def load_candidates(path: Path) -> list[Candidate]:
+def load_candidates(path: str | Path) -> list[Candidate]:
     """Read candidates.csv as a person or a spreadsheet left it.
 
     Raises
@@ -255,7 +255,7 @@ def load_candidates(path: Path) -> list[Candidate]:
     from analysis.tables import shorten, suggest
 
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = Path(path).read_bytes().decode("utf-8-sig")
         rows = _read_rows(text)
     except OSError as problem:
         raise UnreadableCandidates(

@@ -73,6 +73,10 @@ class Review:
         """How many have a decision."""
         return sum(bool(self.candidates[row].decision) for row in self.rows)
 
+    def say_next(self) -> str:
+        """Return the command that takes what was accepted into the casebook."""
+        return f"figures accept {self.path} --publisher NAME --title TITLE --date DAY"
+
     def decide(self, decision: str) -> None:
         """Accept or refuse the current candidate, and go on to the next."""
         self._change(decision=decision)

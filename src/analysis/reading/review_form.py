@@ -100,8 +100,10 @@ class ReviewForm:
         for name, button in self.buttons.items():
             button.disabled = one is None and name != "back"
         if one is None:
-            self.head.value = f"<p>{count}; next: figures accept {html.escape(str(going.path))}</p>"
+            self.head.value = f"<p>{count}; next: {html.escape(going.say_next())}</p>"
             self.sentence.value = ""
+            for field in self.fields.values():
+                field.value = ""
             return
         said = [f"{name} {cell}" for name in _SHOWN if (cell := str(getattr(one, name)))]
         self.head.value = (

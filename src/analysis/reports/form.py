@@ -52,7 +52,7 @@ _WIDE = {"width": "56em", "max_width": "100%"}
 #: The page stands in a frame of its own: it keeps its style, and no script of it runs.
 _FRAME = (
     '<iframe title="{title}" srcdoc="{page}" sandbox '
-    'style="width: 100%; height: 80vh; border: 1px solid #999"></iframe>'
+    'style="width: 100%; height: 80vh; box-sizing: border-box; border: 1px solid #999"></iframe>'
 )
 
 #: Widths: of the names at the left, and of a control with its name.
