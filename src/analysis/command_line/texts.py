@@ -91,7 +91,7 @@ def review(
     except (KeyboardInterrupt, EOFError):  # what was decided is on disk
         console.print()
     left = len(going.rows) - going.decided
-    console.print(f"{going.decided:,} decided, {left:,} left; next: {going.say_next()}")
+    print(f"{going.decided:,} decided, {left:,} left; next: {going.say_next()}")
 
 
 def accept(
