@@ -111,4 +111,4 @@ def test_tab_shows_what_is_of_use_and_nothing_else(book: Casebook) -> None:
         assert {word for word in found if word.startswith("_")} == set()
         assert len(found) <= 20
     assert dir(book.settings)[0] == "colours"
-    assert repr(book.settings).startswith("colours = {")
+    assert repr(book.settings).startswith("title = ")
