@@ -142,25 +142,31 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def format_csv(frame: pd.DataFrame) -> str:
     """Return `frame` as CSV text without its index: ISO days, guarded text, Unix newlines."""
-    columns = {}
-    for name, column in frame.items():
-        if pd.api.types.is_datetime64_any_dtype(column):
-            days = column.dt.strftime("%Y-%m-%d").astype("object")
-            columns[name] = days.where(column.notna(), None)
-        elif not pd.api.types.is_numeric_dtype(column):
-            columns[name] = column.astype("object").map(guard_cell, na_action="ignore")
-        else:
-            columns[name] = column
-    safe = pd.DataFrame(columns, index=frame.index)
-    safe.columns = pd.Index([guard_cell(str(name)) for name in safe.columns])
+    # Without its `attrs`, which pandas would copy with each column.
+    columns = [_guard_column(column) for _, column in pd.DataFrame(frame).items()]
     buffer = io.StringIO()
-    safe.to_csv(buffer, index=False, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow([guard_cell(str(name)) for name in frame.columns])
+    writer.writerows(zip(*columns, strict=True))
     return buffer.getvalue()
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write `frame` to `path` as `format_csv` says, whole or not at all."""
-    write_atomically(path, format_csv(frame).encode("utf-8"))
+def _guard_column(column: pd.Series) -> list[object]:
+    """Return the cells of a column for a CSV file; a missing one is ""."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        column = column.dt.strftime("%Y-%m-%d")
+    cells = zip(column.tolist(), column.isna().tolist(), strict=True)
+    return ["" if missing else guard_cell(cell) for cell, missing in cells]
+
+
+def write_csv(frame: pd.DataFrame, path: Path, *, for_people: bool = False) -> None:
+    """Write `frame` to `path` as `format_csv` says, whole or not at all.
+
+    With `for_people` the file begins with the mark by which Excel knows UTF-8; pandas reads
+    past it.
+    """
+    encoding = "utf-8-sig" if for_people else "utf-8"
+    write_atomically(path, format_csv(frame).encode(encoding))
 
 
 def slug(name: str) -> str:

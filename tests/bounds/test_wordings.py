@@ -186,6 +186,40 @@ around 600 (450 to 900) | 450 | 600 | 900
 about 1.9 million out of 2.2 million | 1850000 | 1900000 | 1950000
 19 of 24 | 19 | 19 | 19
 at least 7 out of 10 | 7 | - | -
+in the thousands | 2000 | - | -
+in the low thousands | 1000 | - | -
+in the high hundreds | 100 | - | -
+in the mid-hundreds | 100 | - | -
+in the low tens of thousands | 10000 | - | -
+scores of | 40 | - | -
+couple of thousand | 2000 | - | -
+quarter of a million | 250000 | 250000 | 250000
+a hundred and twenty thousand | 120000 | 120000 | 120000
+hundred thousand | 100000 | 100000 | 100000
+hundreds, possibly thousands | 200 | - | -
+hundreds or even thousands | 200 | - | -
+hundreds if not thousands | 200 | - | -
+dozens to hundreds | 24 | - | -
+between several hundred and a thousand | 200 | - | 1000
+between about 5,000 and 6,000 | 4500 | - | 6000
+5,000 to about 6,000 | 5000 | - | 6500
+between 5,000 and up to 6,000 | 5000 | - | 6000
+15,000 to 20,000 at most | 15000 | - | 20000
+at least 5 and possibly 7 | 5 | - | 7
+at least 5,000, perhaps as many as 7,000 | 5000 | - | 7000
+1,500 or even 2,000 | 1500 | - | 2000
+450-900, most likely 600 | 450 | 600 | 900
+450 to 900 (best estimate 600) | 450 | 600 | 900
+600, with a range of 450 to 900 | 450 | 600 | 900
+600 (±50) | 550 | 600 | 650
+reached nearly 500 | 450 | - | 500x
+stands at 500 | 500 | 500 | 500
+barely 100 | 100 | 100 | 100
+at the very least 227 | 227 | - | -
+might reach 1,500 | 0 | - | 1500
+perhaps as many as 1,500 | 0 | - | 1500
+might be 1,500 | 1450 | 1500 | 1550
+“nearly 500” | 450 | - | 500x
 none | 0 | 0 | 0
 nobody | 0 | 0 | 0
 no one | 0 | 0 | 0
@@ -272,6 +306,18 @@ REFUSED = {
     "may exceed 10,000": ("states no bound", "more than 10,000"),
     "more than 12,000, including 5,000 children": ("a row for each", "more than 12,000"),
     "500, of whom 12 were children": ("a row for each", "500"),
+    "would exceed 1,500": ("states no bound", "more than 1,500"),
+    "probably at least 1,500": ("states no bound", "at least 1,500"),
+    "is expected to reach 1,500": ("states no bound", "1,500"),
+    "15,000*": ("footnote", "15,000"),
+    "at least 5,000 [1]": ("footnote", "at least 5,000"),
+    "nine out of ten": ("share", None),
+    # Advice never loses magnitude, in whatever language it is written.
+    "10 arab": ("not in the table", None),
+    "5 миллионов человек": ("not in the table", None),
+    "5 millones de personas": ("not in the table", None),
+    "ca. 5–6 Tsd.": ("do not make one", None),
+    "at least 7,000, possibly 5,000": ("do not make one", None),
     "denied": ("denial", None),
     "denies any losses": ("denial", None),
     "no figure": ("no figure", None),

@@ -29,7 +29,7 @@ def test_a_casebook_begins_with_what_is_known_of_the_country(tmp_path: Path) -> 
     assert lines["groups"] > 3
     assert (lines["parties"], lines["areas"]) == (2, 1)
     assert rows["population"] > 0
-    assert rows["refugees_by_origin"] > 10
+    assert rows["refugees_by_origin"] > 50  # more than one release
     assert rows["casualties"] == 0
     settings = read_settings(folder)
     assert (settings.title, settings.origin, str(settings.first_day)) == (

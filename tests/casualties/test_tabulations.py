@@ -59,7 +59,7 @@ def test_readable_columns_come_first_and_keys_last(casebook: Path) -> None:
     claims = open_casebook(casebook).casualties.by_source()
     first = ["claimant_name", "wording", "low", "best", "high", "counted", "day", "status"]
     assert claims.columns[:8].tolist() == first
-    assert claims.columns[-2:].tolist() == ["locator", "source_id"]
+    assert claims.columns[-2:].tolist() == ["source_id", "claim_id"]
     assert claims[claims["is_party"]].attrs["known_on"] == pd.Timestamp("2022-03-03")
 
 

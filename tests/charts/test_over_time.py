@@ -189,14 +189,24 @@ def test_a_declared_break_is_drawn_once_and_only_on_a_day_of_the_axis() -> None:
     assert len([name for name in gids(ax) if name.startswith("break-")]) == 2
 
 
-def test_a_long_time_without_a_figure_is_bridged_by_a_thin_line_only() -> None:
+def test_no_line_runs_over_a_long_time_without_a_figure() -> None:
     rows = make([claim(0, at=10), claim(5, at=20), claim(400, at=90), claim(405, at=95)])
     ax = draw(rows, new_axes())
     assert line(ax, "track-0-0-line") == [(0, 10), (5, 20)]
     assert line(ax, "track-0-1-line") == [(400, 90), (405, 95)]
-    thin = next(a for a in ax.get_children() if a.get_gid() == "track-0-gap-0")
-    assert isinstance(thin, Line2D)
-    assert thin.get_linewidth() < 1
+    drawn = [name for name in gids(ax) if name.startswith("track-0-")]
+    assert sorted(drawn) == ["track-0-0-line", "track-0-1-line", "track-0-lead", "track-0-points"]
+
+
+def test_places_have_panels_and_first_days_have_none() -> None:
+    rows = make([claim(0, at=10, scope="in A"), claim(3, at=2_000, scope="in B")])
+    ax = draw(rows, new_axes(9, 12))
+    panels = ax.figure.axes[1:]
+    assert [panel.get_ylim()[1] > 1_000 for panel in panels] == [False, True]
+    assert len({panel.get_xlim() for panel in panels}) == 1
+    assert {"In A", "In B"} <= set(texts(ax.figure))  # type: ignore[arg-type]
+    since = make([claim(0, at=10, scope="since 1 May"), claim(3, "B", at=20, scope="on 2 May")])
+    assert draw(since, new_axes()).figure.axes[1:] == []
 
 
 def test_many_points_are_a_line_and_few_are_marked() -> None:

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.charts import plot_vote, style
+from analysis.charts import plot_vote, plot_vote_totals, style
 
 from .drawing import new_axes, texts, words
 from .frames import VOTES
@@ -98,3 +98,38 @@ def test_the_vote_of_2_march_2022() -> None:
     ax = plot_vote(votes, new_axes())
     assert [dots(ax, a) for a in style.VOTE_MARKS] == [141, 5, 35, 12]
     assert "ERITREA" in words(ax)
+
+
+TOTALS = pd.DataFrame(
+    [
+        ("B, 2 May", "yes", 90.0, "90"),
+        ("B, 2 May", "no", 10.0, "ten"),
+        ("A, 1 May", "abstain", 20.0, "20"),
+        ("A, 1 May", "yes", 30.0, "30"),
+        ("A, 1 May", "not voting", None, "not stated"),
+    ],
+    columns=["heading", "vote", "low", "number"],
+)
+
+
+def test_a_vote_is_a_bar_with_its_answers_in_one_order_and_in_words() -> None:
+    ax = new_axes()
+    assert plot_vote_totals(TOTALS, ax) is ax
+    assert texts(ax) == [
+        "B, 2 May", "yes: 90", "no: ten",
+        "A, 1 May", "yes: 30", "abstained: 20", "did not vote: not stated",
+    ]  # fmt: skip
+
+
+def test_all_votes_have_one_scale() -> None:
+    ax = plot_vote_totals(TOTALS, new_axes())
+    long = {str(bar.get_gid()): bar.get_width() for bar in ax.patches if bar.get_gid()}  # type: ignore[attr-defined]
+    assert long["vote-0-yes"] == pytest.approx(3 * long["vote-1-yes"])
+    assert long["vote-0-yes"] == pytest.approx(9 * long["vote-0-no"])
+    assert long["vote-1-not-voting"] == 0
+
+
+def test_totals_that_cannot_be_drawn_are_refused() -> None:
+    with pytest.raises(ValueError, match="plot_vote_totals knows the answers yes, no"):
+        plot_vote_totals(TOTALS.assign(vote="perhaps"), new_axes())
+    assert texts(plot_vote_totals(TOTALS.iloc[:0], new_axes(), empty="None.")) == ["None."]

@@ -113,6 +113,57 @@ def test_every_standard_and_status_is_looked_at() -> None:
             "nearly 500 (reported on 3 March 2022).",
         ),
         (
+            {"is_party": True, "claimant_side": "SDN", "claimant_said": "Sudan"},
+            "Sudan, a party to the conflict, counted at least 227 civilians killed "
+            "from 24 February to 1 March 2022.",
+        ),
+        (
+            # A person speaks for a party, and is none.
+            {"is_party": True, "claimant_side": "SDN", "claimant_said": "the mayor"},
+            "The mayor, for a party to the conflict, counted at least 227 civilians killed "
+            "from 24 February to 1 March 2022.",
+        ),
+        (
+            {"is_party": True, "claimant_side": "rsf", "claimant": "rsf", "claimant_said": "they"},
+            "They, a party to the conflict, counted at least 227 civilians killed "
+            "from 24 February to 1 March 2022.",
+        ),
+        (
+            {
+                "counted": "requirement of the appeal",
+                "unit": "US dollars",
+                "wording": "1.1 billion",
+                "standard": "registered",
+            },
+            "The UN human rights office put the requirement of the appeal at 1.1 billion "
+            "US dollars from 24 February to 1 March 2022.",
+        ),
+        (
+            {
+                "counted": "price floated",
+                "unit": "US dollars",
+                "wording": "$2.5 billion",
+                "standard": "declared",
+            },
+            "The UN human rights office put the price floated at $2.5 billion "
+            "from 24 February to 1 March 2022.",
+        ),
+        (
+            {"counted": "sites destroyed", "unit": "sites", "wording": "40"},
+            "The UN human rights office counted 40 sites destroyed "
+            "from 24 February to 1 March 2022.",
+        ),
+        (
+            {"wording": "in the vicinity of 15,000", "standard": "estimated"},
+            "The UN human rights office estimated the number of civilians killed as "
+            "in the vicinity of 15,000 from 24 February to 1 March 2022.",
+        ),
+        (
+            {"worked_out": True, "wording": "6,993,038", "counted": "border crossings"},
+            "The daily figures of the UN human rights office add up to 6,993,038 border "
+            "crossings from 24 February to 1 March 2022.",
+        ),
+        (
             {"is_party": True, "claimant_said": "Ukraine", "status": "not released"},
             "Ukraine, a party to the conflict, had not released a figure for civilians killed "
             "by 3 March 2022.",
@@ -350,3 +401,16 @@ def test_lists_by_hand(words: list[str], said: str) -> None:
 def test_capitals_are_added_and_never_taken() -> None:
     assert prose.capitalise("the UN says") == "The UN says"
     assert prose.capitalise("") == ""
+
+
+def test_an_old_figure_says_its_age_and_a_fresh_one_none() -> None:
+    fresh = prose.write_sentence(CLAIM, pd.Timestamp("2022-04-01"))
+    assert fresh == prose.write_sentence(CLAIM)
+    old = prose.write_sentence(CLAIM, pd.Timestamp("2022-04-02"))
+    assert old.endswith("from 24 February to 1 March 2022 (4 weeks old).")
+    undated = prose.write_sentence(CLAIM | {"as_of": pd.NaT}, pd.Timestamp("2022-12-31"))
+    assert undated.endswith("since 24 February 2022 (reported on 3 March 2022, 9 months old).")
+    rows = pd.DataFrame([CLAIM])
+    assert prose.write_sentences(rows) == [fresh]
+    rows.attrs["known_on"] = pd.Timestamp("2022-04-02")
+    assert prose.write_sentences(rows) == [old]

@@ -54,7 +54,7 @@ def test_an_earlier_day_scores_fewer_years_and_a_very_early_one_none() -> None:
     for draw in (chart_backtest, chart_backtest_coverage):
         chart = draw(none)
         assert chart.title == (
-            "No projection could be scored with what had been published by 30 June 1999"
+            "The casebook holds too few counts published by 30 June 1999 to score a projection"
         )
         finish(chart)
 
@@ -87,8 +87,8 @@ def test_a_logistic_curve_is_passed_at_once() -> None:
 
 def test_scores_in_words(annual: pd.DataFrame) -> None:
     told = write_backtest(annual)
-    assert told[0].startswith("Pooled by similar crises: score 0.125 at 1 y, 0.292 at 3 y")
-    assert "80%" not in next(line for line in told if line.startswith("Persistence: "))
+    assert told[0].startswith("What followed in similar crises: score 0.125 at 1 y, 0.292 at 3 y")
+    assert "80%" not in next(line for line in told if line.startswith("No change: "))
 
 
 def test_titles_speak_plainly(annual: pd.DataFrame) -> None:

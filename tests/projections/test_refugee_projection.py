@@ -134,7 +134,7 @@ def test_on_3_march_too_little_was_known_and_that_is_said() -> None:
     assert chart.title == (
         "No projection; the newest count is about 875,000 border crossings (UNHCR, 2 March 2022)"
     )
-    assert "no daily figure was known" in chart.subtitle
+    assert "the casebook holds no daily figure published by 3 March 2022" in chart.subtitle
     assert any(
         "No projection was made" in line
         for line in write_refugee_projection(_project("2022-03-03"))
@@ -173,7 +173,7 @@ def test_slips_are_refused_in_one_line(options: dict[str, object], message: str)
 @pytest.mark.parametrize(
     ("origin", "day", "reason"),
     [
-        ("AND", "2022-01-01", "No end-year count of people from Andorra was known."),
+        ("AND", "2022-01-01", "The casebook holds no end-year count of people from Andorra"),
         ("SYR", "1981-06-30", "No projection was made"),
     ],
 )
@@ -233,6 +233,16 @@ def test_the_newest_count_of_whatever_release_is_the_start_and_is_named() -> Non
     assert (chart.rows["published_on"] <= pd.Timestamp("2026-06-25")).all()
 
 
+def test_a_count_of_the_middle_of_a_year_is_the_start_where_none_is_newer() -> None:
+    frame = _project("2023-12-31", "SYR", horizon=1)
+    assert frame.attrs["start"] == "6,654,350 refugees and asylum-seekers (UNHCR, 30 June 2023)"
+    told = " ".join(frame.attrs["explanation"])
+    assert "different ways" not in told
+    assert "those of 2020 to 2022 are of UNHCR's releases of June 2023 and October 2023" in told
+    assert "those of 2012 to 2019 are of UNHCR's release of June 2026, the first after" in told
+    assert (_part(frame, "projected")["published_on"] <= pd.Timestamp("2023-12-31")).all()
+
+
 def test_the_middle_stands_in_the_title_and_a_limit_is_no_end_of_a_range() -> None:
     frame = _project("2023-01-05", horizon=6)
     chart = chart_refugee_projection(frame)
@@ -261,7 +271,10 @@ def test_a_chart_is_made_from_its_frame_alone() -> None:
     chart = chart_refugee_projection(kept)
     assert "planning" not in chart.alt.lower()
     assert chart.rows["part"].nunique() == 2
-    assert "5,483,403 border crossings out of Ukraine (UNHCR, 29 April 2022)" in chart.subtitle
+    assert (
+        "5,483,403 border crossings out of Ukraine, daily figures added up (UNHCR, 29 April 2022)"
+        in chart.subtitle
+    )
 
 
 def test_a_new_wave_is_not_projected_by_years() -> None:

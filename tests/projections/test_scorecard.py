@@ -75,7 +75,9 @@ def test_a_count_too_long_before_the_day_is_no_outcome(make_casebook: Make) -> N
     )
     (row,) = _score(folder).to_dict("records")
     assert pd.isna(row["outcome_low"])
-    assert row["score"] == "no figure in the 14 days to 31 August 2023"
+    assert row["score"] == (
+        "the casebook holds no figure counted to a day in the 14 days to 31 August 2023"
+    )
 
 
 def test_a_day_that_has_not_come_has_no_error(make_casebook: Make) -> None:
@@ -84,7 +86,7 @@ def test_a_day_that_has_not_come_has_no_error(make_casebook: Make) -> None:
         refugees=[_count("2023-08-21", "100,000")],
     )
     (row,) = _score(folder, "2023-09-01").to_dict("records")
-    assert row["score"] == "no figure as far as 31 December 2023 was known"
+    assert row["score"] == "the casebook holds no figure as late as 31 December 2023"
     assert pd.isna(row["error_best"])
 
 
@@ -99,7 +101,8 @@ def test_a_projection_without_a_day_is_only_passed(make_casebook: Make) -> None:
     assert row["passed_on"] == pd.Timestamp("2023-08-01")
     assert row["score"] == "no day stated, so no error at a day"
     (said,) = write_projections_scorecard(_score(folder))
-    assert "Reached by Office's border crossings, total stated on 1 August 2023" in said
+    assert "Reached on 1 August 2023 by Office's count of border crossings (total stated)" in said
+    assert "could leave Sudan (no day stated, reported on 10 May 2023)." in said
 
 
 def test_a_stated_measure_is_held_against_no_other(make_casebook: Make) -> None:
@@ -116,7 +119,7 @@ def test_a_stated_measure_is_held_against_no_other(make_casebook: Make) -> None:
 def test_without_any_count_the_projection_still_has_its_row(make_casebook: Make) -> None:
     folder = make_casebook(projections=[_projection("60,000", "2023-08-31")])
     scores = _score(folder)
-    assert scores["score"].tolist() == ["no count was known"]
+    assert scores["score"].tolist() == ["not scored: the casebook holds no count it could mean"]
     finish(chart_projections_scorecard(scores))
     finish(chart_projections_passed(scores))
 
@@ -212,12 +215,16 @@ def test_on_3_march_nothing_had_been_passed_and_the_share_names_what_was_known()
 
 
 def test_the_official_count_is_used_only_once_its_release_is_out() -> None:
-    before = open_casebook(as_of="2026-06-24").projections.outcomes()
-    after = open_casebook(as_of="2026-06-25").projections.outcomes()
+    before = open_casebook(as_of="2023-04-26").projections.outcomes()
+    after = open_casebook(as_of="2023-12-31").projections.outcomes()
     measure = "refugees at the end of the year"
     assert measure not in set(before["measure"])
-    assert measure in set(after["measure"])
-    assert (before["published_on"] <= pd.Timestamp("2026-06-24")).all()
+    assert (before["published_on"] <= pd.Timestamp("2023-04-26")).all()
+    counts = after[after["measure"] == measure]
+    assert (after["published_on"] <= pd.Timestamp("2023-12-31")).all()
+    assert counts["counted_to"].max() == pd.Timestamp("2022-12-31")
+    # The refugees of the release of June 2023; a year later they were 5,684,177.
+    assert counts["wording"].iloc[-1] == "5,679,880"
 
 
 def test_countries_added_up_are_a_floor_where_one_reported_earlier() -> None:
@@ -278,7 +285,7 @@ def test_an_area_is_held_against_its_own_counts_only(make_casebook: Make) -> Non
     assert row["series"] == "Office: refugees recorded in Chad"
     assert row["score"] == "25% too low"
     (row,) = _score(make_casebook("b", projections=told, refugees=counts[:1])).to_dict("records")
-    assert row["score"] == "not scored: no count of all of Chad was known"
+    assert row["score"] == ("not scored: the casebook holds no count for the whole of Chad")
 
 
 def test_people_to_be_helped_are_scored_against_nothing(make_casebook: Make) -> None:

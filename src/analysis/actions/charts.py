@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import Chart, plot_claims, plot_timeline, size_for_rows
-from analysis.claims.days import format_day
-from analysis.claims.findings import write_finding
+from analysis.claims.days import OLD_AFTER, format_day, say_age
+from analysis.claims.findings import choose_title, write_finding
 from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_sentences
 from analysis.tables import Record
 from analysis.tables.known import day_known, name_chart
@@ -22,12 +22,16 @@ def chart_sanctions_and_company_actions(actions: pd.DataFrame) -> Chart:
     """
     empty = str(actions.attrs.get("absent") or "There is no action in these rows.")
     title, known_on = empty.split(";")[0].rstrip("."), day_known(actions)
-    day = f" reported by {format_day(known_on)}" if known_on is not None else ""
     if len(actions):
         done = int(actions["done"].sum())
-        title = (
-            f"{len(actions)} actions of {actions['actor'].nunique()} actors{day}: {done} under way "
-            f"or done, {len(actions) - done} not"
+        stage = f"{done} under way or done, {len(actions) - done} not"
+        stage = "all under way or done" if done == len(actions) else stage
+        last = pd.Timestamp(actions["published_on"].max())
+        old = known_on is not None and known_on - last > OLD_AFTER
+        age = f", {say_age(last, known_on)}" if known_on is not None and old else ""
+        title = choose_title(
+            f"{len(actions)} actions{of} reported by {format_day(last)}{age}: {stage}"
+            for of in (f" of {actions['actor'].nunique()} actors", "")
         )
     said = [_say_done(row) for row in actions.to_dict("records")]
     return Chart(
@@ -103,6 +107,7 @@ def _say_done(row: Record) -> str:
     if pd.isna(row["wording"]):
         return said
     is_plain = pd.isna(row["unit"]) or row["unit"] == "people"
-    unit = "" if is_plain or str(row["unit"]) in str(row["wording"]) else f" {row['unit']}"
+    is_said = is_plain or "$" in str(row["wording"]) or str(row["unit"]) in str(row["wording"])
+    unit = "" if is_said else f" {row['unit']}"
     counted = "figure" if pd.isna(row["figure_of"]) else row["figure_of"]
     return f"{said} ({counted}: {row['wording']}{unit})"

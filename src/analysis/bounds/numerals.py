@@ -91,6 +91,11 @@ _TOKEN: Final = re.compile(
 )
 
 #: What is no count although it has digits: dates, times, sections, identifiers, addresses.
+_CODES: Final = "|".join(
+    sorted((re.escape(code) for code in table.CURRENCIES if code.isalpha()), key=len, reverse=True)
+)
+_AMOUNT: Final = r"\d+(?:\.\d+)? ?(?:million|billion|trillion|crore|lakh|m|bn|tn)\b|\d{1,3}(?:,\d{3})+\b"
+_MONEY: Final = rf"(?<![\w.])(?:(?:{_CODES})(?=\d)|[{table.CURRENCY_LETTERS}](?={_AMOUNT}))"
 _NO_NUMERAL: Final = (
     r"\d+(?:[-/:]\d+){2,}(?:t[\d:]+z?)?|\d+:\d\d|(?:https?://|www\.)\S+"
     r"|(?<![\d])[^\W\d_]+[-_/.]?\d[\w./-]*\d|[^\W\d_]+\d\w*"
@@ -218,7 +223,9 @@ def read_numeral(text: str, language: str = "en") -> Numeral | None:
     return numeral if numeral is not None and numeral.end == len(text.rstrip()) else None
 
 
-def find_numerals(text: str, language: str = "en") -> list[Numeral]:
+def find_numerals(
+    text: str, language: str = "en", *, writing: Writing | None = None
+) -> list[Numeral]:
     """Find the numerals in running text, in their order, with their places.
 
     Dates and times in digits, ordinals and numerals glued to letters ("A4", "B-52") are none.
@@ -231,13 +238,17 @@ def find_numerals(text: str, language: str = "en") -> list[Numeral]:
         Any text, of any length.
     language : str
         As for `read_numeral`.
+    writing : str, optional
+        What parts the decimals, where the text is known to write them otherwise.
     """
     lower, grammar = plain_lines(text), _grammar(language)
+    if writing is not None:
+        grammar = replace(grammar, writing=writing)
     parser = _Parser(lower, grammar)
     found = []
     position = 0
     for hit in grammar.starts.finditer(lower):
-        start = hit.start()
+        start = hit.end() if hit.lastgroup == "money" else hit.start()
         if start < position:
             continue
         if hit.lastgroup == "none":
@@ -250,7 +261,7 @@ def find_numerals(text: str, language: str = "en") -> list[Numeral]:
         if numeral is not None and not _is_glued(lower, numeral.end, grammar):
             found.append(numeral)
             position = numeral.end
-        elif hit.lastgroup == "digits":
+        elif hit.lastgroup in ("digits", "money"):
             position = hit.end()
     return found
 
@@ -384,15 +395,16 @@ def _grammar(language: str) -> _Grammar:
     alone = sorted(words, key=len, reverse=True)
     units = {form for forms in table.UNITS.values() for form in forms if form.isalpha()}
     starts = re.compile(
-        rf"(?P<none>(?<![\w.])(?:{_NO_NUMERAL}))"
-        rf"|(?P<digits>(?<![\w.])\d)"
+        rf"(?P<money>{_MONEY})"
+        rf"|(?P<none>(?<![\w.])(?:{_NO_NUMERAL}))"
+        rf"|(?P<digits>(?<![\w.])(?<!\d,)\d)"
         rf"|(?P<word>\b(?:{_alternatives(alone)}|an?(?=[ -](?:{after_a})\b))\b|[{_PART_SIGNS}])"
     )
     return _Grammar(
         "comma" if entry.decimal == "," else "point",
         magnitudes,
         numbers,
-        frozenset(units | set(magnitudes)),
+        frozenset(units | set(magnitudes) | table.GLUED_UNITS),
         starts,
     )
 
@@ -409,8 +421,9 @@ def _is_glued(text: str, end: int, grammar: _Grammar) -> bool:
     """Say whether a numeral in running text goes on in a way that makes it something else."""
     rest = text[end : end + 20]
     letters = re.match(r"[^\W\d_]+", rest)
-    if letters is not None:  # "3rd", "1990s"; but "64km"
-        return letters.group() not in grammar.glued
+    if letters is not None:  # "3rd", "1990s"; but "64km", and a lost space: "at least 189lives"
+        lost_space = len(letters.group()) > 3 and text[end - 3 : end].isdigit()
+        return letters.group() not in grammar.glued and not lost_space
     if re.match(r"[.,:/]\d|-\d+-", rest):
         return True
     ordinal = re.match(r"[ -]([a-z]+)", rest)
@@ -493,6 +506,8 @@ class _Parser:
             return None
         for phrase in table.IN_EVERY:
             behind = self._words(above[1], phrase)
+            if behind is None and "every" in phrase and self._at(above[1]).text in _OF_EVERY:
+                behind = self._words(above[1] + 1, phrase)  # "four people out of every five"
             below = None if behind is None else self._number(behind)
             if below is None or not isinstance(below[0], int) or below[0] <= above[0]:
                 continue
@@ -692,8 +707,11 @@ class _Parser:
 
 
 #: What may follow the first number of a share: "1 in 8", "3 quarters", "3-quarters".
+_OF_EVERY: Final = frozenset(
+    {"people", "persons", "children", "women", "men", "girls", "boys", "families", "households"}
+)
 _BEFORE_SHARE: Final = frozenset(
-    {"-", *(phrase.split(" ")[0] for phrase in table.IN_EVERY)}
+    {"-", *_OF_EVERY, *(phrase.split(" ")[0] for phrase in table.IN_EVERY)}
     | {f"{part}{plural}" for part in table.PARTS for plural in ("", "s")}
 )
 

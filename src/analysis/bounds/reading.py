@@ -40,6 +40,20 @@ _WITHOUT_FIGURE: Final = re.compile(f"({_any_of(table.WITHOUT_FIGURE)})(?: |$)")
 _NONE_REPORTED: Final = re.compile(table.NONE_REPORTED)
 _HEDGE: Final = re.compile(f"({_any_of(table.HEDGES)}) ")
 _RATE: Final = re.compile(f"(?<!half)(?<!quarter of) ({_any_of(table.RATES)})$")
+_FOOTNOTE: Final = re.compile(
+    r"(?<=[\w+%)])(?: [(\[](?:[0-9]{1,2}|[a-z])[)\]]| ?[*\u2020\u2021\u00a7]+)+$"
+)
+_IN_BAND: Final = re.compile(rf"(?:{_any_of(table.BANDS)})[- ]")
+_BEST_OF_RANGE: Final = re.compile(rf"(.+?),? \(?(?:{_any_of(table.BEST_OF_RANGE)})[:,]? (.+?)\)?")
+_RANGE_BEHIND: Final = re.compile(r"(.+?),? (?:with )?an? (?:[a-z]+ )?(?:range|interval) of (.+)")
+_QUOTED: Final = re.compile(
+    r"[\"'\u201c-\u201f\u00ab\u00bb]+ ?(.*?) ?[\"'\u201c-\u201f\u00ab\u00bb]+"
+)
+_WITHOUT_ARTICLE: Final = re.compile(r"(?:quarter|third|fifth|tenth) of an? ")
+
+#: "nine out of ten" may be a share, whoever is counted.
+_OUT_OF: Final = frozenset({*range(2, 11), 100, 1_000})
+
 _HAS_VAGUE: Final = re.compile(rf"\b(?:{_any_of((*table.VAGUE, *table.TWO_OR_MORE))})\b")
 
 #: "more than 12,000, including 5,000 children" is two claims: `finding.split_wording` parts them.
@@ -144,6 +158,8 @@ def tidy(words: str) -> str:
     text = plain(stripped)
     if not text:
         raise ValueError("no words")
+    if quoted := _QUOTED.fullmatch(text):
+        text = quoted[1]
     if not text.isprintable():
         # A line break would otherwise join two figures into one.
         raise ValueError("a line break, tab or other control character between the words")
@@ -231,6 +247,10 @@ class _Reader:
         if text in _NOTHING:
             return Bounds(0, 0, 0, "exact")
         refuse_what_states_no_bound(text)
+        if footnote := _FOOTNOTE.search(text):
+            raise Refusal("the mark of a footnote is no part of it", text[: footnote.start()])
+        if _WITHOUT_ARTICLE.match(text):
+            text = f"a {text}"
         while True:
             for read in (
                 self._vague,
@@ -241,6 +261,7 @@ class _Reader:
                 self._margin,
                 self._joined_ends,
                 self._below_zero,
+                self._possible_end,
             ):
                 bounds = read(text)
                 if bounds is not None:
@@ -265,6 +286,8 @@ class _Reader:
                 return None
             return Figure(replace(numeral, is_share=False), unit)
         numeral = read_numeral(text, self.language)
+        if numeral is None and text.startswith(("a hundred ", "hundred ", "a thousand ")):
+            numeral = read_numeral(f"one {text.removeprefix('a ')}", self.language)
         if numeral is None and not unit and (whole := _OF_A_WHOLE.search(text)):
             share = read_numeral(text[: whole.start()], self.language)
             if share is not None and share.is_share and whole.end() == len(text):
@@ -320,7 +343,12 @@ class _Reader:
         if not _HAS_VAGUE.search(text):
             return None
         text, unit = split_unit(text, self.language)
+        text = text.removesuffix(" of")
         low = _vague_low(text)
+        for joint in (*table.JOINED_HEDGED, " or ", " to ", "-"):
+            left, joined, right = text.partition(joint)
+            if low is None and joined and _vague_low(right) is not None:
+                low = _vague_low(left.removeprefix("from "))
         if low is None:
             for _, rest in self._insides(text, "at least", "more than"):
                 low = low or _vague_low(rest)
@@ -345,6 +373,8 @@ class _Reader:
                 continue
             if part.unit == "" and joint == " out of " and not self.counts:
                 continue  # "9 out of 10" is a share where shares are read
+            if joint == " out of " and whole.best in _OUT_OF and right.isalpha():
+                raise ValueError(f'"{text}" may be a share: write the people who are counted')
             low, high = part.low, whole.high
             if not part.unit and low is not None and high is not None and low > high:
                 raise ValueError(f'"{left}" is more than its whole, "{right}"')
@@ -357,6 +387,9 @@ class _Reader:
             for left, right, is_dashed in self._ends_of_range(rest):
                 first, last = self.figure(left), self.figure(right)
                 if first is None or last is None:
+                    loose = self._loose_range(left, right) if qualifier == "exact" else None
+                    if loose is not None:
+                        return loose
                     continue
                 unit = _same_unit(first.unit, last.unit)
                 numeral = _with_unit_of(last.numeral, first.numeral, is_dashed)
@@ -370,6 +403,29 @@ class _Reader:
                 return Bounds(low, None, high, "range", unit=unit)
         return None
 
+    def _loose_range(self, left: str, right: str) -> Bounds | None:
+        """Read a range one of whose ends is rounded or vague: 'between about 5,000 and 6,000'."""
+        ends: list[tuple[Number | None, Number | None, str]] = []
+        for text in (left, right):
+            figure = self.figure(text)
+            around = None if figure is not None else self._around(text)
+            if figure is not None or around is not None:
+                qualifier, known = ("exact", figure) if figure is not None else ("around", around)
+                assert known is not None
+                bounds = bounds_of_figure(qualifier, known, self.counts)
+                ends.append((bounds.low, bounds.high, bounds.unit))
+            elif text is left and (least := _vague_low(text)) is not None:
+                ends.append((least, None, ""))
+            elif text is right and (upper := self._upper_end(text)) is not None:
+                ends.append((None, upper.high, upper.unit))
+            else:
+                return None
+        low, high = ends[0][0], ends[1][1]
+        # Where the first may lack the unit of the last ("about 5 to 6,000") nothing is read.
+        if low is None or high is None or low >= high or 20 * low < high:
+            return None
+        return Bounds(low, None, high, "range", unit=_same_unit(ends[0][2], ends[1][2]))
+
     def _ends_of_range(self, text: str) -> Iterator[tuple[str, str, bool]]:
         for before, between, after in _ranges_of(self.language):
             rest = inside(text, before, after)
@@ -381,6 +437,10 @@ class _Reader:
 
     def _estimate(self, text: str) -> Bounds | None:
         """Read a best figure and its bounds in brackets: '600 (95% CI 450 to 900)'."""
+        if likeliest := _BEST_OF_RANGE.fullmatch(text):
+            text = f"{likeliest[2]} ({likeliest[1]})"
+        elif behind := _RANGE_BEHIND.fullmatch(text):
+            text = f"{behind[1]} ({behind[2]})"
         estimate, bracket, rest = text.partition("(")
         if not bracket or "(" in rest or not rest.endswith(")"):
             return None
@@ -388,6 +448,8 @@ class _Reader:
         if figure is None:
             return None
         inner = rest[:-1].strip()
+        if inner.startswith(table.MARGINS):
+            return self._margin(f"{estimate.strip()} {inner}")
         within = self.read(inner)
         if within is None and (name := _INTERVAL.match(inner)) and name.end():
             within = self._range(inner[name.end() :].replace(", ", " to "))
@@ -432,6 +494,26 @@ class _Reader:
                 ends = lower.low_excluded, upper.high_excluded
                 unit = _same_unit(lower.unit, upper.unit)
                 return Bounds(lower.low, None, upper.high, "range", *ends, unit=unit)
+        return None
+
+    def _possible_end(self, text: str) -> Bounds | None:
+        """Read 'at least 5,000, perhaps as many as 7,000', and '15,000 to 20,000 at most'."""
+        for at_most in (" at most", " at the most"):
+            if text.endswith(at_most):
+                return self._range(text.removesuffix(at_most))
+        for joint in table.JOINED_HEDGED:
+            left, joined, right = text.partition(joint)
+            lower = self._qualified(left) if joined else None
+            if lower is None or lower.qualifier not in ("at least", "more than", "exact"):
+                continue
+            upper = self._upper_end(right)
+            if upper is None and (figure := self.figure(right)) is not None:
+                upper = bounds_of_figure("exact", figure, self.counts)
+            if upper is None or upper.high is None or lower.low is None or lower.low > upper.high:
+                continue
+            ends = lower.low_excluded, upper.high_excluded
+            unit = _same_unit(lower.unit, upper.unit)
+            return Bounds(lower.low, None, upper.high, "range", *ends, unit=unit)
         return None
 
     def _upper_end(self, text: str) -> Bounds | None:
@@ -545,6 +627,10 @@ def _without_first_adverb(text: str) -> str:
 
 
 def _vague_low(text: str) -> int | None:
+    text = text.removeprefix("in the ").removeprefix("into the ")
+    if band := _IN_BAND.match(text):
+        low = table.VAGUE.get(text[band.end() :])
+        return None if low is None or low < table.VAGUE["dozens"] else low // 2
     low = table.VAGUE.get(text)
     for several in table.TWO_OR_MORE:
         rest = text.removeprefix(several + " ")

@@ -29,6 +29,7 @@ _KNOWN: Final = frozenset(
                 *(table.VAGUE, table.TWO_OR_MORE, table.MAGNITUDES, table.NUMBER_WORDS),
                 *(table.PARTS, (f"{part}s" for part in table.PARTS), table.TIMES, table.IN_EVERY),
                 *(table.BOUND_NOTHING, table.BOUND_NOTHING_AFTER, table.HEDGES, table.NOTHING),
+                *(table.JOINED_HEDGED, table.BEST_OF_RANGE, table.BANDS),
                 *(table.JOINED_ENDS, (table.MINUS, table.NOT_KNOWN, "and a half")),
             )
         ).replace("N", " ")
@@ -40,6 +41,11 @@ _MAGNITUDES: Final = sorted(
     word
     for word in (*table.MAGNITUDES, *table.PARTS, *(f"{part}s" for part in table.PARTS))
     if len(word) > 3
+)
+
+#: The same in other languages.
+_MAGNITUDES_ELSEWHERE: Final = frozenset(
+    chain(table.ABBREVIATED, *(language.magnitudes for language in table.LANGUAGES.values()))
 )
 
 #: Shorter words behind a figure may be the short form of a magnitude.
@@ -166,11 +172,13 @@ def _says_something(token: str) -> bool:
     """Say whether a word may belong to the figure, and so must not be left out of advice."""
     if re.search(r"\d", token) or _KNOWN.intersection(_WORD.findall(token)):
         return True
+    token = token.strip(".,;:")
     if token in table.NOTHING_OF or not token.isalpha():
         return False
     # "2 lahk", "3 myriad", "5 mio": a magnitude misspelt, or one that the table does not have.
     return (
         len(token) < _SHORTEST_NOUN
         or token in table.LIKE_MAGNITUDES
+        or token in _MAGNITUDES_ELSEWHERE
         or bool(get_close_matches(token, _MAGNITUDES, n=1, cutoff=0.6))
     )

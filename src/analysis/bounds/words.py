@@ -21,6 +21,8 @@ QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
         *("at the least N", "at a minimum N", "at minimum N", "as few as N", "as little as N"),
         *("as low as N", "no lower than N", "a minimum of N", "minimum N", "N minimum"),
         *("N or more", "N or over", "N or higher", "N or above", "N and more", "N and above"),
+        *("at the very least N", "N at the very least", "N at a minimum", "not under N"),
+        *("not below N", "N and upwards", "N upwards", "N or greater", "a floor of N"),
         *("N and over", "N at least", "N at the least", "N and counting", "N+", "N plus", "N-plus"),
         *("≥N", ">=N", "from N upwards", "from N up"),
     ),
@@ -28,6 +30,10 @@ QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
         *("more than N", "over N", "exceeding N", "in excess of N", "upwards of N", "above N"),
         *("well over N", "just over N", "slightly over N", "slightly more than N", "exceeds N"),
         *("well above N", "just above N", "slightly above N", "greater than N", ">N"),
+        *("somewhat over N", "somewhat more than N", "comfortably over N", "considerably over N"),
+        *("considerably more than N", "significantly more than N", "significantly over N"),
+        *("substantially more than N", "well past N", "well beyond N", "surpasses N", "tops N"),
+        *("a good N", "a shade over N", "a touch over N", "crossed N", "has crossed N"),
         *("a little over N", "a little more than N", "a bit more than N", "far more than N"),
         *("far over N", "much more than N", "many more than N", "well in excess of N"),
         *("just more than N", "higher than N", "topping N", "surpassing N", "beyond N"),
@@ -45,6 +51,9 @@ QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
             "up to N at most",
         ),
         *("could be as high as N", "may be as high as N", "could reach N", "may reach N"),
+        *("might reach N", "might be as high as N", "might be as many as N", "perhaps up to N"),
+        *("perhaps as many as N", "maybe up to N", "maybe as many as N", "probably up to N"),
+        *("could rise to N", "may rise to N", "could climb to N", "N tops"),
         *(
             "could be as many as N",
             "may be as many as N",
@@ -62,6 +71,7 @@ QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
             "well below N",
             "<N",
         ),
+        *("considerably fewer than N", "considerably less than N", "significantly fewer than N"),
         *("lower than N", "far fewer than N", "far less than N", "south of N", "short of N"),
     ),
     "nearly": (
@@ -76,6 +86,9 @@ QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
         ),
         *("a little fewer than N", "a bit less than N", "just shy of N", "just less than N"),
         *("just fewer than N", "virtually N", "practically N", "shy of N", "near N", "near to N"),
+        *("somewhat under N", "somewhat fewer than N", "a shade under N", "a touch under N"),
+        *("a shade below N", "a little short of N", "nudging N", "on the verge of N"),
+        *("close on N", "touching N", "knocking on N"),
         *("verging on N", "well nigh N", "very nearly N", "very close to N"),
     ),
     "around": (
@@ -87,6 +100,9 @@ QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
         *("N approximately", "N roughly", "N more or less", "more or less N", "N-odd", "N odd"),
         *("N, give or take", "somewhere around N", "something like N", "an approximate N"),
         *("at around N", "at about N", "broadly N", "N, approximately", "perhaps N", "maybe N"),
+        *("may be N", "could be N", "might be N", "may be around N", "could be around N"),
+        *("in the area of N", "in the ballpark of N", "put at about N", "put at around N"),
+        *("N-ish", "N or thereabout", "N plus or minus", "N plus-minus"),
         *("probably N", "possibly N", "likely N", "a likely N", "a possible N"),
     ),
 }
@@ -102,24 +118,55 @@ BOUND_NOTHING: Final[tuple[str, ...]] = (
     *("a recorded", "a known", "a whole", "a full", "fully", "altogether", "in all", "in total"),
     *("already", "now", "currently", "reportedly", "officially", "so far", "to date", "all"),
     *("a death toll of", "a toll of", "the record", "a paltry", "a scant", "the lives of"),
-    *("a provisional", "a preliminary", "the equivalent of"),
+    *("a provisional", "a preliminary", "the equivalent of", "barely", "scarcely", "a grim"),
+    *("stands at", "stood at", "put at", "reached", "has reached", "reaches", "hit", "hits"),
+    *("rose to", "risen to", "has risen to", "climbed to", "now at"),
+    *("a heavy", "a high of", "a low of", "a peak of", "an all-time high of", "a new record of"),
 )
 
 #: Words after a figure that bound nothing.
 BOUND_NOTHING_AFTER: Final[tuple[str, ...]] = (
     *("so far", "to date", "in all", "in total", "altogether", "already", "alone", "overall"),
-    *("as of today", "as of now", "at present", "and rising", "more"),
+    *("as of today", "as of now", "at present", "and rising", "more", "thus far", "until now"),
+    *("at the latest count", "by now", "and climbing", "all told"),
 )
 
 #: Words that state no bound, and the wording to offer in their place.
-HEDGES: Final[dict[str, str]] = dict.fromkeys(
-    (
-        *("may exceed", "could exceed", "might exceed", "may well exceed", "could well exceed"),
-        *("is likely to exceed", "likely to exceed", "may be more than", "could be more than"),
-        *("may be over", "could be over", "is expected to exceed", "may have exceeded"),
-        *("could have exceeded", "may surpass", "could surpass", "may top", "could top"),
-    ),
-    "more than N",
+HEDGES: Final[dict[str, str]] = (
+    dict.fromkeys(
+        (
+            *("may exceed", "could exceed", "might exceed", "may well exceed", "could well exceed"),
+            *("is likely to exceed", "likely to exceed", "may be more than", "could be more than"),
+            *("may be over", "could be over", "is expected to exceed", "may have exceeded"),
+            *("could have exceeded", "may surpass", "could surpass", "may top", "could top"),
+            *(
+                "to exceed",
+                "would exceed",
+                "expected to exceed",
+                "projected to exceed",
+                "will exceed",
+            ),
+            *("set to exceed", "is set to exceed", "probably more than", "likely more than"),
+            *("possibly more than", "perhaps more than", "maybe more than", "probably over"),
+            *("likely over", "possibly over", "perhaps over", "maybe over", "might be more than"),
+            *("might be over", "probably exceeds", "likely exceeds"),
+        ),
+        "more than N",
+    )
+    | dict.fromkeys(
+        (
+            *("probably at least", "likely at least", "possibly at least", "perhaps at least"),
+            *("maybe at least", "may be at least", "could be at least"),
+        ),
+        "at least N",
+    )
+    | dict.fromkeys(
+        (
+            *("expected to reach", "is expected to reach", "likely to reach", "projected to reach"),
+            *("is projected to reach", "will reach", "would reach", "set to reach"),
+        ),
+        "N",
+    )
 )
 
 #: Ways to write a range from A to B.
@@ -138,6 +185,22 @@ RANGES: Final[tuple[str, ...]] = (
 
 #: Joins two wordings that give one end each: "more than 2% but less than 3%".
 JOINED_ENDS: Final[tuple[str, ...]] = (" but ", " and ", ", but ")
+
+#: Joins a figure and a larger one that is only possible: "at least 5,000, perhaps 7,000".
+JOINED_HEDGED: Final[tuple[str, ...]] = (
+    *(
+        f"{joint}{hedge} "
+        for joint in (", ", " and ", ", and ", " or ", ", or ", " but ")
+        for hedge in ("perhaps", "possibly", "maybe", "probably", "potentially", "even")
+    ),
+    *(" if not ", ", if not "),
+)
+
+#: Joins a range and the figure in it that is the likeliest: "450 to 900, most likely 600".
+BEST_OF_RANGE: Final[tuple[str, ...]] = (
+    *("most likely", "most probably", "best estimate", "best guess", "central estimate"),
+    *("with a best estimate of", "with a central estimate of", "with a most likely value of"),
+)
 
 #: Before the bounds in brackets behind a best figure: "(95% CI 450 to 900)".
 NAMES_OF_INTERVALS: Final[tuple[str, ...]] = (
@@ -222,8 +285,14 @@ VAGUE: Final[dict[str, int]] = {
     "a handful": 2,
 }
 
+#: Where in a vague number it lies: "in the low thousands". No body says where one begins, so
+#: that its low end is no more than one of the magnitude.
+BANDS: Final[tuple[str, ...]] = ("low", "mid", "middle", "high", "upper", "lower")
+
 #: Before a magnitude these are vague and mean two of it at least: "several hundred" is from 200.
-TWO_OR_MORE: Final[tuple[str, ...]] = ("several", "many", "a few", "a couple of", "a couple")
+TWO_OR_MORE: Final[tuple[str, ...]] = (
+    *("several", "many", "a few", "a couple of", "a couple", "couple of", "a good many"),
+)
 
 #: Words that multiply the number before them, with their short forms.
 MAGNITUDES: Final[dict[str, int]] = {
@@ -252,7 +321,20 @@ MAGNITUDES: Final[dict[str, int]] = {
 
 #: Words that may stand for a magnitude, and are not read: without them a figure is another one.
 LIKE_MAGNITUDES: Final = frozenset(
-    {"grand", "gross", "myriad", "myriads", "mill", "quadrillion", "quintillion", "zillion"}
+    {
+        "arab",
+        "arabs",
+        "kharab",
+        "wan",
+        "grand",
+        "gross",
+        "myriad",
+        "myriads",
+        "mill",
+        "quadrillion",
+        "quintillion",
+        "zillion",
+    }
 )
 
 #: Magnitudes whose last digit is not that of the number they give: two dozen is written to the
@@ -344,6 +426,19 @@ UNITS: Final[dict[str, tuple[str, ...]]] = {
 
 #: The units written before the figure and without a space.
 SIGNS_BEFORE: Final[tuple[str, ...]] = ("$", "€", "£", "₽", "₴", "₹")
+
+#: Other currencies before a figure in running text. Their codes may touch it ("Rs500"); single
+#: letters are a currency only so ("P366.77 million", "R5bn", "N1,200,000").
+CURRENCIES: Final[tuple[str, ...]] = (
+    *("us$", "usd", "eur", "gbp", "chf", "php", "inr", "pkr", "lkr", "npr", "bdt", "tk", "tk.", "rs"),
+    *("rs.", "idr", "rp", "rm", "ksh", "ksh.", "kes", "ush", "ugx", "tzs", "ngn", "zar", "ssp", "sdg"),
+    *("etb", "birr", "mmk", "thb", "jpy", "cny", "rmb", "try", "aed", "sar", "syp", "yer", "htg"),
+    *("xaf", "xof", "cfa", "cop", "mxn", "brl", "rub", "uah", "aud", "nzd", "cad", "sfr", "sh"),
+)
+CURRENCY_LETTERS: Final = "pnrk"
+
+#: More units that touch their figure in running text: "950ft".
+GLUED_UNITS: Final = frozenset({"ft", "mph", "kph", "cm", "mm", "mw", "gw", "sq", "p", "pc", "hrs"})
 
 #: Units that are written after their figure only: "day 5" is no duration.
 UNITS_AFTER: Final = frozenset(

@@ -215,9 +215,9 @@ class Casebook:
 
     def say_missing(self) -> str:
         """Return one sentence that lists what the casebook does not hold on the day, or ""."""
-        from analysis.casebook.headlines import tabulate_headlines, write_missing
+        from analysis.casebook.headlines import write_missing
 
-        return write_missing(self._known, tabulate_headlines(self._known))
+        return write_missing(self._known)
 
     def revisions(self, *, table: str = "refugees", claimant: str = "") -> ClaimsFrame:
         """Return every figure that its claimant changed after it was first published.

@@ -8,7 +8,7 @@ from analysis.casebook.revisions import is_revision, is_same_figure
 from analysis.claims.days import format_day
 from analysis.claims.prose import capitalise
 from analysis.claims.scope import say_first_day
-from analysis.tables import Record, Table, as_known_on, latest_claims, parse_day
+from analysis.tables import Record, Table, as_known_on, latest_claims, parse_day, to_records
 from analysis.tables.errors import InputError
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
@@ -62,7 +62,7 @@ def find_changes(
     after = latest_claims(as_known_on(claims, until), series)
     pairs = after.merge(before, on=series, how="left", suffixes=("", "_before"), indicator=True)
     rows = []
-    for row in pairs.to_dict("records"):
+    for row in to_records(pairs, _columns_read(series)):
         change = _name_change(row)
         if change:
             new = row["_merge"] == "left_only"
@@ -110,6 +110,13 @@ def write_changes(changes: pd.DataFrame) -> list[str]:
         said = row["became"] or row["status"]
         sentences.append(f"{capitalise(row['change'])}: {row['what']}: {said}{was}, {day}.")
     return sentences
+
+
+def _columns_read(series: list[str]) -> list[str]:
+    """Return the columns that say whether, how and of what a claim has changed."""
+    told = ["wording", "stance", "status", "as_of", "low", "best", "high"]
+    named = ["counted", "area_name", "asylum_name", "since"]
+    return [*_KEPT, *series, *named, *told, *(f"{name}_before" for name in told), "_merge"]
 
 
 def _name_change(row: Record) -> str:

@@ -37,6 +37,7 @@ from analysis.tables import (
     find_casebook,
     newest_editions,
     number_series,
+    pick_repeated,
     suggest,
     to_records,
 )
@@ -214,9 +215,9 @@ def _find_falls(claims: pd.DataFrame, table: Table, breaks: pd.DataFrame) -> Ite
     rows = newest_editions(stated, table.series)
     rows = split_at_breaks(rows, breaks, table.name)
     rows = rows.assign(measure=name_measure(rows), place=name_place(rows))
-    for _, series in rows.groupby(number_series(rows, [*table.series, "segment"]), sort=False):
+    for series in pick_repeated(rows, number_series(rows, [*table.series, "segment"]), _READ):
         # Each figure is held against the one before it, so that one fall is one finding.
-        for before, row in pairwise(to_records(series, _READ)):
+        for before, row in pairwise(series):
             floor, most = before["low"], before["high"]
             # An open upper end cannot violate the rule, but may lie below the figure before.
             verdict = ""

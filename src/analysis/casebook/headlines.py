@@ -31,7 +31,7 @@ _STANCES = {"says": "says", "denies": "denies", "no comment": "did not comment"}
 _COLUMNS = [
     "headline", "claimant_name", "claimant_short", "is_party", "wording", "counted", "first_day",
     "day", "age", "is_old", "doubt", "change", "was", "was_day", "low", "best", "high", "status",
-    "published_on", "publisher", "source_id", "locator",
+    "published_on", "publisher", "source_id", "locator", "claim_id",
 ]  # fmt: skip
 
 
@@ -53,8 +53,7 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
         by size. `headline`, `counted`, `first_day` ("since 24 February 2022"), `day`, `age` ("3
         months old" or ""), `is_old`, `doubt` ("unverified" or ""), `change` (new, updated,
         revised, withdrawn, newly denied or unchanged), `was` and `was_day`, bounds and source.
-        `attrs["trails"]` holds for each headline all its claims as (day, low, high, claimant);
-        `attrs["missing"]` the titles of which nothing is known.
+        `attrs["trails"]` holds for each headline all its claims as (day, low, high, claimant).
 
     Raises
     ------
@@ -68,21 +67,19 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
         )
     frames: list[pd.DataFrame] = []
     trails: dict[str, list[tuple[pd.Timestamp, float, float, str]]] = {}
-    missing: list[str] = []
     for headline in known.settings.headline:
         table = known.find_table(headline.table)
         claims = _choose(known, table, headline)
-        rows = _newest(claims, table, known.day, earlier)
-        if rows.empty:
-            missing.append(headline.title)
+        if claims.empty:
             continue
+        rows = _newest(claims, table, known.day, earlier)
         frames.append(rows.assign(headline=headline.title))
         trails[headline.title] = _trail(claims)
     if frames:
         found = pd.concat([frame.reindex(columns=_COLUMNS) for frame in frames], ignore_index=True)
     else:
         found = pd.DataFrame(columns=_COLUMNS)
-    found.attrs = {"trails": trails, "missing": missing, "since": earlier}
+    found.attrs = {"trails": trails, "since": earlier}
     return found
 
 
@@ -129,8 +126,6 @@ def _newest(
     claims: pd.DataFrame, table: Table, day: pd.Timestamp, earlier: pd.Timestamp
 ) -> pd.DataFrame:
     """Return the newest figure of each claimant, with its age and what changed."""
-    if claims.empty:
-        return claims
     rows = latest_claims(claims, table.series)
     rows = rows.assign(day=rows["as_of"].fillna(rows["published_on"]))
     changes = find_changes(claims, table, earlier, day)
@@ -243,16 +238,21 @@ def write_old(headlines: pd.DataFrame) -> list[str]:
     ]
 
 
-def write_missing(known: Known, headlines: pd.DataFrame) -> str:
+def write_missing(known: Known) -> str:
     """Return one sentence that lists what the casebook does not hold on the day; "" for nothing."""
     empty = [
         table.name.replace("_", " ")
         for table in list_tables()
         if table.holds_claims and known.claims(table).empty
     ]
-    titles = [str(title) for title in headlines.attrs.get("missing", [])]
+    titles = [
+        headline.title
+        for headline in known.settings.headline
+        if _choose(known, known.find_table(headline.table), headline).empty
+    ]
     if not titles and not empty:
         return ""
     said = [f"no figure on: {'; '.join(titles)}"] if titles else []
-    said += [f"nothing in the tables {write_list(empty)}"] if empty else []
+    noun = "table" if len(empty) == 1 else "tables"
+    said += [f"nothing in the {noun} {write_list(empty)}"] if empty else []
     return f"Published by {format_day(known.day)}, the casebook holds {', and '.join(said)}."

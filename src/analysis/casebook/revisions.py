@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.prose import capitalise
-from analysis.tables import Record, Table, number_series
+from analysis.tables import Record, Table, number_series, pick_repeated
 from analysis.tables.asked import require_word
 from analysis.tables.known import Known
 
@@ -95,9 +95,8 @@ def find_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
     # Figures without a last day are editions of each other; so are those of the same days.
     numbers = number_series(ordered, [*keys, "since", "as_of"])
     rows = []
-    for _, edition in ordered.groupby(numbers, sort=False):
-        first = edition["published_on"].iloc[0]
-        records = edition.to_dict("records")
+    for records in pick_repeated(ordered, numbers):
+        first = records[0]["published_on"]
         for old, new in pairwise(records):
             row: Record = {**{f"{name}_before": value for name, value in old.items()}, **new}
             if new["status"] != "withdrawn" and not is_revision(row):

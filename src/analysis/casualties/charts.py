@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.charts import Chart, plot_claims, plot_losses, plot_over_time, size_for_rows
 from analysis.claims.days import format_day
-from analysis.claims.findings import add_labels, write_finding
+from analysis.claims.findings import add_labels, write_course, write_finding
 from analysis.claims.prose import capitalise, write_alt_text, write_sentences
 from analysis.claims.scope import say_scope
 from analysis.tables.known import day_known, name_chart
@@ -56,17 +56,16 @@ def chart_casualties_over_time(rows: pd.DataFrame) -> Chart:
         Rows of `book.casualties.over_time()`, filtered at will.
     """
     noun, known_on = _noun(rows), day_known(rows)
-    latest = rows[~rows["series"].duplicated(keep="last")]
-    finding = write_finding(latest)
+    title = write_course(rows)
     return Chart(
         name=name_chart("casualties_over_time", rows, who="civilians", outcome="killed"),
         rows=add_labels(rows),
         draw=lambda frame, ax: plot_over_time(
             frame, ax, unit=noun, empty=_absent(rows, noun), until=known_on
         ),
-        title=finding.title or _absent(rows, noun).split(";")[0].rstrip("."),
+        title=title or _absent(rows, noun).split(";")[0].rstrip("."),
         subtitle=_subtitle(
-            finding.rest,
+            "",
             f"{capitalise(noun)} so far, by the last day counted (or else the day published), "
             "the newest figure of each claimant and day",
             known_on,
@@ -74,7 +73,7 @@ def chart_casualties_over_time(rows: pd.DataFrame) -> Chart:
         ),
         alt=write_alt_text(
             "Chart over time with one line, band or row of points for each claimant",
-            finding.title,
+            title,
             write_casualties_over_time(rows),
             empty=_absent(rows, noun),
         ),

@@ -8,7 +8,7 @@ no subject and no table.
 from analysis.charts.chart import Chart, size_for_rows
 from analysis.charts.claims import plot_claims
 from analysis.charts.dots import plot_dots
-from analysis.charts.fan import COUNTED, LATER, PLANNED, PROJECTED, plot_fan
+from analysis.charts.fan import plot_fan
 from analysis.charts.finish import cite, finish
 from analysis.charts.fonts import say_missing
 from analysis.charts.labels import say_rounded, say_rounded_range
@@ -19,13 +19,9 @@ from analysis.charts.revisions import plot_revisions
 from analysis.charts.save import save
 from analysis.charts.statements import plot_statements
 from analysis.charts.timeline import plot_timeline
-from analysis.charts.votes import plot_vote
+from analysis.charts.votes import plot_vote, plot_vote_totals
 
 __all__ = [
-    "COUNTED",
-    "LATER",
-    "PLANNED",
-    "PROJECTED",
     "Chart",
     "cite",
     "finish",
@@ -40,6 +36,7 @@ __all__ = [
     "plot_statements",
     "plot_timeline",
     "plot_vote",
+    "plot_vote_totals",
     "save",
     "say_missing",
     "say_rounded",

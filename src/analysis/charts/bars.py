@@ -17,7 +17,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Transform
 
 from analysis.charts.key import Entry, draw_arrow, draw_key, lay_out
-from analysis.charts.room import at, take_room, width_of
+from analysis.charts.room import NARROW, at, take_room, width_of
 from analysis.charts.scales import draw_scale, scale_height
 from analysis.charts.style import (
     DETAIL_SIZE,
@@ -114,7 +114,9 @@ def explain(bars: Sequence[Bar], *, solid: str, ranged: str) -> list[Entry]:
     colours = {bar.colour for bar in known}
     swatch = colours.pop() if len(colours) == 1 else MUTED
     plain = [bar for bar in known if not bar.doubt and not bar.withdrawn]
-    if any(bar.low for bar in plain):
+    # A bar that only ends in its figure explains itself.
+    unequal = any(bar.has_range or bar.open_low or bar.open_high for bar in plain)
+    if unequal and any(bar.low for bar in plain):
         entries.append(Entry("solid", solid, swatch))
     if any(bar.has_range for bar in plain):
         entries.append(Entry("pale", ranged, swatch))
@@ -139,7 +141,8 @@ _HEADING = 30.0  # height of a heading between rows
 
 THICK = 16.0  # of a bar, in points
 ARROW = 30.0  # length of the arrow of an open end
-_BETWEEN = 16.0  # rows
+_BETWEEN = 11.0  # rows
+_UNDER = 3.0  # between a label and the bar below it
 _GUTTER = 14.0  # between label and bar
 _NEXT = 7.0  # between bar and its wording
 _RIGHT = 12.0  # border on the right, for the last number of the scale
@@ -150,22 +153,39 @@ _DOT = 6.5
 
 @dataclass(frozen=True)
 class _Row:
-    """A bar with its text in lines, and the height it takes."""
+    """A bar with its text in lines, and the height it takes.
+
+    Where it is stacked the name and what stands under it are above the bar; `beside` says how
+    far from the left the detail stands, where it fits behind the name.
+    """
 
     bar: Bar
     name: list[str]
     detail: list[str]
     wording: list[str]
     aside: list[str]
-    middle: float = 0.0
+    stacked: bool = False
+    beside: float = 0.0
+    top: float = 0.0
 
     @property
     def label_height(self) -> float:
-        return height(len(self.name), NAME_SIZE) + height(len(self.detail), DETAIL_SIZE)
+        details = 0 if self.beside else len(self.detail)
+        return height(len(self.name), NAME_SIZE) + height(details, DETAIL_SIZE)
 
     @property
     def height(self) -> float:
-        return max(self.label_height, self.words_height, THICK) + _BETWEEN
+        lane = max(self.words_height, THICK)
+        if self.stacked:
+            return self.label_height + _UNDER + lane + _BETWEEN
+        return max(self.label_height, lane) + _BETWEEN
+
+    @property
+    def middle(self) -> float:
+        """The middle of the bar."""
+        if self.stacked:
+            return self.top + self.height - (_BETWEEN + max(self.words_height, THICK)) / 2
+        return self.top + self.height / 2
 
     @property
     def words_height(self) -> float:
@@ -190,8 +210,9 @@ def draw_bars(
     width = width_of(ax)
     names = [measure(_named(bar), NAME_SIZE, bold=True) for bar in bars]
     details = [measure(plain(bar.detail), DETAIL_SIZE) for bar in bars]
-    label = min(max(names + details) * 1.04, 0.38 * width)
-    left = label + _GUTTER
+    stacked = width < NARROW
+    label = width if stacked else min(max(names + details) * 1.04, 0.38 * width)
+    left = 0.0 if stacked else label + _GUTTER
     inner = max(width - left - _RIGHT, 40.0)
 
     rows, top = [], 0.0
@@ -201,8 +222,8 @@ def draw_bars(
             lines = wrap(bar.heading, width, NAME_SIZE, bold=True)
             headings.append((top, lines))
             top += _HEADING + height(len(lines) - 1, NAME_SIZE)
-        row = _typeset(bar, label, inner)
-        rows.append(replace(row, middle=top + row.height / 2))
+        row = replace(_typeset(bar, label, inner, stacked=stacked), top=top)
+        rows.append(row)
         top += row.height
     drawn = [row for row in rows if not row.bar.absent]
     key = lay_out([*explain(bars, solid=solid, ranged=ranged), *extra], width)
@@ -231,15 +252,20 @@ def _named(bar: Bar) -> str:
     return plain(f"{PARTY_MARK}\u00a0{bar.name}" if bar.party else bar.name)
 
 
-def _typeset(bar: Bar, label: float, inner: float) -> _Row:
+def _typeset(bar: Bar, label: float, inner: float, *, stacked: bool) -> _Row:
     """Break the text of a row; one without a figure leaves the whole row to its words."""
-    room = inner - 8 if bar.absent else max(0.4 * inner, 60.0)
+    room = inner - 8 if bar.absent else max((0.6 if stacked else 0.46) * inner, 60.0)
+    name, detail = wrap(_named(bar), label, NAME_SIZE, bold=True), plain(bar.detail)
+    end = measure(name[-1], NAME_SIZE, bold=True) * 1.03 + 8 if name else 0.0
+    fits = stacked and detail and end + measure(detail, DETAIL_SIZE) <= label
     return _Row(
         bar,
-        wrap(_named(bar), label, NAME_SIZE, bold=True),
-        wrap(bar.detail, label, DETAIL_SIZE),
+        name,
+        [detail] if fits else wrap(detail, label, DETAIL_SIZE),
         wrap(bar.wording, room, LABEL_SIZE, bold=not bar.absent, italic=bar.absent),
         wrap(bar.aside, room, DETAIL_SIZE),
+        stacked,
+        end if fits else 0.0,
     )
 
 
@@ -257,20 +283,23 @@ def _draw_row(ax: Axes, row: _Row, left: float, inner: float, index: int, *, rul
     border = at(ax, 0, row.middle, fraction=True)
     if ruled:
         edge = Line2D(
-            [-left, 0], [row.height / 2] * 2,
-            color=RULE, linewidth=0.8, transform=border, clip_on=False,
+            [-left, 0], [0, 0],
+            color=RULE, linewidth=0.8, transform=at(ax, 0, row.top, fraction=True), clip_on=False,
         )  # fmt: skip
         ax.add_artist(edge)
-    up = row.label_height / 2
+    label = at(ax, 0, row.top, fraction=True) if row.stacked else border
+    up = -_BETWEEN / 2 if row.stacked else row.label_height / 2
     write(
         ax, -left, up, row.name,
-        transform=border, size=NAME_SIZE, bold=True,
+        transform=label, size=NAME_SIZE, bold=True, halo=row.stacked,
         colour=row.bar.colour if row.bar.party else INK,
     )  # fmt: skip
     if row.detail:
+        down = height(len(row.name), NAME_SIZE)
+        down -= height(1, DETAIL_SIZE) + 1 if row.beside else 0.0
         write(
-            ax, -left, up - height(len(row.name), NAME_SIZE), row.detail,
-            transform=border, size=DETAIL_SIZE, colour=MUTED,
+            ax, row.beside - left, up - down, row.detail,
+            transform=label, size=DETAIL_SIZE, colour=MUTED, halo=row.stacked,
         )  # fmt: skip
     if row.bar.absent:
         # No bar, no zero: a lane left empty, with the reason in words.

@@ -107,22 +107,14 @@ class Chart:
         return save(self, folder, formats, size, theme)
 
 
-def size_for_rows(
-    rows: int, *, columns: int = 0, width: float | None = None, row_height: float = 0.4
-) -> tuple[float, float]:
+def size_for_rows(rows: int, *, row_height: float = 0.4) -> tuple[float, float]:
     """Return a size in inches for a chart of `rows` rows; `finish` fits the height to the text.
 
     Parameters
     ----------
     rows
         Rows, lanes or groups drawn.
-    columns
-        Columns of a grid (claimants of `plot_statements`); more than five make it wider.
-    width
-        Width in inches instead of the usual one.
     row_height
         Inches a row.
     """
-    if width is None:
-        width = max(WIDTH, 3.6 + 1.05 * columns)
-    return width, round(_AROUND + row_height * max(rows, 1), 2)
+    return WIDTH, round(_AROUND + row_height * max(rows, 1), 2)

@@ -34,19 +34,32 @@ _STEPS = (
 )  # fmt: skip
 
 
+def find_pad(first: float, last: float) -> float:
+    """Return the days of room before the `first` day of an axis and after its last."""
+    return max((last - first) * 0.015, 1.5 if first == last else 0.15)
+
+
 def set_days(ax: Axes, first: float, last: float) -> tuple[float, float]:
     """Set x to the days from `first` to `last` with a little room; return its two limits."""
-    pad = max((last - first) * 0.015, 1.5 if first == last else 0.15)
+    pad = find_pad(first, last)
     ax.set_xlim(first - pad, last + pad)
     return first - pad, last + pad
 
 
 def draw_day_axis(
-    ax: Axes, first: float, last: float, width: float, y: float, *, cut: bool = False
+    ax: Axes,
+    first: float,
+    last: float,
+    width: float,
+    y: float,
+    *,
+    cut: bool = False,
+    bare: bool = False,
 ) -> None:
     """Draw the axis of days at `y` in data: its line, and ticks with labels from `first` on.
 
-    Where `cut` says that `y` is not zero the line is dashed, so that it is no ground.
+    Where `cut` says that `y` is not zero the line is dashed, so that it is no ground. A `bare`
+    axis has no labels: those of the panel below hold for it.
     """
     low, high = ax.get_xlim()
     a_day = width / (high - low)
@@ -61,6 +74,8 @@ def draw_day_axis(
         ax.add_artist(
             Line2D([0, 0], [0, -_TICK], color=MUTED, linewidth=0.8, transform=place, clip_on=False)
         )
+        if bare:
+            continue
         lines = [label]
         if label != str(tick.year) and tick.year != year:
             # The year once, under the first label that lies in it.

@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.charts.room import POINTS_PER_INCH, at_top, needed_height, rows_drawn
+from analysis.charts.room import NARROW, POINTS_PER_INCH, at_top, needed_height, rows_drawn
 from analysis.charts.sizes import choose_size, set_theme
 from analysis.charts.style import (
     FOOTER_SIZE,
@@ -21,7 +21,7 @@ from analysis.charts.style import (
     SUBTITLE_SIZE,
     TITLE_SIZE,
 )
-from analysis.charts.typeset import height, plain, wrap, write
+from analysis.charts.typeset import height, plain, wrap, wrap_evenly, write
 from analysis.safety import format_day, format_days
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ _STRETCH = 1.25
 
 #: More days than this by one publisher are given as first and last day.
 _DAYS_NAMED = 3
-#: More claimants than this are counted instead of named; the CSV file has them all.
-_CLAIMANTS_NAMED = 20
+#: Lines of a footer, and in a narrow figure; the CSV file and the metadata name all sources.
+_FOOT_LINES, _NARROW_LINES = 2, 3
 
 
 def finish(chart: Chart, size: str = "web", theme: str = "light") -> Figure:
@@ -77,7 +77,7 @@ def finish(chart: Chart, size: str = "web", theme: str = "light") -> Figure:
         width, tall = across * POINTS_PER_INCH, wished * POINTS_PER_INCH
         text_width = width - 2 * MARGIN
 
-        title = wrap(chart.title, text_width, TITLE_SIZE, bold=True)
+        title = wrap_evenly(chart.title, text_width, TITLE_SIZE, bold=True)
         said = chart.subtitle.partition(". ")[0] if chosen.brief else chart.subtitle
         subtitle = wrap(said, text_width, SUBTITLE_SIZE)
         title_height = height(len(title), TITLE_SIZE)
@@ -88,8 +88,7 @@ def finish(chart: Chart, size: str = "web", theme: str = "light") -> Figure:
         # which rows were drawn.
         ax = figure.add_axes((MARGIN / width, 0.1, text_width / width, 0.8))
         chart.draw(chart.rows, ax)
-        footer = cite(rows_drawn(ax, chart.rows), chart.name)
-        credit = wrap(footer, text_width, FOOTER_SIZE)
+        credit = _fit_credit(rows_drawn(ax, chart.rows), chart.name, text_width)
         foot = MARGIN + height(len(credit), FOOTER_SIZE) + _FOOT_GAP + _GAP
         room = max(tall - head - foot, _LEAST)
         needed = needed_height(ax)
@@ -117,36 +116,59 @@ def finish(chart: Chart, size: str = "web", theme: str = "light") -> Figure:
 
 
 def cite(rows: pd.DataFrame, name: str = "chart") -> str:
-    """Return the footer for `rows`: the claimants, and the publishers with their days.
+    """Return the sources of `rows`: the claimants, and the publishers with their days.
 
     `rows` needs `publisher` and `published_on`; claimants are taken from `claimant_name`,
     or else `claimant`, where there is such a column. Parties carry their mark. Where a row
     rests on a second figure (the denominator of a share), its source stands in columns with
     a prefix, such as `population_publisher` and `population_published_on`, and is cited too.
+    The footer of a chart names as many of them as it has room for.
 
     Raises
     ------
     ValueError
         When a column is missing, or a row has no publisher or no day.
     """
-    if rows.empty:
-        return "No source: there was nothing to draw by this day."
+    claimants, sources = _collect_sources(rows, name)
+    return _say_sources(claimants, sources, len(claimants), len(sources))
+
+
+def _fit_credit(rows: pd.DataFrame, name: str, width: float) -> list[str]:
+    """Return the footer in few lines: the longer of its two lists is cut until it fits."""
+    claimants, sources = _collect_sources(rows, name)
+    most = _NARROW_LINES if width < NARROW else _FOOT_LINES
+    named, cited = len(claimants), len(sources)
+    while True:
+        lines = wrap(_say_sources(claimants, sources, named, cited), width, FOOTER_SIZE)
+        if len(lines) <= most or max(named, cited) <= 1:
+            return lines
+        named, cited = (named - 1, cited) if named > cited else (named, cited - 1)
+
+
+def _collect_sources(rows: pd.DataFrame, name: str) -> tuple[list[str], list[str]]:
+    """Return the claimants that are no publishers, and the publishers with their days."""
     claimants: list[str] = []
     days_of: dict[str, set[pd.Timestamp]] = {}
-    for prefix, figures in _split_figures(rows):
+    for prefix, figures in _split_figures(rows) if len(rows) else ():
         publishers, days = _find_sources(figures, prefix, name)
         for publisher, day in zip(publishers, days, strict=True):
             days_of.setdefault(publisher, set()).add(day)
         claimants += _name_claimants(figures)
-    sentences = []
-    claimants = list(dict.fromkeys(claimants))
-    # A publisher who is the only claimant is named once.
-    if claimants and set(claimants) != set(days_of):
-        word = "Claimant" if len(claimants) == 1 else "Claimants"
-        sentences.append(f"{word}: {_join(claimants)}")
-    sources = [f"{publisher} ({_say_days(days)})" for publisher, days in days_of.items()]
-    sentences.append(f"{'Source' if len(sources) == 1 else 'Sources'}: " + "; ".join(sources))
-    return " ".join(f"{sentence}." for sentence in sentences)
+    return (
+        [claimant for claimant in dict.fromkeys(claimants) if claimant not in days_of],
+        [f"{publisher} ({_say_days(days)})" for publisher, days in days_of.items()],
+    )
+
+
+def _say_sources(claimants: list[str], sources: list[str], named: int, cited: int) -> str:
+    if not sources:
+        return "No source: there was nothing to draw by this day."
+    said = [("Claimant", claimants, named)] if claimants else []
+    return " ".join(
+        f"{word if len(names) == 1 else f'{word}s'}: {'; '.join(names[:number])}"
+        + (f"; and {len(names) - number} more in the table." if number < len(names) else ".")
+        for word, names, number in [*said, ("Source", sources, cited)]
+    )
 
 
 def _split_figures(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -193,13 +215,6 @@ def _name_claimants(rows: pd.DataFrame) -> list[str]:
         if name
     ]
     return list(dict.fromkeys(marked))
-
-
-def _join(names: list[str]) -> str:
-    if len(names) <= _CLAIMANTS_NAMED:
-        return "; ".join(names)
-    shown = names[: _CLAIMANTS_NAMED - 1]
-    return "; ".join(shown) + f"; and {len(names) - len(shown)} more"
 
 
 def _say_days(days: Collection[pd.Timestamp]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from analysis.charts.bars import DOUBTS, to_flag
 from analysis.charts.days import DAY_AXIS_HEIGHT, draw_day_axis, set_days, to_days, to_number
 from analysis.charts.key import Entry, draw_key, draw_marks, lay_out
 from analysis.charts.room import (
+    NARROW,
     NOTHING_KNOWN,
     at,
     note_drawn,
@@ -44,23 +46,32 @@ COLUMNS = (
     "low", "best", "high", "wording", "status",
 )  # fmt: skip
 
+#: What is read of the rows beside them, where it is there.
+_READ = (*COLUMNS, "section", "claimant_short", "claimant_side", "is_party", "age")
+
 #: A series with at most so many days between two statements, in the middle, is a line.
 PUBLISHED_WEEKLY = 10
 
-_LANE = 22.0  # height of the figures of a lane, from zero to the largest of its section
-_AROUND = 4.0  # above and below the figures of a lane, each
-_SECTION = 34.0  # height of the heading of a section
-_SPEAKER = 16.0
+_LANE = 16.0  # height of the figures of a lane, from zero to the largest of its section
+_AROUND = 2.5  # above and below the figures of a lane, each
+_ABOVE_SECTION = 10.0
+_SPEAKER = 14.0
 _GUTTER = 12.0
+_BESIDE = 8.0  # between a figure and its day
 _LONGEST = 31  # days between two statements that a line still joins
 _DENSE = 14.0  # points between two marks, so that each is drawn
 _OLD = 0.55
 _SHORTEST = 8.0  # of the bar of a range
+_A_YEAR = 365.0
 
 
 @dataclass(frozen=True)
 class _Lane:
-    """One claimant on the losses of one side: its statements, its name, its newest figure."""
+    """One claimant on the losses of one side: its statements, its name, its newest figure.
+
+    `beside` says how far from the left the day stands behind a figure of one line; the day
+    has a line of its own where it is None.
+    """
 
     rows: pd.DataFrame
     section: str
@@ -68,13 +79,44 @@ class _Lane:
     name: list[str]
     figure: list[str]
     day: list[str]
+    beside: float | None
     colour: str
     old: bool
+    start: float  # of the figure, from the end of the lane or, where it is stacked, from the left
+    stacked: bool
+
+    @property
+    def words_height(self) -> float:
+        days = 0 if self.beside is not None else len(self.day)
+        return height(len(self.figure), LABEL_SIZE) + height(days, DETAIL_SIZE)
 
     @property
     def height(self) -> float:
-        words = height(len(self.figure), LABEL_SIZE) + height(len(self.day), DETAIL_SIZE)
-        return max(_LANE, words, height(len(self.name), LABEL_SIZE)) + 2 * _AROUND
+        words = max(self.words_height, height(len(self.name), LABEL_SIZE))
+        return (_LANE + words if self.stacked else max(_LANE, words)) + 2 * _AROUND
+
+
+@dataclass(frozen=True)
+class _Section:
+    """Losses of one side: its lanes, and in a line of words who last spoke long ago."""
+
+    name: str
+    heading: list[str]
+    lanes: list[_Lane]
+    by: str  # who says what the first lanes hold
+    folded: list[str]
+    most: float
+
+    @property
+    def heading_height(self) -> float:
+        return _ABOVE_SECTION + height(len(self.heading), NAME_SIZE)
+
+    @property
+    def height(self) -> float:
+        lanes = sum(lane.height for lane in self.lanes)
+        # The first speaker stands beside the heading.
+        speakers = _SPEAKER * max(len({lane.said_by for lane in self.lanes}) - 1, 0)
+        return self.heading_height + speakers + lanes + height(len(self.folded), DETAIL_SIZE)
 
 
 def plot_losses(
@@ -89,7 +131,8 @@ def plot_losses(
 
     Statements are points, ranges upright bars, on one scale from zero for each section; older
     ones are paler, and the newest stands in words with its day. A line joins only a series
-    that is published every day or week.
+    that is published every day or week. Who is no party, and has said nothing for more than a
+    year, stands in words below the lanes of the section.
 
     Parameters
     ----------
@@ -118,40 +161,151 @@ def plot_losses(
     note_drawn(ax, drawn)
     if drawn.empty:
         return say_nothing(ax, empty)
+    # Many small frames are made of it: they are to be narrow.
+    drawn = pd.DataFrame({name: drawn[name] for name in _READ if name in drawn})
     width = width_of(ax)
-    left, right = 0.27 * width, 0.29 * width
-    inner = width - left - right
-    lanes = _make_lanes(drawn, _choose_colours(drawn, colours or {}), left, right)
-    key = lay_out(_explain(drawn, lanes), width)
-    places, top = [], 0.0
-    for number, lane in enumerate(lanes):
-        before = lanes[number - 1] if number else None
-        new_section = before is None or before.section != lane.section
-        top += _SECTION if new_section else 0.0
-        new_speaker = new_section or before is None or before.said_by != lane.said_by
-        # The first speaker of a section stands beside its heading.
-        top += _SPEAKER if new_speaker and not new_section else 0.0
-        places.append((top, new_section, new_speaker))
-        top += lane.height
-    take_room(ax, top, left=left, right=right, top=key.height, bottom=DAY_AXIS_HEIGHT)
     days = to_days(drawn["counted_to"])
     last = float(days.max()) if until is None else max(float(days.max()), to_number(until))
+    columns = _find_columns(drawn, width)
+    left, right = columns
+    inner = width - left - right
+    by = "section" if "section" in drawn else "counted"
+    colours = _choose_colours(drawn, colours or {})
+    sections = [
+        _make_section(plain(name), of_section, colours, last, columns, width)
+        for name, of_section in drawn.groupby(by, sort=False)
+    ]
+    lanes = [lane for section in sections for lane in section.lanes]
+    key = lay_out(_explain(drawn, lanes), width)
+    tall = sum(section.height for section in sections)
+    take_room(ax, tall, left=left, right=right, top=key.height, bottom=DAY_AXIS_HEIGHT)
     start, stop = set_days(ax, float(days.min()), last)
     draw_key(key, ax, at(ax, 0, 0, fraction=True), (-left, key.height))
-    draw_day_axis(ax, float(days.min()), last, inner, top)
+    draw_day_axis(ax, float(days.min()), last, inner, tall)
     a_day = inner / (stop - start)
-    for number, (lane, (place, section, speaker)) in enumerate(zip(lanes, places, strict=True)):
-        most = _find_most([other for other in lanes if other.section == lane.section])
-        if section:
-            _write_section(ax, lane, place, left, right, most, ruled=number > 0)
-        elif speaker:
-            write(
-                ax, -left, _SPEAKER - 2, _say_by(lane),
-                transform=at(ax, 0, place, fraction=True), size=DETAIL_SIZE, colour=MUTED,
-                italic=True,
-            )  # fmt: skip
-        _draw_lane(ax, lane, place, (left, _LANE / most, a_day), number)
+    top, number = 0.0, 0
+    for section in sections:
+        _write_section(ax, section, top, left, right, ruled=top > 0)
+        place = top + section.heading_height
+        said_by = section.lanes[0].said_by if section.lanes else ""
+        for lane in section.lanes:
+            if lane.said_by != said_by:
+                said_by = lane.said_by
+                write(
+                    ax, -left, 0, f"according to {said_by}",
+                    transform=at(ax, 0, place, fraction=True), size=DETAIL_SIZE, colour=MUTED,
+                    italic=True,
+                )  # fmt: skip
+                place += _SPEAKER
+            _draw_lane(ax, lane, place, (left, _LANE / section.most, a_day), number)
+            place += lane.height
+            number += 1
+        write(
+            ax, -left, 0, section.folded, transform=at(ax, 0, place, fraction=True),
+            size=DETAIL_SIZE, colour=MUTED,
+        )  # fmt: skip
+        top += section.height
     return ax
+
+
+def _name_claimant(row: Mapping[Hashable, object]) -> str:
+    name = row.get("claimant_short", row["claimant_name"])
+    return plain(f"{PARTY_MARK}\u00a0{name}" if to_flag(row.get("is_party")) else name)
+
+
+def _find_columns(rows: pd.DataFrame, width: float) -> tuple[float, float]:
+    """Return the room for the names on the left and for the newest figures on the right."""
+    if width < NARROW:
+        return 0.0, 0.0  # the words stand above their lanes
+    newest = rows[rows["is_newest"].astype(bool)].to_dict("records") or rows.to_dict("records")
+    names = [measure(_name_claimant(row), LABEL_SIZE, bold=True) for row in newest]
+    words = [
+        measure(_say_figure(row), LABEL_SIZE, bold=True) + measure(_say_day(row), DETAIL_SIZE)
+        for row in newest
+    ]
+    return (
+        min(max(names) * 1.04, 0.26 * width) + _GUTTER,
+        min(max(words) * 1.04 + _BESIDE + _GUTTER, 0.45 * width),
+    )
+
+
+def _make_section(
+    name: str,
+    rows: pd.DataFrame,
+    colours: Mapping[str, str],
+    last: float,
+    columns: tuple[float, float],
+    width: float,
+) -> _Section:
+    lanes, folded = [], []
+    for (said_by, _), of_lane in rows.groupby(["said_by", "claimant_name"], sort=False):
+        ordered = of_lane.sort_values("counted_to", kind="stable")
+        newest = ordered[ordered["is_newest"].astype(bool)]
+        newest = newest if len(newest) else ordered.tail(1)
+        # Of several series the one spoken last; two figures of one day both stand.
+        told = newest[newest["counted_to"] == newest["counted_to"].max()].to_dict("records")
+        long_ago = last - to_number(told[0]["counted_to"]) > _A_YEAR
+        if long_ago and not to_flag(told[0].get("is_party")):
+            folded.append((told[0]["counted_to"], told))
+        else:
+            lanes.append(_make_lane(ordered, told, name, plain(said_by), colours, columns, width))
+    folded.sort(key=lambda one: one[0], reverse=True)
+    said = [f"{_name_claimant(told[0])} {_say_told(told)}" for _, told in folded]
+    words = f"{'Older' if lanes else 'Old'}: {'; '.join(said)}" if said else ""
+    by = f"according to {lanes[0].said_by}" if lanes else ""
+    heading = wrap(name[:1].upper() + name[1:], width, NAME_SIZE, bold=True)
+    if measure(heading[-1], NAME_SIZE, bold=True) * 1.03 + measure(by, DETAIL_SIZE) + 10 > width:
+        heading.append("")  # a line of its own for who says it
+    ends = pd.concat([lane.rows for lane in lanes] or [rows])[["low", "best", "high"]]
+    return _Section(
+        name,
+        heading,
+        lanes,
+        by,
+        wrap(words, width, DETAIL_SIZE),
+        float(ends.astype("Float64").max().max()) or 1.0,
+    )
+
+
+def _say_told(told: list[dict[Hashable, Any]]) -> str:
+    """Return the figures of one day with the day: "7,000 to 15,000 (23 Mar 2022, 1 year old)"."""
+    return f"{' or '.join(dict.fromkeys(map(_say_figure, told)))} ({_say_day(told[0])})"
+
+
+def _make_lane(
+    rows: pd.DataFrame,
+    told: list[dict[Hashable, Any]],
+    section: str,
+    said_by: str,
+    colours: Mapping[str, str],
+    columns: tuple[float, float],
+    width: float,
+) -> _Lane:
+    name = _name_claimant(told[0])
+    if any(columns):
+        left, right = (room - _GUTTER for room in columns)
+        start = _GUTTER
+    else:
+        start = measure(name, LABEL_SIZE, bold=True) + _BESIDE
+        left, right = width, width - start
+    figure = wrap(" or ".join(dict.fromkeys(map(_say_figure, told))), right, LABEL_SIZE, bold=True)
+    day = _say_day(told[0])
+    beside = measure(figure[-1], LABEL_SIZE, bold=True) + _BESIDE
+    fits = beside + measure(day, DETAIL_SIZE) <= right
+    side = told[0].get("claimant_side")
+    return _Lane(
+        rows,
+        section,
+        said_by,
+        wrap(name, left, LABEL_SIZE, bold=True),
+        figure,
+        [day] if fits else wrap(day, right, DETAIL_SIZE),
+        beside if fits else None,
+        MUTED if pd.isna(side) else colours.get(str(side), MUTED),
+        bool(plain(told[0].get("age"))),
+        start,
+        stacked=not any(columns),
+    )
 
 
 def _choose_colours(rows: pd.DataFrame, given: Mapping[str, str]) -> dict[str, str]:
@@ -162,54 +316,14 @@ def _choose_colours(rows: pd.DataFrame, given: Mapping[str, str]) -> dict[str, s
     return {side: given.get(side, SIDES[n % 2]) for n, side in enumerate(sides)}
 
 
-def _make_lanes(
-    rows: pd.DataFrame, colours: Mapping[str, str], left: float, right: float
-) -> list[_Lane]:
-    name = "claimant_short" if "claimant_short" in rows else "claimant_name"
-    lanes = []
-    section_by = "section" if "section" in rows else "counted"
-    for (section, said_by, _), of_lane in rows.groupby(
-        [section_by, "said_by", "claimant_name"], sort=False
-    ):
-        newest = of_lane[of_lane["is_newest"].astype(bool)].sort_values("counted_to")
-        newest = newest if len(newest) else of_lane.tail(1)
-        # Of several series the one spoken last; two figures of one day both stand.
-        told = newest[newest["counted_to"] == newest["counted_to"].max()]
-        records = told.to_dict("records")
-        first = records[0]
-        side = first.get("claimant_side")
-        party = to_flag(first.get("is_party"))
-        named = plain(f"{PARTY_MARK}\u00a0{first[name]}" if party else first[name])
-        figures = [_say_figure(row) for row in records]
-        age = plain(first.get("age"))
-        day = ", ".join(filter(None, [format_day(first["counted_to"], SHORT_DAY), age]))
-        lanes.append(
-            _Lane(
-                of_lane.sort_values("counted_to", kind="stable"),
-                plain(section),
-                plain(said_by),
-                wrap(named, left - _GUTTER, LABEL_SIZE, bold=True),
-                wrap(" or ".join(dict.fromkeys(figures)), right - _GUTTER, LABEL_SIZE, bold=True),
-                wrap(day, right - _GUTTER, DETAIL_SIZE),
-                MUTED if pd.isna(side) else colours.get(str(side), MUTED),
-                bool(age),
-            )
-        )
-    return lanes
-
-
 def _say_figure(row: Mapping[Hashable, object]) -> str:
     doubt = plain(row["status"])
     return ", ".join([plain(row["wording"]), *([doubt] if doubt in DOUBTS else [])])
 
 
-def _say_by(lane: _Lane) -> str:
-    return f"according to {lane.said_by}"
-
-
-def _find_most(lanes: list[_Lane]) -> float:
-    ends = [lane.rows[["low", "best", "high"]].astype("Float64").max().max() for lane in lanes]
-    return float(max(ends)) or 1.0
+def _say_day(row: Mapping[Hashable, object]) -> str:
+    day = format_day(row["counted_to"], SHORT_DAY)
+    return ", ".join(filter(None, [day, plain(row.get("age"))]))
 
 
 def _explain(rows: pd.DataFrame, lanes: list[_Lane]) -> list[Entry]:
@@ -234,32 +348,30 @@ def _explain(rows: pd.DataFrame, lanes: list[_Lane]) -> list[Entry]:
 
 
 def _write_section(
-    ax: Axes, lane: _Lane, top: float, left: float, right: float, most: float, *, ruled: bool
+    ax: Axes, section: _Section, top: float, left: float, right: float, *, ruled: bool
 ) -> None:
     """Write whose losses a section holds and how high its lanes are, under a line."""
     place = at(ax, 0, top, fraction=True)
-    end = at(ax, 1, top, fraction=True)
     if ruled:
-        for where, ends in ((place, (-left, 0.0)), (end, (0.0, right))):
-            line = Line2D(ends, [_SECTION - 6] * 2, color=MUTED, linewidth=0.8, transform=where)
+        for where, ends in ((place, (-left, 0.0)), (at(ax, 1, top, fraction=True), (0.0, right))):
+            line = Line2D(ends, [-3.0, -3.0], color=MUTED, linewidth=0.8, transform=where)
             line.set_clip_on(False)
             ax.add_artist(line)
-        ax.axhline(top - _SECTION + 6, color=MUTED, linewidth=0.8, clip_on=False)
-    words = lane.section[:1].upper() + lane.section[1:]
-    write(ax, -left, _SECTION - 12, words, transform=place, size=NAME_SIZE + 1, bold=True)
-    scale = f"each lane: 0 to {say_number(most)}"
-    beside = measure(words, NAME_SIZE + 1, bold=True) + measure(scale, DETAIL_SIZE) + 20
-    by = _say_by(lane)
+        ax.axhline(top + 3, color=MUTED, linewidth=0.8, clip_on=False)
     write(
-        ax, -left + measure(words, NAME_SIZE + 1, bold=True) * 1.03 + 8, _SECTION - 13, by,
-        transform=place, size=DETAIL_SIZE, colour=MUTED, italic=True,
-    )  # fmt: skip
-    beside += measure(by, DETAIL_SIZE, italic=True)
-    if beside < width_of(ax):
-        write(
-            ax, right, _SECTION - 13, scale, transform=end, size=DETAIL_SIZE, colour=MUTED,
-            ha="right",
-        )  # fmt: skip
+        ax, -left, -_ABOVE_SECTION + 3, section.heading, transform=place, size=NAME_SIZE, bold=True
+    )
+    if not section.lanes:
+        return
+    scale = f"each lane: 0 to {say_number(section.most)}"
+    used = measure(section.heading[-1], NAME_SIZE, bold=True) * 1.03 + _BESIDE
+    y = -section.heading_height + 3 + height(1, DETAIL_SIZE)
+    small: dict[str, Any] = {"size": DETAIL_SIZE, "colour": MUTED}
+    write(ax, used - left, y, section.by, transform=place, italic=True, **small)
+    used += measure(section.by, DETAIL_SIZE, italic=True) + measure(scale, DETAIL_SIZE) + 20
+    if used < width_of(ax):
+        end = at(ax, 1, top, fraction=True)
+        write(ax, right, y, scale, transform=end, ha="right", **small)
 
 
 def _draw_lane(
@@ -268,19 +380,24 @@ def _draw_lane(
     """Draw one lane; `scale` is the border on the left, points a person and points a day."""
     left, a_unit, a_day = scale
     middle = top + lane.height / 2
-    ground = middle + _LANE / 2
+    words = max(lane.words_height, height(len(lane.name), LABEL_SIZE))
+    ground = top + _AROUND + words + _LANE if lane.stacked else middle + _LANE / 2
     ax.axhline(ground, color=RULE, linewidth=0.8, zorder=1)
-    border = at(ax, 0, middle, fraction=True)
-    up = height(len(lane.name), LABEL_SIZE) / 2
+    border = at(ax, 0, top if lane.stacked else middle, fraction=True)
+    end = border if lane.stacked else at(ax, 1, middle, fraction=True)
+    up = 0.0 if lane.stacked else height(len(lane.name), LABEL_SIZE) / 2
     write(ax, -left, up, lane.name, transform=border, bold=True, colour=lane.colour)
-    end = at(ax, 1, middle, fraction=True)
-    up = (height(len(lane.figure), LABEL_SIZE) + height(len(lane.day), DETAIL_SIZE)) / 2
+    up = 0.0 if lane.stacked else lane.words_height / 2
     write(
-        ax, _GUTTER, up, lane.figure, transform=end, bold=True,
+        ax, lane.start, up, lane.figure, transform=end, bold=True,
         colour=MUTED if lane.old else INK,
     )  # fmt: skip
     below = up - height(len(lane.figure), LABEL_SIZE)
-    write(ax, _GUTTER, below, lane.day, transform=end, size=DETAIL_SIZE, colour=MUTED)
+    below += 0.0 if lane.beside is None else height(1, DETAIL_SIZE) + 0.5
+    write(
+        ax, lane.start + (lane.beside or 0.0), below, lane.day,
+        transform=end, size=DETAIL_SIZE, colour=MUTED,
+    )  # fmt: skip
     for _, series in lane.rows.groupby("series", sort=False):
         _draw_series(ax, lane, series, ground, (a_unit, a_day), number)
 

@@ -13,18 +13,22 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from analysis.charts.claims import group_by_scope
 from analysis.charts.days import (
     DAY_AXIS_HEIGHT,
     draw_day_axis,
-    set_days,
+    find_pad,
     to_day,
     to_days,
     to_number,
 )
 from analysis.charts.key import Entry, draw_key, lay_out
-from analysis.charts.labels import GUTTER, draw_labels, make_label, stack_height
+from analysis.charts.labels import GUTTER, EndLabel, draw_labels, make_label, stack_height
 from analysis.charts.room import (
+    NARROW,
     NOTHING_KNOWN,
+    add_panel,
+    as_canvas,
     at,
     note_drawn,
     require,
@@ -33,7 +37,7 @@ from analysis.charts.room import (
     width_of,
 )
 from analysis.charts.scales import draw_upright_scale, upright_width
-from analysis.charts.style import DETAIL_SIZE, INK, MUTED, PARTY, POPULATION, Mark, pale
+from analysis.charts.style import DETAIL_SIZE, INK, MUTED, NAME_SIZE, PARTY, POPULATION, Mark, pale
 from analysis.charts.tracks import Scale, Track, draw_track, find_drawn, make_tracks, show_ranges
 from analysis.charts.typeset import height, measure, plain, wrap, write
 from analysis.safety import SHORT_DAY, format_day
@@ -42,6 +46,9 @@ COLUMNS = ("claimant_name", "counted_to", "low", "best", "high")
 
 #: Height of the data in points, unless the labels need more.
 TALL = 250.0
+#: Of each panel, where series of several scopes have a panel each.
+_TALL_PANEL = 64.0
+_HEADING = 34.0
 #: More series than this are drawn in grey and without a label.
 NAMED = 12
 
@@ -66,6 +73,9 @@ def plot_over_time(
     breaks: Sequence[tuple[pd.Timestamp, str]] = (),
 ) -> Axes:
     """Draw one series a claimant over the days counted, on a scale from zero.
+
+    Series that differ in `scope` by more than their first day stand in panels of their own,
+    one above the other along the same days, each with its own scale.
 
     Exact figures are a line, with points where there is room; ranges a pale band from low to
     high; "at least" and "up to" have an arrow at the open end. Each line ends in its name
@@ -100,49 +110,130 @@ def plot_over_time(
         The same `ax`; x counts days as matplotlib does, y the figures.
     """
     require(rows, COLUMNS, "plot_over_time")
-    note_drawn(ax, find_drawn(rows, "counted_to"))
-    tracks = make_tracks(rows, "counted_to")
-    if not tracks:
+    drawn = find_drawn(rows, "counted_to")
+    note_drawn(ax, drawn)
+    if drawn.empty:
         return say_nothing(ax, empty)
-    first = min(float(track.days[0]) for track in tracks)
-    last = max(float(track.days[-1]) for track in tracks)
+    days = to_days(drawn["counted_to"])
+    first, last = float(days.min()), float(days.max())
     if until is not None:
         last = max(last, to_number(until))
-    named, rest = _choose_named(tracks)
     width = width_of(ax)
-    labels = [make_label(track, _write_day(track, last), 0.3 * width - GUTTER) for track in named]
-    tall = max(TALL, stack_height(labels))
-    top = max(track.top for track in tracks) * tall / (tall - _HEADROOM) or 1.0
-
-    rules = _collect_breaks(tracks, breaks, first, last)
-    left = upright_width(0, top, tall)
-    widest = max([label.width for label in labels] + [_NARROWEST if rules else 0.0])
-    right = min(GUTTER + widest * 1.04, 0.32 * width)
+    split, headed = group_by_scope(drawn)
+    groups = split.groupby(split["scope"].map(plain), sort=False) if headed else [("", split)]
+    panels = [
+        _make_panel(heading, of_scope, breaks, (first, last), width, alone=not headed)
+        for heading, of_scope in groups
+    ]
+    left = max(upright_width(0, panel.top, panel.tall) for panel in panels)
+    widest = max(label.width for panel in panels for label in panel.labels)
+    if any(panel.rules for panel in panels):
+        widest = max(widest, _NARROWEST)
+    right = min(GUTTER + widest * 1.04, (_share(width) + 0.02) * width)
     inner = max(width - left - right, 40.0)
 
-    start, stop = set_days(ax, first, last)
-    places = [(day - start) / (stop - start) * inner for day, _ in rules]
-    flags = lay_out_flags(rules, places, inner + right)
-    key = lay_out(_explain(tracks, rest, tall / top), width)
+    pad = find_pad(first, last)
+    start, stop = first - pad, last + pad
+    a_day = inner / (stop - start)
+    flags = [
+        lay_out_flags(panel.rules, [(day - start) * a_day for day, _ in panel.rules], inner + right)
+        for panel in panels
+    ]
+    tracks = [track for panel in panels for track in (*panel.named, *panel.rest)]
+    ranged = any(
+        show_ranges(track, panel.tall / panel.top).any()
+        for panel in panels
+        for track in (*panel.named, *panel.rest)
+    )
+    key = lay_out(_explain(tracks, sum(len(p.rest) for p in panels), ranged=ranged), width)
     words = wrap(plain(unit), width, DETAIL_SIZE)
-    above = key.height + height(len(words), DETAIL_SIZE) + _UNIT_BELOW + flags.height
-    take_room(ax, tall, left=left, right=right, top=above, bottom=DAY_AXIS_HEIGHT)
-    draw_upright_scale(ax, 0, top, tall)
-    corner = at(ax, 0, top, fraction=True)
-    draw_key(key, ax, corner, (-left, above))
-    y = above - key.height
-    write(ax, -left, y, words, transform=corner, size=DETAIL_SIZE, colour=MUTED)
-    draw_day_axis(ax, first, last, inner, 0)
-    draw_flags(flags, ax, 0, top)
-    scale = Scale(inner / (stop - start), tall / top, max(_A_MONTH, _JOINED * (last - first)))
-    for number, track in enumerate(rest):
+    head = key.height + height(len(words), DETAIL_SIZE) + _UNIT_BELOW
+    heads = [flag.height + (_HEADING if headed else 0.0) for flag in flags]
+    total = head + sum(heads) + sum(panel.tall for panel in panels) + DAY_AXIS_HEIGHT
+    if headed:
+        as_canvas(ax, total, width)
+    top = head
+    scale = Scale(a_day, 1.0, max(_A_MONTH, _JOINED * (last - first)))
+    for number, (panel, over, flag) in enumerate(zip(panels, heads, flags, strict=True)):
+        border = {"left": left, "right": right, "top": top + over}
+        bottom = total - top - over - panel.tall
+        if headed:
+            place = add_panel(ax, panel.tall, bottom=bottom, **border)
+        else:
+            place = ax
+            take_room(ax, panel.tall, bottom=bottom, **border)
+        place.set_xlim(start, stop)
+        _draw_panel(panel, place, scale, flag, left)
+        draw_day_axis(
+            place, first, last, inner, 0, bare=number < len(panels) - 1,
+        )  # fmt: skip
+        if number == 0:
+            corner = at(place, 0, panel.top, fraction=True)
+            draw_key(key, place, corner, (-left, head + over))
+            y = head + over - key.height
+            write(place, -left, y, words, transform=corner, size=DETAIL_SIZE, colour=MUTED)
+        top += over + panel.tall
+    return ax
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """The series of one scope on a scale of their own, from zero to `top`."""
+
+    heading: str
+    named: list[Track]
+    rest: list[Track]
+    labels: list[EndLabel]
+    rules: list[tuple[float, str]]
+    tall: float
+    top: float
+
+
+def _make_panel(
+    heading: str,
+    rows: pd.DataFrame,
+    breaks: Sequence[tuple[pd.Timestamp, str]],
+    ends: tuple[float, float],
+    width: float,
+    *,
+    alone: bool,
+) -> _Panel:
+    # The heading says what is alike in them.
+    tracks = make_tracks(rows.drop(columns="scope") if heading else rows, "counted_to")
+    named, rest = _choose_named(tracks)
+    labels = [
+        make_label(track, _write_day(track, ends[1]), _share(width) * width - GUTTER)
+        for track in named
+    ]
+    tall = max(TALL if alone else _TALL_PANEL, stack_height(labels))
+    top = max(track.top for track in tracks) * tall / (tall - _HEADROOM) or 1.0
+    return _Panel(
+        heading[:1].upper() + heading[1:], named, rest, labels,
+        _collect_breaks(tracks, breaks, *ends), tall, top,
+    )  # fmt: skip
+
+
+def _share(width: float) -> float:
+    """Return the part of the width that labels have."""
+    return 0.38 if width < NARROW else 0.3
+
+
+def _draw_panel(panel: _Panel, ax: Axes, scale: Scale, flags: Flags, left: float) -> None:
+    draw_upright_scale(ax, 0, panel.top, panel.tall)
+    if panel.heading:
+        write(
+            ax, -left, flags.height + _HEADING - 12, panel.heading,
+            transform=at(ax, 0, panel.top, fraction=True), size=NAME_SIZE, bold=True, colour=MUTED,
+        )  # fmt: skip
+    draw_flags(flags, ax, 0, panel.top)
+    scale = replace(scale, a_unit=panel.tall / panel.top)
+    for number, track in enumerate(panel.rest):
         draw_track(replace(track, colour=POPULATION), ax, scale, f"rest-{number}", faint=True)
-    for number, track in enumerate(named):
+    for number, track in enumerate(panel.named):
         # A series that ended long ago stands behind the fresh ones.
         shown = replace(track, colour=pale(track.colour, 0.6)) if track.age else track
         draw_track(shown, ax, scale, f"track-{number}")
-    draw_labels(labels, ax, 0, top, tall)
-    return ax
+    draw_labels(panel.labels, ax, 0, panel.top, panel.tall)
 
 
 def _choose_named(tracks: Sequence[Track]) -> tuple[list[Track], list[Track]]:
@@ -187,10 +278,10 @@ def _collect_breaks(
     return rules
 
 
-def _explain(tracks: Sequence[Track], rest: Sequence[Track], a_unit: float) -> list[Entry]:
+def _explain(tracks: Sequence[Track], rest: int, *, ranged: bool) -> list[Entry]:
     """Return the key: an entry for each mark that is used, and for no other."""
     entries = []
-    if any(show_ranges(track, a_unit).any() for track in tracks):
+    if ranged:
         entries.append(Entry("pale", "from the least to the most claimed"))
     if any(track.is_floor.any() for track in tracks):
         entries.append(Entry(Mark("^", MUTED, True, 7.5), "at least: no upper limit given"))
@@ -202,7 +293,7 @@ def _explain(tracks: Sequence[Track], rest: Sequence[Track], a_unit: float) -> l
     if any(track.party for track in tracks):
         entries.append(Entry("party", "party to the conflict", PARTY))
     if rest:
-        said = f"{len(rest)} more series, without a label"
+        said = f"{rest} more series, without a label"
         entries.append(Entry(Mark("_", POPULATION, True, 10.0), said))
     return entries
 

@@ -20,6 +20,9 @@ from analysis.charts.typeset import height, wrap, write
 
 POINTS_PER_INCH = 72.0
 
+#: On fewer points than this, as on a phone, words stand above what they name, not beside it.
+NARROW = 400.0
+
 #: What an empty chart says.
 NOTHING_KNOWN = "The casebook holds no claim published by this day."
 
@@ -83,6 +86,18 @@ def take_room(
     for spine in ax.spines.values():
         spine.set_visible(False)
     _NEEDED[ax] = rows + top + bottom
+
+
+def add_panel(
+    ax: Axes, rows: float, *, left: float, right: float, top: float, bottom: float
+) -> Axes:
+    """Return an Axes of its own for a part of `ax`: what is left of it by a border in points."""
+    inset = Inset(left, right, top, bottom)
+    panel = _figure_of(ax).add_axes(inset(ax).bounds)
+    take_room(panel, rows)
+    panel.set_axes_locator(lambda _, renderer=None: inset(ax, renderer))
+    panel.patch.set_visible(False)
+    return panel
 
 
 def needed_height(ax: Axes) -> float | None:

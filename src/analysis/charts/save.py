@@ -20,11 +20,11 @@ from matplotlib import style
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analysis.charts.finish import STYLE, finish
+from analysis.charts.finish import STYLE, cite, finish
 from analysis.charts.fonts import say_missing
-from analysis.charts.thread import write_thread
+from analysis.charts.thread import format_rows, write_thread
 from analysis.charts.typeset import plain
-from analysis.safety import clean_text, format_csv, write_atomically
+from analysis.safety import clean_text, write_atomically
 
 if TYPE_CHECKING:
     from analysis.charts.chart import Chart
@@ -100,7 +100,7 @@ def save(
         )
     files = picture(chart, formats, size, theme)
     named = [chart.name, *([size] if size != "web" else []), *([theme] if theme != "light" else [])]
-    files["csv"] = format_csv(chart.rows).encode("utf-8")
+    files["csv"] = format_rows(chart.rows).encode("utf-8-sig")
     files["txt"] = f"{plain(chart.alt)}\n".encode()
     paths = []
     for suffix, data in files.items():
@@ -133,7 +133,8 @@ def picture(
         )
         if said:
             _log.warning("%s: %s", chart.name, said)
-        return {name: _render(chart, figure, name) for name in dict.fromkeys(formats)}
+        thread = write_thread(chart)
+        return {name: _render(chart, figure, name, thread) for name in dict.fromkeys(formats)}
 
 
 def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]:
@@ -157,27 +158,33 @@ def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]
     return {"text/html": html, "image/png": data, "text/plain": alt}, shown
 
 
-def _render(chart: Chart, figure: Figure, suffix: str) -> bytes:
+def _render(chart: Chart, figure: Figure, suffix: str, thread: str) -> bytes:
     """Return a finished `figure` as the bytes of a png, svg or pdf file, without date or version.
 
-    Title, alternative text and the ids of the claims drawn go into the file.
+    Title, alternative text, all sources and `thread`, the ids of the claims drawn, go into the
+    file.
     """
-    title, alt, thread = plain(chart.title), plain(chart.alt), write_thread(chart)
+    title, alt = plain(chart.title), plain(chart.alt)
+    sources = cite(chart.rows, chart.name)
     options: dict[str, dict[str, Any]] = {
         "png": {
             "dpi": PNG_DPI,
-            "metadata": {"Software": None, "Title": title, "Description": alt, "Keywords": thread},
+            "metadata": {
+                "Software": None, "Title": title, "Description": alt, "Source": sources,
+                "Keywords": thread,
+            },
             "pil_kwargs": {"compress_level": _COMPRESSION},
         },
         "svg": {
             "metadata": {
-                "Date": None, "Creator": None, "Format": None, "Type": None, "Keywords": thread,
+                "Date": None, "Creator": None, "Format": None, "Type": None, "Source": sources,
+                "Keywords": thread,
             }
         },
         "pdf": {
             "metadata": {
                 "Creator": None, "Producer": None, "CreationDate": None,
-                "Title": title, "Subject": alt, "Keywords": thread,
+                "Title": title, "Subject": alt, "Author": sources, "Keywords": thread,
             }
         },
     }  # fmt: skip

@@ -101,7 +101,7 @@ def _choose_upright_ticks(low: float, high: float, tall: float) -> list[float]:
     """Return round numbers from `low` to `high`, at most one for every 40 points."""
     whole = high - low >= 5
     locator = MaxNLocator(
-        nbins=min(max(int(tall / 40), 1), 8), integer=whole, steps=[1, 2, 2.5, 5, 10], min_n_ticks=1
+        nbins=min(max(int(tall / 40), 2), 8), integer=whole, steps=[1, 2, 2.5, 5, 10], min_n_ticks=1
     )
     slack = (high - low) * 1e-9
     ticks = [float(t) for t in locator.tick_values(low, high)]

@@ -41,7 +41,7 @@ SIZES = {
     "print": Size(6.5),
     "slide": Size(12.0, 16 / 9),
     "square": Size(8.0, 1.0),
-    "phone": Size(5.0, brief=True),
+    "phone": Size(4.6, brief=True),
 }
 
 THEMES = ("light", "dark", "grey")

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from PIL import Image, UnidentifiedImageError
 
-from analysis.charts.figure_id import hash_figures, name_figures
 from analysis.safety import format_csv
+from analysis.tables.claim_ids import hash_claims, name_figures
 
 if TYPE_CHECKING:
     from analysis.charts.chart import Chart
@@ -39,7 +39,8 @@ class Thread:
     data : str
         SHA-256 of the rows drawn, as the CSV file beside the chart holds them.
     claims : dict of str to str
-        A hash of what each claim said, by the claim's id.
+        A hash of what each claim said, by the claim's id: of those drawn, and of those from
+        which the rows were worked out (`attrs["behind"]`; of a whole table by its file).
     """
 
     chart: str
@@ -51,17 +52,30 @@ class Thread:
 def write_thread(chart: Chart) -> str:
     """Return the metadata of a chart, in letters that every format takes."""
     rows = chart.rows
-    named = zip(name_figures(rows), hash_figures(rows), strict=True)
     asked = {name: value for name, value in rows.attrs.get("asked", {}).items() if value}
     if (day := rows.attrs.get("known_on")) is not None:
         asked["known_on"] = pd.Timestamp(day).date().isoformat()
     said = {
         "chart": chart.name,
         "parameters": asked,
-        "data": hashlib.sha256(format_csv(rows).encode("utf-8")).hexdigest(),
-        "claims": {name: words for name, words in named if name},
+        "data": hashlib.sha256(format_rows(rows).encode("utf-8")).hexdigest(),
+        # What a tabulation says of its claims counts: their words may be others in its rows.
+        "claims": hash_claims(_plain(rows)) | rows.attrs.get("behind", {}),
     }
     return json.dumps(said, default=str, sort_keys=True, separators=(",", ":"))
+
+
+def format_rows(rows: pd.DataFrame) -> str:
+    """Return the rows of a chart as CSV text, the ids of their claims in the last column."""
+    rows = _plain(rows)
+    ids = name_figures(rows)
+    others = rows.drop(columns="claim_id", errors="ignore")
+    return format_csv(others.assign(claim_id=ids) if ids.any() else others)
+
+
+def _plain(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows without their `attrs`, which pandas would copy with each column."""
+    return pd.DataFrame(rows)
 
 
 def read_thread(path: Path) -> Thread | None:

@@ -12,9 +12,17 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import blended_transform_factory
 
 from analysis.charts.bars import to_flag
-from analysis.charts.days import to_day, to_number
+from analysis.charts.days import to_number
 from analysis.charts.key import Entry, draw_key, draw_mark, lay_out
-from analysis.charts.room import NOTHING_KNOWN, at, require, say_nothing, take_room, width_of
+from analysis.charts.room import (
+    NARROW,
+    NOTHING_KNOWN,
+    at,
+    require,
+    say_nothing,
+    take_room,
+    width_of,
+)
 from analysis.charts.style import (
     ANNOUNCED,
     DETAIL_SIZE,
@@ -44,9 +52,6 @@ COLUMNS = ("actor", "kind", "action", "action_order", "description", "date")
 #: Where the frame has no column `done`: the rungs on which nothing has happened.
 _NOT_DONE = ("continuing", "proposed", "announced")
 _UNCHANGED = "continuing"
-
-#: What each colour says of an action, in the order of the columns.
-_STAGES = {DONE: "Under way or done", ANNOUNCED: "Said, not done yet", UNCHANGED: "Goes on"}
 
 _ABOVE = 9.0  # above and below the text of a row, together
 _KIND_ABOVE = 12.0  # above the heading of a kind
@@ -83,9 +88,9 @@ class _Row:
 def plot_timeline(actions: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN) -> Axes:
     """Draw one row an action, under its kind: who does what, on which day, how far it went.
 
-    The mark stands at the day, or in a lane "day not stated"; where few days are stated, it
-    stands in the column of how far the action went, with its day in words. Its shape follows
-    the rung of the ladder, named beside it. Hollow is announced or proposed, filled is done
+    The mark stands at the day, or in a lane "day not stated"; where few days are stated or
+    there is little room, before the text, which ends in the day. Its shape follows the rung
+    of the ladder. Hollow is announced or proposed, filled is done
     or under way.
 
     Parameters
@@ -112,8 +117,8 @@ def plot_timeline(actions: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN
     width = width_of(ax)
     days = pd.to_datetime(actions["date"])
     dated = bool(days.notna().any())
-    if len(actions) > 1 and days.notna().mean() < _ENOUGH_DAYS:
-        return _draw_stages(actions, ax, width)
+    if width < NARROW or (len(actions) > 1 and days.notna().mean() < _ENOUGH_DAYS):
+        return _draw_list(actions, ax, width)
     words = max(measure(plain(rung), DETAIL_SIZE) for rung in actions["action"]) * 1.04
     lane = max(words + 2 * _MARK + 6, LANE_WIDTH) if days.isna().any() else 0.0
     right = max(lane, 4.0)
@@ -147,68 +152,36 @@ def plot_timeline(actions: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN
     return ax
 
 
-def _draw_stages(actions: pd.DataFrame, ax: Axes, width: float) -> Axes:
-    """Draw a column for each stage that actions have reached, and the days in words."""
-    rows = [_typeset(row, 0.5 * width) for row in actions.to_dict("records")]
-    stages = [
-        (colour, said) for colour, said in _STAGES.items()
-        if any(row.mark.colour == colour for row in rows)
-    ]  # fmt: skip
-    wide = 0.5 * width / len(stages)
+def _draw_list(actions: pd.DataFrame, ax: Axes, width: float) -> Axes:
+    """Draw each action as its mark and its text, with its day in words; the key counts them."""
+    rows = []
+    for action in actions.to_dict("records"):
+        day = format_day(action["date"], SHORT_DAY)
+        said = ", ".join(filter(None, [plain(action["description"]), day]))
+        rows.append(_typeset({**action, "description": said}, width - 2 * _MARK))
     kinds = actions["kind"].map(plain).to_list()
-    headings = {kind: wrap(kind[:1].upper() + kind[1:], 0.5 * width, NAME_SIZE) for kind in kinds}
-    rooms = {
-        kind: _KIND_ABOVE + height(len(lines), NAME_SIZE) + _KIND_BELOW
-        for kind, lines in headings.items()
-    }
-    room = wide - 2 * _MARK - 8
-    # In narrow columns the mark alone stands: the text beside it names the rung as well.
-    fits = all(measure(row.rung, DETAIL_SIZE) <= 0.96 * room for row in rows)
-    said = [wrap(_say_stage(row, rung=fits), room, DETAIL_SIZE) for row in rows]
-    tall = [max(row.height, height(len(lines), DETAIL_SIZE) + _ABOVE)
-            for row, lines in zip(rows, said, strict=True)]  # fmt: skip
-    heads = [
-        wrap(f"{stage}: {sum(row.mark.colour == colour for row in rows)}", wide - 8, LABEL_SIZE,
-             bold=True)
-        for colour, stage in stages
-    ]  # fmt: skip
-    above = height(max(map(len, heads)), LABEL_SIZE) + 6
-    left = 0.5 * width + 4
-    take_room(ax, sum(rooms.values()) + sum(tall), left=left, top=above)
-    ax.set_xlim(0, 0.5 * width - 4)
+    marks = [row.mark for row in rows]
+    key = lay_out(_explain(marks, counted=True), width)
+    kind_height = _KIND_ABOVE + height(1, NAME_SIZE) + _KIND_BELOW
+    left = 2 * _MARK
+    tall = sum(row.height for row in rows) + kind_height * len(set(kinds))
+    take_room(ax, tall, left=left, top=key.height)
+    ax.set_xlim(0, 1)
     ax.set_xticks([])
-    edge = at(ax, 0, 0, fraction=True)
-    for number, ((colour, _), lines) in enumerate(zip(stages, heads, strict=True)):
-        write(ax, number * wide + 4, 4, lines, transform=edge, bold=True, colour=colour,
-              va="bottom")  # fmt: skip
-        ax.add_artist(
-            Rectangle(
-                (number * wide, 0), wide - 6, sum(rooms.values()) + sum(tall), facecolor=LANE,
-                edgecolor="none", zorder=0, gid=f"stage-{number}",
-            )
-        )  # fmt: skip
-    columns = {colour: number for number, (colour, _) in enumerate(stages)}
+    draw_key(key, ax, at(ax, 0, 0, fraction=True), (-left, key.height))
     top = 0.0
-    for kind, heading in headings.items():
-        _draw_kind(ax, heading, top, left)
-        top += rooms[kind]
+    for kind in dict.fromkeys(kinds):
+        _draw_kind(ax, [kind[:1].upper() + kind[1:]], top, left, width - left)
+        top += kind_height
         chosen = [number for number, this in enumerate(kinds) if this == kind]
         for number in chosen:
-            row = rows[number]
-            middle = _write_action(ax, row, top, left, width, number == chosen[0])
+            middle = _write_action(ax, rows[number], top, 0, width - left, number == chosen[0])
             place = at(ax, 0, top, fraction=True)
-            x = columns[row.mark.colour] * wide + _MARK
-            draw_mark(ax, row.mark, x, middle, place).set_gid(f"action-{number}")
-            up = middle + DETAIL_SIZE * LEADING / 2
-            write(ax, x + _MARK, up, said[number], transform=place, size=DETAIL_SIZE,
-                  colour=row.mark.colour)  # fmt: skip
-            top += tall[number]
+            draw_mark(ax, rows[number].mark, _MARK / 2 - left, middle, place).set_gid(
+                f"action-{number}"
+            )
+            top += rows[number].height
     return ax
-
-
-def _say_stage(row: _Row, *, rung: bool) -> str:
-    day = "" if row.day is None else format_day(to_day(row.day), SHORT_DAY)
-    return ", ".join(filter(None, [row.rung if rung else "", day]))
 
 
 def _typeset(row: Mapping[Hashable, object], width: float) -> _Row:
@@ -233,18 +206,22 @@ def _typeset(row: Mapping[Hashable, object], width: float) -> _Row:
     return _Row(actor, first, rest, indent, mark, rung, day)
 
 
-def _explain(marks: Sequence[Mark]) -> list[Entry]:
-    """Return the key: hollow, filled and dash, where they are used."""
+def _explain(marks: Sequence[Mark], *, counted: bool = False) -> list[Entry]:
+    """Return the key: hollow, filled and dash, where they are used, and if asked for how often."""
     meanings = {
         DONE: (Mark("s", DONE, True, 8.0), "filled: done or under way"),
         ANNOUNCED: (Mark("D", ANNOUNCED, False, 7.5), "hollow: said, not done yet"),
         UNCHANGED: (Mark("_", UNCHANGED, False, 9.0), "dash: goes on as before"),
     }
-    used = {mark.colour for mark in marks}
-    return [Entry(*meanings[colour]) for colour in meanings if colour in used]
+    entries = []
+    for colour, (mark, meaning) in meanings.items():
+        number = sum(mark.colour == colour for mark in marks)
+        if number:
+            entries.append(Entry(mark, f"{meaning} ({number})" if counted else meaning))
+    return entries
 
 
-def _draw_kind(ax: Axes, kind: list[str], top: float, left: float) -> None:
+def _draw_kind(ax: Axes, kind: list[str], top: float, left: float, end: float = -_GAP) -> None:
     """Draw the heading of a kind with a line under it."""
     place = at(ax, 0, top, fraction=True)
     write(
@@ -252,7 +229,7 @@ def _draw_kind(ax: Axes, kind: list[str], top: float, left: float) -> None:
         transform=place, size=NAME_SIZE, colour=MUTED, bold=True,
     )  # fmt: skip
     y = -_KIND_ABOVE - height(len(kind), NAME_SIZE) - 2
-    line = Line2D([-left, -_GAP], [y, y], color=RULE, linewidth=0.8, transform=place, clip_on=False)
+    line = Line2D([-left, end], [y, y], color=RULE, linewidth=0.8, transform=place, clip_on=False)
     ax.add_artist(line)
 
 

@@ -104,12 +104,6 @@ class Track:
         for start, stop in pairwise([0, *edges.tolist(), len(self.days)]):
             yield slice(start, stop)
 
-    def gaps(self, longest: float) -> Iterator[tuple[int, int]]:
-        """Yield two points with more than `longest` days and no break between them."""
-        apart = (np.diff(self.segment) == 0) & (np.diff(self.days) > longest)
-        for number in np.flatnonzero(apart).tolist():
-            yield number, number + 1
-
 
 def find_drawn(rows: pd.DataFrame, day: str) -> pd.DataFrame:
     """Return the rows that have a figure, and a day in the column `day`."""
@@ -215,7 +209,7 @@ def _to_numbers(column: pd.Series) -> Numbers:
 
 @dataclass(frozen=True)
 class Scale:
-    """Points that one day and one unit of the figures take, and the longest gap joined in full."""
+    """Points that one day and one unit of the figures take, and the longest gap that is joined."""
 
     a_day: float
     a_unit: float
@@ -239,12 +233,6 @@ def draw_track(track: Track, ax: Axes, scale: Scale, name: str, *, faint: bool =
                     zorder=above, **look,
                 )[0]  # fmt: skip
                 line.set_gid(f"{here}-{kind}")
-    for number, (before, after) in enumerate(track.gaps(scale.longest)):
-        # Little is known of a long time without a figure, so only a thin line bridges it.
-        ends = track.value[[before, after]]
-        if not np.isnan(ends).any() and not np.diff(track.is_ceiling[[before, after]]).any():
-            thin = ax.plot(track.days[[before, after]], ends, linewidth=0.8, zorder=above, **look)
-            thin[0].set_gid(f"{name}-gap-{number}")
     _draw_points(track, ax, scale, look, name)
     if not faint:
         _draw_arrows(track, ax, scale, name)

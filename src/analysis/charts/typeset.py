@@ -29,9 +29,9 @@ _OUTLINES = TextToPath()
 #: Any white space but the no-break space.
 _SPACES = re.compile(r"[^\S\u00a0]+")
 
-#: What stands on one line: a word, but also a day ("3 March 2022") and "4 million".
+#: What stands on one line: a word, but also a day ("3 March 2022"), an age and "4 million".
 _HELD = re.compile(
-    r"[^ ]*\d (?:(?:million|billion)[^ ]*|"
+    r"[^ ]*\d (?:(?:million|billion)[^ ]*|(?:year|month|week|day)s? old[^ ]*|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[^ ]*(?: \d{4}[^ ]*)?)|[^ ]+"
 )
 
@@ -106,6 +106,16 @@ def wrap(
         if rest:
             lines.append(rest)
             used = wide
+    return lines
+
+
+def wrap_evenly(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """Break `text` as `wrap` does, into as many lines, and these of about the same length."""
+    lines = wrap(text, width, size, bold)
+    for part in range(50, 100, 5):
+        evened = wrap(text, width * part / 100, size, bold)
+        if len(evened) == len(lines):
+            return evened
     return lines
 
 

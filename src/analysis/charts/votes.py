@@ -1,4 +1,4 @@
-"""A vote: a dot for every state, grouped by answer, or by region and then by answer."""
+"""A vote: a dot for every state by answer or by region; and votes side by side, a bar each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 from matplotlib.transforms import Transform
 
 from analysis.charts.key import Entry, draw_key, draw_marks, lay_out
@@ -16,12 +17,15 @@ from analysis.charts.style import (
     LEADING,
     MUTED,
     NAME_SIZE,
+    PAPER,
     RULE,
     VOTE_MARKS,
+    pale,
 )
 from analysis.charts.typeset import height, plain, wrap, write
 
 COLUMNS = ("member_state", "vote")
+TOTAL_COLUMNS = ("heading", "vote", "low", "number")
 
 #: The answers in the order in which they are drawn, as they are told.
 ANSWERS = {"yes": "Yes", "no": "No", "abstain": "Abstained", "not voting": "Did not vote"}
@@ -34,6 +38,8 @@ _WIDEST = 16.0
 _TEN = 7.0  # more, after every tenth dot, to count by
 _BETWEEN = 16.0
 _COUNT_SIZE = 15.0
+_THICK = 13.0  # of the bar of a vote
+_UNDER = 4.0  # between a bar and its words
 
 
 @dataclass(frozen=True)
@@ -110,11 +116,7 @@ def plot_vote(
     if votes.empty:
         return say_nothing(ax, empty)
     answers = votes["vote"].map(plain)
-    unknown = sorted(set(answers) - set(ANSWERS))
-    if unknown:
-        raise ValueError(
-            f"plot_vote knows the answers {', '.join(ANSWERS)}, not {', '.join(unknown)}"
-        )
+    _refuse_unknown(answers, "plot_vote")
     width = width_of(ax)
     label = max(0.19 * width, 96.0)
     room = width - label - 10
@@ -204,3 +206,83 @@ def _draw_dots(ax: Axes, group: _Group, corner: Transform, left: float, down: fl
         x = [left + (c + 0.5) * apart + c // 10 * _TEN for c in columns]
         y = [-down - (number // group.grid.columns + 0.5) * apart for number in places]
         draw_marks(ax, mark, x, y, corner).set_label(answer)
+
+
+def plot_vote_totals(totals: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN) -> Axes:
+    """Draw one bar a vote, its parts as long as the answers are many, and the counts in words.
+
+    All bars have one scale. What is left between two bars of unequal length are states whose
+    answer nobody states.
+
+    Parameters
+    ----------
+    totals
+        One row an answer. Needs `heading` (the vote with its day), `vote` (yes, no, abstain,
+        not voting), `low` (how many states) and `number`, the same in words. Votes are drawn
+        in the order in which they come.
+    ax
+        Axes of the width at which it will be shown.
+    empty
+        What an empty frame says.
+
+    Returns
+    -------
+    Axes
+        The same `ax`.
+
+    Raises
+    ------
+    ValueError
+        For a missing column or an unknown answer.
+    """
+    require(totals, TOTAL_COLUMNS, "plot_vote_totals")
+    if totals.empty:
+        return say_nothing(ax, empty)
+    _refuse_unknown(totals["vote"].map(plain), "plot_vote_totals")
+    width = width_of(ax)
+    votes = []
+    for heading, answers in totals.groupby("heading", sort=False):
+        stated = answers.assign(place=answers["vote"].map(list(ANSWERS).index)).sort_values("place")
+        rows = stated.to_dict("records")
+        words = [
+            Entry(
+                VOTE_MARKS[row["vote"]], f"{ANSWERS[row['vote']].lower()}: {plain(row['number'])}"
+            )
+            for row in rows
+        ]
+        lines = wrap(plain(heading), width, NAME_SIZE, bold=True)
+        votes.append((lines, rows, lay_out(words, width)))
+    most = float(totals.groupby("heading")["low"].sum().max()) or 1.0
+    heights = [
+        height(len(lines), NAME_SIZE) + _UNDER + _THICK + _UNDER + key.height + _UNDER
+        for lines, _, key in votes
+    ]
+    as_canvas(ax, sum(heights), width)
+    top = 0.0
+    for number, ((lines, rows, key), tall) in enumerate(zip(votes, heights, strict=True)):
+        corner = at(ax, 0, top)
+        write(ax, 0, 0, lines, transform=corner, size=NAME_SIZE, bold=True)
+        bar = height(len(lines), NAME_SIZE) + _UNDER
+        left = 0.0
+        for row in rows:
+            long = 0.0 if pd.isna(row["low"]) else float(row["low"]) / most * (width - 1)
+            _draw_part(ax, plain(row["vote"]), (left, top + bar), long, f"vote-{number}")
+            left += long
+        draw_key(key, ax, corner, (0, -bar - _THICK - _UNDER))
+        top += tall
+    return ax
+
+
+def _draw_part(ax: Axes, answer: str, corner: tuple[float, float], long: float, name: str) -> None:
+    """Draw one part of a bar: votes cast in full colour, abstentions pale, no vote empty."""
+    colour = VOTE_MARKS[answer].colour
+    fill = {"abstain": pale(colour), "not voting": PAPER}.get(answer, colour)
+    part = Rectangle(corner, long, _THICK, facecolor=fill, edgecolor=colour, linewidth=0.8)
+    part.set_clip_on(False)
+    ax.add_artist(part).set_gid(f"{name}-{answer.replace(' ', '-')}")
+
+
+def _refuse_unknown(answers: pd.Series, who: str) -> None:
+    unknown = sorted(set(answers) - set(ANSWERS))
+    if unknown:
+        raise ValueError(f"{who} knows the answers {', '.join(ANSWERS)}, not {', '.join(unknown)}")

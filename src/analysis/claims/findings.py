@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.claims.days import OLD_AFTER, format_day, say_age
-from analysis.claims.prose import capitalise, mark_doubt, write_list
+from analysis.claims.days import OLD_AFTER, say_age
+from analysis.claims.prose import capitalise, mark_doubt, say_figure, write_list
 from analysis.claims.scope import say_scope
+from analysis.safety import DAY, SHORT_DAY, format_day
 from analysis.tables import Record, to_records
 from analysis.tables.known import day_known
 
@@ -21,7 +22,7 @@ LONGEST_TITLE = 90
 
 #: The columns that a title is written from.
 _READ = (
-    "counted", "claimant", "claimant_short", "wording", "status", "as_of", "published_on",
+    "counted", "claimant", "claimant_short", "wording", "unit", "status", "as_of", "published_on",
     "where", "low", "high",
 )  # fmt: skip
 
@@ -94,6 +95,50 @@ def write_finding(claims: pd.DataFrame) -> Finding:
     return Finding(title, " ".join(rest))
 
 
+def write_course(rows: pd.DataFrame) -> str:
+    """Return the title of a chart over time: the first and the last figure of one series.
+
+    The series is the longest of those with a fresh figure, or else the longest of all; of a
+    series of one figure that figure is told. "" for no rows.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Claims along time, as `write_finding` takes them, with `series` and `counted_to`.
+    """
+    if rows.empty:
+        return ""
+    known_on = day_known(rows)
+    told = rows.assign(where=say_scope(rows, noun=False)).sort_values("counted_to", kind="stable")
+    groups = [
+        to_records(of, (*_READ, "counted_to")) for _, of in told.groupby("series", sort=False)
+    ]
+    fresh = [group for group in groups if not is_old(group[-1], known_on)]
+    lead = max(fresh or groups, key=len)
+    first, last = lead[0], lead[-1]
+    counted = str(last["counted"])
+    nouns = [" ".join(filter(None, [counted, str(last["where"])])), counted]
+    nouns.append(counted.partition(" in ")[0])
+    newest = [
+        f"{noun}{way}{cite_claim(last, known_on, pattern)}"
+        for pattern in (DAY, SHORT_DAY, "d MMM")
+        for noun in nouns
+        for way in (" over time: ", ", last ")
+    ]
+    if len(lead) == 1:
+        return choose_title(newest)
+    old = known_on is not None and is_old(last, known_on)
+    age = f", {say_age(_day(last), known_on)}" if known_on is not None and old else ""
+    course = [
+        f"{noun}: {first['wording']} by {format_day(first['counted_to'], pattern)}, "
+        f"{last['wording']} by {format_day(last['counted_to'], pattern)} "
+        f"({last['claimant_short']}{age}{mark_doubt(last)})"
+        for pattern in (DAY, SHORT_DAY)
+        for noun in nouns
+    ]
+    return choose_title([*course, *newest])
+
+
 #: So many figures of one scope are listed below a title.
 _LISTED = 6
 
@@ -151,23 +196,27 @@ def _fit(
         age = ""
         if known_on is not None and is_old(last, known_on):
             age = f", {say_age(_day(last), known_on)}"
-        short = f"{last['wording']} ({last['claimant_short']}, {day}{age}{mark_doubt(last)})"
+        short = f"{say_figure(last)} ({last['claimant_short']}, {day}{age}{mark_doubt(last)})"
         counted = capitalise(key[0])
-        title = choose_title([f"{noun}: {cited_last}", f"{noun}: {short}", f"{counted}: {short}"])
+        # The noun is cut before the claimant and the day are.
+        room = LONGEST_TITLE - len(f"\N{HORIZONTAL ELLIPSIS}: {short}")
+        cut = f"{counted[:room].rpartition(' ')[0].rstrip(' ,;:(')}\N{HORIZONTAL ELLIPSIS}"
+        nouns = (noun, counted, cut)
+        title = choose_title([f"{noun}: {cited_last}", *(f"{name}: {short}" for name in nouns)])
     return title, [last]
 
 
-def cite_claim(row: Record, known_on: pd.Timestamp | None) -> str:
+def cite_claim(row: Record, known_on: pd.Timestamp | None, pattern: str = DAY) -> str:
     """Return a figure with its claimant, its day and, where it is old, its age."""
     day = _day(row)
-    said = [str(row["claimant_short"]), format_day(day)]
+    said = [str(row["claimant_short"]), format_day(day, pattern)]
     if known_on is not None and is_old(row, known_on):
         said.append(say_age(day, known_on))
-    return f"{row['wording']} ({', '.join(said)}{mark_doubt(row)})"
+    return f"{say_figure(row)} ({', '.join(said)}{mark_doubt(row)})"
 
 
 def _cite_short(row: Record) -> str:
-    return f"{row['wording']} ({row['claimant_short']}{mark_doubt(row)})"
+    return f"{say_figure(row)} ({row['claimant_short']}{mark_doubt(row)})"
 
 
 def _say_days(rows: list[Record]) -> str:

@@ -12,8 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claims.days import format_day, format_period
+from analysis.claims.days import OLD_AFTER, format_day, format_period, say_age
 from analysis.tables import Record, to_records
+from analysis.tables.countries import list_countries, name_country
+from analysis.tables.known import day_known
 
 #: How a claimant's figure may be told, by the standard it was counted by.
 _TELLING = {
@@ -24,6 +26,9 @@ _TELLING = {
     "projected": "{who} projected {wording} {counted} {period}",
 }
 
+#: How a sum is told that the claimant did not say.
+_WORKED_OUT = "the daily figures of {who} add up to {wording} {counted} {period}"
+
 #: What a status takes away from the sentence, or adds to it.
 _DOUBT = {
     "unverified": ", a figure that could not be verified",
@@ -32,8 +37,8 @@ _DOUBT = {
 
 #: The columns that a sentence is written from.
 _READ = (
-    "claimant_said", "is_party", "wording", "unit", "counted", "standard", "status", "since",
-    "as_of", "target_day", "made_on", "published_on",
+    "claimant", "claimant_said", "claimant_side", "is_party", "wording", "unit", "counted",
+    "standard", "status", "since", "as_of", "target_day", "made_on", "published_on", "worked_out",
 )  # fmt: skip
 
 #: What stands beside a figure in a title, by its status.
@@ -51,7 +56,21 @@ def mark_doubt(claim: Record) -> str:
     return f", {mark}" if mark else ""
 
 
-def write_sentence(claim: Record | pd.Series) -> str:
+def say_figure(claim: Record) -> str:
+    """Return a figure with its unit where the noun does not say it: "1.1 billion US dollars"."""
+    said = str(claim["wording"])
+    return f"{said} {claim['unit']}" if _is_amount(claim) and "$" not in said else said
+
+
+def _is_amount(claim: Record) -> bool:
+    """Whether the noun names a sum or a measure, and not the things that are counted."""
+    unit = claim.get("unit")
+    if unit is None or pd.isna(unit) or unit in ("people", "percent"):
+        return False
+    return str(unit) not in f"{claim['counted']} {claim['wording']}"
+
+
+def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = None) -> str:
     """Return one claim as a sentence.
 
     Parameters
@@ -61,6 +80,8 @@ def write_sentence(claim: Record | pd.Series) -> str:
         `standard`, `status`, `since`, `as_of`, `published_on`; with the `unit` percent,
         `counted` names a share ("the share of the population of Ukraine that left") and
         not the people counted.
+    known_on : pandas.Timestamp, optional
+        The day of the replay: a figure more than a month older says its age.
 
     Returns
     -------
@@ -70,8 +91,8 @@ def write_sentence(claim: Record | pd.Series) -> str:
         is stated, so that a sentence never lacks its day.
     """
     row = dict(claim)
-    who = _name_with_party(row)
-    counted, wording = str(row["counted"]), str(row["wording"])
+    who = name_with_party(row)
+    counted, wording = str(row["counted"]), say_figure(row)
     is_share = row.get("unit") == "percent"
     if is_share and not wording.endswith(("%", "cent", "pct")):
         wording = f"{wording}%"
@@ -86,20 +107,27 @@ def write_sentence(claim: Record | pd.Series) -> str:
     if row["status"] == "withdrawn":
         return _close(f"{who} has withdrawn its figure of {wording} {counted} ({reported})")
     period = format_period(_day_or_none(row.get("since")), _day_or_none(row.get("as_of")))
-    if _day_or_none(row.get("as_of")) is None:
-        period = f"{period} ({reported})".strip()
+    last = _day_or_none(row.get("as_of"))
+    age = _say_age_beside(_day(row["published_on"]) if last is None else last, known_on)
+    if last is None:
+        period = f"{period} ({reported}{', ' if age else ''}{age})".strip()
+    elif age:
+        period = f"{period} ({age})"
     # A doubtful figure is told as a declared one, however it is said to have been counted.
     standard = "declared" if row["status"] in _DOUBT else str(row["standard"])
     if is_share and standard in ("verified case by case", "registered"):
         standard = "estimated"  # a share is worked out, nobody counts or records it
-    telling = _TELLING[standard]
-    if str(wording).startswith("at "):  # "put the number at at least 25" is no English
+    is_amount = _is_amount(row)
+    if is_amount and standard in ("verified case by case", "registered"):
+        standard = "declared"  # a sum of money is named, not counted
+    telling = _WORKED_OUT if row.get("worked_out") is True else _TELLING[standard]
+    if wording.startswith(("at ", "in ")):  # "put the number at at least 25" is no English
         telling = telling.replace(" put ", " gave ").replace("} at {", "} as {")
     sentence = telling.format(
         who=who,
         wording=wording,
         counted=counted,
-        quantity=counted if is_share else f"the number of {counted}",
+        quantity=counted if is_share else f"the {'' if is_amount else 'number of '}{counted}",
         period=period,
     )
     return _close(sentence + _DOUBT.get(str(row["status"]), ""))
@@ -116,7 +144,8 @@ def _describe_projection(row: Record, reported: str) -> str:
 
 def write_sentences(claims: pd.DataFrame) -> list[str]:
     """Return `write_sentence` of every row, in order; [] for an empty frame."""
-    return [write_sentence(row) for row in to_records(claims, _READ)]
+    known_on = day_known(claims) if "known_on" in claims.attrs else None
+    return [write_sentence(row, known_on) for row in to_records(claims, _READ)]
 
 
 def write_statements(rows: pd.DataFrame) -> list[str]:
@@ -132,7 +161,7 @@ def write_statements(rows: pd.DataFrame) -> list[str]:
 
 
 def _write_statement(row: Record) -> str:
-    who = _name_with_party(row)
+    who = name_with_party(row)
     reported = f"(reported on {format_day(_day(row['published_on']))})"
     statement = str(row["statement"]).rstrip(".")
     if not pd.isna(row.get("wording")):
@@ -186,9 +215,26 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _name_with_party(row: Record) -> str:
+def name_with_party(row: Record) -> str:
+    """Return a claimant's name, and that it is a party to the conflict or speaks for one.
+
+    A person or an office is no party itself: it speaks for one.
+    """
     name = str(row["claimant_said"])
-    return f"{name}, a party to the conflict," if row.get("is_party") else name
+    if not row.get("is_party"):
+        return name
+    side = row.get("claimant_side")
+    if side is None or pd.isna(side):
+        return f"{name}, a party to the conflict,"
+    own = {str(side).casefold()}
+    own |= {name_country(side).casefold()} if side in list_countries().index else set()
+    itself = {name.casefold(), str(row.get("claimant", "")).casefold()} & own
+    return f"{name}, {'' if itself else 'for '}a party to the conflict,"
+
+
+def _say_age_beside(day: pd.Timestamp, known_on: pd.Timestamp | None) -> str:
+    """Return the age of an old figure, "" for a fresh one."""
+    return "" if known_on is None or known_on - day <= OLD_AFTER else say_age(day, known_on)
 
 
 def _close(text: str) -> str:

@@ -32,8 +32,10 @@ app = typer.Typer(
 
 for name, command in (
     ("report", reporting.report),
+    ("brief", reporting.brief),
     ("batch", batching.batch),
     ("pack", reporting.pack),
+    ("site", reporting.site),
     ("export", reporting.export),
     ("notebooks", reporting.list_notebooks),
     ("check", casebooks.check),

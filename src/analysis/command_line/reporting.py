@@ -22,6 +22,16 @@ from analysis.command_line.options import (
     refuse_place,
 )
 
+Formats = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMATS",
+        help="html, docx, pdf, xlsx, with commas; html is always made. Usually html,xlsx.",
+    ),
+]
+
 
 def report(
     context: typer.Context,
@@ -33,15 +43,7 @@ def report(
     only: Only = None,
     given: Parameters = None,
     notebooks: NotebookFolder = "",
-    formats: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMATS",
-            help="html, docx, pdf, xlsx, with commas; html is always made. Usually html,xlsx.",
-        ),
-    ] = "",
+    formats: Formats = "",
     show_help: Annotated[
         bool,
         typer.Option(
@@ -54,6 +56,36 @@ def report(
         parameters = _describe_parameters(only, notebooks) if only else ""
         print("\n\n".join(part for part in (context.get_help(), parameters) if part))
         raise typer.Exit
+    _make(as_of, data, out, only, given, notebooks, formats)
+
+
+def brief(
+    as_of: AsOf = "",
+    data: Casebook = "",
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where reports go.")] = Path(
+        "reports"
+    ),
+    only: Only = None,
+    given: Parameters = None,
+    notebooks: NotebookFolder = "",
+    formats: Formats = "",
+) -> None:
+    """Make two pages for a day, OUT/DAY-brief: figures, what is new, contested, old; charts."""
+    _make(as_of, data, out, only, given, notebooks, formats, brief=True)
+
+
+def _make(
+    as_of: str,
+    data: str,
+    out: Path,
+    only: list[str] | None,
+    given: list[str] | None,
+    notebooks: str,
+    formats: str,
+    *,
+    brief: bool = False,
+) -> None:
+    """Make a report or a brief, print its page, and leave with the exit status."""
     refuse_place(out, "--out")
     from analysis.reports.formats import read_formats
 
@@ -77,7 +109,8 @@ def report(
         from analysis.reports.values import read_keys
         from analysis.tables import find_casebook
 
-        found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, only or [])
+        folder = Path(notebooks) if notebooks else NOTEBOOKS
+        found = find_notebooks(folder, only or [], brief=brief)
         typed = read_parameters(given)
         declared = {notebook.name: notebook.parameters for notebook in found}
         values = read_values(typed, declared, read_keys(data))
@@ -91,8 +124,9 @@ def report(
         with watch(found, Console(stderr=True)) as watcher:
             address = server.address
             made = make_report(
-                found, values, day, data, out, watcher, fork_server=address, formats=wanted
-            )
+                found, values, day, data, out, watcher,
+                fork_server=address, formats=wanted, brief=brief,
+            )  # fmt: skip
     print(made.page)
     raise typer.Exit(1 if made.failed else 0)
 
@@ -111,8 +145,70 @@ def pack(
     from analysis.reports.parameters import read_day
 
     day = read_day(as_of, "--as-of") if as_of else find_report_day(data)
-    packed = pack_report(out / day, out / f"contested-figures-{day}.zip")
+    packed = out / f"contested-figures-{day}.zip"
+    left_out = pack_report(out / day, packed)
     print(f"{packed} ({packed.stat().st_size / 1e6:.1f} MB)")
+    if left_out:
+        complain(f"left out, to stay below 3 MB: {', '.join(left_out)}")
+
+
+def site(
+    days: Annotated[
+        str,
+        typer.Option(
+            "--days",
+            metavar="DAYS",
+            help='Such as 2022-02-24..2022-04-30, "… by 7", or days with commas; all by default.',
+        ),
+    ] = "",
+    data: Casebook = "",
+    reports: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the reports are.")] = Path(
+        "reports"
+    ),
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the site goes.")] = Path(
+        "site"
+    ),
+    notebooks: NotebookFolder = "",
+) -> None:
+    """Build a site from reports: a page a day, a subject and a claimant, search and a feed.
+
+    Days without a report get a brief first.
+    """
+    refuse_place(out, "--out")
+    from rich.console import Console
+
+    from analysis.reports.batch.days import read_days
+    from analysis.reports.build import make_report
+    from analysis.reports.folder import FolderError
+    from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
+    from analysis.reports.progress import watch
+    from analysis.reports.report_engine import open_project_server
+    from analysis.reports.site import build_site, find_reports
+
+    wanted = read_days(days, "--days") if days else []
+    folders, missing = find_reports(reports, wanted)
+    if not folders and not missing:
+        raise FolderError(f"{reports} holds no complete report with headline figures; say --days")
+    found = find_notebooks(Path(notebooks) if notebooks else NOTEBOOKS, brief=True)
+    if missing:
+        with open_project_server() as server:
+            for day in missing:
+                with watch(found, Console(stderr=True)) as watcher:
+                    made = make_report(
+                        found,
+                        {},
+                        day,
+                        data,
+                        reports,
+                        watcher,
+                        fork_server=server.address,
+                        brief=True,
+                    )
+                if made.failed:
+                    raise FolderError(f"the brief of {day} failed: {made.failed[0].error}")
+        folders, _ = find_reports(reports, wanted)
+    first = build_site(folders, out, data, [notebook.name for notebook in found])
+    print(f"{first} ({len(folders)} day{'' if len(folders) == 1 else 's'})")
 
 
 def _describe_parameters(names: list[str], notebooks: str) -> str:

@@ -15,6 +15,8 @@ from analysis.safety import clean_text
 #: Headings of columns that many tables share; any other column is headed by its name.
 HEADINGS = {
     "as_of": "Counted to",
+    "claimant_a": "First claimant",
+    "claimant_b": "Second claimant",
     "claimant_kind": "Kind of claimant",
     "claimant_name": "Claimant",
     "claimant_short": "Claimant",
@@ -29,6 +31,8 @@ HEADINGS = {
     "source_id": "Source",
     "standard": "How it is known",
     "wording": "In the claimant's words",
+    "wording_a": "The first's words",
+    "wording_b": "The second's words",
 }
 
 #: The marks of what is not there; zero is "0".

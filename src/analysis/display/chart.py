@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.display.publish import publish
+from analysis.safety import write_atomically
 
 if TYPE_CHECKING:
     from analysis.charts.chart import Chart
@@ -20,7 +21,8 @@ def show(chart: Chart, out: str | Path = "") -> None:
         The chart, its rows and its words.
     out : str or Path
         A folder: the chart is also saved in `out`/charts as PNG and SVG, with its rows and its
-        alt text. Empty: show only.
+        alt text; the first one with rows, which opens a section of a report, is drawn for a
+        phone too. Empty: show only.
     """
     from analysis.charts.save import bundle, picture, save
     from analysis.charts.typeset import plain
@@ -28,6 +30,9 @@ def show(chart: Chart, out: str | Path = "") -> None:
     if out:
         folder = Path(out) / "charts"
         save(chart, folder)
+        for_phone = folder / f"{chart.name}-phone.svg"
+        if len(chart.rows) and set(folder.glob("*-phone.svg")) <= {for_phone}:
+            write_atomically(for_phone, picture(chart, ("svg",), "phone")["svg"])
         png = (folder / f"{chart.name}.png").read_bytes()
     else:
         png = picture(chart, ("png",))["png"]

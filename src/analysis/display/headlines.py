@@ -33,7 +33,7 @@ def show_headlines(headlines: pd.DataFrame, out: str | Path = "") -> None:
     """
     boxes = make_boxes(headlines)
     if out:
-        write_csv(headlines, Path(out) / "tables" / "headlines.csv")
+        write_csv(headlines, Path(out) / "tables" / "headlines.csv", for_people=True)
     lines = [
         f"{box['title']}: " + "; ".join(f"{c['figure']} ({c['said']})" for c in box["claims"])
         for box in boxes
@@ -49,7 +49,8 @@ def make_boxes(headlines: pd.DataFrame) -> list[dict[str, Any]]:
     """Return what each box says: title, claims, how many more there are, and its band."""
     trails = headlines.attrs.get("trails", {})
     boxes = []
-    for title, rows in headlines.groupby("headline", sort=False):
+    # Without its `attrs`, which pandas would copy with each group.
+    for title, rows in pd.DataFrame(headlines).groupby("headline", sort=False):
         records = rows.to_dict("records")
         shown = records[:_SHOWN]
         if not any(row["is_party"] for row in shown):
@@ -86,6 +87,8 @@ def _say(row: Mapping[Any, Any]) -> dict[str, Any]:
         "changed": clean_text(changed),
         "is_party": bool(row["is_party"]),
         "is_stated": isinstance(row["wording"], str),
+        "claim_id": str(row["claim_id"]),
+        "place": clean_text(f"{row['publisher']}, {row['locator']}"),
     }
 
 
@@ -114,15 +117,18 @@ def _make_band(
     }
 
 
-def render_boxes(boxes: Sequence[Mapping[str, Any]]) -> Markup:
-    """Return the boxes as HTML; everything in them is escaped, and places are numbers."""
+def render_boxes(boxes: Sequence[Mapping[str, Any]], *, is_linked: bool = False) -> Markup:
+    """Return the boxes as HTML; everything in them is escaped, and places are numbers.
+
+    With `is_linked` each figure leads to #row-ID, where its page names the row behind it.
+    """
     checked = [
         {**box, "band": {**band, "marks": [[float(n) for n in mark] for mark in band["marks"]]}}
         if (band := box.get("band"))
         else {**box, "band": {}}
         for box in boxes
     ]
-    html = _template().render(boxes=checked, width=_WIDTH, height=_HEIGHT)
+    html = _template().render(boxes=checked, width=_WIDTH, height=_HEIGHT, is_linked=is_linked)
     return Markup(html)  # rendered with autoescape
 
 

@@ -53,6 +53,8 @@ def show_table(
         `columns` names one that the frame does not have.
     """
     chosen = [str(column) for column in (frame.columns if columns is None else columns)]
+    if columns and "claim_id" in frame and frame["claim_id"].fillna("").any():
+        chosen.append("claim_id")  # the thread back: `figures trace ID`
     for column in chosen:
         if column not in frame:
             hint = suggest(column, [str(known) for known in frame.columns])
@@ -68,7 +70,7 @@ def show_table(
         caption=caption, heads=heads, rows=rows, empty=_EMPTY, longest=_LONGEST_OPEN
     )
     if out:
-        write_csv(frame, Path(out) / "tables" / f"{name}.csv")
+        write_csv(frame, Path(out) / "tables" / f"{name}.csv", for_people=True)
     publish(
         {"text/html": html, "text/plain": f"{caption}\n\n{_as_text(headings, rows)}"},
         # The report's workbook learns from this which cells are numbers and which days, and

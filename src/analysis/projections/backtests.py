@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.claims.days import format_day
+from analysis.claims.prose import capitalise
 from analysis.forecasting import (
     build_history,
     flows_known_on,
@@ -23,15 +24,25 @@ from analysis.forecasting import (
     tabulate_daily_backtest,
 )
 from analysis.refugees.by_origin import (
-    REFUGEES_BY_ORIGIN,
     build_refugees_by_origin,
     last_year_known,
+    read_year_ends,
 )
 from analysis.refugees.population import read_population
 from analysis.refugees.table import DAILY, read_refugees
 from analysis.tables.errors import InputError
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
+
+#: The methods in plain words.
+METHODS = {
+    "pooled by similar crises": "what followed in similar crises",
+    "pooled by growth state": "what followed in crises that grew alike",
+    "persistence": "no change",
+    "persistence, conformal intervals": "no change, with past errors as its range",
+    "damped-trend smoothing of the running total": "the pace of the last days, fading",
+    "last value": "no change",
+}
 
 #: The backtests there are.
 KINDS = {"annual": "any country of origin, by year", "daily": "one crisis, by day"}
@@ -130,7 +141,7 @@ def write_backtest(scores: pd.DataFrame) -> list[str]:
         by_horizon = [
             f"{row['log_wis']:.3f} at {row['horizon']:.0f} y" for row in rows.to_dict("records")
         ]
-        line = f"{str(method).capitalize()}: score {', '.join(by_horizon)}"
+        line = f"{capitalise(METHODS.get(str(method), str(method)))}: score {', '.join(by_horizon)}"
         if rows["width_80"].max() > 1:
             held = [f"{value:.0f}" for value in rows["coverage_80"]]
             line += f"; 80% ranges held {', '.join(held)}% of outcomes"
@@ -166,7 +177,7 @@ def _find_days(flows: pd.DataFrame) -> pd.DatetimeIndex:
 
 def _read_counts(known: Known, folder: str) -> pd.DataFrame:
     if not folder:
-        return known.claims(REFUGEES_BY_ORIGIN, later=True)
+        return read_year_ends(known, last_release=True)
     require_file(folder, "annual")
     counts = build_refugees_by_origin(folder)
     # The day of a release stands in its own folder, if anywhere; the file's years say enough.

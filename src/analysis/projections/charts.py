@@ -5,10 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import (
-    COUNTED,
-    LATER,
-    PLANNED,
-    PROJECTED,
     Chart,
     plot_against_population,
     plot_claims,
@@ -21,7 +17,8 @@ from analysis.charts import (
 from analysis.claims.days import format_day
 from analysis.claims.findings import choose_title
 from analysis.claims.prose import capitalise, write_alt_text, write_list
-from analysis.projections.fan import AT_THE_WHOLE
+from analysis.projections.backtests import METHODS
+from analysis.projections.fan import AT_THE_WHOLE, COUNTED, LATER, PLANNED, PROJECTED
 from analysis.projections.scorecard import (
     COULD_MEAN,
     PROJECTION,
@@ -38,16 +35,6 @@ from analysis.tables.known import day_known, name_chart
 #: What the figure of a projection can be held against, and how a title names it.
 MEASURES = COULD_MEAN[NOT_STATED]
 _SHORT = {TOTAL: "crossings", RECORDED: "recorded", OFFICIAL: "year-end count", FLED: "fled"}
-
-#: The methods of the backtests in plain words.
-_METHODS = {
-    "pooled by similar crises": "what followed in similar crises",
-    "pooled by growth state": "what followed in crises that grew alike",
-    "persistence": "no change",
-    "persistence, conformal intervals": "no change, with past errors as its range",
-    "damped-trend smoothing of the running total": "the pace of the last days, fading",
-    "last value": "no change",
-}
 
 #: Methods without a range: their intervals hold nothing but hits.
 _POINTS = ("persistence", "last value", "mean of the last 7 days")
@@ -74,8 +61,10 @@ def chart_projections_scorecard(scores: pd.DataFrame) -> Chart:
         if scored.empty:
             bars[-1]["share"] = say_score(group.iloc[0].to_dict())
     rows = pd.DataFrame(bars) if bars else dated.assign(label="", kind="projection")
+    rows.attrs = dict(scores.attrs)
     absent = str(scores.attrs.get("absent") or "") or (
-        f"No projection of people who could leave {origin} speaks about a stated day."
+        f"The casebook holds no projection for a stated day of people who could leave "
+        f"{origin}{_say_published(known_on)}."
     )
     title, rest = _find_scores(dated)
     title = title or shorten_absence(absent)
@@ -121,7 +110,10 @@ def chart_projections_passed(scores: pd.DataFrame, *, measure: str = TOTAL) -> C
         "_missing", kind="stable"
     )
     first = order.groupby(list(PROJECTION), sort=False, dropna=False).head(1).index
-    rows = open_ended.loc[sorted(first)].reset_index(drop=True)
+    rows = open_ended.loc[sorted(first)].sort_values("dated", kind="stable")
+    # One figure of one claimant that two documents report is one figure, from its first day on.
+    rows = rows.drop_duplicates(["claimant", "wording", "asylum", "measure"])
+    rows = rows.sort_index().reset_index(drop=True)
     wait = (rows["passed_on"] - rows["dated"]).dt.days.astype("Float64")
     said = [_say_wait(row, days) for row, days in zip(rows.to_dict("records"), wait, strict=True)]
     rows = rows.assign(
@@ -142,7 +134,10 @@ def chart_projections_passed(scores: pd.DataFrame, *, measure: str = TOTAL) -> C
         claimant_name=pd.Series(names, index=rows.index, dtype="str"),
         published_on=no_day, since=no_day, as_of=no_day,
     )  # fmt: skip
-    absent = f"No projection without a day could be held against {measure}."
+    held = f"figure of {measure} to hold a projection without a day against"
+    if not scores["target_day"].isna().any():
+        held = f"projection without a day of people who could leave {origin}"
+    absent = f"The casebook holds no {held}{_say_published(known_on)}."
     title = shorten_absence(absent)
     if len(rows):
         passed = wait.dropna()
@@ -370,9 +365,8 @@ def _chart_scores(
     wanted: str,
 ) -> Chart:
     known_on = day_known(scores)
-    by = "" if known_on is None else f" published by {format_day(known_on)}"
-    absent = f"No projection could be scored with what had been{by}."
-    rows = rows.assign(method=rows["method"].map(lambda method: _METHODS.get(method, method)))
+    absent = f"The casebook holds too few counts{_say_published(known_on)} to score a projection."
+    rows = rows.assign(method=rows["method"].map(lambda method: METHODS.get(method, method)))
     sentences = [
         f"{group}: "
         + ", ".join(f"{row['method']} {row['value']:.3g}" for row in of_group.to_dict("records"))
@@ -383,7 +377,7 @@ def _chart_scores(
         name=name_chart(name, scores),
         rows=rows,
         draw=lambda frame, ax: plot_dots(frame, ax, unit=unit, empty=absent, wanted=wanted),
-        title=choose_title([title]) if title else absent.rstrip("."),
+        title=choose_title([title]) if title else shorten_absence(absent),
         subtitle=f"{subtitle} {_say_release(rows, known_on)}".strip(),
         alt=write_alt_text("Dot plot", title or absent, sentences, empty=absent),
         size=size_for_rows(max(rows["group"].nunique(), 1), row_height=0.5),
@@ -408,6 +402,10 @@ def _say_years(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(said, index=rows.index, dtype="str")
 
 
+def _say_published(known_on: pd.Timestamp | None) -> str:
+    return "" if known_on is None else f" published by {format_day(known_on)}"
+
+
 def _origin(rows: pd.DataFrame) -> str:
     return str(rows.attrs.get("origin_name") or "there")
 
@@ -423,6 +421,7 @@ def _draw_projection(row: Record) -> Record:
         f"{row['counted']}",
         "share": _say_share(row),
         "denominators": row["denominators"],
+        "claim_id": row.get("claim_id", ""),
     }
 
 
@@ -479,7 +478,8 @@ def _find_scores(dated: pd.DataFrame) -> tuple[str, str]:
         who = f"{first['claimant_short']}'s {first['wording']}"
         scored = _in_order(rows[rows["outcome_low"].notna()])
         if scored.empty:
-            told.append(f"{who} for {format_day(first['target_day'])}: {first['score']}.")
+            said_of = "; ".join(dict.fromkeys(rows["score"]))
+            told.append(f"{who} for {format_day(first['target_day'])}: {said_of}.")
             continue
         by = {
             str(measure): list(dict.fromkeys(of["score"]))
@@ -507,6 +507,9 @@ def _find_scores(dated: pd.DataFrame) -> tuple[str, str]:
             if number
             else "No projection for a stated day can be scored by all it could mean yet"
         )
+        if dated["outcome_low"].isna().all():
+            none = f"The casebook holds no count to score {len(groups)} projections with a day by"
+            title = choose_title([told[0].rstrip(".") if len(groups) == 1 else none])
     return title, " ".join(told)
 
 
@@ -531,7 +534,7 @@ def _title_projection(projection: pd.DataFrame) -> str:
     if not at_level:
         start = str(about.get("start") or "")
         if not start:
-            return choose_title([f"No count of people who left {origin} was known"])
+            return choose_title([f"The casebook holds no count of people who left {origin}"])
         return choose_title(
             [
                 f"No projection for {origin}: the newest count is {start}",
@@ -564,8 +567,8 @@ def _describe(projection: pd.DataFrame) -> list[str]:
     if COUNTED in parts:
         last = parts[COUNTED].iloc[-1]
         told.append(
-            f"Counted as known on the day: {last['wording']} {last['counted']} by "
-            f"{format_day(last['day'])} ({last['claimant_name']})."
+            f"Counted as known on the day: {last['wording']} {last['counted']} "
+            f"({last['claimant_name']}, {format_day(last['day'])})."
         )
     at_level = _find_end(projection)
     if at_level:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from analysis.charts import COUNTED, LATER, PLANNED, PROJECTED
 from analysis.claims.days import OLD_AFTER, format_day
 from analysis.forecasting import (
     DAILY_LIMITS,
@@ -30,11 +29,7 @@ from analysis.forecasting import (
 )
 from analysis.projections.scorecard import read_outcomes
 from analysis.projections.table import OFFICIAL, TO_BE_HELPED, read_projections
-from analysis.refugees.by_origin import (
-    REFUGEES_BY_ORIGIN,
-    last_year_known,
-    read_refugees_by_origin,
-)
+from analysis.refugees.by_origin import read_by_origin, read_refugees_by_origin, read_year_ends
 from analysis.refugees.population import read_population
 from analysis.refugees.running_totals import add_up
 from analysis.refugees.table import DAILY, TOTAL, read_refugees
@@ -43,6 +38,10 @@ from analysis.tables.countries import name_country
 from analysis.tables.joining import name_areas
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
+
+#: The parts of a fan, in the words that `analysis.charts.plot_fan` knows: a table of them
+#: needs no chart, and so no matplotlib.
+COUNTED, PROJECTED, PLANNED, LATER = "counted", "projected", "planning figure", "counted later"
 
 #: The columns of the frame (see `Projections.refugee_projection`).
 COLUMNS = [
@@ -75,12 +74,6 @@ AT_THE_WHOLE = 0.9
 #: A past case as the method names it, "SYR 2013", and a number as computers write it.
 _CASE = re.compile(r"\b([A-Z]{3}) (\d{4})\b")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e[+-]\d+")
-
-VINTAGE = (
-    "The end-year counts are those of UNHCR's release of June 2026, cut off at the last year "
-    "that was published on the day; the values first published for these years differ by less "
-    "than 1% for nearly all origins."
-)
 
 WHO_COUNTS = (
     "In the end-year counts are only people with the status of a refugee or a pending claim. "
@@ -165,7 +158,10 @@ def project_by_day(known: Known, origin: str, weeks: int, *, later: Known | None
         )
         projected = _take_projected(made, daily.sort_values("published_on", kind="stable").iloc[-1])
     except ValueError as refusal:
-        reason = f"No projection was made: {_say_refusal(refusal)}."
+        why = _say_refusal(refusal)
+        if flows.empty:
+            why = f"the casebook holds no daily figure published by {format_day(known.day)}"
+        reason = f"No projection was made: {why}."
     came = pd.DataFrame()
     if later is not None and len(counted):
         end = counted["day"].max()
@@ -198,28 +194,31 @@ def project_by_year(
         What the end-year counts count: a key of `analysis.forecasting.MEASURES`.
     """
     name = name_area(known, origin)
-    table = known.claims(REFUGEES_BY_ORIGIN, later=True)
+    table = read_year_ends(known)
     planned = read_planned(known, origin)
     ends = _read_year_ends(known, origin, measure)
-    newest = _find_newest(known, origin, ends)
+    newest = _find_newest(known, origin, ends, measure)
     counted = _take_counts(ends)
     if newest is not None:
         counted = pd.concat([counted, _take_counts(pd.DataFrame([newest]))], ignore_index=True)
     unit = f"{measure} from {name}, at the end of the year"
     if counted.empty:
-        reason = f"No end-year count of people from {name} was known."
+        reason = (
+            f"The casebook holds no end-year count of people from {name} published by "
+            f"{format_day(known.day)}."
+        )
         return Fan(put_together(planned).assign(origin=origin), unit, True, reason=reason)
     start = counted.iloc[-1].to_dict()
     if table.empty:
-        reason = "No projection was made: the casebook has no end-year counts of past crises."
+        reason = "No projection was made: the casebook holds no end-year counts of past crises."
         rows = put_together(counted, planned).assign(origin=origin)
         return Fan(rows, unit, True, reason=reason, start=_say_count(start))
-    cut_off = min(last_year_known(known.day), int(table["year"].max()))
+    cut_off = int(table["year"].max())
     projected, explanation, whole, whole_name = pd.DataFrame(), [], None, ""
     reason = _find_obstacle(known, origin, newest, start, planned)
     try:
         # Nothing later than the cut-off goes in: neither here nor in the pool of past crises.
-        history = build_history(table[table["year"] <= cut_off], measure)
+        history = build_history(table, measure)
         whole, whole_name = _find_whole(history, origin, cut_off, name)
         if reason:
             raise ValueError(f"{origin}: {reason}")
@@ -263,7 +262,8 @@ def project_by_year(
     rows = rows[(rows["part"] != PLANNED) | rows["day"].notna()].reset_index(drop=True)
     if newest is not None:
         unit = f"people from {name} abroad, at the end of the year"
-    notes = [*dict.fromkeys(explanation), VINTAGE, WHO_COUNTS, *LIMITS]
+    releases = [_say_releases(ends[ends["year"].isin(shown["day"].dt.year)])] if len(ends) else []
+    notes = [*dict.fromkeys(explanation), *releases, WHO_COUNTS, *LIMITS]
     return Fan(rows, unit, True, whole, whole_name, reason, notes, _say_count(start))
 
 
@@ -343,6 +343,8 @@ def _read_crossings(known: Known, origin: str) -> pd.DataFrame:
     """Return the running total as known on a day; before there was one, the totals stated."""
     totals = add_up(_take_daily(read_refugees(known, origin)))
     totals = totals[totals["missing_days"] == 0].assign(counted_to=lambda rows: rows["as_of"])
+    # Nobody said the sum of daily figures.
+    totals["counted"] = totals["counted"] + ", daily figures added up"
     if totals.empty:
         stated = read_outcomes(known, origin)
         stated = stated[(stated["measure"] == TOTAL) & (stated["asylum"] == ALL)]
@@ -373,9 +375,9 @@ def _explain_daily(last: pd.Series, flows: pd.DataFrame, day: pd.Timestamp) -> l
     pace = flows_known_on(flows, day)
     week = pace.iloc[-7:]
     return [
-        f"On {format_day(day)} {last['value']:,} border crossings were known, counted to "
-        f"{format_day(last['day'])}, {len(pace)} days in all; in the last {len(week)} days "
-        f"{week.mean():,.0f} a day.",
+        f"The daily figures known on {format_day(day)} add up to {last['value']:,} border "
+        f"crossings, counted to {format_day(last['day'])}, {len(pace)} days in all; in the last "
+        f"{len(week)} days they were {week.mean():,.0f} a day.",
         "The projection lets the pace of the last days fade (damped-trend exponential "
         "smoothing), with 2,000 simulated paths, and allows for revisions as large as those "
         "that the source had made before. Days ahead are counted from the last day counted.",
@@ -384,21 +386,58 @@ def _explain_daily(last: pd.Series, flows: pd.DataFrame, day: pd.Timestamp) -> l
 
 
 def _read_year_ends(known: Known, origin: str, measure: str) -> pd.DataFrame:
-    counts = read_refugees_by_origin(known, origin)
-    people = counts[list(MEASURES[measure])].fillna(0).sum(axis="columns")
+    counts = _say_counts(read_refugees_by_origin(known, origin), measure)
+    return counts.assign(definition=f"{measure}, at year end")
+
+
+def _say_counts(counts: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return UNHCR's counts by origin as counts of a projection: `day`, `value`, the source."""
     return counts.assign(
         day=counts["as_of"],
-        value=people,
-        claimant_name="UN refugee agency",
+        value=counts[list(MEASURES[measure])].fillna(0).sum(axis="columns"),
+        claimant_name="UN refugee agency UNHCR",
         claimant_short="UNHCR",
         is_party=False,
         counted=measure,
-        definition=f"{measure}, at year end",
         data_vintage=counts["source_id"],
     )
 
 
-def _find_newest(known: Known, origin: str, ends: pd.DataFrame) -> Record | None:
+def _read_mid_years(known: Known, origin: str, measure: str) -> pd.DataFrame:
+    """Return the counts of middles of years as outcomes of a measure of their own."""
+    counts = read_by_origin(known)
+    middle = (counts["origin"] == origin) & (counts["as_of"].dt.month != 12)
+    rows = _say_counts(counts[middle], measure)
+    bounds = {end: rows["value"].astype("Int64") for end in ("low", "best", "high")}
+    words = pd.Series([f"{value:,}" for value in rows["value"]], index=rows.index, dtype="str")
+    return rows.assign(
+        **bounds, measure=measure, asylum=ALL, counted_to=rows["as_of"], wording=words
+    )
+
+
+def _say_releases(ends: pd.DataFrame) -> str:
+    """Say which releases the end-year counts come from, and which of them came after the day."""
+    parts = []
+    for is_known, rows in ends.groupby("known", sort=False):
+        years = sorted(rows["year"])
+        span = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
+        released = sorted(rows["published_on"].unique())
+        named = " and ".join(f"{pd.Timestamp(day):%B %Y}" for day in released)
+        noun = "release" if len(released) == 1 else "releases"
+        parts.append(
+            f"those of {span} are of UNHCR's {noun} of {named}"
+            + ("" if is_known else ", the first after the day that the casebook holds")
+        )
+    said = f"Of the end-year counts shown, {'; '.join(parts)}."
+    if not ends["known"].all():
+        said += (
+            " The values first published for a year differ from later ones by less than 1% for "
+            "nearly all origins."
+        )
+    return said
+
+
+def _find_newest(known: Known, origin: str, ends: pd.DataFrame, measure: str) -> Record | None:
     """Return the newest count of people abroad, where it is newer than the last end of a year.
 
     People recorded come before border crossings that are no more than a month newer: these
@@ -407,6 +446,9 @@ def _find_newest(known: Known, origin: str, ends: pd.DataFrame) -> Record | None
     counts = read_outcomes(known, origin)
     counts = counts[(counts["measure"] != OFFICIAL) & counts["asylum"].isin([ALL, _SUM])]
     counts = counts[counts["low"].notna() | counts["high"].notna()]
+    middles = _read_mid_years(known, origin, measure)
+    if len(middles):
+        counts = pd.concat([counts, middles]) if len(counts) else middles
     if len(ends):
         counts = counts[counts["counted_to"] > ends["day"].iloc[-1] + OLD_AFTER]
     if counts.empty:
@@ -464,8 +506,10 @@ def _explain_start(start: Record, ends: pd.DataFrame, measure: str) -> str:
         last = ends.iloc[-1]
         said += (
             f" The last end-year count is of {last['day'].year}: {last['value']:,.0f} {measure}; "
-            "the two count in different ways, and what lies between them is taken as growth."
         )
+        if start["counted"] != measure:
+            said += "the two count in different ways, and "
+        said += "what lies between them is taken as growth."
     return said
 
 

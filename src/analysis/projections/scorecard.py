@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.bounds import ratio_columns
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.days import format_day
-from analysis.claims.prose import capitalise
+from analysis.claims.prose import capitalise, name_with_party, write_list
 from analysis.projections.table import (
     FLED,
     NOT_STATED,
@@ -174,7 +174,7 @@ def _read_official(known: Known, origin: str) -> pd.DataFrame:
     return counts.assign(
         series="UNHCR: " + OFFICIAL,
         claimant="unhcr",
-        claimant_name="UN refugee agency",
+        claimant_name="UN refugee agency UNHCR",
         claimant_short="UNHCR",
         is_party=False,
         measure=OFFICIAL,
@@ -340,14 +340,15 @@ def say_score(row: Record) -> str:
         if not COULD_MEAN[str(row["measure"])]:
             return f"not scored: no series counts {row['measure']}"
         if isinstance(row["asylum"], str) and row["asylum"] != ALL:
-            return f"not scored: no count of all of {row['asylum_name']} was known"
-        return "no count was known"
+            return f"not scored: the casebook holds no count for the whole of {row['asylum_name']}"
+        return "not scored: the casebook holds no count it could mean"
     if pd.isna(row["target_day"]):
         return "no day stated, so no error at a day"
     if pd.isna(row["outcome_low"]):
         if row["reached_target"]:
-            return f"no figure in the {NEAR} days to {format_day(row['target_day'])}"
-        return f"no figure as far as {format_day(row['target_day'])} was known"
+            held = f"in the {NEAR} days to {format_day(row['target_day'])}"
+            return f"the casebook holds no figure counted to a day {held}"
+        return f"the casebook holds no figure as late as {format_day(row['target_day'])}"
     return say_error(row["error_low"], row["error_high"])
 
 
@@ -396,37 +397,48 @@ def write_projections_scorecard(scorecard: pd.DataFrame) -> list[str]:
 
 def _write_one(rows: pd.DataFrame) -> str:
     first = rows.iloc[0].to_dict()
-    about = "no day stated"
-    if not pd.isna(first["target_day"]):
-        about = f"about {format_day(first['target_day'])}"
+    made = "reported on" if pd.isna(first["made_on"]) else "made on"
     sentence = (
-        f"{capitalise(str(first['claimant_said']))} projected {first['wording']} "
-        f"{first['counted']} on {format_day(first['dated'])} ({about})"
+        f"{capitalise(name_with_party(first))} projected {first['wording']} {first['counted']} "
+        f"({first['horizon']}, {made} {format_day(first['dated'])})"
     )
     if first["share"]:
         number = len(str(first["denominators"]).split("; "))
         figures = "1 population figure" if number == 1 else f"{number} population figures"
         sentence += f": {first['share']} of the population, by {figures}"
-    told = [_write_score(row) for row in rows.to_dict("records")]
-    return f"{sentence}. {capitalise('; '.join(told))}."
+    told: dict[str, list[str]] = {}
+    for row in rows.to_dict("records"):
+        said, series = _write_score(row)
+        told.setdefault(said, []).extend([series] if series else [])
+    scores = [" ".join([said, write_list(series)]).strip() for said, series in told.items()]
+    return f"{sentence}. {capitalise('; '.join(scores))}."
 
 
-def _write_score(row: Record) -> str:
+def _write_score(row: Record) -> tuple[str, str]:
+    """Return how one projection fared, and the series that it is held against, with its figure."""
     if pd.isna(row["series"]):
-        return str(row["score"])
-    # "UNHCR: border crossings" is UNHCR's border crossings.
-    series = str(row["series"]).replace(": ", "'s ", 1)
+        return str(row["score"]), ""
+    latest = f"last {row['latest_wording']} by {format_day(row['latest_counted_to'])}"
     if not pd.isna(row["outcome_low"]):
         note = f", {row['outcome_note']}" if row["outcome_note"] else ""
-        return (
-            f"{row['score']} against {series} ({row['outcome_wording']} on "
-            f"{format_day(row['outcome_counted_to'])}{note})"
-        )
+        outcome = f"{row['outcome_wording']} on {format_day(row['outcome_counted_to'])}{note}"
+        return f"{row['score']} against", _name_count(row, outcome)
     if pd.isna(row["passed_on"]):
-        latest = f"{row['latest_wording']} by {format_day(row['latest_counted_to'])}"
-        told = f"not reached by {series} ({latest})"
-    else:
-        already = "already " if row["passed_on"] < row["dated"] else ""
-        told = f"{already}reached by {series} on {format_day(row['passed_on'])}"
-        told += f", with a change of meaning ({row['passed_with']})" if row["passed_with"] else ""
-    return told if pd.isna(row["target_day"]) else f"{told}: {row['score']}"
+        if pd.isna(row["target_day"]):
+            return "not reached by", _name_count(row, latest)
+        return f"{row['score']} of", _name_count(row, latest)
+    already = "already " if row["passed_on"] < row["dated"] else ""
+    told = f"{already}reached on {format_day(row['passed_on'])}"
+    told += f", with a change of meaning ({row['passed_with']})," if row["passed_with"] else ""
+    if not pd.isna(row["target_day"]):
+        told += f" ({row['score']})"
+    return f"{told} by", _name_count(row)
+
+
+def _name_count(row: Record, figure: str = "") -> str:
+    """Return a series as a count of its claimant: "Office's count of border crossings (…)"."""
+    who, _, what = str(row["series"]).partition(": ")
+    noun, _, how = what.partition(", ")
+    beside = ": ".join(filter(None, [how, figure]))
+    owner = f"{who}'" if who.endswith("s") else f"{who}'s"
+    return f"{owner} count of {noun}" + (f" ({beside})" if beside else "")

@@ -21,10 +21,14 @@ from analysis.projections.fan import (
 )
 from analysis.projections.scorecard import read_outcomes, score_projections
 from analysis.projections.table import PROJECTIONS, read_projections
-from analysis.refugees.by_origin import read_preregistration
+from analysis.refugees.by_origin import REFUGEES_BY_ORIGIN, read_preregistration
+from analysis.refugees.population import read_population
+from analysis.refugees.table import read_refugees
 from analysis.tables.asked import require_number, require_word, require_yes_or_no
+from analysis.tables.claim_ids import hash_claims, hash_table
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.known import Known, Subject
+from analysis.tables.scope import ALL
 
 #: The furthest ahead: years, or weeks where there are daily figures.
 _FURTHEST = {"year": 10, "day": 12}
@@ -130,7 +134,9 @@ class Projections(Subject):
         True
         """
         area = self._known.origin(origin)
-        return self._finish(score_projections(self._known, area), area, {"origin": origin})
+        frame = self._finish(score_projections(self._known, area), area, {"origin": origin})
+        frame.attrs["behind"] = self._list_behind(area) | self._whole_table()
+        return frame
 
     def refugee_projection(
         self,
@@ -214,6 +220,7 @@ class Projections(Subject):
             "reason": fan.reason,
             "explanation": fan.explanation,
             "start": fan.start,
+            "behind": self._list_behind(area) | (self._whole_table() if fan.by_year else {}),
         }
         return frame
 
@@ -261,7 +268,11 @@ class Projections(Subject):
             scores = score_annual(self._known, folder)
         else:
             scores = score_daily(self._known, self._known.origin(origin), folder)
-        return self._finish_scores(scores, kind, origin)
+        frame = self._finish_scores(scores, kind, origin)
+        if not folder:
+            area = self._known.origin(origin) if kind == "daily" else ""
+            frame.attrs["behind"] = self._list_behind(area) if area else self._whole_table()
+        return frame
 
     def logistic_curve(self, *, origin: str = "", folder: str = "") -> ClaimsFrame:
         """Return where a logistic curve saw the end of a first wave, and when it was passed.
@@ -311,6 +322,18 @@ class Projections(Subject):
         """
         rows = read_preregistration(self._known, origin)
         return self._known.finish(rows, noun="projections", asked={"origin": origin})
+
+    def _list_behind(self, area: str) -> dict[str, str]:
+        """Return the claims from which projections of people from `area` are worked out."""
+        counts = read_refugees(self._known, area)
+        return hash_claims(
+            counts[counts["asylum"] == ALL],
+            read_population(self._known, area, known_only=True),
+            read_projections(self._known, area),
+        )
+
+    def _whole_table(self) -> dict[str, str]:
+        return hash_table(self._known.folder, REFUGEES_BY_ORIGIN.name)
 
     def _finish_scores(self, scores: pd.DataFrame, kind: str, origin: str) -> ClaimsFrame:
         named = origin or self._known.settings.origin

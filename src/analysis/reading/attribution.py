@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from analysis.reading import vocabulary as words
+from analysis.reading.dates import MONTH
 from analysis.reading.documents import Document, Span
 
 _TOKEN: Final = re.compile(
@@ -20,11 +21,20 @@ _TOKEN: Final = re.compile(
 )
 _VERB: Final = re.compile(
     r"\b(?:" + "|".join(sorted(words.SAYING | words.COUNTING, key=len, reverse=True)) + r")\b"
+    r"|\bg[ai]ves?(?=\s(?:an?|the|its|no|\d|estimates|figures))"
+    r"|(?:(?<=\bhe )|(?<=\bshe ))(?:continued|went on)\b"
+    r"|\b(?:is|are|was|were)\s(?:now\s|also\s|still\s)?(?:putting|reporting|saying|telling|"
+    r"estimating|claiming|warning|projecting|forecasting|predicting)\b"
+)
+_HEADLINE_VERB: Final = re.compile(
+    r"\b(?:says?|said|warns?|tells?|announces?|confirms?|estimates?|denies|deny|admits?|reports)\b",
+    re.IGNORECASE,
 )
 _ACCORDING: Final = re.compile(
     r"\b(?:according to|as (?:reported|stated|announced|confirmed|estimated) by|(?:reported|"
     r"estimated|compiled|recorded|documented|verified|counted|confirmed|published|released|issued|"
-    r"provided|cited|shared|announced|collected|registered|quoted|tallied) by|citing|quoting|"
+    r"provided|cited|shared|announced|collected|registered|quoted|tallied)"
+    r"(?:\s(?:\w+ly|nationwide|worldwide|so far|to date|today|overnight|earlier))? by|citing|quoting|"
     r"(?:figures?|data|numbers|estimates?|statistics|records|information) from|"
     r"(?:reports?|statement|announcement|estimates?|tally|count) (?:of|by|from)(?= the | "
     r"(?-i:[A-Z]))|per(?= the "
@@ -40,6 +50,7 @@ _PAPER: Final = re.compile(
 )
 _ITS_SITE: Final = re.compile(r"[’']s?\s(?:own\s)?(?:web\s?site|site|page|channel|account)\b", re.I)
 _TO_SOMEBODY: Final = frozenset({"told", "tells", "tell", "informed"})
+_WITH_HEARERS: Final = _TO_SOMEBODY | {"warned", "warns"}
 #: No source by itself: whose they are is said elsewhere, or nowhere.
 _OF_NOBODY: Final = frozenset(
     {
@@ -54,10 +65,17 @@ _PERSON: Final = re.compile(
     r"\s(?:[A-Z][\w’'.-]+|[a-z]{1,3}-[A-Z][\w’'-]+)(?:\s(?:[A-Z][\w’'.-]*|(?:al|el|bin|de|van|"
     r"von)(?:-[A-Z][\w’'-]+)?|[a-z]{1,3}-[A-Z][\w’'-]+)){1,4}"
 )
+#: "A spokesperson, Sanni Datti, …".
+_PUT_IN: Final = re.compile(rf",(?P<name>{_PERSON.pattern})(?=[,.;])")
 _GOING_ON: Final = re.compile(
     r"(?:(?<=but)|(?<=and))\s(?:also\s)?(?:said|says|added|warned|noted)\b|(?:,|"
     r"\band)\s(?:saying|adding|claiming|noting|stating|reporting|putting|estimating|warning|"
     r"indicating|insisting|stressing|revealing|announcing)\b"
+)
+#: "With the bank predicting a further 1 per cent".
+_WITH_NAME: Final = re.compile(
+    r"\bwith\s(?P<name>[^,;:.()]{2,60}?)\s(?:predicting|estimating|putting|reporting|saying|warning|"
+    r"claiming|forecasting|projecting|counting|recording|confirming)\b"
 )
 _POSSESSIVE_COUNT: Final = re.compile(
     r"(?:[’']s?)\s+(?:(?:own|latest|official|overall|daily|last|new)\s+)*(?:count|tally|toll|"
@@ -65,7 +83,14 @@ _POSSESSIVE_COUNT: Final = re.compile(
     r"data|numbers|statistics|records|survey|assessment|report|analysis)\b"
 )
 _RELAYED: Final = re.compile(
-    r"report|statement|announcement|estimate|tally|count|citing|quoting", re.I
+    r"report|statement|announcement|estimate|tally|count|citing|quoting|figure|data|number|"
+    r"record|published|released|issued|provided|compiled",
+    re.I,
+)
+#: After a source whose paper goes on to speak: "figures published by the group said".
+_GOES_ON: Final = re.compile(
+    r"\s+(?:that|which|stating|saying|showing|indicating|claiming|warning|estimating|said|says|say|"
+    r"show|shows|showed|put|puts|suggest|suggests|indicate|indicates|stated|reveal|revealed)\b"
 )
 _LABEL: Final = re.compile(
     r"[-•*▪●–—>\s]*(?P<name>[\"“]?[A-Z][\w.’'&\"“” -]{1,60}?)(?:\s*\([^()]{1,40}\))?:\s"
@@ -90,8 +115,8 @@ _AFTER_VERB: Final = re.compile(
     r"(?:Twitter|Facebook|Telegram|X|(?:tele)?phone|e-?mail|social media|reporters|journalists|"
     r"state television|"
     r"state TV|parliament)|(?:morning|afternoon|evening|night)|this week|last week|recently|"
-    r"its (?:latest |daily )?(?:report|update|statement|bulletin)|\d{1,2} \w+|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}))*"
+    r"its (?:latest |daily )?(?:report|update|statement|bulletin)|"
+    rf"\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}))*"
     r"\s*(?:$|[.,;!?\"”’—–)]|as\b|while\b|adding\b|after\b)"
 )
 _ADVERBS: Final = re.compile(
@@ -102,6 +127,18 @@ _ADVERBS: Final = re.compile(
 _TOLD: Final = re.compile(r"(?!.*\bthat\b)\s[^.,;:]{2,60}(?:$|[.,])")
 _EMBEDDED: Final = re.compile(r"\s(?:were|was|are|is|had|have|has|would|could|will)\b")
 _ENDS: Final = re.compile(r"^[^,;:]{0,40}$")
+#: What may stand between the first word of a name and its head.
+_SMALL_WORDS: Final = re.compile(
+    r"((?:\s(?!(?:" + "|".join(sorted(words.BREAKS | words.LINKS | words.FINITE | words.SAYING))
+    + r")\b)[a-z-]+){1,2})(?:[’']s?)?(?![\w’'])"
+)
+#: "Cases reported in May were": no one reports there.
+_PARTICIPLE: Final = re.compile(
+    r"\s(?:\w+ly|in|from|across|during|since|by|so far|to date|at|between)\b(?!.{0,60}\bthat\b)"
+    r"[^.;:]{0,60}?\b(?:was|were|is|are|has|have|had|stands?|stood|rose|fell|reached)\b"
+)
+#: "Refugees who saw it sink told": the subject before a relative clause.
+_WITH_CLAUSE: Final = re.compile(r"(?P<name>[^,;:]{2,60}?)\s(?:who|which)\s[^,;:]{3,80}$")
 _RELATIVE: Final = re.compile(
     r"\s*(?:who|which|whose|where|citing|speaking|quoting|meanwhile|however)\b"
 )
@@ -109,6 +146,7 @@ _BRACKETS: Final = re.compile(r"\s*\([^()]{1,40}\)\s*$")
 _OF_AFTER_BRACKETS: Final = re.compile(
     r"\s*\([^()]{1,40}\)(?=\s(?:of|in|for)\s(?:the\s)?[A-Z][\w ]+$).*$"
 )
+_DID: Final = re.compile(r"(?:^|[,\s])[a-z]{3,}ed\s(?:[\w-]+\s?){1,5}$")
 _BE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|to|of|newly|more|new)\s*$", re.I)
 _NUMBER: Final = re.compile(r"^[\d~<>$€£]|^(?:one|two|three|four|five|six|seven|eight|nine|ten)$")
 _LEADING: Final = re.compile(
@@ -120,13 +158,17 @@ _LEADING: Final = re.compile(
     re.IGNORECASE,
 )
 _TRAILING: Final = re.compile(
-    r"(?<=[A-Z.’'s]\w)\s(?:data|figures|statistics|numbers|records|counts?|tall(?:y|ies)|toll|"
-    r"estimates?)$"
-    r"|(?<=[A-Z]{2})\s(?:data|figures|statistics|numbers|records|estimates?)$"
+    r"(?<=\w)\s(?:(?:daily|weekly|official|latest)\s)?(?:data|figures|statistics|numbers|records|"
+    r"counts?|tall(?:y|ies)|toll|estimates?|bulletins?)$"
 )
 _CARRIED_ON: Final = re.compile(
     r"(?:Of (?:these|them|those|the)|Among (?:them|these|those)|They include|These include|"
     r"That includes|This includes)\b"
+)
+#: What may stand before the subject of a sentence.
+_OPENING_WORDS: Final = re.compile(
+    r"(?:For (?:his|her|its|their) part|Meanwhile|Earlier|Separately|Later|Also|"
+    r"(?:On|In|At|Since|After|By) [^,;:.]{3,40}),\s"
 )
 _OPENING: Final = re.compile(
     r"(?:The |An? )?(?:[a-z-]+ |[A-Z][\w’'.-]*(?: (?:of|for|and|the))* ?){0,6}?"
@@ -175,8 +217,10 @@ class Attributions:
         self._found: list[list[Attribution]] = []
         self._current: list[Attribution] = []
         self._last_person = ""
-        self._last_body = ""
+        self._last_single = ""
+        self._last_body, self._last_body_at = "", 0
         self._quotes = _find_quotes(document)
+        self._quote_starts = [quote.start for quote in self._quotes]
         self._parsed: dict[int, Attribution] = {}
         starts = sorted(parsed or {})
         for sentence in document.sentences:
@@ -211,20 +255,42 @@ class Attributions:
 
     def _of_quotation(self, figure: Span) -> Attribution | None:
         """The speaker of a quotation that holds the figure, in the sentence beside it."""
-        starts = [quote.start for quote in self._quotes]
-        at = bisect_left(starts, figure.start) - 1
+        at = bisect_left(self._quote_starts, figure.start) - 1
         if at < 0 or self._quotes[at].end < figure.end:
             return None
         quote, document = self._quotes[at], self._document
-        paragraph = document.paragraph_at(quote.start)
+        paragraph = document.block_at(quote.start)
         first, last = document.sentence_at(quote.start), document.sentence_at(quote.end - 1)
         for number in (*range(first, last + 2), first - 1):
             if 0 <= number < len(self._found):
                 sentence = document.sentences[number]
-                if document.paragraph_at(sentence.start) == paragraph and self._found[number]:
+                if document.block_at(sentence.start) == paragraph and self._found[number]:
                     spoken = self._found[number][-1 if number < first else 0]
                     return Attribution(spoken.name, spoken.cue, quote, "quotation")
-        return None
+        return self._of_quotation_above(at)
+
+    def _of_quotation_above(self, at: int) -> Attribution | None:
+        """The speaker of a quotation that opens its block: "He said:" above it, or it goes on."""
+        document = self._document
+        while True:
+            quote = self._quotes[at]
+            block = document.block_at(quote.start)
+            if not block or quote.start > document.blocks[block].start + 3:
+                return None
+            above = document.blocks[block - 1]
+            spoken = self._found[document.sentence_at(above.end - 1)]
+            if document.text[above.start : above.end].rstrip().endswith(":") and spoken:
+                return replace(spoken[-1], scope=quote, how="quotation")
+            at -= 1
+            if at < 0 or self._quotes[at].end < above.end or self._closes(self._quotes[at]):
+                return None
+            first, last = document.sentence_at(above.start), document.sentence_at(above.end - 1)
+            for number in range(last, first - 1, -1):
+                if self._found[number]:
+                    return replace(self._found[number][-1], scope=quote, how="quotation")
+
+    def _closes(self, quote: Span) -> bool:
+        return self._document.text[quote.end - 1] in '"”'
 
     def _carried_on(self, number: int) -> Attribution | None:
         """The source of the sentence before, where this one goes on about its figure."""
@@ -244,26 +310,28 @@ class Attributions:
     def _read_sentence(self, sentence: Span) -> list[Attribution]:
         text = self._document.text
         found = self._current = []
-        for verb in _VERB.finditer(text, sentence.start, sentence.end):
-            if one := self._of_verb(sentence, verb):
+        verbs = _HEADLINE_VERB if _is_headline(text[sentence.start : sentence.end]) else _VERB
+        cues = [
+            (cue.start(), number, cue, read)
+            for number, (pattern, read) in enumerate(
+                (
+                    (verbs, self._of_verb),
+                    (_ACCORDING, self._of_cue),
+                    (_GOING_ON, self._of_participle),
+                    (_WITH_NAME, self._of_name),
+                    (_POSSESSIVE_COUNT, self._of_count),
+                )
+            )
+            for cue in pattern.finditer(text, sentence.start, sentence.end)
+        ]
+        for _, _, cue, read in sorted(cues):
+            if one := read(sentence, cue):
                 found.append(one)
-        for cue in _ACCORDING.finditer(text, sentence.start, sentence.end):
-            if one := self._of_cue(sentence, cue):
-                found.append(one)
-        for cue in _GOING_ON.finditer(text, sentence.start, sentence.end):
-            if name := self._subject_of(sentence, cue.start(), found):
-                scope = Span(cue.end(), sentence.end)
-                found.append(Attribution(name, Span(*cue.span()), scope, "before"))
-        for cue in _POSSESSIVE_COUNT.finditer(text, sentence.start, sentence.end):
-            subject = _phrase_before(text, sentence.start, cue.start())
-            if subject and _is_source(text[subject.start : subject.end]):
-                name = self._resolve(text[subject.start : subject.end], sentence.start)
-                scope = Span(cue.end(), sentence.end)
-                found.append(Attribution(name, Span(*cue.span()), scope, "before"))
         label = _LABEL.match(text, sentence.start, sentence.end)
-        if label and (not found) and self._is_label(label["name"]):
+        title = label is not None and label.start() == self._document.blocks[0].start
+        if label and (not found) and self._is_label(label["name"], title):
             name = self._resolve(label["name"].strip(), sentence.start)
-            end = self._document.paragraphs[self._document.paragraph_at(sentence.start)].end
+            end = self._document.blocks[self._document.block_at(sentence.start)].end
             found.append(Attribution(name, Span(*label.span()), Span(label.end(), end), "label"))
         credit = _CREDIT.search(text, sentence.start, sentence.end)
         if (
@@ -275,34 +343,51 @@ class Attributions:
             found.append(
                 Attribution(_shorten(credit["name"]), Span(*credit.span()), scope, "after")
             )
-        found.sort(key=lambda one: one.cue.start)
         for one in found:
-            self._remember(one.name)
+            self._remember(one.name, one.cue.start)
         return found
 
-    def _subject_of(self, sentence: Span, before: int, found: list[Attribution]) -> str:
+    def _of_participle(self, sentence: Span, cue: re.Match[str]) -> Attribution | None:
         """Whoever a participle belongs to: "The army denied it, saying it lost three"."""
-        named = [one for one in found if one.cue.start < before]
-        if named:
-            return max(named, key=lambda one: one.cue.start).name
+        if self._current:
+            return _before(self._current[-1].name, cue, sentence)
         text = self._document.text
-        opening = _phrase_after(text, sentence.start, before)
-        if opening is None or not _is_source(phrase := text[opening.start : opening.end]):
-            return ""
-        return self._resolve(phrase, sentence.start)
+        skipped = _OPENING_WORDS.match(text, sentence.start, cue.start())
+        opening = _phrase_after(text, skipped.end() if skipped else sentence.start, cue.start())
+        return self._of_phrase(opening, cue, sentence)
 
-    def _is_label(self, name: str) -> bool:
+    def _of_name(self, sentence: Span, cue: re.Match[str]) -> Attribution | None:
+        return self._of_phrase(Span(*cue.span("name")), cue, sentence)
+
+    def _of_count(self, sentence: Span, cue: re.Match[str]) -> Attribution | None:
+        """"The ministry’s figures": whose they are."""
+        subject = _phrase_before(self._document.text, sentence.start, cue.start())
+        return self._of_phrase(subject, cue, sentence)
+
+    def _of_phrase(
+        self, named: Span | None, cue: re.Match[str], sentence: Span
+    ) -> Attribution | None:
+        if named is None:
+            return None
+        phrase = self._document.text[named.start : named.end]
+        if not _is_source(phrase):
+            return None
+        return _before(self._resolve(phrase, sentence.start), cue, sentence)
+
+    def _is_label(self, name: str, title: bool) -> bool:
         """Whether a line's label is a source ("Mayor Luka Stern:"), not a heading ("Health:")."""
-        if name.startswith(('"', "“")):
+        if name.startswith(('"', "“")) or (title and re.fullmatch(r"[A-Z]{2,8}", name)):
             return True
         return _has_source_head(name) and len(name.split()) > 1 and not re.search(r"\d", name)
 
     def _of_verb(self, sentence: Span, verb: re.Match[str]) -> Attribution | None:
-        text, word = self._document.text, verb.group()
+        text, word = self._document.text, verb.group().lower()
         cue = Span(*verb.span())
         before = text[sentence.start : verb.start()].rstrip()
         after = text[verb.end() : sentence.end]
         subject = None
+        if adverbs := re.search(r"(?<=,)\s(?:earlier|later|also|meanwhile)$", before):
+            before = before[: adverbs.start()]
         if not before or before[-1] in ',"”':
             # "…," said Petra Halvan; Petra Halvan, a spokeswoman, said …
             if before.endswith(",") and (apposition := _before_apposition(text, sentence, verb)):
@@ -317,6 +402,13 @@ class Attributions:
         if subject is None:
             return None
         phrase = text[subject.start : subject.end]
+        if not _has_source_head(phrase):
+            if word in words.COUNTING and _PARTICIPLE.match(after):
+                return None
+            left_of = _WITH_CLAUSE.match(text, sentence.start, verb.start())
+            if left_of and _is_source(left_of["name"]):
+                subject = Span(*left_of.span("name"))
+                phrase = left_of["name"]
         if word not in words.ALWAYS_SAYING and (
             not _is_source(phrase)
             or text[max(0, subject.start - 10) : subject.start].endswith((" in ", " in its "))
@@ -330,7 +422,10 @@ class Attributions:
         if preceded and _AFTER_VERB.match(after) and (left[-1] in ',"”—–-' or _ENDS.search(after)):
             name = name if left[-1] in ',"”—–-' else _last_name(name)
             return Attribution(name, cue, sentence, "after")
-        if preceded and left[-1] == "," and word in _TO_SOMEBODY and _TOLD.match(after):
+        titled = verb.group()[:1].isupper() and not re.search(r"\d", after)
+        if preceded and left[-1] == "," and titled:
+            return Attribution(name, cue, sentence, "after")
+        if preceded and left[-1] == "," and word in _WITH_HEARERS and _TOLD.match(after):
             return Attribution(name, cue, sentence, "after")
         if left and left[-1].isalnum() and _EMBEDDED.match(after):
             # "the buildings Turkish officials said were destroyed"
@@ -347,15 +442,17 @@ class Attributions:
             return None
         if owned := _ITS_SITE.search(text, named.start, named.end):
             named = Span(named.start, owned.start())
+        if _is_office(text[named.start : named.end]) and (
+            person := _PUT_IN.match(text, named.end, sentence.end)
+        ):
+            named = Span(*person.span("name"))
         phrase = text[named.start : named.end]
         if not cue.group().lower().startswith("according") and not _is_source(phrase):
             return None
         if _shorten(phrase).lower() in _OF_NOBODY:
             return None
         name = self._resolve(phrase, sentence.start)
-        if _RELAYED.match(cue.group()) and text[named.end :].lstrip(" ").startswith(
-            ("that ", "which ")
-        ):
+        if _RELAYED.match(cue.group()) and _GOES_ON.match(text, named.end, sentence.end):
             return Attribution(
                 name, Span(cue.start(), named.end), Span(named.end, sentence.end), "before"
             )
@@ -368,11 +465,16 @@ class Attributions:
         if lower in words.PERSONS:
             if self._current:
                 return self._current[-1].name
-            return self._last_person or self._subject_above(before) or short
+            above = self._subject_above(before)
+            if above and (self._is_person(above) or _is_office(above)):
+                return above
+            if _has_source_head(above):
+                above = ""
+            return self._last_person or above or self._last_single or short
         if lower == "it" and self._current:
             return self._current[-1].name
         if lower in words.PRONOUNS:
-            return self._subject_above(before) or self._last_body or self._last_person or short
+            return self._subject_above(before) or self._source_above(before) or self._last_body or self._last_person or short
         parts = short.split()
         head = parts[-1].lower() if parts else ""
         definite = phrase.split()[0].lower() in ("the", "this", "that")
@@ -391,19 +493,25 @@ class Attributions:
         if number < 0:
             return ""
         sentence = document.sentences[number]
-        if document.paragraph_at(sentence.start) != document.paragraph_at(before):
+        if document.block_at(sentence.start) != document.block_at(before):
             return ""
         if number < len(self._found) and self._found[number]:
             return self._found[number][-1].name
         opening = _OPENING.match(document.text, sentence.start, sentence.end)
         return _shorten(opening[0]) if opening and _is_source(opening[0]) else ""
 
+    def _source_above(self, before: int) -> str:
+        """The last source of the sentence before, also where it ends a block."""
+        number = self._document.sentence_at(before) - 1
+        found = self._found[number] if 0 <= number < len(self._found) else []
+        return found[-1].name if found else ""
+
     def _mention_above(self, parts: list[str], before: int) -> str:
         """The last longer name with the same head: "the U.N. agency", "U.N. refugee agency"."""
         head, modifiers = parts[-1], parts[:-1]
         text = self._document.text
         start = max(0, before - 4_000)
-        best = ""
+        best, best_at = "", 0
         for found in re.compile(rf"\b{re.escape(head)}\b", re.IGNORECASE).finditer(
             text, start, before
         ):
@@ -419,8 +527,9 @@ class Attributions:
             others = name.split()
             has_all = all(modifier in others for modifier in modifiers)
             if has_all and len(others) > len(parts) and any(w[:1].isupper() for w in others):
-                best = name
-        if not best and not modifiers and head.lower() in _BODIES:
+                best, best_at = name, found.start()
+        is_body = len(self._last_body.split()) > 1 or re.fullmatch("[A-Z]{3,}", self._last_body)
+        if not modifiers and head.lower() in _BODIES and is_body and self._last_body_at >= best_at:
             return self._last_body
         return best
 
@@ -446,15 +555,17 @@ class Attributions:
         capitals = [part for part in parts if part[:1].isupper()]
         return len(capitals) >= 2 and not (bodies - _TITLES) and not any(p.isupper() for p in parts)
 
-    def _remember(self, name: str) -> None:
+    def _remember(self, name: str, at: int) -> None:
         parts = name.split()
         capitals = [part for part in parts if part[:1].isupper()]
         if not capitals:
             return
-        if self._is_person(name):
+        if self._is_person(name) or _is_office(name):
             self._last_person = name
         else:
-            self._last_body = name
+            self._last_body, self._last_body_at = name, at
+            if len(parts) == 1 and not name.isupper():
+                self._last_single = name
 
 
 _TITLES: Final = {
@@ -462,6 +573,16 @@ _TITLES: Final = {
     *("general", "director", "chief", "head", "leader", "commander", "ambassador", "doctor"),
     *("commissioner", "coordinator", "secretary-general", "premier", "envoy", "secretary", "gov"),
 }
+
+
+def _before(name: str, cue: re.Match[str], sentence: Span) -> Attribution:
+    """A source of all that follows its cue."""
+    return Attribution(name, Span(*cue.span()), Span(cue.end(), sentence.end), "before")
+
+
+def _is_office(name: str) -> bool:
+    """Whether a name is that of one who holds an office: "the Secretary-General"."""
+    return name.split()[-1].lower() in _TITLES if name else False
 
 
 def _innermost(covering: list[Attribution], figure: Span) -> Attribution | None:
@@ -480,6 +601,14 @@ def _innermost(covering: list[Attribution], figure: Span) -> Attribution | None:
     return max(rest, key=lambda one: one.cue.start) if rest else None
 
 
+def _is_headline(sentence: str) -> bool:
+    """Whether a line is a title in capitals, or with a capital on each longer word."""
+    if sentence.rstrip()[-1:] in ".!?:;":
+        return False
+    long = re.findall(r"\b[^\W\d_]{4,}", sentence)
+    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.8 * len(long)
+
+
 def _is_relay(name: str) -> bool:
     lower = name.lower()
     return any(relay in lower for relay in words.RELAYS)
@@ -489,6 +618,8 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
     """The noun phrase that ends where a verb begins."""
     piece = text[start:end]
     if found := _ADVERBS.search(piece):
+        if re.search(r"\band\b", found[0]) and _DID.search(piece[: found.start()]):
+            return None  # "briefed members and said": whoever briefed them
         piece = piece[: found.start()]
     # "the World Health Organization (WHO) warned", "the Authority (NDMA) of Pakistan reported"
     if (found := _BRACKETS.search(piece)) or (found := _OF_AFTER_BRACKETS.search(piece)):
@@ -512,7 +643,7 @@ def _phrase_before(text: str, start: int, end: int) -> Span | None:
             if both or above.lower() in words.SOURCE_HEADS:
                 at -= 1
                 continue
-        if lower in words.BREAKS or lower in words.FINITE or _NUMBER.match(lower):
+        if _breaks(token) or lower in words.FINITE or _NUMBER.match(lower):
             break
         if (lower in words.SAYING and at < len(tokens)) or lower == "according":
             break
@@ -543,9 +674,7 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
     for count, token in enumerate(_TOKEN.finditer(text, start, end)):
         word = token.group()
         lower = word.lower()
-        stops = lower in words.BREAKS and not (
-            lower == "and" and text[token.end() :][1:2].isupper()
-        )
+        stops = _breaks(word) and not (lower == "and" and text[token.end() :][1:2].isupper())
         if stops or lower in words.WEEKDAYS or lower in words.FINITE or _NUMBER.match(lower):
             break
         if (not word[0].isalnum() and word not in ("&", '"', "“")) or count > 11:
@@ -556,7 +685,8 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
                 break
         if lower in words.SAYING or (lower in words.COUNTING and count > 1 and lower != "report"):
             break
-        known = lower in words.SOURCE_HEADS or word[:1].isupper()
+        bare = _POSSESSIVE.sub("", lower)
+        known = bare in words.SOURCE_HEADS or word[:1].isupper() or _heads(text, token.end(), end)
         owned = text[start:last].endswith(("’s", "'s", "s’", "s'"))
         if (
             has_head
@@ -574,9 +704,24 @@ def _phrase_after(text: str, start: int, end: int) -> Span | None:
     return Span(start, last)
 
 
+def _heads(text: str, start: int, end: int) -> bool:
+    """Whether a head follows within two words: "state disaster management authority"."""
+    following = _SMALL_WORDS.match(text, start, end)
+    return following is not None and bool(words.SOURCE_HEADS & set(following[1].split()))
+
+
+_POSSESSIVE: Final = re.compile(r"[’']s?$")
+
+
+def _breaks(word: str) -> bool:
+    """Whether a word ends a clause; the WHO does not."""
+    return word.lower() in words.BREAKS and word != "WHO"
+
+
 def _before_apposition(text: str, sentence: Span, verb: re.Match[str]) -> Span | None:
     """The name before what is put in: "Petra Halvan, a spokeswoman for the authority, said"."""
-    piece = text[sentence.start : verb.start()].rstrip().rstrip(",")
+    piece = text[sentence.start : verb.start()].rstrip()
+    piece = re.sub(r",\s(?:earlier|later|also|meanwhile)$", "", piece).rstrip(",")
     comma = piece.rfind(",")
     if comma < 0:
         # "Meanwhile, said …" has none; "In Turkey, said" neither.
@@ -584,7 +729,8 @@ def _before_apposition(text: str, sentence: Span, verb: re.Match[str]) -> Span |
     put_in = piece[comma + 1 :]
     described = re.match(r"\s*(?:an?|the|its|his|her|their|head|director|[a-z-]+ (?:of|for)|deputy|"
                          r"chief|better known|also known|known|formerly|"
-                         r"based|[A-Z][\w’']+[’']s)\b", put_in)  # fmt: skip
+                         r"based|[a-z]+(?:ed|de|un)\s(?:up\s)?(?:of|by|in|with|to|from)|"
+                         r"[A-Z][\w’']+[’']s)\b", put_in)  # fmt: skip
     if _PERSON.fullmatch(put_in):
         # "The mayor of Derna, Abdel Moneim al-Ghaithi, said"
         end = sentence.start + len(piece)
@@ -610,15 +756,20 @@ def _is_source(phrase: str) -> bool:
     short = _shorten(phrase)
     if short.lower() in words.PRONOUNS or _has_source_head(short):
         return True
-    parts = [part for part in short.split() if part.lower() not in words.LINKS]
+    head = _PREPOSITION.split(short, maxsplit=1)[0]
+    parts = [part for part in head.split() if part.lower() not in words.LINKS]
     if not parts or parts[-1].lower() in words.WEEKDAYS | words.DETERMINERS:
         return False
     return re.match(r"(?:[a-z]{1,3}[-’'])?[A-Z]", parts[-1]) is not None
 
 
+_PREPOSITION: Final = re.compile(r"(?<=\w)\s(?:of|for|at|in|from|on|near|across|inside)\s")
+
+
 def _is_speaker(phrase: str) -> bool:
-    lower = _shorten(phrase).lower()
-    return bool(lower) and lower not in words.DETERMINERS | {"there", "which", "what", "who"}
+    short = _shorten(phrase)
+    nobody = words.DETERMINERS | {"there", "which", "what", "who"}
+    return bool(short) and (short == "WHO" or short.lower() not in nobody)
 
 
 def _shorten(phrase: str) -> str:
@@ -641,7 +792,7 @@ def _last_name(phrase: str) -> str:
 def _find_quotes(document: Document) -> list[Span]:
     """The quotations, each within its paragraph."""
     quotes = []
-    for paragraph in document.paragraphs:
+    for paragraph in document.blocks:
         opened = -1
         for found in re.compile(r"[\"“”]").finditer(document.text, paragraph.start, paragraph.end):
             mark = found.group()

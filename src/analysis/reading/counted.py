@@ -118,7 +118,7 @@ def find_counted(document: Document, figures: list[Figure], at: int) -> Counted:
     """Say what the figure at a place in the list counts, from the words beside it."""
     text, figure = document.text, figures[at]
     sentence = document.sentences[document.sentence_at(figure.start)]
-    line = document.paragraphs[document.paragraph_at(figure.start)]
+    line = document.blocks[document.block_at(figure.start)]
     numbers = [
         f for f in figures[max(0, at - 4) : at + 5] if f.kind in ("figure", "duration", "date")
     ]

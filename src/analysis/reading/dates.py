@@ -12,11 +12,12 @@ _MONTHS: Final = (
     *("jan", "feb", "mar", "apr", "may", "jun"),
     *("jul", "aug", "sep", "oct", "nov", "dec"),
 )
-_MONTH: Final = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|"
+MONTH: Final = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May\.?|June?\.?|July?\.?|"
     r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|"
     r"JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|"
-    r"SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)"
+    r"SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?|"
+    r"(?:jan|febr)uary|april|june|july|august|(?:sept|nov|dec)ember|october)"
 )
 _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:1[89]|20|21)\d\d"
@@ -26,13 +27,13 @@ _TO: Final = r"\s?(?:[-–—/]|to|and|or|until|through|till)\s?"
 _FOUND: Final = re.compile(
     rf"(?P<date>\b{_YEAR}-\d\d-\d\d(?:T[\d:.]+Z?)?\b"
     rf"|(?<![\w.,/])\d{{1,2}}(?P<mark>[./-])\d{{1,2}}(?P=mark)(?:{_YEAR}|\d\d)(?![\w/]|[.,]\d)"
-    rf"|(?<![\w.,])(?:{_DAY}(?:\s{_MONTH})?(?:\s{_YEAR})?(?:{_TO}|"
-    rf",\s))?{_DAY}(?:\sof)?[\s-]{_MONTH}\b"
+    rf"|(?<![\w.,])(?:{_DAY}(?:\s{MONTH})?(?:\s{_YEAR})?(?:{_TO}|"
+    rf",\s))?{_DAY}(?:\sof)?[\s-]{MONTH}\b"
     rf"(?:,?[\s-](?:{_YEAR})\b|[\s-]\d\d\b(?!\s[a-z]))?"
-    rf"|\b{_MONTH}(?:\s{_YEAR})?{_TO}{_MONTH}\s{_YEAR}\b"
-    rf"|\b{_MONTH}\s{_DAY}(?:{_TO}(?:{_MONTH}\s)?{_DAY})?(?![\d%]|[,.]?\d|\s(?:million|people|per))"
+    rf"|\b{MONTH}(?:\s{_YEAR})?{_TO}{MONTH}\s{_YEAR}\b"
+    rf"|\b{MONTH}\s{_DAY}(?:{_TO}(?:{MONTH}\s)?{_DAY})?(?![\d%]|[,.]?\d|\s(?:million|people|per))"
     rf"(?:,?\s{_YEAR}\b)?"
-    rf"|\b{_MONTH},?\s(?:of\s)?{_YEAR}\b"
+    rf"|\b{MONTH},?\s(?:of\s)?{_YEAR}\b"
     rf"|\b(?:mid|early|late)-{_YEAR}\b"
     rf"|(?<![\w.,/-]){_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)(?![\w/-]|[,.]\d)"
     rf"|(?<=\()\d{{1,2}}/\d{{1,2}}(?=\))|\b9/11\b|\b{_YEAR}s\b|\bFY\s?(?:{_YEAR}|\d\d)\b|"
@@ -97,7 +98,7 @@ def read_day(words: str, year: int | None) -> dt.date | None:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
     if dotted := re.search(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b", words):
         return _day(int(dotted[3]), int(dotted[2]), int(dotted[1]))
-    month = re.search(rf"\b{_MONTH}", words)
+    month = re.search(rf"\b{MONTH}", words)
     if month is None:
         return None
     number = _MONTHS.index(month[0][:3].lower()) + 1

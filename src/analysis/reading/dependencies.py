@@ -27,6 +27,8 @@ WEIGHTS: Final = {
 _CUES: Final = words.SAYING | words.COUNTING
 _CUE: Final = re.compile(r"\b(?:" + "|".join(sorted(_CUES)) + r"|according|by)\b", re.IGNORECASE)
 _SUBJECTS: Final = ("nsubj",)
+#: How what is said hangs on its verb; what only says when or where it was said does not.
+_SPOKEN: Final = ("ccomp", "dobj", "obj", "xcomp", "parataxis", "oprd", "nsubjpass", "dep")
 #: What belongs to the name of a source, of all that hangs on its head.
 _OF_NAME: Final = frozenset(
     {"compound", "amod", "poss", "case", "nmod", "prep", "pobj", "det", "nummod", "conj", "cc",
@@ -104,7 +106,7 @@ def _source_of(figure: Any, offset: int) -> Source | None:
                         if named.dep_ == "pobj" and figure not in named.subtree:
                             return _make(named, child, offset, needs_one=False)
         word = step.text.lower()
-        if word in _CUES:
+        if word in _CUES and seen.dep_ in _SPOKEN and not _is_negated(step):
             for child in step.children:
                 if child.dep_ == "agent" and word in words.COUNTING:
                     for named in child.children:
@@ -114,6 +116,10 @@ def _source_of(figure: Any, offset: int) -> Source | None:
                     return _make(child, step, offset, word not in words.ALWAYS_SAYING)
         seen = step
     return None
+
+
+def _is_negated(verb: Any) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)
 
 
 def _make(head: Any, cue: Any, offset: int, needs_one: bool) -> Source:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,9 @@ SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 
 _LINE: Final = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 
+#: A line of a list or of a table.
+_STARTS_ANEW: Final = re.compile(r"\s*(?:[-•*▪●–—>|#]|\(?\d{1,3}[.)]\s|[a-z][.)]\s)|.*[|\t]")
+_FIRST_WORD: Final = re.compile(r"\S+")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[•–—-]*\s*[A-Z0-9~>])")
 
 
@@ -55,13 +59,22 @@ class Document:
         return [Span(*found.span()) for found in _LINE.finditer(self.text)]
 
     @cached_property
+    def blocks(self) -> list[Span]:
+        """Its paragraphs, those that were broken into lines of a page put together."""
+        return _join_lines(self.text, self.paragraphs)
+
+    @cached_property
     def sentences(self) -> list[Span]:
-        """Its sentences; none runs over the end of a paragraph."""
-        return [part for line in self.paragraphs for part in _split(self.text, line)]
+        """Its sentences; none runs over the end of a block."""
+        return [part for block in self.blocks for part in _split(self.text, block)]
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
         return [paragraph.start for paragraph in self.paragraphs]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -70,6 +83,10 @@ class Document:
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph that holds a character."""
         return max(bisect_right(self._paragraph_starts, offset) - 1, 0)
+
+    def block_at(self, offset: int) -> int:
+        """The number of the block that holds a character."""
+        return max(bisect_right(self._block_starts, offset) - 1, 0)
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds a character."""
@@ -116,6 +133,42 @@ def _text_of_page(page: str, path: Path) -> str:
     return str(trafilatura.extract(page, include_tables=True, include_comments=False) or "")
 
 
+def _join_lines(text: str, lines: list[Span]) -> list[Span]:
+    """Put lines together where a sentence was broken to fit a page.
+
+    So it is where a line goes on with a small letter; and beside such lines, where the first word
+    of a line would not have fitted on the one before.
+    """
+    joined: list[Span] = []
+    for run in _runs(text, lines):
+        width = max(line.end - line.start for line in run)
+        is_broken = 50 <= width <= 110 and any(text[line.start].islower() for line in run[1:])
+        for number, line in enumerate(run):
+            before = run[number - 1] if number else None
+            if before is not None and not _STARTS_ANEW.match(text, line.start, line.end):
+                ended = text[before.start : before.end].rstrip()[-1:] in ".!?:;|"
+                word = _FIRST_WORD.match(text, line.start, line.end)
+                room = width - (before.end - before.start) - 1
+                full = is_broken and word is not None and len(word[0]) > room
+                if full or (text[line.start].islower() and not ended):
+                    joined[-1] = Span(joined[-1].start, line.end)
+                    continue
+            joined.append(line)
+    return joined
+
+
+def _runs(text: str, lines: list[Span]) -> Iterator[list[Span]]:
+    """Lines that follow one another with no blank line between."""
+    run: list[Span] = []
+    for line in lines:
+        if run and text.count("\n", run[-1].end, line.start) > 1:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
 def _split(text: str, line: Span) -> list[Span]:
     parts, start = [], line.start
     for found in _SENTENCE_END.finditer(text, line.start, line.end):
@@ -136,8 +189,9 @@ def _is_abbreviation(text: str, point: int, end: int) -> bool:
     while start > 0 and (text[start - 1].isalpha() or text[start - 1] == "."):
         start -= 1
     word = text[start:point]
-    if word.lower() in vocabulary.ABBREVIATIONS:
-        after = text[end:].lstrip()[:14] if word.lower() in ("a.m", "p.m", "u.s", "u.n") else ""
+    initials = re.fullmatch(r"[A-Za-z](?:\.[A-Za-z])+", word) is not None
+    if initials or word.lower() in vocabulary.ABBREVIATIONS:
+        after = text[end:].lstrip()[:14] if initials else ""
         # "at 6 p.m. The …" ends a sentence, "the U.S. Army" does not.
         return not (after and re.match(r"(?:The|A|An|It|He|She|They|In|On|But|No)\b", after))
     if word.lower() in ("no", "co") or not word:

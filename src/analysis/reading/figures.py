@@ -19,7 +19,7 @@ from analysis.reading.dates import Dated, find_dates, is_year
 from analysis.reading.documents import Document, Span
 
 if TYPE_CHECKING:
-    from analysis.bounds.numerals import Numeral
+    from analysis.bounds.numerals import Numeral, Writing
 
 #: Kinds of what is found. Only the first is a figure for a table; the others say why they are not.
 KINDS: Final = (
@@ -27,9 +27,6 @@ KINDS: Final = (
     *("duration", "multiplier", "word"),
 )
 
-_CURRENCY: Final = re.compile(
-    r"(?:(?:US|AU|CA|C|A|NZ|HK)?\$|€|£|¥|₽|₴|₹|₦|\b(?:USD|EUR|GBP|CHF|US\$|Rs\.?|KSh|SDG|ETB))\s?$"
-)
 _PERCENT: Final = re.compile(r"\s?(?:%|per ?cent\b|pct\b|percentage points?\b)", re.IGNORECASE)
 _TIMES: Final = re.compile(r"(?:\s|-)?(?:times\b|fold\b|x\b|×)", re.IGNORECASE)
 _DURATION: Final = re.compile(
@@ -39,13 +36,25 @@ _DURATION: Final = re.compile(
     re.IGNORECASE,
 )
 _LENGTH: Final = re.compile(
-    r"[ -]?(?P<unit>kilomet(?:er|re)|km|mile|met(?:er|re)|feet|foot|inch|centimet(?:er|re)|cm|"
-    r"millimet(?:er|re)|mm|mph|yard|hectare|acre)(?:e?s)?\b(?:/h\b|-(?:long|wide|deep|high|"
+    r"[ -]?(?P<unit>(?:square |sq\.? )?(?:kilomet(?:er|re)|km|mile|met(?:er|re)|feet|foot|ft)|"
+    r"°\s?[CF](?=\W|$)|inch|centimet(?:er|re)|cm|millimet(?:er|re)|mm|mph|yard|hectare|acre)(?:e?s)?\b(?:/h\b|-(?:long|wide|deep|high|"
     r"thick)\b)?",
     re.IGNORECASE,
 )
+#: "250m (820ft)", "20m high": metres, and no millions.
+_IN_METRES: Final = re.compile(
+    r"m(?:\s\([^()]{0,12}(?:ft|feet|foot|yards?|miles?)\)|\s(?:high|deep|tall|long|wide|thick|below|"
+    r"above|away)\b)"
+)
 _PERIOD: Final = re.compile(
     r"\b(?:past|last|previous|preceding|recent|first|latest|period of|now|into its)\s+$",
+    re.IGNORECASE,
+)
+#: What lasts so long is no war: a sentence, an emergency, a time in the rubble.
+_NO_WAR: Final = re.compile(
+    r"\b(?:trapped|buried|emergency|curfew|mourning|sentenced?|jail\w*|prison|extend\w*|renew\w*|"
+    r"mandate|visas?|suspend\w*|ban(?:ned)?|permits?|training|quarantine|career|worked|served|"
+    r"director|manager|married|lived)\b[^.;:]*\s$",
     re.IGNORECASE,
 )
 _OF_WAR: Final = re.compile(
@@ -85,18 +94,15 @@ _LABELS: Final = (
     "chapter|mark|appendix|opinion|batch|wave|week|day|hall|pavilion|studio|barracks|ipc"
 )
 _LABEL: Final = re.compile(
-    rf"(?:\b(?P<label>{_LABELS})\.?,?\s(?:(?:\d+|and|or|to|-|,)\s)*|#\s?|№\s?|n[°º]\s?)$",
+    rf"(?:\b(?P<label>{_LABELS})\.?,?\s(?:(?:\d+,?|and|or|to|[-–&])\s)*|#\s?|№\s?|n[°º]\s?)$",
     re.IGNORECASE,
 )
-_LETTERS_BEFORE: Final = re.compile(r"(?:[A-Za-z][-/_]|(?<![A-Za-z])[A-Z]{2} )$")
-_AGE_BEFORE: Final = re.compile(
-    r"\b(?:aged?|ages|under|over|above|below|children under|the age of|between the ages of|"
-    r"turned|turning)\s(?:between\s|of\s|from\s)?(?:\w+\s(?:and|to|or)\s)?$",
-    re.IGNORECASE,
+_LETTERS_BEFORE: Final = re.compile(
+    r"[A-Za-z][-/_]$|(?i:\b(?:flight|plane|jet|train|bus|road|highway|vessel|form))\b.{0,12}\b[A-Z]{2} $"
 )
 _AGED: Final = re.compile(
     r"\bage[ds]?\s(?:(?:less|more|younger|older) than\s|under\s|over\s|\w+\s(?:and|to|or|-)\s|"
-    r"between\s|of\s|from\s)?$",
+    r"between\s|of\s|from\s)?$|\b(?:girl|boy|man|woman|child|youth|son|daughter|baby)\sof\s$",
     re.I,
 )
 _AGE_AFTER: Final = re.compile(
@@ -108,6 +114,14 @@ _UNDER_AGE: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME: Final = re.compile(r"[A-Z][\w’'-]+(?:\s\([^)]*\))?,\s$|[A-Z][\w’'-]+\s\($")
+#: "Brings the known toll in the north to 2032": no year.
+_TOTAL: Final = re.compile(
+    r"\b(?:toll|total|tally|count|number|figure)s?\b[^.;:]{0,50}\b(?:to|at|of|reached)\s$"
+)
+_IN_BRACKETS: Final = re.compile(r"\w\s\(\d[\d,.]*\)")
+#: The base of a rate ("2 deaths per 10,000 people"), and the level of an interval ("95% CI").
+_PER: Final = re.compile(r"(?:\bper\s|/)$")
+_LEVEL: Final = re.compile(r"\s(?:CI|CrI|UI|confidence|credible|uncertainty)\b")
 _NUMBERED: Final = re.compile(r"^[ \t]*\(?(?:\d{1,3})[.)][ \t]+(?=\S)", re.MULTILINE)
 _FOOTNOTE: Final = re.compile(r"\[\d{1,3}\]|(?<=\w)\(\d\)(?=\s?[A-Za-z])")
 _ADDRESS: Final = re.compile(
@@ -148,9 +162,9 @@ _PART_AFTER: Final = re.compile(
     r"|\s*[.,;:)!?—–]|\s*$)"
 )
 _ONE_AFTER: Final = re.compile(
-    r"\s(?:(?:other|more|dead|killed|wounded|injured|missing|hurt|death|abstention|abstained|"
+    r"\seach\b|\s(?:(?:other|more|dead|killed|wounded|injured|missing|hurt|death|abstention|abstained|"
     r"against|"
-    r"in favou?r|million|additional|new|confirmed|suspected|seriously|unidentified|young|"
+    r"in favou?r|million|additional|new|confirmed|suspected|probable|reported|seriously|unidentified|young|"
     r"pregnant|elderly|"
     r"civilian|Palestinian|Israeli|Russian|Ukrainian|Syrian|Turkish|Sudanese|international|local|"
     r"foreign|humanitarian|medical|health|aid|UN|U\.N\.|functioning|major|small|large|commercial|"
@@ -167,10 +181,21 @@ _ONE_AFTER: Final = re.compile(
     r"villager|farmer|paramedic|medic|firefighter|rescuer|crew|pilot|athlete|mother|father|"
     r"brother|sister|son|daughter|employee|contractor|personnel|partner|volunteer|deputy|"
     r"passenger|resident|bank|port|airport|station|district|warehouse|ambulance|generator|"
-    r"dead|killed|wounded|injured|missing|abstention|against|other\b|was killed|was wounded)\b"
+    r"dead|killed|wounded|injured|missing|suspected|probable|abstention|against|other\b|was killed|was wounded)\b"
     r"|\sof\s(?:them|whom|which|only|its|his|her|their|our|those|these|\d+|(?:the\s)?(?:two|"
     r"three|four|five|six|"
     r"seven|eight|nine|ten|\d+))\b"
+)
+#: "Five helicopters and one medical team": beside another count, one is a count too.
+_ONE_MORE: Final = re.compile(
+    r"(?:\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\s[^.;:]{3,60}\b(?:and|including|"
+    r"plus)|,|\bonly)\s$",
+    re.IGNORECASE,
+)
+_ONE_THING: Final = re.compile(
+    r"\s(?!(?:of|day|night|morning|time|way|thing|another|such|by|in|on|can|has|was|is|said|who|"
+    r"official|expert|analyst|resident|witness|man said|woman said|side|hand|point)\b)[a-z]"
+    r"|\s(?:in|from|at|on)\s(?:the\s)?[A-Z]"
 )
 _NO_COUNT_COMPOUND: Final = re.compile(
     r"-(?:sided|way|off|time|dimensional|state|star|fold|handed|page|point|man|woman|size|step|"
@@ -186,6 +211,18 @@ _CHANGE: Final = re.compile(
     r"widen\w*)\b[^.;]*$",
     re.IGNORECASE,
 )
+#: "The shipwrecks over three days": within, and not more than; "for over three days" is more.
+_DURING: Final = re.compile(
+    r"(?<!\bfor)(?<!\bafter)(?<!\bin)(?<!\bof)(?<!\band)(?<!\bor)(?<!\bto)(?<!\bis)(?<!\bwas)"
+    r"(?<!\blasted)(?<!\blast)(?<!\btook)(?<!\btaken)(?<!\btakes)(?<!\bbeen)(?<!\bspan)"
+    r"(?<![.,;:(])(?<=[\w)])\sover\s$"
+)
+#: Decimals behind a comma, or thousands behind points; and the other way.
+_COMMA: Final = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.,])|(?<![\d.,])\d+,\d{1,2}\s?(?:%|per ?cent|million|"
+    r"billion|m\b|bn\b|km\b|euros?\b)"
+)
+_POINT: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])|\d\.\d{1,2}(?![\d.])")
 _GAP: Final = re.compile(r"\s?(?:[-–—‑‒]|to|and|or)\s?", re.IGNORECASE)
 _OUT_OF: Final = re.compile(r"\s(?:out of|in)\s", re.IGNORECASE)
 _SHARED_GAP: Final = re.compile(
@@ -297,6 +334,19 @@ def find_figures(document: Document) -> list[Figure]:
     return sorted(figures, key=lambda figure: (figure.start, figure.end))
 
 
+@lru_cache(maxsize=1)
+def _currency() -> re.Pattern[str]:
+    """A currency before a figure: its sign, its code, or a letter that touches it."""
+    from analysis.bounds import words as table
+
+    codes = "|".join(re.escape(code) for code in table.CURRENCIES)
+    return re.compile(
+        rf"(?:(?:US|AU|CA|C|A|NZ|HK|S)?\$|[€£¥₽₴₹₦₱₩৳]|\b(?:{codes}))\s?$"
+        rf"|(?<![\w.])[{table.CURRENCY_LETTERS}]$",
+        re.IGNORECASE,
+    )
+
+
 def _mask(text: str, dates: list[Dated]) -> list[tuple[Span, str]]:
     """Characters in which no figure begins: dates, times, addresses, list numbers."""
     taken = [(Span(*found.span()), "address") for found in _ADDRESS.finditer(text)]
@@ -316,8 +366,8 @@ def _mask(text: str, dates: list[Dated]) -> list[tuple[Span, str]]:
 def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
     from analysis.bounds.numerals import Numeral, find_numerals
 
-    starts = [span.start for span, _ in taken]
-    numerals = list(_split_counts(text, find_numerals(text)))
+    starts, currency = [span.start for span, _ in taken], _currency()
+    numerals = list(_split_counts(text, find_numerals(text, writing=_writing(text))))
     for found in _A_PERIOD.finditer(text):
         numerals.append(Numeral(1, 1, 1, in_words=True, start=found.start("a"), end=found.end("a")))
     for numeral in sorted(numerals, key=lambda numeral: numeral.start):
@@ -336,7 +386,9 @@ def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
             around = text[max(0, one.start - 30) : one.end + 14]
             if re.search(r"magnitude|quake|tremor|strength", around):
                 one.value = numeral.number
-        if money := _CURRENCY.search(before):
+        if _IN_METRES.match(text, numeral.end - 1) and text[numeral.end - 2].isdigit():
+            one.value, one.end, one.unit = numeral.number, numeral.end, "metre"
+        if money := currency.search(before):
             one.start -= len(money[0])
             one.unit = money[0].strip()
         if percent := _PERCENT.match(text, one.end):
@@ -348,6 +400,13 @@ def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
             one.end, one.unit = length.end(), length["unit"].lower()
         one.measured = one.end
         yield one
+
+
+def _writing(text: str) -> Writing | None:
+    """How a text writes its decimals, where it has them behind a comma and nowhere else."""
+    if _COMMA.search(text) and not _POINT.search(text):
+        return "comma"
+    return None
 
 
 def _split_counts(text: str, numerals: list[Numeral]) -> Iterator[Numeral]:
@@ -418,6 +477,8 @@ def _range_to(
         return None
     if word == "to" and opened and opened[1].lower() == "from" and _CHANGE.search(before):
         return None
+    if word == "to" and re.search(r"\bby\s(?:\w+\s)?$", before, re.IGNORECASE):
+        return None  # "rose by 40 to 160"
     if word in ("to", "-", "–", "—") and re.search(
         r"\b(?:voted?|vote was|won|beat|lost|score)\b", before
     ):
@@ -472,6 +533,8 @@ def _qualify(text: str, one: _Found) -> None:
     before, after, meanings = _qualifiers()
     window = max(0, one.start - 48)
     found = before.search(text, window, one.start)
+    if found is not None and one.duration and _DURING.search(text, window, one.start):
+        found = None
     if found is not None:
         words = " ".join(found["words"].lower().split())
         one.qualifier = meanings[words]
@@ -526,7 +589,7 @@ def _ends(one: _Found) -> tuple[int | Fraction | None, int | Fraction | None]:
 def _kind(document: Document, one: _Found) -> str:
     text = document.text
     surface = text[one.first : one.last]
-    line = text.rfind("\n", 0, one.first) + 1
+    line = document.blocks[document.block_at(one.first)].start
     before = text[max(line, one.start - 40) : one.start]
     plain_before = text[max(line, one.first - 40) : one.first]
     after = text[one.last : one.last + 40]
@@ -544,7 +607,7 @@ def _kind(document: Document, one: _Found) -> str:
         and re.match(r"[,)](?!\d)", after)
         and not one.numeral.in_words
         and one.value > 3
-        and not _is_counted_list(text, one)
+        and not _is_counted_list(document, one)
     ):
         return "age"
     if (
@@ -555,7 +618,7 @@ def _kind(document: Document, one: _Found) -> str:
     ):
         previous, following = _PREVIOUS_WORD.search(before), _NEXT_WORD.match(after)
         words = previous[1] if previous else "", (following[1] or "") if following else ""
-        if is_year(surface, *words):
+        if is_year(surface, *words) and not _TOTAL.search(text, line, one.first):
             return "date"
         if re.match(r"\s(?:[A-Z][\w-]+\s){2}", after) and re.search(r"[’']s?\s$", before):
             return "date"
@@ -579,6 +642,10 @@ def _kind(document: Document, one: _Found) -> str:
         return "name"
     if _TIMES.match(text, one.last):
         return "multiplier"
+    if _PER.search(plain_before) and re.fullmatch("10{2,6}", surface.replace(",", "")):
+        return "word"
+    if one.unit == "%" and _LEVEL.match(text, one.end):
+        return "word"
     if _NO_COUNT_COMPOUND.match(after) or re.match(r"\smin(?:ute)? read\b", after):
         return "word"
     if one.duration is not None:
@@ -586,7 +653,10 @@ def _kind(document: Document, one: _Found) -> str:
     if one.numeral.is_share:
         return _kind_of_share(text, one)
     if surface.lower() == "one" and one.qualifier == "exact":
-        return "figure" if _ONE_AFTER.match(text, one.last) else "word"
+        counted = _ONE_AFTER.match(text, one.last) or (
+            _ONE_MORE.search(text, max(line, one.first - 120), one.first) and _ONE_THING.match(text, one.last)
+        )
+        return "figure" if counted else "word"
     if surface.lower() == "one" and re.match(
         r"\s(?:of the (?:most|largest|biggest|worst)|day|way)", after
     ):
@@ -594,10 +664,12 @@ def _kind(document: Document, one: _Found) -> str:
     return "figure"
 
 
-def _is_counted_list(text: str, one: _Found) -> bool:
-    """Whether more numbers follow in the row: "Tarn, 96, Isk, 31"."""
-    line = text[text.rfind("\n", 0, one.start) + 1 : one.start]
-    return len(re.findall(r"\d", line)) > 12
+def _is_counted_list(document: Document, one: _Found) -> bool:
+    """Whether it is one of a row of numbers: "Tarn, 96, Isk, 31", "Tarn (96), Isk (31)"."""
+    text = document.text
+    line = text[document.blocks[document.block_at(one.start)].start : one.start]
+    near = text[max(0, one.start - 90) : one.end + 90]
+    return len(re.findall(r"\d", line)) > 12 or len(_IN_BRACKETS.findall(near)) > 2
 
 
 def _kind_of_duration(document: Document, one: _Found) -> str:
@@ -606,10 +678,14 @@ def _kind_of_duration(document: Document, one: _Found) -> str:
     sentence = document.sentences[document.sentence_at(one.start)]
     before = text[max(sentence.start, one.start - 30) : one.start]
     after = text[one.end : one.end + 30]
+    if one.unit == "years" and one.value >= 100:
+        return "duration"
+    if _NO_WAR.search(text, max(sentence.start, one.start - 70), one.start):
+        return "duration"
     if _PERIOD.search(before):
         return "figure"
     if re.search(
-        r"\b(?:\w{3,}est|worst|first|most)\b[^.;]{0,40}\b(?:in|for)\s$",
+        r"\b(?:\w{3,}est|worst|first|most)\b[^.,;]{0,40}\b(?:in|for)\s$",
         text[sentence.start : one.start],
     ):
         return "duration"
@@ -624,7 +700,7 @@ def _kind_of_duration(document: Document, one: _Found) -> str:
     if re.match(r"\s(?:ago|earlier|later|of\s|since|into|after|on\b|before|leading)", after):
         return "figure"
     if one.qualifier != "exact" or re.search(
-        r"\b(?:lasted|lasting|force|after|for|in|in just)\s*$", before
+        r"\b(?:lasted|lasting|force|after|for|over|in|in just)\s*$", before
     ):
         return "figure"
     return "duration"
@@ -637,6 +713,8 @@ def _kind_of_share(text: str, one: _Found) -> str:
         fits = _HALF_AFTER.match(text, one.last) and not _NOT_HALF_BEFORE.search(before)
         return "figure" if fits else "word"
     if surface.startswith(("a ", "one ")) and " in " not in surface and " of " not in surface:
+        if surface == "a quarter" and re.match(r"\s\w+ed\b", text[one.last : one.last + 24]):
+            return "figure"
         if surface == "a quarter" or _PART_AFTER.match(text, one.last):
             return "figure" if _PART_AFTER.match(text, one.last) else "word"
         return "ordinal"

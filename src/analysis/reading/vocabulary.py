@@ -18,7 +18,7 @@ SAYING: Final = _words(
     "indicated indicates disclosed revealed reveals asserted posted denied denies deny "
     "thinks think informed specified emphasized emphasised highlighted reiterated underlined "
     "clarified detailed cites "
-    "calculates calculated reckons reckon cautioned rejected rejects"
+    "mentioned mentions calculates calculated reckons reckon cautioned rejected rejects"
 )
 
 #: Of those, the ones that need no more than a subject; others need one that looks like a source.
@@ -29,10 +29,10 @@ COUNTING: Final = _words(
     "reported reports report estimated estimates estimate confirmed confirms confirm recorded "
     "records record documented documents document verified verifies counted counts count "
     "registered registers tallied put puts forecast forecasts projected projects expects expect "
-    "shows showed show found finds gave gives listed lists published identified speak speaks "
+    "shows showed show found finds listed lists published identified speak speaks "
     "suggests suggested assessed assesses accused accuses plans plan feared fears fear "
     "determined determines hopes hope raised revised updated received issued approved needs "
-    "called calls"
+    "called calls tracked tracks alert alerts alerted"
 )
 
 #: The heads of what may be a source without a capital letter.
@@ -56,7 +56,7 @@ SOURCE_HEADS: Final = _words(
     "family "
     "caller programme program fund observatory broadcaster television tv radio newspaper channel "
     "soldiers troops correspondent reporter "
-    "reporters party assembly secretary spokesmen estimate estimates counterpart state"
+    "reporters officer officers document post bulletin party assembly secretary spokesmen estimate estimates counterpart state"
 )
 
 #: They pass on what others said; beside another source, that source is the innermost.
@@ -125,7 +125,7 @@ ABBREVIATIONS: Final = _words(
 BEFORE_YEAR: Final = _words(
     "in since by until till during of from for early late mid year years before after than "
     "around fiscal spring summer autumn fall winter ending end and to the through between "
-    "this season back"
+    "this season back into"
 )
 
 #: Words that end what a figure counts.

@@ -17,13 +17,16 @@ from analysis.tables.known import Known
 
 REFUGEES_BY_ORIGIN = Table(
     name="refugees_by_origin",
-    title="the people from one country who were abroad at the end of one year",
-    key=("origin", "year"),
+    title="the people from one country who were abroad in one year, as one release has them",
+    key=("source_id", "origin", "year"),
     schema=pa.DataFrameSchema(
         {
             "source_id": columns.source_id(),
             "origin": columns.iso3("the country they come from; UNHCR's UNK, XXA left out"),
-            "year": columns.whole_number("the year at whose end they were counted"),
+            "year": columns.whole_number("the year in which they were counted"),
+            "counted_to": columns.day(
+                "the last day counted; empty where it is the last of the year", empty=True
+            ),
             "refugees": columns.count("refugees, with people in refugee-like situations"),
             "asylum_seekers": columns.count("asylum-seekers whose claim was pending"),
             "population": columns.count(
@@ -56,19 +59,69 @@ PREREGISTRATION = Table(
     ),
 )
 
-#: The release of UNHCR's statistics that the table is made from.
+#: The release of UNHCR's statistics that the years of the table's first file are made from.
 SOURCE_ID = "unhcr-annual-2026-06"
+LAST_RELEASE = "2026-06-25"
+
+#: Origins that never had so many people abroad are left out.
+SMALLEST = 1_000
 
 #: Pseudo-origins: unknown, stateless, Tibetan, Palestinians under UNHCR's mandate only.
 _NO_COUNTRY = ("UNK", "XXA", "TIB", "PSE")
 
 
+def read_by_origin(known: Known, *, last_release: bool = False) -> pd.DataFrame:
+    """Return the counts of people from every country, each of one release.
+
+    UNHCR revises past years in each release. A replay of a day takes the newest one that was
+    out; where the casebook holds none of that day, the first that came after it, so that
+    `known` is false. Such a year is there only from the middle of the next one on, when UNHCR
+    first publishes it.
+
+    Parameters
+    ----------
+    known : Known
+        The casebook and the day.
+    last_release : bool
+        Whether the last release is taken, out on the day or not.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `REFUGEES_BY_ORIGIN` with `as_of` (the last day counted),
+        `published_on` (of the release) and `known` (whether that was by the day); one row an
+        origin and last day counted, sorted by them. Unit: people.
+    """
+    rows: pd.DataFrame = known.claims(REFUGEES_BY_ORIGIN, later=True)
+    ends = pd.to_datetime(rows["year"].astype("str") + "-12-31")
+    rows = rows.assign(
+        as_of=rows["counted_to"].fillna(ends),
+        # The populations are those of one edition, whichever release a count is from.
+        population=rows.groupby(["origin", "year"])["population"].transform("first"),
+        known=rows["published_on"] <= known.day,
+        distance=(rows["published_on"] - known.day).abs(),
+    )
+    if last_release:
+        rows = rows.sort_values("published_on", ascending=False, kind="stable")
+    else:
+        rows = rows.sort_values(["known", "distance"], ascending=[False, True], kind="stable")
+    rows = rows.drop_duplicates(["origin", "as_of"]).drop(columns="distance")
+    published = rows["known"] | (
+        (rows["as_of"].dt.month == 12) & (rows["year"] <= last_year_known(known.day))
+    )
+    rows = rows[published]
+    return rows.sort_values(["origin", "as_of"], ignore_index=True)
+
+
+def read_year_ends(known: Known, *, last_release: bool = False) -> pd.DataFrame:
+    """Return the rows of `read_by_origin` that count to the end of a year."""
+    rows = read_by_origin(known, last_release=last_release)
+    ends: pd.DataFrame = rows[rows["as_of"].dt.month == 12].reset_index(drop=True)
+    return ends
+
+
 def read_refugees_by_origin(known: Known, origin: str) -> pd.DataFrame:
     """Return the year-end counts of people from one country up to the years known on the day.
-
-    The values are those of one late release, so that `known` is false for all of them on an
-    earlier day; which years are shown goes by when UNHCR first publishes a year, in the
-    middle of the next one.
 
     Parameters
     ----------
@@ -83,16 +136,12 @@ def read_refugees_by_origin(known: Known, origin: str) -> pd.DataFrame:
         `origin`, `origin_name`, `year`, `as_of` (31 December of the year), `refugees`,
         `asylum_seekers`, `people` (both together), `population` (missing where not known),
         `source_id`, `publisher`, `title`, `published_on` (of the release the values come
-        from) and `known` (whether that release was out on the day). Unit: people.
+        from: see `read_by_origin`) and `known` (whether that release was out on the day).
+        Unit: people.
     """
-    counts = known.claims(REFUGEES_BY_ORIGIN, later=True)
-    counts = counts[(counts["origin"] == origin) & (counts["year"] <= last_year_known(known.day))]
-    counts = counts.sort_values("year", ignore_index=True)
-    return counts.assign(
-        as_of=pd.to_datetime(counts["year"].astype("str") + "-12-31"),
-        people=counts["refugees"] + counts["asylum_seekers"],
-        known=counts["published_on"] <= known.day,
-    )
+    counts = read_year_ends(known)
+    counts = counts[counts["origin"] == origin].reset_index(drop=True)
+    return counts.assign(people=counts["refugees"] + counts["asylum_seekers"])
 
 
 def read_preregistration(known: Known, origin: str = "") -> pd.DataFrame:
@@ -128,9 +177,9 @@ def last_year_known(day: str | date) -> int:
 
 
 def build_refugees_by_origin(
-    folder: str | Path, *, since: int = 1980, smallest: int = 1_000
+    folder: str | Path, *, since: int = 1980, smallest: int = SMALLEST
 ) -> pd.DataFrame:
-    """Return the table made again from the published files, so that anyone can check it.
+    """Return the last release made again from the published files, so that anyone can check it.
 
     Parameters
     ----------
@@ -147,8 +196,8 @@ def build_refugees_by_origin(
     Returns
     -------
     pandas.DataFrame
-        The columns of `REFUGEES_BY_ORIGIN`, sorted by origin and year; `population` is Int64
-        with gaps.
+        The columns of `REFUGEES_BY_ORIGIN`, sorted by origin and year; `counted_to` is empty,
+        `population` is Int64 with gaps.
     """
     root = Path(folder)
     pairs = pd.read_csv(
@@ -156,7 +205,7 @@ def build_refugees_by_origin(
         usecols=["year", "coo_iso", "refugees", "asylum_seekers"],
         keep_default_na=False,
     )
-    pairs = pairs[(pairs["year"] >= since) & ~pairs["coo_iso"].isin(_NO_COUNTRY)]
+    pairs = keep_countries(pairs[pairs["year"] >= since], "coo_iso")
     totals = pairs.groupby(["coo_iso", "year"], as_index=False)[
         ["refugees", "asylum_seekers"]
     ].sum()
@@ -172,4 +221,10 @@ def build_refugees_by_origin(
     )
     table["population"] = table["population"].astype("float64").round().astype("Int64")
     table.insert(0, "source_id", SOURCE_ID)
+    table["counted_to"] = ""
     return table.sort_values(["origin", "year"], ignore_index=True)[REFUGEES_BY_ORIGIN.columns]
+
+
+def keep_countries(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the rows whose origin is a country: not unknown, stateless, Tibet, Palestinians."""
+    return rows[~rows[column].isin(_NO_COUNTRY)]

@@ -19,6 +19,7 @@ from analysis.claims.findings import (
     cite_claim,
     is_old,
     say_ages,
+    write_course,
     write_finding,
 )
 from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_sentences
@@ -163,8 +164,7 @@ def chart_displaced_over_time(rows: pd.DataFrame) -> Chart:
         Rows of `book.refugees.displaced_over_time()`, filtered at will.
     """
     known_on, absent = day_known(rows), say_absent(rows)
-    finding = write_finding(rows[~rows["series"].duplicated(keep="last")])
-    title = finding.title or shorten_absence(absent)
+    title = write_course(rows) or shorten_absence(absent)
     what = "Internally displaced people by the last day counted (or else the day published)"
     return Chart(
         name=name_chart("displaced_over_time", rows),
@@ -173,7 +173,7 @@ def chart_displaced_over_time(rows: pd.DataFrame) -> Chart:
             frame, ax, unit="people", empty=absent, until=known_on
         ),
         title=title,
-        subtitle=" ".join(filter(None, [finding.rest, f"{what}{say_known(known_on)}."])),
+        subtitle=f"{what}{say_known(known_on)}.",
         alt=write_alt_text("Chart over time", title, _describe(rows), empty=absent),
         size=size_for_rows(8),
     )

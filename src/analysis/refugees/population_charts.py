@@ -57,14 +57,21 @@ def chart_refugees_against_population(shares: pd.DataFrame) -> Chart:
     pairs = choose_yardsticks(shares)
     known_on, absent = day_known(shares), say_absent(shares)
     claims = pairs.drop_duplicates(_CLAIM)
+    groups = [rows for _, rows in pairs.groupby(_CLAIM, sort=False, dropna=False)]
+    named = [f" ({_name_yardsticks(rows)})" for rows in groups]
+    # What stands against every claim is named once, below the title.
+    named = named if len(set(named)) > 1 else [""] * len(named)
     spans = [
-        f"{say_span(rows)} of the population ({_name_yardsticks(rows)})"
-        for _, rows in pairs.groupby(_CLAIM, sort=False, dropna=False)
+        f"{say_span(rows)} of the population{by}" for rows, by in zip(groups, named, strict=True)
     ]
     claims = claims.assign(
         label=[f"{_name_claim(row)}: {row['claimant_short']}" for row in claims.to_dict("records")],
         share=pd.Series(spans, index=claims.index, dtype="str"),
-        detail=[_write_detail(row) for row in claims.to_dict("records")],
+        detail=[
+            ", ".join(filter(None, [_write_detail(row), age]))
+            for row, age in zip(claims.to_dict("records"), say_ages(claims), strict=True)
+        ],
+        age=say_ages(claims),
     )
     people = _list_populations(pairs)
     # A population that is drawn has a row, and is cited by it.
@@ -122,7 +129,7 @@ def chart_refugees_per_thousand(shares: pd.DataFrame) -> Chart:
             title,
             [
                 f"{row['label']}: {row['wording']} per 1,000 ({row['denominators']})."
-                for row in rows.to_dict("records")
+                for row in rows.drop_duplicates(_CLAIM).to_dict("records")
             ],
             empty=absent,
         ),

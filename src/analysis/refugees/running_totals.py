@@ -31,8 +31,9 @@ def read_running_total(known: Known, origin: str) -> pd.DataFrame:
     pandas.DataFrame
         One row a series and day: a claims frame with `since` (the first day), `as_of` (the
         day counted to), low, best, high (people), `wording`, `in_one_day` (that day's own
-        figure), `published_on` (the newest edition in the sum) and `missing_days`: a day
-        without a figure leaves the total open above.
+        figure), `published_on` (the newest edition in the sum), `worked_out` (true: the
+        claimant did not say the sum) and `missing_days`: a day without a figure leaves the
+        total open above.
     """
     claims = read_refugees(known, origin)
     return add_up(claims[claims["measure"] == DAILY])
@@ -62,7 +63,7 @@ def read_refugees_over_time(known: Known, origin: str) -> pd.DataFrame:
     ]
     stated = newest_editions(stated[stated["wording"].notna()], REFUGEES.series)
     totals = add_up(claims[(claims["measure"] == DAILY) & (claims["asylum"] == ALL)])
-    frames = [totals.assign(worked_out=True), stated.assign(worked_out=False)]
+    frames = [totals, stated.assign(worked_out=False)]
     rows = pd.concat([frame for frame in frames if len(frame)] or [frames[1]], ignore_index=True)
     how = rows["measure"].map({TOTAL: ", total stated"}).fillna("")
     how = how.mask(rows["worked_out"].astype("bool"), ", days added up")
@@ -122,6 +123,7 @@ def add_up(daily: pd.DataFrame) -> pd.DataFrame:
         published_on=groups["published_on"].cummax(),
         missing_days=missing,
         counted=name_counted(days.assign(measure=TOTAL)),
+        worked_out=True,
     )
 
 

@@ -28,6 +28,7 @@ from analysis.refugees.table import (
 )
 from analysis.tables import last_published_claims, latest_claims, newest_editions, recent_claims
 from analysis.tables.asked import require_word
+from analysis.tables.claim_ids import hash_claims
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.joining import name_areas
 from analysis.tables.known import Subject
@@ -143,6 +144,9 @@ class Refugees(Subject):
         told = breaks.loc[ours, ["claimant", "measure", "breaks_on", "reason"]].to_dict("records")
         frame = self._finish(rows, noun, {"origin": origin, "measure": measure})
         frame.attrs["breaks"] = told
+        # A running total has the id of its last day, and other words than that.
+        claims = read_refugees(self._known, area)
+        frame.attrs["behind"] = hash_claims(claims[claims["asylum"] == ALL])
         return frame
 
     def running_total(self, *, origin: str = "") -> ClaimsFrame:
@@ -255,7 +259,9 @@ class Refugees(Subject):
             },
         )  # fmt: skip
         noun = f"people from {self._name(area)} by country of asylum"
-        return self._finish(rows, noun, {"origin": origin, "measure": measure})
+        frame = self._finish(rows, noun, {"origin": origin, "measure": measure})
+        frame.attrs["behind"] = hash_claims(rows, hosts)
+        return frame
 
     def per_thousand(self, *, origin: str = "", measure: str = "") -> ClaimsFrame:
         """Return refugees per 1,000 inhabitants of each country of asylum, the most first.
@@ -327,6 +333,9 @@ class Refugees(Subject):
         rows = read_shares(self._known, self._known.area(area), known_only=known_only)
         frame = self._known.finish(rows, noun="refugees", asked={"area": area})
         frame.attrs["absent"] = "" if len(rows) else self._explain_no_share(area)
+        populations = read_population(self._known, known_only=known_only)
+        drawn = populations[populations["area"].isin(rows["population_area"])]
+        frame.attrs["behind"] = hash_claims(rows, drawn)
         return frame
 
     def shares(self, area: str = "") -> ClaimsFrame:

@@ -40,6 +40,9 @@ from analysis.tables.settings import read_settings
 
 PAGE = "report.html"
 
+#: A brief has at most so many sheets of paper.
+_BRIEF_PAGES = 2
+
 #: A kernel needs some 250 MB; more than this at a time would not be faster on most machines.
 AT_A_TIME = 4
 
@@ -54,15 +57,18 @@ class Report:
         Where it is: OUT/NAME, or OUT/NAME.failed if a notebook failed.
     outcomes : list of Outcome
         What became of each notebook.
+    stem : str
+        The name of the page and of its other formats.
     """
 
     folder: Path
     outcomes: list[Outcome]
+    stem: str = "report"
 
     @property
     def page(self) -> Path:
         """The page to open."""
-        return self.folder / PAGE
+        return self.folder / f"{self.stem}.html"
 
     @property
     def failed(self) -> list[Outcome]:
@@ -84,6 +90,7 @@ def make_report(
     fork_server: str = "",
     inputs: Mapping[str, str] | None = None,
     formats: Sequence[str] = USUAL,
+    brief: bool = False,
 ) -> Report:
     """Run `notebooks` for a day and put everything they show in one folder.
 
@@ -109,6 +116,9 @@ def make_report(
         What it is to be made from, as `hash_inputs` returned it earlier.
     formats : sequence of str
         Of `FORMATS`; the page, in HTML, is always made.
+    brief : bool
+        A brief of two sheets, brief.html and so on, instead of the report; in OUT/DAY-brief
+        where no name is given.
 
     Returns
     -------
@@ -124,7 +134,8 @@ def make_report(
         Not all of what it is made from is as it was to be, or stayed as it was: there is no
         report then, for nobody knows what its notebooks have read.
     """
-    target = out / (name or as_of)
+    stem = "brief" if brief else "report"
+    target = out / (name or (f"{as_of}-brief" if brief else as_of))
     failed = target.with_name(f"{target.name}.failed")
     for place in (target, failed):
         refuse_foreign(place)
@@ -151,12 +162,15 @@ def make_report(
             workbook = make_workbook([*sheets, source_sheet(sources)], _say_title(as_of))
             write_in_draft(draft / "tables" / "tables.xlsx", workbook)
         title = read_settings(casebook).title
-        page = render_report(outcomes, as_of, sources, title=title, folder=draft, moved=moved)
-        write_in_draft(draft / PAGE, page.encode())
+        page = render_report(
+            outcomes, as_of, sources, title=title, folder=draft, moved=moved, brief=brief
+        )
+        write_in_draft(draft / f"{stem}.html", page.encode())
         if "docx" in formats:
-            write_in_draft(draft / "report.docx", make_word(page, draft))
+            write_in_draft(draft / f"{stem}.docx", make_word(page, draft))
         if "pdf" in formats:
-            write_in_draft(draft / "report.pdf", make_pdf(page))
+            pdf = make_pdf(page, _BRIEF_PAGES if brief else None)
+            write_in_draft(draft / f"{stem}.pdf", pdf)
         refuse_changed(find_changed(before, look_at_files(paths, casebook)))
         if identify_report(notebooks, values, as_of, made_from, find_versions()) != identity:
             refuse_changed(["a folder that a parameter names was"])
@@ -172,6 +186,7 @@ def make_report(
     return Report(
         place,
         [replace(outcome, executed=executed / outcome.executed.name) for outcome in outcomes],
+        stem,
     )
 
 

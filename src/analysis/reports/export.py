@@ -177,7 +177,7 @@ def find_options(method: Callable[..., Any]) -> dict[str, Parameter]:
 
 def _render(frame: pd.DataFrame, name: str, one: str, data: str | Path) -> bytes:
     if one == "csv":
-        return format_csv(frame).encode()
+        return format_csv(frame).encode("utf-8-sig")  # Excel asks for the mark
     if one == "json":
         rows = [
             {str(column): _plain(cell) for column, cell in row.items()}

@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.reports.manifest import read_manifest
+from analysis.reports.notebooks import read_notebook
 from analysis.reports.run import Outcome
 from analysis.reports.workbook import Sheet
 from analysis.tables import find_casebook
@@ -115,3 +117,49 @@ def _find_tables(cells: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     notes = [output.get("metadata", {}) for output in outputs]
     return [note["table"] for note in notes if "table" in note]
+
+
+def read_back(folder: Path, names: Sequence[str] = ()) -> tuple[list[Outcome], dict[Path, Path]]:
+    """Return the notebooks of a report that was made, and where each one's files are.
+
+    Parameters
+    ----------
+    folder : Path
+        A complete report.
+    names : sequence of str
+        Only these notebooks, as far as the report has them; all when empty.
+
+    Returns
+    -------
+    outcomes : list of Outcome
+        As when the report was made, in its order.
+    moved : dict of Path to Path
+        As `gather_files` returned it.
+
+    Raises
+    ------
+    FolderError
+        There is no complete report in `folder`.
+    """
+    outcomes, moved = [], {}
+    made = [
+        path.relative_to(folder)
+        for kind in ("charts", "tables")
+        for path in sorted((folder / kind).glob("*.*"))
+    ]
+    for about in read_manifest(folder)["notebooks"]:
+        name = about["name"]
+        if names and name not in names:
+            continue
+        executed = folder / "notebooks" / f"{name}.ipynb"
+        outcomes.append(
+            Outcome(read_notebook(executed), about["parameters"], executed, "", about["seconds"])
+        )
+        moved |= {name / path: path for path in made}
+        # Where two notebooks made a file of one name, the later one's got its name.
+        moved |= {
+            name / path.with_name(path.name.replace(f"--{name}.", ".")): path
+            for path in made
+            if path.stem.endswith(f"--{name}")
+        }
+    return outcomes, moved

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from analysis.reports.folder import MARK
+from analysis.reports.folder import MARK, FolderError
 from analysis.reports.identity import (
     PLACES,
     find_version,
@@ -22,7 +22,7 @@ from analysis.reports.run import Outcome
 
 __all__ = [
     "find_folders", "find_version", "hash_inputs", "hash_outputs", "identify_report",
-    "write_manifest",
+    "read_manifest", "write_manifest",
 ]  # fmt: skip
 
 
@@ -139,3 +139,22 @@ def write_manifest(
         "bytes": {name: (folder / name).stat().st_size for name in outputs},
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return what the manifest of a complete report says.
+
+    Raises
+    ------
+    FolderError
+        There is no complete report in `folder`.
+    """
+    try:
+        manifest = json.loads((folder / MARK).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise FolderError(f"{folder} holds no report; figures report makes it") from None
+    except ValueError:
+        raise FolderError(f"{folder / MARK} cannot be read; make the report again") from None
+    if manifest["status"] != "complete":
+        raise FolderError(f"the report in {folder} is not complete; make it again")
+    return cast("dict[str, Any]", manifest)

@@ -65,6 +65,8 @@ class Notebook:
         How many cells there are to run.
     in_reports : bool
         Whether it belongs in a report that names no notebooks; from its metadata `report`.
+    in_briefs : bool
+        Whether it belongs in a brief that names no notebooks; from its metadata `brief`.
     """
 
     path: Path
@@ -74,6 +76,7 @@ class Notebook:
     order: int
     code_cells: int
     in_reports: bool = True
+    in_briefs: bool = False
 
     @property
     def name(self) -> str:
@@ -104,7 +107,9 @@ def _fold(text: str, indent: int, hanging: int | None = None) -> list[str]:
     )
 
 
-def find_notebooks(folder: Path, names: Sequence[str] = ()) -> list[Notebook]:
+def find_notebooks(
+    folder: Path, names: Sequence[str] = (), *, brief: bool = False
+) -> list[Notebook]:
     """Return the notebooks of `folder` in the order of a report.
 
     Parameters
@@ -113,6 +118,8 @@ def find_notebooks(folder: Path, names: Sequence[str] = ()) -> list[Notebook]:
         Where they stand.
     names : sequence of str
         Only these; when empty all that belong in a report. A name may end in ".ipynb".
+    brief : bool
+        When no name is given: those that belong in a brief.
 
     Raises
     ------
@@ -130,7 +137,10 @@ def find_notebooks(folder: Path, names: Sequence[str] = ()) -> list[Notebook]:
             hint = suggest(name, paths) or f"there are {', '.join(paths)}"
             raise ParameterError(f'no notebook is called "{shorten(name)}"; {hint}')
     found = [read_notebook(paths[name]) for name in dict.fromkeys(wanted or paths)]
-    found = [notebook for notebook in found if wanted or notebook.in_reports]
+    if not wanted:
+        found = [n for n in found if (n.in_briefs if brief else n.in_reports)]
+    if brief and not found:
+        raise ParameterError(f"no notebook in {folder} is marked for briefs; name some with -n")
     return sorted(found, key=lambda notebook: (notebook.order, notebook.name))
 
 
@@ -157,7 +167,8 @@ def read_notebook(path: Path) -> Notebook:
     metadata = content.get("metadata", {})
     order, in_reports = metadata.get("order", _ORDER), metadata.get("report", True) is not False
     code_cells = sum(kind == "code" and bool(text.strip()) for kind, text, _ in cells)
-    return Notebook(path, title, question, parameters, order, code_cells, in_reports)
+    in_briefs = metadata.get("brief", False) is True
+    return Notebook(path, title, question, parameters, order, code_cells, in_reports, in_briefs)
 
 
 def find_day(notebooks: Iterable[Notebook], report_day: Callable[[], str] | None = None) -> str:

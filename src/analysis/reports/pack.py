@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from analysis.reports.archive import make_zip
-from analysis.reports.folder import MARK, FolderError
+from analysis.reports.folder import FolderError
+from analysis.reports.manifest import read_manifest
 from analysis.reports.pictures import shrink
 from analysis.safety import format_day, write_atomically
 
 #: Executed notebooks and the page in other formats are not sent: they would double its size.
 _PACKED = ("report.html", "charts/", "tables/", "texts/")
 
+#: What a mail takes without a question.
+_MOST_BYTES = 3_000_000
+
+#: What is left out of a larger pack, in this order: files that the pack has in another form too.
+_SPARED = (
+    ("charts as PNG", lambda name: name.startswith("charts/") and name.endswith(".png")),
+    ("tables as CSV", lambda name: name.startswith("tables/") and name.endswith(".csv")),
+    ("drawings for phones", lambda name: name.endswith("-phone.svg")),
+)
+
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
-_SOURCE = re.compile(r'src="data:image/(svg|png)[^"]*"')
+_SOURCE = re.compile(r'(src|srcset)="data:image/(svg|png)[^"]*"')
 _ONLY_OWN = "img-src data:;"
 
 _README = """Contested figures, as known on {day}
@@ -29,49 +39,67 @@ SHA256SUMS     checksums of all files: sha256sum -c SHA256SUMS
 
 Each figure stands in the words of whoever says it. Figures of different claimants stand side by
 side; they are never added up or averaged.
-
+{left_out}
 Made from: {identity}
 """
 
 
-def pack_report(folder: Path, target: Path) -> Path:
+def pack_report(folder: Path, target: Path) -> list[str]:
     """Write the report in `folder` as the ZIP file `target`; the same report, the same bytes.
+
+    Of a pack of more than 3 MB parts are left out that are in it in another form.
+
+    Returns
+    -------
+    list of str
+        What was left out, in words.
 
     Raises
     ------
     FolderError
-        There is no complete report in `folder`.
+        There is no complete report in `folder`, or it is too large even so.
     """
-    manifest = _read_manifest(folder)
+    manifest = read_manifest(folder)
     names = sorted(name for name in manifest["outputs"] if name.startswith(_PACKED))
     files = {name: (folder / name).read_bytes() for name in names}
     for name, data in files.items():
         if hashlib.sha256(data).hexdigest() != manifest["outputs"][name]:
             raise FolderError(f"{folder / name} is not as it was made; make the report again")
-    for name in names:
-        if name.endswith(".png"):
-            files[name] = shrink(files[name])
-        elif name.endswith(".html"):
-            files[name] = _link_charts(files[name].decode(), files).encode()
-    day = format_day(manifest["as_of"])
-    readme = _README.format(day=day, identity=manifest["identity"])
+    files = {n: shrink(data) if n.endswith(".png") else data for n, data in files.items()}
+    left_out: list[str] = []
+    for said, is_spared in (("", None), *_SPARED):
+        if is_spared is not None:
+            spared = [name for name in files if is_spared(name)]
+            if not spared:
+                continue
+            left_out.append(f"{len(spared)} {said}")
+            files = {name: data for name, data in files.items() if name not in spared}
+        packed = _pack(files, manifest, left_out, target.stem)
+        if len(packed) <= _MOST_BYTES:
+            write_atomically(target, packed)
+            return left_out
+    raise FolderError(
+        f"the pack of {folder} would have {len(packed) / 1e6:.1f} MB without "
+        f"{' and '.join(left_out)}; expected at most {_MOST_BYTES / 1e6:.0f} MB"
+    )
+
+
+def _pack(
+    files: dict[str, bytes], manifest: dict[str, Any], left_out: list[str], stem: str
+) -> bytes:
+    files = {
+        name: _link_charts(data.decode(), files).encode() if name.endswith(".html") else data
+        for name, data in files.items()
+    }
+    readme = _README.format(
+        day=format_day(manifest["as_of"]),
+        identity=manifest["identity"],
+        left_out=f"\nLeft out, to stay small: {', '.join(left_out)}.\n" if left_out else "",
+    )
     files = {"README.txt": readme.encode(), **files}
     sums = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items()]
     files["SHA256SUMS"] = "".join(sums).encode()
-    write_atomically(target, make_zip({f"{target.stem}/{name}": d for name, d in files.items()}))
-    return target
-
-
-def _read_manifest(folder: Path) -> dict[str, Any]:
-    try:
-        manifest = json.loads((folder / MARK).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        raise FolderError(f"{folder} holds no report; figures report makes it") from None
-    except ValueError:
-        raise FolderError(f"{folder / MARK} cannot be read; make the report again") from None
-    if manifest["status"] != "complete":
-        raise FolderError(f"the report in {folder} is not complete; make it again")
-    return cast("dict[str, Any]", manifest)
+    return make_zip({f"{stem}/{name}": data for name, data in files.items()})
 
 
 def _link_charts(page: str, files: dict[str, bytes]) -> str:
@@ -81,8 +109,10 @@ def _link_charts(page: str, files: dict[str, bytes]) -> str:
         figure = found.group()
 
         def point(source: re.Match[str]) -> str:
-            wanted = re.findall(rf'href="(charts/[^"]+\.{source[1]})"', figure)
-            return f'src="{wanted[0]}"' if wanted and wanted[0] in files else source.group()
+            wanted = re.findall(rf'href="(charts/[^"]+)\.{source[2]}"', figure)
+            for_phone = "-phone" if source[1] == "srcset" else ""
+            name = f"{wanted[0]}{for_phone}.{source[2]}" if wanted else ""
+            return f'{source[1]}="{name}"' if name in files else source.group()
 
         return _SOURCE.sub(point, figure)
 

@@ -21,7 +21,6 @@ from markupsafe import Markup
 from analysis.claims.prose import write_list
 from analysis.display.headlines import render_boxes
 from analysis.reports.markdown import (
-    Heading,
     ReportRenderer,
     as_preformatted,
     clean_html,
@@ -41,8 +40,8 @@ _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 #: What Python says of an object that has nothing to say: an address that changes every time.
 _ADDRESS = re.compile(r"<[^<>]* at 0x[0-9a-fA-F]+>")
 
-#: A picture higher than this, in pixels, scrolls inside a box of its own.
-_TALL = 620
+#: Of a picture higher than this, in pixels, the page shows the upper part until it is asked for.
+_TALL = 800
 
 _PARAGRAPH = re.compile(r"<p>.*?</p>\n?", re.DOTALL)
 
@@ -62,6 +61,8 @@ class Section:
         The first line of the error that stopped it, or "".
     boxes
         The headline figures, where the notebook shows them: then it is the front page.
+    rows
+        The claims in the boxes, each with its id and its place.
     lead
         Its first chart, whose title is the finding.
     parts
@@ -73,10 +74,10 @@ class Section:
     label: str
     error: str = ""
     boxes: Markup | None = None
+    rows: list[dict[str, str]] = field(default_factory=list)
     lead: Markup | None = None
     given: list[str] = field(default_factory=list)
     parts: list[Markup] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
 
 
 @dataclass
@@ -86,6 +87,7 @@ class _Seen:
     day: str
     folder: Path | None
     moved: Mapping[Path, Path]
+    is_linked: bool = True
     pictures: dict[str, str] = field(default_factory=dict)
     paragraphs: set[str] = field(default_factory=set)
     absent: list[str] = field(default_factory=list)
@@ -99,6 +101,9 @@ def render_report(
     title: str = "",
     folder: Path | None = None,
     moved: Mapping[Path, Path] | None = None,
+    brief: bool = False,
+    around: Markup = Markup(),  # noqa: B008 (it does not change)
+    about: Markup = Markup(),  # noqa: B008
 ) -> str:
     """Return the page of a report.
 
@@ -116,6 +121,11 @@ def render_report(
         The folder of the report, from which the charts' SVG files are taken.
     moved : mapping of Path to Path, optional
         Where each notebook's files are now (see `gather_files`): charts and tables link theirs.
+    brief : bool
+        The front page and the first chart of every section, without anything folded.
+    around, about : Markup
+        What a site has at the top of each page, and in its head. A page of a site leads to no
+        file beside it.
 
     Returns
     -------
@@ -123,19 +133,36 @@ def render_report(
         HTML that needs nothing but itself; its links to files lead into the report's folder.
         The same outcomes give the same page.
     """
-    seen = _Seen(_say_day(as_of), folder, moved or {})
+    seen = _Seen(_say_day(as_of), folder, moved or {}, is_linked=not around)
     sections = [_section(outcome, seen) for outcome in outcomes]
+    front = [section for section in sections if section.boxes is not None]
+    others = [section for section in sections if section.boxes is None]
     return read_template("analysis.reports", "report.html.j2").render(
         title=clean_text(title) or "Contested figures",
         day=seen.day,
-        front=[section for section in sections if section.boxes is not None],
-        sections=[section for section in sections if section.boxes is None],
+        brief=brief,
+        around=around,
+        about=about,
+        front=front,
+        sections=others,
+        contents=_list_contents(others),
         absent=list(dict.fromkeys(seen.absent)),
         sources=[
             {str(name): _say_source(str(name), str(cell)) for name, cell in row.items()}
             for row in sources.to_dict("records")
         ],
     )
+
+
+def _list_contents(sections: Sequence[Section]) -> list[dict[str, Any]]:
+    """Return the lines of the contents: sections on one subject share a line."""
+    subjects: dict[str, list[Section]] = {}
+    for section in sections:
+        subjects.setdefault(section.label.partition(" ")[0], []).append(section)
+    return [
+        {"subject": subject if len(found) > 1 else "", "sections": found}
+        for subject, found in subjects.items()
+    ]
 
 
 def _say_day(text: str) -> str:
@@ -152,8 +179,7 @@ def _section(outcome: Outcome, seen: _Seen) -> Section:
     label = name.replace("_", " ").capitalize()
     section = Section(slug(name), outcome.notebook.title, label, outcome.error)
     section.given = _say_given(outcome)
-    renderer = ReportRenderer(section.anchor)
-    render = make_markdown(renderer)
+    render = make_markdown(ReportRenderer(section.anchor))
     waiting: list[Markup] = []  # headings and words, until something is shown beneath them
     for cell in outcome.cells:
         tags = cell["metadata"].get("tags", [])
@@ -169,7 +195,6 @@ def _section(outcome: Outcome, seen: _Seen) -> Section:
                 section.parts += [*waiting, part]
                 waiting = []
     section.parts += waiting
-    section.headings = [heading for heading in renderer.headings if heading.level <= 3]
     return section
 
 
@@ -177,7 +202,13 @@ def _take(output: Mapping[str, Any], name: str, section: Section, seen: _Seen) -
     """Put an output where it belongs if that is not among the parts; return whether it was."""
     about = output.get("metadata", {})
     if "headlines" in about and section.boxes is None:
-        section.boxes = render_boxes(about["headlines"])
+        section.boxes = render_boxes(about["headlines"], is_linked=True)
+        section.rows = [
+            {"title": clean_text(str(box["title"])), **claim}
+            for box in about["headlines"]
+            for claim in box["claims"]
+            if claim.get("claim_id")
+        ]
         return True
     for kind, words in (("table", "caption"), ("chart", "title")):
         if about.get(kind, {}).get("rows") == 0:
@@ -277,26 +308,38 @@ def _picture(
     seen.pictures[digest] = anchor
     files = {suffix: _find_file(name, "charts", stem, suffix, seen)
              for suffix in ("png", "svg", "pdf", "csv")}  # fmt: skip
+    for_phone = _find_file(name, "charts", f"{stem}-phone", "svg", seen)
     if kind == "image/svg+xml":
         content = base64.b64encode(content.encode()).decode("ascii")
     address = f"data:{kind};base64,{''.join(content.split())}"
     if files["svg"] and seen.folder is not None:
         # A drawing is sharp at any size; it is taken where it is the smaller one too.
-        drawing = (seen.folder / files["svg"]).read_text(encoding="utf-8")
-        as_svg = "data:image/svg+xml," + quote(re.sub(r">\n\s*<", "><", drawing), safe=_KEPT)
-        address = min(address, as_svg, key=len)
-    size, tall = Markup(""), ""
+        address = min(address, _as_address(seen.folder / files["svg"]), key=len)
+    size, tall, source, whole = Markup(""), "", Markup(""), Markup("")
+    if for_phone and seen.folder is not None:
+        # A blank would end the address in a list of them.
+        drawn = _as_address(seen.folder / for_phone).replace(" ", "%20")
+        source = Markup('<source media="(max-width: 40rem)" srcset="{}">').format(drawn)
     if shown.get("width") and shown.get("height"):
         size = Markup(' width="{}" height="{}"').format(shown["width"], shown["height"])
-        tall = " tall" if int(shown["height"]) > _TALL else ""
+        if int(shown["height"]) > _TALL:
+            tall = " tall"
+            whole = Markup('<a class="whole" href="#{}">Show the whole chart</a>').format(anchor)
     title = clean_text(str(chart.get("title", "")))
     figure = Markup(
         '<figure id="{}"><div class="chart{}" role="group" tabindex="0" aria-label="{}">'
-        '<img src="{}" alt="{}"{}></div>{}</figure>'
+        '<picture>{}<img src="{}" alt="{}"{}></picture></div>{}{}</figure>'
     )
-    caption = _say_files(anchor, title, chart, files, seen.day) if chart else Markup("")
+    linked = files if seen.is_linked else {}
+    caption = _say_files(anchor, title, chart, linked, seen.day) if chart else Markup("")
     label = f"Chart: {title}" if title else f"Chart {anchor}"
-    return figure.format(anchor, tall, label, address, alt, size, caption)
+    return figure.format(anchor, tall, label, source, address, alt, size, whole, caption)
+
+
+def _as_address(path: Path) -> str:
+    """Return a drawing as an address that holds all of it."""
+    drawing = re.sub(r">\n\s*<", "><", path.read_text(encoding="utf-8"))
+    return "data:image/svg+xml," + quote(drawing, safe=_KEPT)
 
 
 def _say_files(

@@ -12,11 +12,22 @@ _PAPER = """
 """
 
 
-def make_pdf(html: str) -> bytes:
+#: Sizes of letters, in points: the usual one of the page's style for print, and smaller ones.
+_SIZES = (9.5, 9, 8.5, 8, 7.5, 7)
+
+
+def make_pdf(html: str, most: int | None = None) -> bytes:
     """Return a page that needs nothing but itself as a PDF file, tagged as PDF/UA asks.
 
     Nothing is loaded from elsewhere. The same page gives the same bytes on one machine; its
     fonts are those of the machine.
+
+    Parameters
+    ----------
+    html : str
+        The page.
+    most : int, optional
+        It is to have no more sheets: letters are set smaller, down to 7 points, till it fits.
 
     Raises
     ------
@@ -32,9 +43,13 @@ def make_pdf(html: str) -> bytes:
     # Rules that are for screens alone are named there, one a line.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     page = HTML(string=html, base_url=None, url_fetcher=URLFetcher(allowed_protocols={"data"}))
-    pdf: bytes = page.write_pdf(
-        stylesheets=[CSS(string=_PAPER)],
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=hashlib.sha256(html.encode()).hexdigest()[:32].encode(),
-    )
+    identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+    options = {"pdf_variant": "pdf/ua-1", "pdf_identifier": identifier}
+    for size in _SIZES:
+        # The page sets its sizes in rem, so that all of them follow that of its root.
+        style = _PAPER + (f"html {{ font-size: {size}pt !important; }}" if most else "")
+        document = page.render(stylesheets=[CSS(string=style)], **options)
+        if not most or len(document.pages) <= most:
+            break
+    pdf: bytes = document.write_pdf(**options)
     return pdf

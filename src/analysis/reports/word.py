@@ -18,7 +18,7 @@ from analysis.safety import clean_text
 _MADE_ON = datetime(2000, 1, 1)
 
 _NOT_SHOWN = {"script", "style", "nav", "svg"}
-_ON_SCREEN = {"skip", "files", "top"}  # links that only a screen needs
+_ON_SCREEN = {"skip", "files", "top", "whole", "behind", "axis"}  # what only a screen needs
 _BLOCKS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "dl", "table", "figure", "pre", "div",
     "section", "details", "blockquote", "header", "main", "footer", "article", "aside",
@@ -29,6 +29,12 @@ _ITALIC, _BOLD = {"em", "i"}, {"strong", "b", "dt", "summary"}
 _FONT, _TEXT_SIZE, _TABLE_SIZES = "Calibri", 10, ((4, 9), (7, 8), (10, 7))
 _SMALLEST = 6
 
+#: So many rows of a table are printed: the others are in the workbook and in the CSV file.
+_MOST_ROWS = 20
+
+#: Headline figures that stand side by side.
+_BOXES = 3
+
 #: What is wide enough for a page of A4 between margins of 2 cm, in centimetres.
 _WIDTH, _HEIGHT, _MARGIN = 17.0, 21.0, 2.0
 
@@ -38,7 +44,8 @@ def make_word(html: str, folder: Path) -> bytes:
 
     Headings have Word's heading styles, tables a header row that is repeated on every page and
     a caption, pictures their alternative text. A drawing comes as the PNG file of the same
-    chart, to which the page links. The same page gives the same bytes.
+    chart, to which the page links. The headline figures are a table, and of long tables the
+    first rows are written. The same page gives the same bytes.
 
     Parameters
     ----------
@@ -141,6 +148,8 @@ class _Writer:
             self._write_table(element)
         elif tag == "figure":
             self._write_figure(element)
+        elif "figures-boxes" in (element.get("class") or "").split():
+            self._write_boxes(element)
         elif tag == "pre":
             self._write_line([clean_text(element.text_content())])
         else:
@@ -152,6 +161,26 @@ class _Writer:
         for part in _parts(item):
             if not isinstance(part, str) and part.tag in _BLOCKS:
                 self._write_block(part)
+
+    def _write_boxes(self, element: Any) -> None:
+        from docx.shared import Pt
+
+        boxes = element.find_class("figures-box")
+        lines = -(-len(boxes) // _BOXES)
+        made = self.document.add_table(lines, _BOXES, style="Table Grid")
+        for place, box in enumerate(boxes):
+            cell = made.rows[place // _BOXES].cells[place % _BOXES]
+            for number, part in enumerate([box.find("p"), *box.iter("li")]):
+                paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+                paragraph.paragraph_format.space_after = Pt(3)
+                if number == 0:
+                    _write_runs(paragraph, [part], bold=True, size=9)
+                    continue
+                figure, *said = _parts_of_words(part)
+                _write_runs(paragraph, [figure], bold=True, size=15 if number == 1 else 11)
+                paragraph.add_run().add_break()
+                _write_runs(paragraph, said, size=8)
+        self.document.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def _write_figure(self, figure: Any) -> None:
         from docx.oxml.ns import qn
@@ -204,6 +233,8 @@ class _Writer:
             if paragraph is not None:
                 paragraph.paragraph_format.keep_with_next = True
         heads = len(table.findall("thead/tr"))
+        left_out = max(len(rows) - heads - _MOST_ROWS, 0)
+        rows = rows[: heads + _MOST_ROWS]
         size = next((size for most, size in _TABLE_SIZES if wide <= most), _SMALLEST)
         made = self.document.add_table(len(rows), wide, style="Table Grid")
         made.autofit = False
@@ -223,6 +254,9 @@ class _Writer:
                 _write_runs(paragraph, list(_parts(cell)), size=size, bold=place < heads)
                 if "number" in (cell.get("class") or ""):
                     paragraph.alignment = 2
+        if left_out:
+            said = f"{left_out:,} more row{'s' if left_out > 1 else ''}: in the table's CSV file."
+            self._write_line([said])
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
@@ -246,6 +280,11 @@ def _parts(element: Any) -> Iterator[Any]:
             yield child
         if child.tail:
             yield child.tail
+
+
+def _parts_of_words(element: Any) -> list[Any]:
+    """Return the parts directly in `element`, without blanks between them."""
+    return [part for part in _parts(element) if not isinstance(part, str) or part.strip()]
 
 
 def _words(part: Any) -> str:

@@ -6,13 +6,18 @@ import pandas as pd
 
 from analysis.charts import Chart, plot_statements, size_for_rows
 from analysis.claims.days import OLD_AFTER, format_day, say_age
-from analysis.claims.findings import LONGEST_TITLE
-from analysis.claims.prose import write_alt_text, write_list, write_statements
+from analysis.claims.findings import say_ages
+from analysis.claims.prose import write_alt_text, write_statements
+from analysis.statements.tabulations import mark_contested
 from analysis.tables.known import day_known
+
+_DENIED, _SILENT = "Denied by somebody", "Left without comment"
 
 
 def chart_contested_statements(rows: pd.DataFrame) -> Chart:
-    """Return the grid of who says, denies or does not comment on what.
+    """Return the list of what somebody denies or does not comment on, and who says it.
+
+    Where nothing is contested, all the statements given are drawn.
 
     Parameters
     ----------
@@ -21,52 +26,40 @@ def chart_contested_statements(rows: pd.DataFrame) -> Chart:
     """
     empty = str(rows.attrs.get("absent") or "There is no statement in these rows.")
     known_on = day_known(rows)
-    sides = rows.dropna(subset=["claimant_side"])
-    names = dict(zip(sides["claimant_side"], sides["claimant_side_name"], strict=True))
-    title, told = empty.split(";")[0].rstrip("."), []
-    until = ""
+    contested = rows[mark_contested(rows)["contested"]]
+    shown = contested if len(contested) else rows
+    denied = rows[rows["stance"] == "denies"]
+    is_denied = shown["statement"].isin(denied["statement"])
+    shown = shown.assign(age=say_ages(shown.assign(as_of=pd.NaT)))
+    if len(contested):
+        shown = shown.assign(heading=is_denied.map({True: _DENIED, False: _SILENT}))
+        shown = shown.loc[is_denied.sort_values(ascending=False, kind="stable").index]
+    title, told = empty.split(";")[0].rstrip("."), ""
     if len(rows):
-        denied = rows[rows["stance"] == "denies"]
-        number = rows["statement"].nunique()
+        number, against = rows["statement"].nunique(), denied["statement"].nunique()
         last = pd.Timestamp(rows["published_on"].max())
-        until = f" The newest was reported on {format_day(last)}"
-        if known_on is not None and known_on - last > OLD_AFTER:
-            until += f", {say_age(last, known_on)}"
-        until += "."
-        count = f"{number} statement{'' if number == 1 else 's'}"
-        contested = denied["statement"].nunique()
-        title = f"{count}, none of them denied" if denied.empty else f"{count}, {contested} denied"
-        told = _write_denials(rows, denied)
-        if len(told) == 1 and len(told[0]) <= LONGEST_TITLE:
-            title, told = told[0], []
+        old = known_on is not None and known_on - last > OLD_AFTER
+        age = f" ({say_age(last, known_on)})" if known_on is not None and old else ""
+        title = f"{against or 'None'} of {number} statements reported by {format_day(last)}{age} "
+        title += "is denied" if against < 2 else "are denied"
+        left = number - shown["statement"].nunique()
+        if left:
+            others = f"The {left} others are" if left > 1 else "The other one is"
+            told = (
+                f"{others} in the table, and no source read denies {'it' if left < 2 else 'them'}."
+            )
     day = f", by the sources known on {format_day(known_on)}" if known_on is not None else ""
     return Chart(
         name="contested_statements",
-        rows=rows,
-        draw=lambda frame, ax: plot_statements(frame, ax, side_names=names, empty=empty),
+        rows=shown,
+        draw=lambda frame, ax: plot_statements(frame, ax, empty=empty),
         title=title,
-        subtitle=" ".join(
-            [*(f"{one}." for one in told),
-             f"Who says, who denies and who did not comment{day}.{until}"]
-        ),
+        subtitle=f"Who says, who denies and who did not comment{day}. {told}".strip(),
         alt=write_alt_text(
-            "Grid with statements as rows and claimants as columns",
+            "List of statements with who says and who denies each",
             title,
-            write_statements(rows),
+            write_statements(shown),
             empty=empty,
         ),
-        size=size_for_rows(
-            rows["statement"].nunique(), columns=rows["claimant"].nunique(), row_height=0.45
-        ),
-    )  # fmt: skip
-
-
-def _write_denials(rows: pd.DataFrame, denied: pd.DataFrame) -> list[str]:
-    said = []
-    for row in denied.to_dict("records"):
-        same = rows[(rows["statement"] == row["statement"]) & (rows["stance"] == "says")]
-        by = same["claimant_short"].tolist()
-        opening = f"{write_list(by)} {'say' if len(by) > 1 else 'says'} and " if by else ""
-        statement = str(row["statement"]).rstrip(".")
-        said.append(f"{opening}{row['claimant_short']} denies: {statement}")
-    return said
+        size=size_for_rows(shown["statement"].nunique()),
+    )

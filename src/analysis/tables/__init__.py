@@ -25,7 +25,7 @@ from analysis.tables.clocks import (
 from analysis.tables.errors import CasebookErrors, CellError, InputError, shorten, suggest
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
-from analysis.tables.record import Record, to_records
+from analysis.tables.record import Record, pick_repeated, to_records
 from analysis.tables.scope import AREAS, GROUPS, PARTIES
 from analysis.tables.table import Rule, Table
 
@@ -53,6 +53,7 @@ __all__ = [
     "newest_editions",
     "number_series",
     "parse_day",
+    "pick_repeated",
     "read_checked",
     "read_claims",
     "read_references",

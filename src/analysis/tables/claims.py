@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from analysis.bounds import try_column
+from analysis.tables.claim_ids import name_figures
 from analysis.tables.errors import CasebookErrors, CellError, suggest
 from analysis.tables.joining import join_claimant, join_scope, join_source
 from analysis.tables.parts import Places, list_parts
@@ -83,7 +84,8 @@ def read_claims(table: Table, data: str | Path = "") -> pd.DataFrame:
         the claim's own day known or else its source's; the names of its scope
         (`who_plural`, `who_singular`, `side_name`, `side_fighters`, and `area_name`,
         `origin_name`, `asylum_name`) for the columns it has; `counted_from`, its `since`, or
-        missing for a measure that counts one day at a time.
+        missing for a measure that counts one day at a time; `claim_id`, by which `figures
+        trace` knows the row.
 
     Raises
     ------
@@ -148,7 +150,7 @@ def _read_once(key: _Key, folder: Path, marks: Marks, _own: Marks) -> pd.DataFra
     frame, errors = read_checked(key.table, folder, references)
     if problems or errors:
         raise CasebookErrors([*problems, *errors])
-    return frame
+    return frame.assign(claim_id=name_figures(frame))
 
 
 # Every table of claims points to the same few; nobody changes the frames given out here.

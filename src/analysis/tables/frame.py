@@ -10,7 +10,9 @@ import pandas as pd
 READ_FIRST = ("claimant_name", "wording", "low", "best", "high", "counted", "day", "status")
 
 #: Keys and places in documents stand last.
-READ_LAST = ("claimant", "who", "side", "area", "origin", "asylum", "locator", "source_id")
+READ_LAST = (
+    "claimant", "who", "side", "area", "origin", "asylum", "locator", "source_id", "claim_id",
+)  # fmt: skip
 
 #: So many columns fit the width of a notebook.
 _SHOWN = 9
@@ -42,6 +44,8 @@ def order_columns(frame: pd.DataFrame) -> ClaimsFrame:
 
     A column `day` is added: the last day counted, or else the day published.
     """
+    attrs = dict(frame.attrs)
+    frame = pd.DataFrame(frame)  # without its `attrs`, which pandas would copy with each column
     if "published_on" in frame and "day" not in frame:
         counted_to = frame["as_of"] if "as_of" in frame else frame["published_on"]
         frame = frame.assign(day=counted_to.fillna(frame["published_on"]))
@@ -49,5 +53,5 @@ def order_columns(frame: pd.DataFrame) -> ClaimsFrame:
     last = [column for column in READ_LAST if column in frame]
     middle = [column for column in frame.columns if column not in {*first, *last}]
     ordered = ClaimsFrame(frame[[*first, *middle, *last]])
-    ordered.attrs = dict(frame.attrs)
+    ordered.attrs = attrs
     return ordered

@@ -80,7 +80,7 @@ class Known:
         whatever is in `asked`; filtering and sorting keep them, so that a chart of a part of
         the rows still knows its day.
         """
-        ordered = order_columns(frame.reset_index(drop=True))
+        ordered = order_columns(pd.DataFrame(frame).reset_index(drop=True))
         colours = dict(self.settings.colours)
         context: dict[str, object] = {"known_on": self.day, "colours": colours, **asked}
         ordered.attrs = dict(frame.attrs) | dict(context)

@@ -11,6 +11,28 @@ import pandas as pd
 Record: TypeAlias = dict[Hashable, Any]
 
 
+def pick_repeated(
+    frame: pd.DataFrame, numbers: pd.Series, columns: Iterable[str] = ()
+) -> list[list[Record]]:
+    """Return the records of each group that has more than one row, in the order of the frame.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows; those that stand alone in their group are never made into records.
+    numbers : pandas.Series
+        The group of each row (see `analysis.tables.number_series`), with the frame's index.
+    columns : iterable of str
+        See `to_records`.
+    """
+    several = numbers.duplicated(keep=False)
+    records = to_records(frame[several], columns)
+    groups: dict[int, list[Record]] = {}
+    for number, record in zip(numbers[several], records, strict=True):
+        groups.setdefault(number, []).append(record)
+    return list(groups.values())
+
+
 def to_records(frame: pd.DataFrame, columns: Iterable[str]) -> list[Record]:
     """Return the rows of `frame` with those of `columns` that it has; with all if it has none.
 
@@ -18,4 +40,5 @@ def to_records(frame: pd.DataFrame, columns: Iterable[str]) -> list[Record]:
     as fast as to take out all.
     """
     chosen = [name for name in dict.fromkeys(columns) if name in frame]
-    return (frame[chosen] if chosen else frame).to_dict("records")
+    plain = pd.DataFrame(frame)  # without its `attrs`, which pandas would copy with each column
+    return (plain[chosen] if chosen else plain).to_dict("records")

@@ -19,7 +19,14 @@ from analysis.tables import (
     read_references,
     suggest,
 )
-from analysis.tabulating import casualties, displaced, population, refugees, votes
+from analysis.tabulating import (
+    casualties,
+    displaced,
+    population,
+    refugees,
+    refugees_by_origin,
+    votes,
+)
 from analysis.tabulating.part import PLAIN_TABLE, Part, Rebuilt
 
 #: Name to part, in alphabetical order.
@@ -31,6 +38,7 @@ PARTS: dict[str, Part] = {
             *displaced.PARTS,
             *population.PARTS,
             *refugees.PARTS,
+            *refugees_by_origin.PARTS,
             *votes.PARTS,
         ),
         key=lambda part: part.name,

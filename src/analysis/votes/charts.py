@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import Chart, plot_per_thousand, plot_vote, size_for_rows
+from analysis.charts import Chart, plot_vote, plot_vote_totals, size_for_rows
 from analysis.claims.days import format_day
-from analysis.claims.prose import write_alt_text, write_list, write_sentences
+from analysis.claims.findings import choose_title
+from analysis.claims.prose import capitalise, name_with_party, write_alt_text, write_list
 from analysis.tables.asked import require_word
 from analysis.tables.known import day_known, name_chart
 from analysis.votes.table import ANSWERS, SAID
@@ -36,6 +37,8 @@ def chart_vote_on_resolution(votes: pd.DataFrame, *, by: str = "vote") -> Chart:
             f"{number} {said}" for answer, said in _TITLE.items() if (number := counts[answer])
         ]
         title = f"{votes['resolution'].iloc[0]}, {held}: {', '.join(parts)}"
+        if by == "region":
+            title = _title_regions(votes, held)
         silent = counts["not voting"]
         silent_said = f"; {silent} did not vote" if silent else ""
         subtitle = (
@@ -56,6 +59,16 @@ def chart_vote_on_resolution(votes: pd.DataFrame, *, by: str = "vote") -> Chart:
     )
 
 
+def _title_regions(votes: pd.DataFrame, held: str) -> str:
+    """Return the regions in which the most and the fewest of their states voted yes."""
+    yes = votes["vote"].eq("yes").groupby(votes["region"]).agg(["sum", "size"])
+    order = (yes["sum"] / yes["size"]).sort_values(ascending=False, kind="stable").index
+    said = [f"{yes['sum'][region]} of {yes['size'][region]} in {region}" for region in order]
+    named = votes["resolution"].iloc[0]
+    ends = said[:1] if len(said) < 2 else [said[0], said[-1]]
+    return choose_title([f"{named}, {held}: yes from {' to '.join(ends)}", f"{named}, by region"])
+
+
 _TITLE = {"yes": "states for", "no": "against", "abstain": "abstained"}
 
 
@@ -64,60 +77,80 @@ def _resolution(votes: pd.DataFrame) -> str:
 
 
 def chart_vote_totals(totals: pd.DataFrame) -> Chart:
-    """Return a chart with one row for each total given.
+    """Return a chart with one bar for each vote, the newest first, its parts the answers.
 
     Parameters
     ----------
     totals : pandas.DataFrame
-        Rows of `book.votes.totals()`, filtered at will.
+        Rows of `book.votes.totals()`, filtered at will. Of documents that differ on a vote
+        each has a bar of its own.
     """
     empty = str(totals.attrs.get("absent") or "There is no total of a vote in these rows.")
     title = empty.split(";")[0].rstrip(".")
-    if len(totals):
-        last = totals[totals["vote_date"] == totals["vote_date"].max()]
-        first = last[last["resolution"] == last["resolution"].iloc[-1]]
-        said = [
-            f"{row['wording']} {SAID[row['vote']]}"
-            for row in first.to_dict("records")
-            if row["vote"] != "not voting"
-        ]
-        held = format_day(first["vote_date"].iloc[0])
-        title = f"{first['resolution'].iloc[0]}, {held}: {', '.join(said)}"
+    # "Ten" is 10 in a title and under a bar: what is exact is told in digits.
+    digits = totals["low"].map("{:,.0f}".format, na_action="ignore")
+    exact = totals["low"].eq(totals["high"]).fillna(False)
+    rows = totals.assign(
+        heading=_name_votes(totals), number=totals["wording"].mask(exact, digits).astype("str")
+    )
+    rows = rows.sort_values("vote_date", ascending=False, kind="stable")
+    if len(rows):
+        newest = rows[rows["heading"] == rows["heading"].iloc[0]]
+        cast = newest[newest["vote"] != "not voting"]
+        answers = [f"{row['number']} {SAID[row['vote']]}" for row in cast.to_dict("records")]
+        short = [f"{row['number']} {row['vote']}" for row in cast.to_dict("records")]
+        resolution, day = newest["resolution"].iloc[0], newest["vote_date"].iloc[0]
+        title = choose_title(
+            f"{name}: {', '.join(said)}"
+            for said in (answers, short)
+            for name in (
+                f"{resolution}, {format_day(day)}",
+                f"{resolution}, {day.day} {day:%b %Y}",
+                f"{str(resolution).partition(',')[0]}, {day.day} {day:%b %Y}",
+            )
+        )
     known_on = day_known(totals)
     said_by = write_list(list(totals["claimant_name"].unique())) or "Votes"
     as_known = f", as known on {format_day(known_on)}" if known_on is not None else ""
     return Chart(
         name=name_chart("vote_totals", totals),
-        rows=totals.assign(
-            label=totals["vote"].map(SAID),
-            detail=_name_documents(totals),
-            heading=[
-                f"{row['resolution']}, {format_day(row['vote_date'])}"
-                for row in totals.to_dict("records")
-            ],
-        ),
-        draw=lambda rows, ax: plot_per_thousand(rows, ax, unit="states", empty=empty),
+        rows=rows,
+        draw=lambda frame, ax: plot_vote_totals(frame, ax, empty=empty),
         title=title,
-        subtitle=f"{said_by}: how many states gave each answer{as_known}. States.",
+        subtitle=f"{said_by}: how many states gave each answer, the newest vote first{as_known}.",
         alt=write_alt_text(
-            "Chart with one row for each total", title, write_sentences(_as_counts(totals)),
-            empty=empty,
+            "Chart with one bar for each vote", title, write_vote_totals(rows), empty=empty,
         ),
-        size=size_for_rows(len(totals)),
+        size=size_for_rows(rows["heading"].nunique()),
     )  # fmt: skip
 
 
-def _name_documents(totals: pd.DataFrame) -> list[str]:
-    """Return the document of a total where several state it, else nothing."""
+def _name_votes(totals: pd.DataFrame) -> list[str]:
+    """Return each vote with its day, and the document where several state its totals."""
     several = totals.duplicated(["resolution", "vote"], keep=False)
+    unlike = totals.assign(several=several).groupby("resolution")["several"].transform("any")
+    named = []
+    for row, apart in zip(totals.to_dict("records"), unlike, strict=True):
+        reported = f"{row['publisher']}, {format_day(row['published_on'])}"
+        vote = f"{row['resolution']}, {format_day(row['vote_date'])}"
+        named.append(f"{vote} (reported by {reported})" if apart else vote)
+    return named
+
+
+def write_vote_totals(totals: pd.DataFrame) -> list[str]:
+    """Return a sentence a total: who recorded how many states with which answer on which day.
+
+    Parameters
+    ----------
+    totals : pandas.DataFrame
+        Rows of `book.votes.totals()`.
+    """
     return [
-        f"{row['publisher']}, {format_day(row['published_on'])}" if twice else ""
-        for row, twice in zip(totals.to_dict("records"), several, strict=True)
+        f"{capitalise(name_with_party(row))} recorded that {row['wording']} "
+        f"{'state' if row['wording'] == '1' else 'states'} {SAID[row['vote']]} on "
+        f"{row['resolution']} on {format_day(row['vote_date'])}."
+        for row in totals.to_dict("records")
     ]
-
-
-def _as_counts(totals: pd.DataFrame) -> pd.DataFrame:
-    return totals.assign(standard="registered", since=None, as_of=totals["vote_date"])
 
 
 def write_answers(votes: pd.DataFrame) -> list[str]:

@@ -108,3 +108,22 @@ def test_ocha_s_snapshot_holds_several_tables() -> None:
     path = DATA / "unhcr-ocha-vintages" / "ocha_hxl_snapshot_2024-04-14.json"
     with pytest.raises(ImportProblem, match="did you mean format 'ohchr' or 'unhcr-countries'"):
         import_file("hxl", path)
+
+
+def test_a_row_named_a_total_is_flagged(tmp_path: Path) -> None:
+    text = "Where,Killed\n#adm1+name,#affected\nNorth,10\nTotalan,5\nGrand total,15\n"
+    imported = import_file("hxl", write(tmp_path, text))
+    assert list(imported.frame["flag"]) == ["", "", "named a total: of other rows?"]
+    assert any("1 rows are named a total" in note for note in imported.notes)
+
+
+def test_percent_signs_are_left_out_of_a_share(tmp_path: Path) -> None:
+    text = "Where,Share\n#adm1+name,#value+pct\nNorth,12%\nSouth,12.5 %\n"
+    assert list(import_file("hxl", write(tmp_path, text)).frame["#value+pct"]) == [12.0, 12.5]
+
+
+def test_a_column_of_days_that_stays_text_says_why(tmp_path: Path) -> None:
+    text = "Day,Killed\n#date,#affected\n2022-03-01,1\n44621,2\n"
+    imported = import_file("hxl", write(tmp_path, text))
+    assert list(imported.frame["#date"]) == ["2022-03-01", "44621"]
+    assert any("'44621' is no day that can be read" in note for note in imported.notes)

@@ -137,3 +137,19 @@ def test_the_first_resolution_adds_up() -> None:
         *("not voting", "abstain"),
     }
     assert "141 yes, 5 no, 35 abstain, 12 not voting" in imported.notes[0]
+
+
+def test_codes_of_two_letters_and_two_names_of_the_congos(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, "country,vote\nUA,Y\nRU,N\nCongo-Kinshasa,Y\nCongo-Brazzaville,A\nTW,Y\n"
+    )
+    imported = import_file("un-roll-call", path)
+    assert list(imported.frame["iso3"]) == ["UKR", "RUS", "COD", "COG"]
+    assert reasons(imported) == {6: "country: not a member state of the United Nations"}
+
+
+def test_a_small_table_with_one_column_a_state(tmp_path: Path) -> None:
+    text = "resolution,Ukraine,China\nES-11/1,Y,A\nES-11/2,Y,X\n"
+    frame = import_file("un-roll-call", write(tmp_path, text)).frame
+    assert list(frame["iso3"]) == ["UKR", "CHN", "UKR", "CHN"]
+    assert list(frame["vote"]) == ["yes", "abstain", "yes", "not voting"]

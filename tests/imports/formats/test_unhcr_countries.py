@@ -152,3 +152,10 @@ def test_the_table_by_month() -> None:
     assert (frame["month"].min(), frame["month"].max()) == ("2022-03", "2025-04")
     assert frame["as_of"].isna().all()
     assert any("date_month" in note for note in imported.notes)
+
+
+def test_codes_alone_name_the_countries(tmp_path: Path) -> None:
+    text = "iso3,data_date,individuals\nPOL,2022-03-05,1000\nXXX,2022-03-05,1\n"
+    imported = import_file("unhcr-countries", write(tmp_path, text))
+    assert list(imported.frame["iso3"]) == ["POL"]
+    assert list(reasons(imported)) == [3]

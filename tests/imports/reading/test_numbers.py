@@ -6,6 +6,7 @@ from analysis.imports.reading.numbers import (
     LARGEST,
     Style,
     UnreadableNumberError,
+    decide_style,
     read_count,
     read_number,
 )
@@ -127,3 +128,16 @@ def test_two_digits_behind_a_comma_are_decimals_or_refused_never_thousands(
     assert read_number(text).real == pytest.approx(whole + rest / 100)
     with pytest.raises(UnreadableNumberError):
         read_number(text, Style("point", decimals=True))
+
+
+def test_a_cell_that_is_no_count_still_says_how_its_column_is_written() -> None:
+    mixed = decide_style(["1,234", "1.234,5", "12"], whole=True)
+    assert mixed.mixed
+    assert "'1,234' and '1.234,5'" in mixed.doubt
+    assert decide_style(["12.5", "498"], whole=True) == Style()
+
+
+@pytest.mark.parametrize("cell", ["10+", "10-20", "12%", "5/6"])
+def test_more_than_a_number_is_not_called_badly_grouped(cell: str) -> None:
+    with pytest.raises(UnreadableNumberError, match="is not a number alone"):
+        read_number(cell)

@@ -5,11 +5,12 @@ too: a list of objects whose keys are tags, or a list of lists with a row of tag
 
 Frame (one row a published row, in the order of the file): ``row`` (Int64), then a column
 for each tag, named as published without spaces (``#affected+killed``), then ``flag``
-(string, always ""). A tag that stands over two columns gets the heading behind it. Types
-follow the tag: ``#date…`` without ``+year``, ``+start`` as a year and so on are days
-(datetime64) if every cell is one; ``#affected``, ``#inneed``, ``#targeted``, ``#reached``,
-``#population``, ``#capacity``, ``#value``, ``#severity`` and any tag with ``+num``, ``+pct``,
-``+lat`` or ``+lon`` are numbers (Float64, or Int64 if all are whole); all else is text. A
+(string: a row that is named a total, else ""). A tag that stands over two columns gets the
+heading behind it. Types follow the tag: ``#date…`` without ``+year``, ``+start`` as a year
+and so on are days (datetime64) if every cell is one; ``#affected``, ``#inneed``,
+``#targeted``, ``#reached``, ``#population``, ``#capacity``, ``#value``, ``#severity`` and any
+tag with ``+num``, ``+pct``, ``+lat`` or ``+lon`` are numbers (Float64, or Int64 if all are
+whole; a sign of percent behind a ``+pct`` is left out); all else is text. A
 cell of a number column that is no number refuses its row; "N/A" and the like are missing.
 Columns without a tag are not taken over; the notes name them.
 """
@@ -53,9 +54,17 @@ _NUMBERS = re.compile(
 )
 #: Where decimals are usual, and a point is none of thousands.
 _PLACES = re.compile(r"#.*\+(lat|lon|pct)\b")
+_PERCENT = re.compile(r"\+pct\b")
+#: What the name of a row of sums says.
+_TOTAL = re.compile(
+    r"(?:grand |sub-?|overall )?(?:total|totals|sum)(?: .*)?|all (?:countries|areas|regions)",
+    re.IGNORECASE,
+)
 _DATES = re.compile(r"#date\b(?!.*\+(year|month|week))|#.*\+date\b")
 
 Lines = list[Line]
+
+_TOTAL_FLAG = "named a total: of other rows?"
 
 
 def _find_tags(lines: Lines) -> int | None:
@@ -159,7 +168,10 @@ def _keep_records(
             reason = f"{len(cells)} cells, where the tag row has {width}"
             table.refused.add(line, "", ",".join(cells), reason)
         else:
-            records.append(Record(line, {name: cells[n] for n, name in names.items()}))
+            kept = {name: cells[n] for n, name in names.items()}
+            for name in filter(_PERCENT.search, kept):
+                kept[name] = kept[name].strip().removesuffix("%").rstrip()
+            records.append(Record(line, kept))
     return records
 
 
@@ -195,17 +207,38 @@ def _type_columns(table: PublishedTable, rows: list[Row]) -> pd.DataFrame:
             columns[name] = pd.Series(days, dtype="object").astype("datetime64[s]")
         else:
             columns[name] = pd.Series(values, dtype="string")
-    columns["flag"] = pd.Series([""] * len(rows), dtype="string")
+    flags = [_TOTAL_FLAG if _is_total(row, table.titles) else "" for row in rows]
+    columns["flag"] = pd.Series(flags, dtype="string")
+    if any(flags):
+        table.notes.append(f"{len(flags) - flags.count('')} rows are named a total (column flag)")
     return pd.DataFrame(columns)
+
+
+def _is_total(row: Row, names: Iterable[str]) -> bool:
+    texts = (row[name] for name in names if not _NUMBERS.match(name))
+    return any(isinstance(text, str) and bool(_TOTAL.fullmatch(text.strip())) for text in texts)
 
 
 def _read_days(cells: Cells, name: str, values: list[str | None]) -> list[date | None] | None:
     """Return the days of a column, or None if a cell is not one: then it stays text."""
     try:
         return [None if value is None else cells.read_day(value, name) for value in values]
-    except UnreadableDateError:
-        cells.table.notes.append(f"{name}: stays text, not every cell is a day")
+    except UnreadableDateError as error:
+        wrong = next(
+            value for value in values if value is not None and not _is_day(cells, name, value)
+        )
+        cells.table.notes.append(
+            f"{name}: stays text, {wrong!r} is no day that can be read ({error})"
+        )
         return None
+
+
+def _is_day(cells: Cells, name: str, value: str) -> bool:
+    try:
+        cells.read_day(value, name)
+    except UnreadableDateError:
+        return False
+    return True
 
 
 IMPORTER = Importer("hxl", EXPECTS, recognises, read)

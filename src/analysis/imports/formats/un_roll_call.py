@@ -103,9 +103,11 @@ def _is_wide(columns: frozenset[str]) -> bool:
 
 def _is_of_states(columns: frozenset[str]) -> bool:
     """Whether most columns are states, and one says the resolution."""
-    if not columns.intersection(_RESOLUTIONS) or len(columns) <= _ENOUGH_STATES:
+    others = columns - {*_RESOLUTIONS, *_DATES}
+    if not columns.intersection(_RESOLUTIONS) or not others:
         return False
-    return sum(_find_state(name) is not None for name in columns) >= _ENOUGH_STATES
+    states = sum(_find_state(name) is not None for name in others)
+    return states >= _ENOUGH_STATES or (states > 1 and states == len(others))
 
 
 def _wanted(columns: frozenset[str]) -> bool:

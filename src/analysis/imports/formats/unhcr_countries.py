@@ -104,7 +104,7 @@ def _measure_of(column: str) -> str | None:
 
 def _wanted(columns: frozenset[str]) -> bool:
     figures = any(_measure_of(name) is not None for name in columns)
-    return figures and all(columns.intersection(names) for names in (_NAMES, _DATES))
+    return figures and all(columns.intersection(names) for names in ((*_NAMES, *_CODES), _DATES))
 
 
 def _find_list(data: Any) -> list[Any] | None:
@@ -127,7 +127,7 @@ def read(file: PublishedFile) -> Imported:
     cells = Cells(table, alike=tuple(measures))
 
     def read_one(record: Record) -> Iterable[Row]:
-        text = record.get(name)
+        text = record.get(name or code)
         bare = text.rstrip("*†").strip()
         taken = cells.moment(record, snapshot) if snapshot == "snapshot utc" else None
         try:
@@ -200,13 +200,15 @@ def _read_code(
 ) -> str | None:
     """Return the ISO3 code; None for a bucket of other countries; refuse a contradiction."""
     stated = record.get(code).upper() if code else ""
+    if not name and stated in known_codes():
+        return stated
     if not stated and bare.casefold().startswith("other"):
         return None
     try:
         named = find_country(bare)
     except UnknownCountryError as error:
         if not stated:
-            raise RefusedRowError(table.titles[name], bare, str(error)) from error
+            raise RefusedRowError(table.titles[name or code], bare, str(error)) from error
         named = stated
     if stated and stated not in known_codes():
         raise RefusedRowError(table.titles[code], stated, "no ISO 3166 code")

@@ -21,9 +21,21 @@ OTHER_NAMES = {
     "BOL": ("Bolivia (Plurinational State of)",),
     "BRN": ("Brunei",),
     "CIV": ("Cote d'Ivoire", "Ivory Coast"),
-    "COD": ("DRC", "Dem. Rep. of the Congo", "Congo, Democratic Republic of the", "Zaire"),
+    "COD": (
+        "Congo-Kinshasa",
+        "DRC",
+        "Dem. Rep. of the Congo",
+        "Congo, Democratic Republic of the",
+        "Zaire",
+    ),
     # In the United Nations "Congo" alone is the Republic of the Congo.
-    "COG": ("Congo", "Congo (Republic of the)", "Congo, Republic of the", "Congo-Brazzaville"),
+    "COG": (
+        "Congo-Brazzaville",
+        "Congo",
+        "Congo (Republic of the)",
+        "Congo, Republic of the",
+        "Congo-Brazzaville",
+    ),
     "CPV": ("Cape Verde",),
     "CZE": ("Czech Republic",),
     "FSM": ("Micronesia (Federated States of)", "Micronesia"),
@@ -119,6 +131,12 @@ def known_codes() -> frozenset[str]:
 
 
 @cache
+def _short_codes() -> dict[str, str]:
+    """Return the ISO3 codes by the codes of two letters."""
+    return {row["ISO2"]: row["ISO3"] for row in _table() if row["ISO2"] and not row["obsolete"]}
+
+
+@cache
 def member_codes() -> frozenset[str]:
     """Return the ISO3 codes of the member states of the United Nations."""
     return frozenset(_members().values())
@@ -132,6 +150,13 @@ def _find(name: str, names: dict[str, str]) -> str:
     for each in tried:
         if (found := names.get(simplify(each))) is not None:
             return found
+    # Two capitals alone are a code: "UA" is no misspelt name.
+    if re.fullmatch(r"[A-Z]{2}", name.strip()) and (code := _short_codes().get(name.strip())):
+        if code in names.values():
+            return code
+        raise UnknownCountryError(
+            NOT_MEMBERS.get(simplify(_short_names()[code]), "not on the list")
+        )
     if key in AMBIGUOUS:
         raise UnknownCountryError(f"could be two: {AMBIGUOUS[key]}")
     if key in NOT_MEMBERS:

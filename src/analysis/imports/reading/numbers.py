@@ -118,17 +118,20 @@ def decide_style(texts: Iterable[str], *, whole: bool, rule: Writing | None = No
     proofs: dict[Writing, str] = {}
     doubtful: dict[str, str] = {}
     decimals: set[Writing] = set()
+    # "1.234,5" is no count, and still says how the column is written.
+    broken: dict[Writing, str] = {}
     for text in texts:
         bare = _strip(text)[0]
         if not ("." in bare or "," in bare):
             continue
         if "point" in decimals and _PLAIN.fullmatch(bare) and not _DOUBTFUL.fullmatch(bare):
             continue  # as those before it
+        every = ways_to_read(bare)
         ways = {
-            writing: value
-            for writing, value in ways_to_read(bare).items()
-            if not whole or value == int(value)
+            writing: value for writing, value in every.items() if not whole or value == int(value)
         }
+        if not ways and len(every) == 1:
+            broken.setdefault(next(iter(every)), text)
         if len(ways) == 1:
             writing = next(iter(ways))
             proofs.setdefault(writing, text)
@@ -136,6 +139,8 @@ def decide_style(texts: Iterable[str], *, whole: bool, rule: Writing | None = No
                 decimals.add(writing)
         elif ways and (found := _DOUBTFUL.fullmatch(bare)):
             doubtful.setdefault(found[1], text)
+    if proofs and len(proofs | broken) == 2:
+        proofs |= {writing: text for writing, text in broken.items() if writing not in proofs}
     if len(proofs) == 2 or (not proofs and len(doubtful) == 2):
         one, other = (text.strip() for text in (proofs or doubtful).values())
         words = f"the column is written in two ways, {one!r} and {other!r}"
@@ -222,6 +227,8 @@ def _say_why(bare: str, writing: Writing) -> str:
     if bare.isdecimal():
         return f"larger than any figure expected ({LARGEST:.0e})"
     if any(letter.isalpha() for letter in bare):
+        return f"{bare[:80]!r} is not a number alone"
+    if re.search(r"[^0-9.,+\-\u2212\s'\u2019]", bare) or re.search(r"[0-9] ?[-+\u2212]", bare):
         return f"{bare[:80]!r} is not a number alone"
     mark, other = _MARKS[writing], _MARKS["comma" if writing == "point" else "point"]
     return (

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 
-from analysis.reading.audit.measures import find_changes, find_durations, find_two_units
-from analysis.reading.audit.shares import find_population, find_shares, find_shares_of_population
+from analysis.reading.audit.measures import (
+    find_changes,
+    find_days_between,
+    find_differences,
+    find_durations,
+    find_multiples,
+    find_two_units,
+)
+from analysis.reading.audit.shares import (
+    find_lone_shares,
+    find_population,
+    find_shares,
+    find_shares_of_population,
+)
 from analysis.reading.audit.statements import Finding, Statement, Verdict, list_statements
 from analysis.reading.audit.totals import (
     find_averages,
+    find_partitions,
+    find_products,
     find_rankings,
     find_remainders,
+    find_sums_of_rows,
     find_tables,
     find_totals,
     find_votes,
@@ -42,11 +57,18 @@ def audit(
             find_totals,
             find_votes,
             find_shares,
+            find_lone_shares,
             find_changes,
+            find_differences,
+            find_multiples,
             find_averages,
             find_rankings,
             find_remainders,
+            find_partitions,
+            find_sums_of_rows,
+            find_products,
             find_durations,
+            find_days_between,
         ):
             for kind, verdict, written, used in rule(text):
                 findings.append(_finding(document, text, kind, verdict, written, used))

@@ -19,7 +19,7 @@ from analysis.reading.audit.allowed import (
     rounded,
     widen,
 )
-from analysis.reading.audit.statements import BETWEEN, FIGURE, Statement, Verdict, pick, say, words
+from analysis.reading.audit.statements import FIGURE, Statement, Verdict, is_share, pick, say, words
 from analysis.reading.dates import read_day
 from analysis.reading.figures import Figure
 
@@ -42,6 +42,15 @@ _IN_BASE: Final[dict[str, tuple[str, Fraction]]] = {
     "millimeter": ("length", Fraction("0.001")),
     "millimetre": ("length", Fraction("0.001")),
     "mph": ("speed", Fraction("1609.344")),
+    "square kilometer": ("area", Fraction(1_000_000)),
+    "square kilometre": ("area", Fraction(1_000_000)),
+    "square km": ("area", Fraction(1_000_000)),
+    "square mile": ("area", Fraction("2589988.110336")),
+    "square meter": ("area", Fraction(1)),
+    "square metre": ("area", Fraction(1)),
+    "square foot": ("area", Fraction("0.09290304")),
+    "square feet": ("area", Fraction("0.09290304")),
+    "ft": ("length", Fraction("0.3048")),
     "hectare": ("area", Fraction(10_000)),
     "acre": ("area", Fraction("4046.8564224")),
 }
@@ -56,9 +65,32 @@ _FACTORS: Final[dict[str, Fraction | int]] = {
     "tripled": 3,
     "trebled": 3,
     "quadrupled": 4,
+    "halving": Fraction(1, 2),
+    "doubling": 2,
+    "tripling": 3,
+    "quadrupling": 4,
 }
 
 
+_MULTIPLES: Final = {
+    **{"twice": Fraction(2), "double": Fraction(2), "triple": Fraction(3), "half": Fraction(1, 2)}
+}
+_FACTOR: Final = re.compile(
+    r"\b(?P<how>more than |nearly |almost |about |roughly )?"
+    rf"(?P<word>{'|'.join(_FACTORS)})\b"
+)
+_RISES: Final = re.compile(r"\b(?:rose|risen|grew|grown|climbed|increased|jumped|soared|surged)\b")
+_FALLS: Final = re.compile(r"\b(?:fell|fallen|dropped|declined|decreased|shrank|plunged|plummeted)\b")
+_CHANGE: Final = re.compile(
+    rf"{_RISES.pattern}|{_FALLS.pattern}|{_FACTOR.pattern}|\b(?:went|up|down|rise|increase|fall|drop|"
+    r"decline|jump|gain|decrease|reduction|cut|rising|falling|growing)\b"
+)
+_NOUN: Final = r"(?:rise|increase|fall|drop|decline|jump|gain|decrease|reduction)"
+#: The size of a change: "by 40", "a drop of 40", "jumped 50%", "a 20% drop".
+_BY: Final = (
+    rf"(?:\bby|\b{_NOUN} of|\b(?:up|down)(?: by)?|{_RISES.pattern}|{_FALLS.pattern}) {FIGURE}"
+    rf"|\ban? {FIGURE} {_NOUN}\b"
+)
 _EVENTS: Final = (
     r"\b(invasion|invaded|war|conflict|siege|fighting|offensive|"
     r"earthquake|quake|floods?|outbreak|coup|ceasefire|truce|attack)\b"
@@ -75,6 +107,9 @@ def find_two_units(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
         if first.value is None or second.value is None:
             continue
         one, other = _IN_BASE.get(_length(first)), _IN_BASE.get(_length(second))
+        if {_length(first), _length(second)} == {"°c", "°f"}:
+            yield _degrees(first, second)
+            continue
         if one is None or other is None or one == other or one[0][:1] == "a" != other[0][:1]:
             continue
         if _both_speeds(text, first, second):
@@ -89,8 +124,16 @@ def find_two_units(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
         yield "two units", verdict, written, [first, second]
 
 
+def _degrees(first: Figure, second: Figure) -> tuple[str, Verdict, str, list[Figure]]:
+    celsius, other = (first, second) if _length(first) == "°c" else (second, first)
+    degrees = Fraction(celsius.value or 0) * Fraction(9, 5) + 32
+    right = abs(degrees - Fraction(other.value or 0)) <= 1
+    written = f"{say(celsius.value or 0)} °C are {say(degrees)} °F, the text says {say(other.value or 0)}"
+    return "two units", "holds" if right else "fails", written, [first, second]
+
+
 def _length(one: Figure) -> str:
-    return one.unit.lower().rstrip(".")
+    return re.sub(r"^sq\.? ", "square ", one.unit.lower().rstrip(".").replace("° ", "°"))
 
 
 def _both_speeds(text: Statement, first: Figure, second: Figure) -> bool:
@@ -100,56 +143,101 @@ def _both_speeds(text: Statement, first: Figure, second: Figure) -> bool:
 
 
 def find_changes(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
-    """A change with both its ends: "doubled from 4 to 8", "rose from 20 to 25, up 25%"."""
-    for found in re.finditer(
-        rf"\b(?P<how>more than |nearly |almost |about |roughly )?(?P<word>halved|doubled|tripled|"
-        rf"trebled|quadrupled)\b"
-        rf"[^«».;]{{0,60}}?(?:from {FIGURE}{BETWEEN} to {FIGURE}|to {FIGURE}{BETWEEN} from "
-        rf"{FIGURE})",
-        text.signs,
-    ):
-        first, last = pick(
-            text, [n for n in (found[3], found[4], found[6], found[5]) if n is not None]
-        )
+    """A change with both its ends: "doubled from 4 to 8", "rose by 5 from 20 to 25, up 25%"."""
+    for clause in re.split(r"[.;]", text.signs):
+        starts = re.findall(rf"\bfrom {FIGURE}", clause)
+        ends = re.findall(rf"\bto {FIGURE}", clause)
+        if not ends:
+            ends = re.findall(rf"{FIGURE}[^«»]{{0,40}},? (?:up|down)\b", clause)
+        if len(starts) != 1 or len(ends) != 1 or not _CHANGE.search(clause):
+            continue
+        first, last = pick(text, [*starts, *ends])
         if not first.value or last.value is None or first.unit != last.unit:
             continue
-        factor, how = Fraction(_FACTORS[found["word"]]), (found["how"] or "").strip()
-        yield _changed(first, last, factor, how, found["word"])
+        if factor := _FACTOR.search(clause):
+            times = Fraction(_FACTORS[factor["word"]])
+            yield _changed(first, last, times, (factor["how"] or "").strip(), factor["word"])
+        changes = pick(text, [one or other for one, other in re.findall(_BY, clause)])
+        if len(changes) == 1 and changes[0] not in (first, last):
+            yield from _changed_by(text, first, last, changes[0])
+        rises, falls = _RISES.search(clause), _FALLS.search(clause)
+        if bool(rises) != bool(falls) and (last.value < first.value if rises else last.value > first.value):
+            found = rises or falls
+            written = f"{say(first.value)} to {say(last.value)}, the text says {found[0] if found else ''}"
+            yield "change", "fails", written, [first, last]
+
+
+def find_differences(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """How much more or less: "310, 45 more than the 265 on Monday", "a gap of 72: 120 needed, 48 in"."""
     for found in re.finditer(
-        rf"\b(?:rose|risen|grew|increased|climbed|jumped|soared|fell|dropped|declined|decreased|"
-        rf"shrank|went)\b[^«».;]{{0,50}}"
-        rf"(?P<by>by {FIGURE}[^«».;]{{0,20}})?(?:from {FIGURE}{BETWEEN} to {FIGURE}|to "
-        rf"{FIGURE}{BETWEEN} from {FIGURE})"
-        rf"(?:,? (?:an? (?:\w+ )?(?:rise|increase|fall|drop|decline|jump|gain|decrease|"
-        rf"reduction) of|"
-        rf"(?:up|down)(?: by)?) {FIGURE})?",
+        rf"{FIGURE}[^«»‹›.;:()]{{0,30}}?,? {FIGURE} (?:(?:more|fewer|less|higher|lower) than (?:the )?)?{FIGURE}"
+        rf"|\b(?:gap|shortfall|deficit)\b[^«»‹›.;]{{0,20}}{FIGURE}[^«»‹›.;()]{{0,20}}:? {FIGURE}[^«»‹›.;()]{{0,30}}{FIGURE}"
+        rf"|{FIGURE}[^«»‹›.;:()]{{0,40}}{FIGURE}[^«»‹›.;:()]{{0,40}}, (?:a|leaving a) (?:gap|shortfall|deficit) of {FIGURE}",
         text.signs,
     ):
-        by = found[2] or found[7]
-        first, last = pick(text, [found[3] or found[6], found[4] or found[5]])
-        if by is None or not first.value or last.value is None or first.unit != last.unit:
-            continue
-        stated = pick(text, [by])[0]
-        if stated.unit == "%" and first.unit != "%":
-            computed = abs(Fraction(last.value - first.value)) * 100 / Fraction(first.value)
-            verdict = judge(percent(stated), widen(computed, first, last))
-            written = (
-                f"({say(last.value)} − {say(first.value)}) ÷ {say(first.value)} = {say(computed)} %"
-            )
-        elif stated.unit == first.unit and stated.value is not None:
-            computed = abs(Fraction(last.value - first.value))
-            verdict = judge(
-                rounded(stated) if is_rounded(stated) else exactly(stated), point(computed)
-            )
-            written = f"{say(last.value)} − {say(first.value)} = {say(last.value - first.value)}"
+        if found[1]:
+            last, stated, first = pick(text, [found[1], found[2], found[3]])
+            said = words(text, first) + found[0]
+            if not re.search(r"\b(?:more|fewer|less|higher|lower) than\b", said):
+                continue
+        elif found[4]:
+            stated, last, first = pick(text, [found[4], found[5], found[6]])
         else:
+            last, first, stated = pick(text, [found[7], found[8], found[9]])
+        if None in (first.value, last.value, stated.value) or len({first.unit, last.unit, stated.unit}) > 1:
             continue
-        yield (
-            "change",
-            verdict,
-            f"{written}, the text says {words(text, stated)}",
-            [first, last, stated],
-        )
+        if stated.qualifier != "exact" or last.qualifier != "exact":
+            continue
+        change = Fraction(last.value or 0) - Fraction(first.value or 0)
+        allowed = rounded(stated) if is_rounded(stated) else exactly(stated)
+        written = f"{say(last.value or 0)} − {say(first.value or 0)} = {say(change)}"
+        verdict = judge(allowed, point(abs(change)))
+        yield "change", verdict, f"{written}, the text says {words(text, stated)}", [last, stated, first]
+
+
+def find_multiples(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """So many times as many: "96 cases, four times the 24 of last year"."""
+    for found in re.finditer(
+        rf"{FIGURE}[^«»‹›.;:()]{{0,40}}?, (?P<word>twice|double|triple|half) (?:the|that of the) {FIGURE}",
+        text.signs,
+    ):
+        last, first = pick(text, [found[1], found[3]])
+        if first.value and last.value is not None and first.unit == last.unit:
+            yield _changed(first, last, _MULTIPLES[found["word"]], "", found["word"])
+    for found in re.finditer(
+        rf"{FIGURE}[^«»‹›.;:()]{{0,30}}?{FIGURE} times (?:as (?:many|much|high) as |more than )?(?:the |last "
+        rf"\w+[’']s )?{FIGURE}",
+        text.signs,
+    ):
+        last, times, first = pick(text, list(found.groups()))
+        if times.kind == "multiplier" and first.value and last.value and times.value and first.unit == last.unit:
+            computed = Fraction(last.value) / Fraction(first.value)
+            verdict = judge(rounded(times), widen(computed, first, last))
+            written = f"{say(last.value)} ÷ {say(first.value)} = {say(computed)}"
+            yield "change", verdict, f"{written}, the text says {say(times.value)} times", [last, times, first]
+
+
+def _changed_by(
+    text: Statement, first: Figure, last: Figure, stated: Figure
+) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """Set "by 40", "up 25%", "a drop of a quarter" against both ends."""
+    if stated.value is None or first.value is None or last.value is None:
+        return
+    change = Fraction(last.value - first.value)
+    written = f"{say(last.value)} − {say(first.value)} = {say(change)}"
+    points = "point" in words(text, stated)
+    relative = stated.unit == "%" and not points or is_share(text, stated) and not stated.unit
+    verdict: Verdict = "fails"
+    if not relative or first.unit == "%":
+        if stated.unit != first.unit:
+            return
+        allowed = rounded(stated) if is_rounded(stated) else exactly(stated)
+        verdict = judge(allowed, point(abs(change)))
+    if relative and verdict == "fails":
+        computed = abs(change) * 100 / Fraction(first.value)
+        verdict = judge(percent(stated), widen(computed, first, last))
+        written = f"({say(last.value)} − {say(first.value)}) ÷ {say(first.value)} = {say(computed)} %"
+    yield "change", verdict, f"{written}, the text says {words(text, stated)}", [first, last, stated]
 
 
 def _changed(
@@ -185,7 +273,7 @@ def find_durations(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
             continue
         after = whole[one.end : one.end + 60]
         year = text.day.year if text.day else None
-        spelled = re.match(r"\s(?:\(|from |between )(?P<days>[^()]{5,48})", after)
+        spelled = re.match(r",?\s(?:\(|from |between )(?P<days>[^()]{5,48})", after)
         if spelled and (days := _two_days(spelled["days"], year)):
             counted = (days[1] - days[0]).days
             written = f"{days[0]} to {days[1]} are {counted} or {counted + 1} days"
@@ -196,7 +284,10 @@ def find_durations(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
                 f"{written}, the text says {words(text, one)}",
                 [one],
             )
-        elif re.match(r"\sago\b|\s(?:in)?to the\b|\safter\b", after) and text.day is not None:
+        elif text.day is not None and (
+            re.match(r"\sago\b|\s(?:in)?to the\b", after)
+            or (re.match(r"\safter\b", after) and "‹" not in text.signs)
+        ):
             event = _event(text, number)
             if event is None:
                 continue
@@ -208,6 +299,47 @@ def find_durations(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
             verdict: Verdict = "holds" if right else "fails"
             written = f"{began} to {text.day} are {passed} days, the text says {words(text, one)}"
             yield "duration", verdict, written, [one, dated]
+
+
+def find_days_between(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """Days from one date to another: "began on ‹0› and ended on ‹1›, 85 days later"."""
+    year = text.day.year if text.day else None
+    known = _days_of_events(text, year)
+    for found in re.finditer(
+        rf"‹(?P<first>\d+)›[^‹›«».;]{{0,60}}‹(?P<last>\d+)›,? {FIGURE} (?:later|after)\b"
+        rf"|{FIGURE} after (?:the |its )?(?P<event>\w+)[^‹›«».;]{{0,20}},? (?:on )?‹(?P<on>\d+)›"
+        rf"|\bon ‹(?P<day>\d+)›,? {FIGURE} after (?:the |its )?(?P<what>\w+)",
+        text.signs,
+    ):
+        one = pick(text, [next(n for n in (found[3], found[4], found[8]) if n)])[0]
+        size = _DAYS.get(one.unit)
+        last = _day_of(text, found["last"] or found["on"] or found["day"], year)
+        named = (found["event"] or found["what"] or "").lower()
+        first = _day_of(text, found["first"], year) if found["first"] else known.get(named[:5])
+        if size is None or first is None or last is None or first > last or one.value is None:
+            continue
+        passed = (last - first).days
+        right = any(fits(one, Fraction(passed + more, size)) for more in (-1, 0, 1))
+        written = f"{first} to {last} are {passed} days, the text says {words(text, one)}"
+        yield "duration", "holds" if right else "fails", written, [one]
+
+
+def _day_of(text: Statement, number: str, year: int | None) -> dt.date | None:
+    one = text.figures[int(number)]
+    return read_day(text.document.text[one.start : one.end], year)
+
+
+def _days_of_events(text: Statement, year: int | None) -> dict[str, dt.date]:
+    """The days that the text gives for "quake", "siege", …, by their first letters."""
+    whole, known = text.document.text, dict[str, dt.date]()
+    for one in text.all:
+        if one.kind != "date" or one.start >= text.span.end:
+            continue
+        heard = re.findall(_EVENTS, whole[max(0, one.start - 60) : one.start], re.IGNORECASE)
+        near = re.search(r"\b(?:struck|hit|began|started|broke out|erupted)\b[^.;]{0,20}$", whole[max(0, one.start - 40) : one.start])
+        if heard and near and (day := read_day(whole[one.start : one.end], year)):
+            known.setdefault(heard[-1].lower()[:5], day)
+    return known
 
 
 def _event(text: Statement, number: int) -> tuple[dt.date, Figure] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final
 
 from analysis.reading.audit.allowed import exactly, judge, multiply, percent, rounded
 from analysis.reading.audit.statements import (
@@ -42,7 +43,7 @@ def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
         yield from compare_share(text, part, whole, stated)
     # "Of the 640 homes, 160, or a quarter, …"; "3.4 million make up 41% of the 8.3 million"
     for found in re.finditer(
-        rf"\b[Oo]f (?:the |its )?{FIGURE}{BETWEEN},? {FIGURE}{BETWEEN}?,? (?:or|that is) {FIGURE}",
+        rf"\b[Oo]f (?:the |its )?{FIGURE}{BETWEEN},? {FIGURE}{BETWEEN}?(?:,? (?:or|that is)|\s[—–]) {FIGURE}",
         text.signs,
     ):
         whole, part, stated = pick(text, list(found.groups()))
@@ -54,6 +55,38 @@ def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
         text.signs,
     ):
         part, stated, whole = pick(text, list(found.groups()))
+        yield from compare_share(text, part, whole, stated)
+    # "One in ten of its 44 million people, some 4.4 million"; "a third of the 1,200 homes (400)"
+    for found in re.finditer(
+        rf"{FIGURE} of (?:the |its |all |their )?(?:[\w’']+ ){{0,3}}{FIGURE}[^«»‹›.;:()]{{0,30}}?"
+        rf"(?:\s\(|,? (?:or|that is|meaning) |, |\s[—–-]\s)(?:about |some )?{FIGURE}"
+        rf"(?:\)|[,.;]|\s[—–-]| (?:people|in all)\b)",
+        text.signs,
+    ):
+        stated, whole, part = pick(text, list(found.groups()))
+        if is_share(text, stated):
+            yield from compare_share(text, part, whole, stated)
+    # "20 deaths among 400 patients, a fatality rate of 5 per cent"
+    for found in re.finditer(
+        rf"{FIGURE}{BETWEEN}(?:among|out of|of|in) {FIGURE}{BETWEEN},? (?:an?|the) (?:\w+ ){{0,2}}"
+        rf"(?:rate|ratio|share|proportion) of {FIGURE}",
+        text.signs,
+    ):
+        part, whole, stated = pick(text, list(found.groups()))
+        yield from compare_share(text, part, whole, stated)
+    # "One in five homes, or 20 per cent"
+    for found in re.finditer(rf"{FIGURE}(?:\s[\w’']+){{0,3}}(?:,? or |\s\(){FIGURE}", text.signs):
+        one, other = pick(text, list(found.groups()))
+        if is_share(text, one) and is_share(text, other) and one.unit != other.unit:
+            written = f"{words(text, one)}, or {words(text, other)}"
+            yield "share", judge(percent(other), percent(one)), written, [one, other]
+    # "Some 2.1 million of the 2.3 million residents, more than 90 per cent, are displaced."
+    for found in re.finditer(
+        rf"{FIGURE}{BETWEEN} (?:out )?of (?:the |its |all |their )?(?:[\w’']+ ){{0,2}}{FIGURE}[^«»‹›.;:()]{{0,30}}?, "
+        rf"{FIGURE}[,.;]",
+        text.signs,
+    ):
+        part, whole, stated = pick(text, list(found.groups()))
         yield from compare_share(text, part, whole, stated)
     # "57% (499)", "499 (57%)", of the whole that stands before.
     for found in re.finditer(rf"{FIGURE}[^«»‹›.;:()]{{0,30}}\({FIGURE}\)", text.signs):
@@ -73,6 +106,45 @@ def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
         stated, whole, part = pick(text, list(found.groups()))
         if is_share(text, stated):
             yield from compare_share(text, part, whole, stated)
+
+
+#: A share put in beside its part ("36 of which, or half,"), or before both ("64 per cent: 5 of 10").
+_PUT_IN: Final = re.compile(
+    rf"(?:,|\bor|\(|[—–-])\s?{FIGURE}(?:\s?[,.:;)—–]|\s-|$|\sof (?:its|their|them|whom|which|the «))"
+    rf"|(?:\bis|\bwas|\bat) {FIGURE}:"
+)
+
+
+def find_lone_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """A share in a sentence with two counts and no other: the smaller is its part."""
+    counts = [one for one in text.figures if one.kind == "figure" and not is_share(text, one)]
+    shares = [
+        (number, one)
+        for number, one in enumerate(text.figures)
+        if one.kind == "figure" and is_share(text, one)
+    ]
+    if len(shares) != 1 or len(counts) != 2 or any(one.value is None for one in counts):
+        return
+    number, stated = shares[0]
+    put_in = next(
+        (one for one in _PUT_IN.finditer(text.signs) if str(number) in (one[1], one[2])), None
+    )
+    part, whole = sorted(counts, key=lambda one: one.value or 0)
+    first, second = text.figures.index(part), text.figures.index(whole)
+    linked = re.search(
+        rf"«{first}»[^«»]{{0,30}}(?:«{number}»[^«»]{{0,12}})?\bof (?:the |its |all |their )?(?:[\w’']+ )?«{second}»"
+        rf"|«{second}»[^«»]{{0,40}}«{first}»[^«»]{{0,12}} of (?:which|whom|them)\b"
+        rf"|«{second}»[^«»]{{0,40}}«{first}»[^«»]{{0,40}}«{number}» of (?:its|their)\b",
+        text.signs,
+    )
+    if put_in is not None and linked and not _OF_CHANGE.search(text.signs):
+        yield from compare_share(text, part, whole, stated)
+
+
+_OF_CHANGE: Final = re.compile(
+    r"\b(?:more|fewer|less|higher|lower|rose|fell|up|down|from|increas\w+|decreas\w+|drop\w*|ris\w+|"
+    r"compared|children|women|men|than)\b"
+)
 
 
 def _bracketed(

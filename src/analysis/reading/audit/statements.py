@@ -128,6 +128,3 @@ FIGURE: Final = r"«(\d+)»"
 
 
 BETWEEN: Final = r"(?:[^«»‹›.;:()]{0,60}?)"
-
-
-PART: Final = rf"{FIGURE}(?:[^«»‹›.;:()]{{0,40}}?)"

@@ -8,11 +8,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from analysis.reading.audit.allowed import exactly, is_rounded, judge, rounded
+from analysis.reading.audit.allowed import between, exactly, is_rounded, judge, rounded
 from analysis.reading.audit.statements import (
     BETWEEN,
     FIGURE,
-    PART,
     Finding,
     Statement,
     Verdict,
@@ -28,17 +27,22 @@ from analysis.reading.figures import Figure
 _MEMBERS: Final = {"general assembly": 193, "security council": 15, "human rights council": 47}
 
 
+#: Counts in a row: "41 men, 21 women and 12 children".
+_SERIES: Final = (
+    rf"{FIGURE}(?:[^«»‹›.,;:()]{{0,40}}?(?:,|;| and| plus| as well as)+\s{FIGURE})+"
+)
+#: Of what a count includes, the row ends with its clause.
+_INCLUDED: Final = rf"{FIGURE}(?:[^«»‹›.,;:()]{{0,40}}?(?:,| and)+\s{FIGURE})*"
+
+
 def find_totals(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """A total and its parts: "14,218 casualties: 4,731 killed and 9,487 injured"."""
     patterns = (
-        (rf"{FIGURE}{BETWEEN}(?:\([^()«»]*\)\s)?{BETWEEN}:\s({PART}(?:(?:,|;| and| plus| as well "
-         rf"as)+\s{PART})+)", True),
-        (rf"{FIGURE}{BETWEEN}\s\(({PART}(?:(?:,|;| and| plus| as well as)+\s{PART})+)\)", True),
-        (rf"{FIGURE}{BETWEEN},? (?:including|of whom|of which|among them|of "
-         rf"them),?\s({PART}(?:(?:,| and)+\s{PART})*)", False),
-        (rf"({PART}(?:(?:,| and| plus)+\s{PART})+)\s?(?:—|–|-|,)?\s?(?:for|making|bringing (?:it|"
-         rf"the total) to|in all,|giving) "
-         rf"(?:a|the )?(?:combined )?(?:total|overall total|all)?(?: of)? ?{FIGURE}", None),
+        (rf"{FIGURE}{BETWEEN}(?:\([^()«»]*\)\s)?{BETWEEN}:\s{_SERIES}", True),
+        (rf"{FIGURE}{BETWEEN}\s\({_SERIES}[^«»‹›.;:()]{{0,40}}\)", True),
+        (rf"{FIGURE}{BETWEEN},? (?:including|of whom|of which|among them|of them),?\s{_INCLUDED}", False),
+        (rf"{_SERIES}[^«»‹›.;:()]{{0,40}}?\s?(?:—|–|-|,)?\s?(?:for|making|bringing (?:it|the total) to|in all,|"
+         rf"giving) (?:a|the )?(?:combined )?(?:total|overall total|all)?(?: of)? ?{FIGURE}", None),
     )  # fmt: skip
     for pattern, whole in patterns:
         for found in re.finditer(pattern, text.signs):
@@ -56,6 +60,11 @@ def find_totals(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
                 text, total
             ):
                 continue
+            if whole and _FINITE.search(found[0].partition(":")[2]):
+                continue  # "a gap of $72 million: $120 million is needed and $48 million came"
+            end = text.signs.find(f"«{numbers[-1]}»") + len(f"«{numbers[-1]}»")
+            if whole is None and not _CLOSED.match(text.signs, end):
+                continue
             exhaustive = whole is None or (whole and len(parts) > 1)
             start = text.signs.find(f"«{numbers[0]}»")
             others = [
@@ -69,11 +78,11 @@ def find_totals(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
                 and others
             ):
                 continue  # "12 dead and 3 injured, including 5 children": of both
-            yield from compare_total(total, parts, exhaustive=exhaustive)
+            yield from compare_total(total, parts, exhaustive=exhaustive, named=whole is None)
 
 
 def compare_total(
-    total: Figure, parts: list[Figure], *, exhaustive: bool
+    total: Figure, parts: list[Figure], *, exhaustive: bool, named: bool = False
 ) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """Set a total against its parts: all of them, or some that it includes."""
     from analysis.bounds import contains, subtract, sum_bounds
@@ -93,6 +102,7 @@ def compare_total(
             and verdict == "fails"
             and value < (total.value or 0)
             and is_rounded(total)
+            and (not named or (total.value or 0) - value <= Fraction(total.value or 0) / 20)
         ):
             verdict = "possible"
         yield "total", verdict, written, [total, *parts]
@@ -127,7 +137,7 @@ def find_votes(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure
         near = abs(one.start - text.span.start) < 600 and one.kind == "figure" and one not in votes
         if not near or one.value is None or one.value <= cast * Fraction(3, 5):
             continue
-        if re.match(r"\s(?:\w+ )?(?:members|countries|states|nations)\b", after):
+        if re.match(r"[\s-](?:\w+ )?(?:members?|countries|states|nations?)\b", after):
             members, used = int(one.value), [*votes, one]
     written = " + ".join(say(one.value or 0) for one in votes) + f" = {say(cast)}"
     if members is None:
@@ -185,10 +195,136 @@ def find_remainders(text: Statement) -> Iterator[tuple[str, Verdict, str, list[F
             yield "remainder", verdict, written, used
 
 
+def find_partitions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """Parts that cannot overlap: "of 100 guards 41 escaped; 59 died", "28 of 36 are closed"."""
+    for found in re.finditer(
+        rf"\b[Oo](?:ut o)?f (?:the |its |their |a total of )?{FIGURE}(?P<rest>[^«».;]{{0,40}}?,? (?:only |just )?"
+        rf"{FIGURE}.*)|{FIGURE} of (?:the |its |their )?{FIGURE}(?P<then>.*)",
+        text.signs,
+    ):
+        if found[1]:
+            whole, stated = pick(text, [found[1]])[0], found["rest"]
+        else:
+            part, whole = pick(text, [found[4], found[5]])
+            stated = f"«{found[4]}»" + found["then"]
+        parts = pick(text, re.findall(FIGURE, stated))
+        phrases = re.split(FIGURE, stated)[2::2]
+        if not 2 <= len(parts) <= 5 or not whole.value or any(not _counts(one, whole) for one in parts):
+            continue
+        if any(is_share(text, one) for one in parts) or re.search(r"\b(?:includ|of wh|of them|other)", stated):
+            continue
+        places = sum(bool(re.match(r"[^,;]{0,20}\b(?:in|from|elsewhere)\b", phrase)) for phrase in phrases)
+        ends = [_END_OF.search(phrase) for phrase in phrases]
+        votes = len(_VOTED.findall(stated)) >= len(parts)
+        opposite = len(parts) == 2 and all(ends) and bool(ends[0]["bad"]) != bool(ends[1]["bad"])  # type: ignore[index]
+        if not opposite and not votes and places < len(parts):
+            continue
+        complete = opposite and "only " in stated or re.search(r"\b(?:elsewhere|the rest)\b", stated)
+        total = sum(one.value or 0 for one in parts)
+        sums = " + ".join(say(one.value or 0) for one in parts)
+        written = f"{sums} = {say(total)} of {say(whole.value)}"
+        if total > whole.value or (complete and total < whole.value):
+            yield "total", "fails", written, [whole, *parts]
+        elif total == whole.value:
+            yield "total", "holds", written, [whole, *parts]
+    for found in re.finditer(rf"{FIGURE} (?:out )?of (?:the|its|their|all) {FIGURE}", text.signs):
+        part, whole = pick(text, list(found.groups()))
+        if _counts(whole, part) and part.value != whole.value and not is_share(text, part):
+            written = f"{say(part.value or 0)} of {say(whole.value or 0)}: more than the whole"
+            yield "total", "fails", written, [part, whole]
+    for found in re.finditer(
+        rf"{FIGURE}{_ANY}{FIGURE} (?:were|was|are|of them|of whom|died|survived|had|\w+ed)\b[^«».;]{{0,40}}?,? leaving "
+        rf"(?:another |the other |some )?{FIGURE} (?:still |others? |people )*(?:missing|unaccounted|dead|alive|"
+        rf"trapped|on board|open|closed|to be|in (?:custody|hospital|detention|prison|place)|held|behind|active)",
+        text.signs,
+    ):
+        whole, part, rest = pick(text, list(found.groups()))
+        if _counts(part, whole) and rest.qualifier == "exact" and rest.unit == whole.unit:
+            for _, verdict, written, used in compare_total(whole, [part, rest], exhaustive=True):
+                yield "remainder", verdict, written, used
+
+
+#: Between two figures of one sum, a semicolon too.
+_ANY: Final = r"(?:[^«»‹›.:()]{0,60}?)"
+_VOTED: Final = re.compile(r"\b(?:in favou?r|against|abstain\w*|abstention\w*|voted for)\b")
+#: How a count ends, well or ill: no one is in both.
+_END_OF: Final = re.compile(
+    r"(?P<bad>\b(?:closed|shut|destroyed|died|dead|killed|drowned|missing|lost|out of service)\b)|"
+    r"\b(?:open|work|working|works|function\w*|survived|escaped|rescued|saved|alive|intact|standing)\b"
+)
+
+
+def _counts(one: Figure, whole: Figure) -> bool:
+    """Whether a figure may be a part of another: counted alike, exact, and no larger."""
+    return (
+        one.kind == whole.kind == "figure"
+        and one.value is not None
+        and whole.value is not None
+        and one.unit == whole.unit
+        and one.qualifier == whole.qualifier == "exact"
+        and one.value <= whole.value
+    )
+
+
+def find_sums_of_rows(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """A row of counts and their sum: "in Palo 41, in Tanu 12 and in Sera six, a total of 59"."""
+    numbers = list(re.finditer(FIGURE, text.signs))
+    for at, found in enumerate(numbers):
+        total = text.figures[int(found[1])]
+        after = text.signs[found.end() : found.end() + 40]
+        named = _TOTAL_OF.match(words(text, total))
+        if not named and not re.match(r"[^«».;]{0,20}\b(?:in all|in total|altogether)\b", after):
+            continue
+        parts: list[Figure] = []
+        end = found.start()
+        for earlier in reversed(numbers[:at]):
+            gap = text.signs[earlier.end() : end]
+            joined = re.fullmatch(r"[^«».:()]{0,45}?(?:[,;—–]|\band\b)[^«».:()]{0,25}", gap)
+            one = text.figures[int(earlier[1])]
+            if not joined or _NOT_A_PART.search(gap) or not _counts(one, total):
+                break
+            parts.insert(0, one)
+            end = earlier.start()
+        if len(parts) > 1 and _CLOSED.match(text.signs, found.end()):
+            yield from compare_total(total, parts, exhaustive=True, named=True)
+
+
+#: After a sum: the end of the clause, or one noun and the end. "A total of 300 were hurt" is another.
+_CLOSED: Final = re.compile(r"(?:\s[\w-]+)?(?:\s(?:in all|in total|altogether|so far))?\s*(?:[.,;)—–]|$)")
+_FINITE: Final = re.compile(r"\b(?:is|are|has|have|was|were|will)\b")
+_TOTAL_OF: Final = re.compile(r"a (?:combined )?total of\b", re.IGNORECASE)
+_NOT_A_PART: Final = re.compile(r"\b(?:includ\w+|of wh\w+|among|from|up|down|to|than|of)\b")
+
+
+def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """So much to each: "each of the 250 families received $400, $100,000 in all"."""
+    for found in re.finditer(
+        rf"\b[Ee]ach of (?:the |its |their )?{FIGURE}{BETWEEN}{FIGURE}{BETWEEN}{FIGURE} (?:in all|in total|"
+        rf"altogether)|{FIGURE}{BETWEEN}{FIGURE} each,? (?:or |for )?(?:a total of )?{FIGURE}(?: in all| in "
+        rf"total| altogether|[,.;])"
+        rf"|(?P<of>{FIGURE}){BETWEEN} (?:in|into|for|to|among|across) {FIGURE}{BETWEEN}, (?:or )?{FIGURE} (?:\w+ )?each\b"
+        rf"|(?P<people>{FIGURE}){BETWEEN}{FIGURE}{BETWEEN}, (?:or |there is |that is )?(?:one|«\d+») \w+ (?:for every|per) {FIGURE}"
+        rf"|per (?:head|person|capita|family)\b[^«»]{{0,30}}(?P<per>{FIGURE}): {FIGURE}{BETWEEN}{FIGURE}",
+        text.signs,
+    ):
+        numbers = re.findall(FIGURE, found[0])
+        if found["of"] or found["people"]:
+            numbers = [numbers[1], numbers[-1], numbers[0]]
+        elif found["per"]:
+            numbers = [numbers[2], numbers[0], numbers[1]]
+        number, each, total = pick(text, numbers)
+        if number.unit or each.unit != total.unit or None in (number.value, each.value, total.value):
+            continue
+        value = Fraction(number.value or 0) * Fraction(each.value or 0)
+        written = f"{say(number.value or 0)} × {say(each.value or 0)} = {say(value)}"
+        verdict = judge(rounded(total), between(value * Fraction(19, 20), value * Fraction(21, 20)))
+        yield "average", verdict, f"{written}, the text says {words(text, total)}", [number, each, total]
+
+
 def find_rankings(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """The largest first: "the largest group with 174,900, followed by Tarn (96,310)"."""
     for found in re.finditer(
-        rf"\b(?P<way>most|largest|highest|biggest|fewest|smallest|"
+        rf"\b(?P<way>most|largest|highest|biggest|(?:worst|hardest)[- ](?:hit|affected)|fewest|smallest|"
         rf"lowest)\b[^«».;]{{0,60}}{FIGURE}[^.;]*?"
         rf"\b(?:followed by|ahead of|then|compared with|before)\b(?P<rest>[^;]*)",
         text.signs,
@@ -205,7 +341,7 @@ def find_rankings(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
         ):
             continue
         numbers_only = [value for value in values if value is not None]
-        down = found["way"] in ("most", "largest", "highest", "biggest")
+        down = found["way"] not in ("fewest", "smallest", "lowest")
         in_order = all((a >= b) if down else (a <= b) for a, b in pairwise(numbers_only))
         sign = " ≥ " if down else " ≤ "
         yield (
@@ -228,14 +364,15 @@ def find_averages(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
         if (
             None in (whole.value, each.value)
             or not parts.value
-            or each.unit
+            or each.unit != whole.unit
+            or parts.unit
             or is_share(text, each)
         ):
             continue
         if (
             whole.value is None
             or parts.value is None
-            or whole.value <= parts.value
+            or (whole.value <= parts.value and not whole.unit)
             or parts.kind == "date"
         ):
             continue
@@ -250,19 +387,23 @@ def find_averages(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
         yield "average", verdict, written, [whole, parts, each]
 
 
+#: A line of a list with one count: "- Palo: 41 dead".
+_ROW: Final = re.compile(r"\s*(?:[•*▪●–—-]\s*)?[^\W\d][\w’' ()]{1,40}\s?[:–—-]\s?[^.;:]{1,40}$")
+
+
 def find_tables(document: Document, figures: list[Figure]) -> list[Finding]:
     """Columns of a table in a text, against the line that begins with "Total"."""
     findings: list[Finding] = []
     rows: list[tuple[Span, list[Figure]]] = []
     for line in document.paragraphs:
         words = document.text[line.start : line.end]
-        if words.count("|") < 2 and "\t" not in words:
+        if words.count("|") < 2 and "\t" not in words and not _ROW.match(words):
             rows = []
             continue
         inside = [
             one for one in figures if one.kind == "figure" and line.start <= one.start < line.end
         ]
-        if re.match(r"[|\s*]*(?:grand |sub-?)?total\b", words, re.IGNORECASE) and len(rows) > 1:
+        if re.match(r"[|\s*•-]*(?:grand |sub-?)?total\b", words, re.IGNORECASE) and len(rows) > 1:
             for column, total in enumerate(inside):
                 parts = [row[column] for _, row in rows if len(row) == len(inside)]
                 if (

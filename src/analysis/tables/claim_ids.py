@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from analysis.tables.parts import list_parts
 
 #: What a figure is: who says it where, of whom and what, and of which days. A table has some.
 IDENTITY = (
@@ -27,14 +30,42 @@ def name_figures(claims: pd.DataFrame) -> pd.Series:
     Parameters
     ----------
     claims : pandas.DataFrame
-        Rows as `read_claims` gives them, or as a chart draws them.
+        Rows as `read_claims` gives them, or as a chart draws them: where they have `claim_id`,
+        that is the id.
     """
+    if "claim_id" in claims:
+        return claims["claim_id"].astype("str").fillna("")
     return _hash(claims, IDENTITY).mask(_are_nameless(claims), "")
 
 
 def hash_figures(claims: pd.DataFrame) -> pd.Series:
     """Return a short hash of what each claim says: its wording, ends, status and standard."""
     return _hash(claims, _SAID)
+
+
+def hash_claims(*frames: pd.DataFrame) -> dict[str, str]:
+    """Return what the claims of `frames` say, as `hash_figures`, by their ids.
+
+    A tabulation that works something out hands this out as `attrs["behind"]`: the claims behind
+    its rows, which a chart of them names in its files.
+    """
+    return {
+        name: said
+        for claims in frames
+        for name, said in zip(name_figures(claims), hash_figures(claims), strict=True)
+        if name
+    }
+
+
+def hash_table(folder: Path, name: str) -> dict[str, str]:
+    """Return a hash of the files of a whole table, by the name of its first file.
+
+    That is what stands behind what was worked out from thousands of rows.
+    """
+    digest = hashlib.sha256()
+    for path in list_parts(folder, name):
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return {f"{name}.csv": digest.hexdigest()[:_LENGTH]}
 
 
 def _are_nameless(claims: pd.DataFrame) -> pd.Series:
