@@ -21,6 +21,8 @@ mpl.use("Agg")
 ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 if ignored and threading.current_thread() is threading.main_thread():
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGQUIT"):
+        signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 
 # The same examples each time, however busy the machine is.
 settings.register_profile("steady", deadline=None, derandomize=True)

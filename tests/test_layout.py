@@ -126,6 +126,17 @@ def test_a_module_says_what_it_is() -> None:
     assert rooms == [], "a room says what it may import"
 
 
+def test_nothing_depends_on_an_assert_which_python_may_leave_out() -> None:
+    """`python -O` leaves out each assert, and what __debug__ guards."""
+    asserting = [
+        f"{path.name}:{node.lineno}"
+        for path, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assert) or (isinstance(node, ast.Name) and node.id == "__debug__")
+    ]
+    assert asserting == []
+
+
 def test_a_subject_has_one_name_in_every_folder() -> None:
     tables = {path.name.split(".")[0] for path in (ROOT / "data").glob("*.csv")}
     rooms = set(_picture())

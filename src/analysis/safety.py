@@ -9,9 +9,11 @@ or not at all.
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import re
+import stat
 import tempfile
 import unicodedata
 from pathlib import Path
@@ -27,6 +29,9 @@ SHORT_DAY = "d MMM y"
 #: with their full-width forms.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+#: Bytes of a file that somebody gives: 200,000 claims are some 60 MB.
+LARGEST_FILE = 500_000_000
+
 #: A longer text is cut: Excel holds 32,767 characters a cell, and no claim needs more.
 LONGEST_TEXT = 32_000
 
@@ -37,6 +42,18 @@ _DECEIVING = re.compile(
     "\u2028\u2029\U000e0000-\U000e007f"  # other line ends, tags
     "\ud800-\udfff]"  # half a character
 )
+
+
+class InputError(ValueError):
+    """What somebody gave is wrong, and the message says all there is to say about it.
+
+    In a notebook it is shown as its message alone, without the calls that led to it
+    (`_render_traceback_` is how IPython lets an exception say itself); `%debug` still enters
+    them. Raise it for a value that a person chose; a fault of the program keeps its traceback.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
 
 
 def clean_text(text: str) -> str:
@@ -116,6 +133,24 @@ def unguard_cell(text: str) -> str:
 def _starts_formula(text: str) -> bool:
     # A text that is quoted already is quoted once more, so that unquoting gives it back.
     return text.startswith(FORMULA_STARTS) or text.lstrip("' \u00a0").startswith(FORMULA_STARTS)
+
+
+def read_whole(path: Path, most: int = LARGEST_FILE) -> bytes:
+    """Return what is in a regular file of at most `most` bytes; a device or a pipe has no end.
+
+    Raises
+    ------
+    OSError
+        It cannot be read, is larger, or is something else.
+    """
+    about = path.stat()
+    if stat.S_ISDIR(about.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(errno.EINVAL, "it is a device or a pipe", str(path))
+    if about.st_size > most:
+        raise OSError(errno.EFBIG, f"it is larger than {most / 1e6:,.0f} MB", str(path))
+    return path.read_bytes()
 
 
 def write_atomically(path: Path, data: bytes) -> None:

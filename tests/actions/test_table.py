@@ -167,5 +167,5 @@ def test_the_title_counts_what_is_done_apart(make_casebook: Make) -> None:
         open_casebook(make_casebook(actions=rows), DAY).actions.claims()
     )
     assert chart.title == (
-        "3 actions of 2 actors reported by 15 May 2023: 2 under way or done, 1 not"
+        "3 actions of 2 actors reported by 10 May 2023: 2 under way or done, 1 not"
     )

@@ -13,6 +13,7 @@ from analysis import (
     chart_military_losses_by_claimant,
     open_casebook,
 )
+from analysis.casualties.charts import write_casualties_over_time
 from analysis.charts import finish
 from tests.casualties.test_tabulations import (
     ARMY,
@@ -127,14 +128,13 @@ def test_an_old_figure_stands_apart_with_its_age(make_casebook: Make) -> None:
     assert "2,000 (Army, 20 April 2023, 6 weeks old)" in chart.subtitle
 
 
-def test_over_time_the_title_has_the_newest_of_each(make_casebook: Make) -> None:
+def test_over_time_the_title_has_the_first_and_the_last_of_a_series(make_casebook: Make) -> None:
     chart = chart_casualties_over_time(open_rows(make_casebook, ROWS, "2023-05-05").over_time())
     assert chart.name == "casualties_over_time"
-    assert chart.title == (
-        "Civilians killed: at least 90 (Clinic, 22 April 2023) or 66 (Office, 25 April 2023)"
-    )
+    assert chart.title == ("Civilians killed: 40 by 20 April 2023, 66 by 25 April 2023 (Office)")
     assert len(chart.rows) == 3
-    assert "66 civilians killed from 15 April to 25 April 2023. It is the last of 2" in chart.alt
+    told = " ".join(write_casualties_over_time(chart.rows))
+    assert "66 civilians killed from 15 April to 25 April 2023. It is the last of 2" in told
     finish(chart)
 
 

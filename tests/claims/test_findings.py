@@ -102,7 +102,7 @@ def test_a_title_never_sets_a_fresh_figure_against_an_old_one() -> None:
     new = {"wording": "9,701", "as_of": pd.Timestamp("2023-09-24")}
     title, rest = finding(old, new, day="2023-10-01")
     assert title == "Civilians killed: 9,701 (OHCHR, 24 September 2023)"
-    assert "2,000 (X, 3 March 2022, 1 year old)" in rest
+    assert "2,000 (X, 3 March 2022, 18 months old)" in rest
 
 
 def test_where_all_is_old_the_newest_is_named_with_its_age() -> None:
@@ -121,3 +121,19 @@ def test_of_many_claims_the_newest_is_named_and_not_the_greatest() -> None:
     assert title == "Civilians killed: 6 claimants, the newest 8,999 (Claimant 1, 3 March 2022)"
     assert len(title) <= LONGEST_TITLE
     assert rest.count("Claimant") == 4
+
+
+def test_a_unit_that_the_noun_does_not_say_stands_with_the_figure() -> None:
+    appeal = {"counted": "requirement of the regional refugee response plan", "unit": "US dollars"}
+    title = write_finding(pd.DataFrame([CLAIM | appeal | {"wording": "1.85 billion"}])).title
+    assert title.startswith("Requirement of the regional refugee response plan: 1.85 billion US ")
+
+
+def test_a_long_noun_is_cut_before_the_claimant_and_the_day_are() -> None:
+    noun = "people displaced inside and outside the country and the regions beside it if it goes on"
+    title = write_finding(
+        pd.DataFrame([CLAIM | {"counted": noun, "wording": "over 7 million"}])
+    ).title
+    assert title.startswith("People displaced inside and outside the country")
+    assert title.endswith("\N{HORIZONTAL ELLIPSIS}: over 7 million (OHCHR, 1 Mar 2022)")
+    assert len(title) <= 90

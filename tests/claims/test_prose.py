@@ -159,6 +159,20 @@ def test_every_standard_and_status_is_looked_at() -> None:
             "in the vicinity of 15,000 from 24 February to 1 March 2022.",
         ),
         (
+            {
+                "standard": "registered",
+                "counted": "refugees from Sudan recorded in Chad",
+                "wording": "85,000",
+            },
+            "The UN human rights office recorded 85,000 refugees from Sudan in Chad "
+            "from 24 February to 1 March 2022.",
+        ),
+        (
+            {"wording": "approaching 300,000", "standard": "estimated"},
+            "The UN human rights office estimated the number of civilians killed as "
+            "approaching 300,000 from 24 February to 1 March 2022.",
+        ),
+        (
             {"worked_out": True, "wording": "6,993,038", "counted": "border crossings"},
             "The daily figures of the UN human rights office add up to 6,993,038 border "
             "crossings from 24 February to 1 March 2022.",
@@ -383,11 +397,15 @@ def test_no_claims_make_no_sentences() -> None:
     assert prose.write_statements(pd.DataFrame(columns=list(STATEMENT))) == []
 
 
-def test_alt_text_says_the_kind_the_finding_and_each_row() -> None:
-    alt = prose.write_alt_text("Bar chart", "what was found", ["One.", "Two."], empty="Nothing.")
-    assert alt == "Bar chart. What was found. One. Two."
-    alt = prose.write_alt_text("Bar chart", "Nobody knows?", [], empty="Nothing was known.")
-    assert alt == "Bar chart. Nobody knows? Nothing was known."
+def test_alt_text_is_the_finding_and_one_sentence_more() -> None:
+    def write(*sentences: str) -> str:
+        return prose.write_alt_text("Bars", "What was found", list(sentences), empty="Nothing.")
+
+    assert write("One.") == "Bars: What was found. One."
+    assert write("One.", "Two.") == "Bars: What was found. One; the table holds 1 more row."
+    assert write("One.", "Two.", "Three.").endswith(" One; the table holds 2 more rows.")
+    assert write("x" * 500, "Two.") == "Bars: What was found. The table holds all 2 rows."
+    assert write() == "Bars. Nothing."
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_notebooks
 from analysis.reports.report_engine import open_project_server
-from analysis.reports.run import Outcome, run_notebooks
+from analysis.reports.run import Watcher, run_notebooks
 
 FOUND = {notebook.name: notebook for notebook in find_notebooks(NOTEBOOKS, [])}
 
@@ -92,19 +92,6 @@ RUNS: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
 WITHOUT_CHART = {"key_figures", "what_changed_since"}
 
 
-class Silent:
-    """A watcher that does not care."""
-
-    def cell_done(self, notebook: Notebook) -> None:
-        pass
-
-    def kernel_died(self, notebook: Notebook) -> None:
-        pass
-
-    def notebook_done(self, outcome: Outcome) -> None:
-        pass
-
-
 def _run(number: int, folder: Path) -> dict[str, list[dict[str, Any]]]:
     """The outputs of all notebooks with one of their sets, in a folder that is not their own."""
     values = {name: runs[number][0] for name, runs in RUNS.items()}
@@ -113,7 +100,7 @@ def _run(number: int, folder: Path) -> dict[str, list[dict[str, Any]]]:
     with open_project_server() as server:
         server.prepare([notebook.path for notebook in FOUND.values()])
         outcomes = run_notebooks(
-            list(FOUND.values()), values, folder, Silent(), fork_server=server.address
+            list(FOUND.values()), values, folder, Watcher(), fork_server=server.address
         )
     assert [outcome.error for outcome in outcomes if outcome.error] == []
     return {outcome.notebook.name: _outputs(outcome.executed) for outcome in outcomes}

@@ -46,8 +46,8 @@ class Watcher:
     def cell_done(self, notebook: Notebook) -> None:
         self.cells.append(notebook.name)
 
-    def kernel_died(self, notebook: Notebook) -> None:
-        self.died.append(notebook.name)
+    def note(self, notebook: Notebook, words: str) -> None:
+        self.died.append(f"{notebook.name}: {words}")
 
     def notebook_done(self, outcome: Outcome) -> None:
         self.done.append(outcome.notebook.name)
@@ -256,7 +256,8 @@ def test_a_kernel_that_dies_is_a_failed_notebook(root: Path) -> None:
     report = make_report(found, {}, DAY, root / "data", root / "dead", watcher)
     assert report.folder.name == f"{DAY}.failed"
     assert report.outcomes[0].error.startswith("DeadKernelError")
-    assert (watcher.died, watcher.done) == (["dead"], ["dead"])
+    assert watcher.died == ["dead: its kernel died; it is run once more"]
+    assert watcher.done == ["dead"]
 
 
 @pytest.mark.parametrize("after", [b"", b"\n"], ids=["changed back", "changed"])

@@ -319,7 +319,7 @@ def test_stop_ends_what_runs(form: Form, monkeypatch: pytest.MonkeyPatch) -> Non
         assert "1 of" in _said(form.status)
         assert (form.button.disabled, form.stop_button.disabled) == (True, False)
         form.stop_button.click()
-        watcher.kernel_died(notebooks[0])
+        watcher.note(notebooks[0], "its kernel died")
         raise AssertionError("it was run once more")
 
     monkeypatch.setattr(form_module, "make_report", make)

@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from analysis.reports.mistakes import explain
-from analysis.reports.temporary import PREFIX, TemporaryFolder, check_room, sweep_folders
+from analysis.reports.temporary import PREFIX, TemporaryFolder, check_room, say_full, sweep_folders
 
 KILLED = """
 import os, signal
@@ -23,6 +24,19 @@ os.kill(os.getpid(), signal.{})
 def _age(folder: Path) -> Path:
     os.utime(folder, (0, 0))
     return folder
+
+
+def test_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = {tmp_path: 10**9}
+    monkeypatch.setattr(
+        "analysis.reports.temporary.shutil.disk_usage",
+        lambda place: SimpleNamespace(free=free.get(place, 0)),
+    )
+    assert say_full(tmp_path) == "the disk for temporary files (TMPDIR) is full"
+    free[tmp_path] = 0
+    assert say_full(tmp_path).endswith("and that of the reports is full")
+    free = {tmp_path: 10**9, Path(tempfile.gettempdir()): 10**9}
+    assert say_full(tmp_path) == ""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows locks no folders")
@@ -43,6 +57,8 @@ def test_what_a_killed_process_left_is_swept_and_nothing_else(
     assert sweep_folders() == [], "nobody has looked yet whether it is locked"
     assert sweep_folders() == []
     _age(left), _age(others), _age(Path(living.name))
+    if end == "SIGUSR1":  # the clock has been set back since
+        os.utime(left, (2**32, 2**32))
     assert sweep_folders() == [left]
     assert sorted(tmp_path.iterdir()) == sorted([young, others, Path(living.name)])
     living.cleanup()

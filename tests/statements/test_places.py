@@ -104,10 +104,10 @@ def test_what_is_no_longer_denied_is_no_longer_contested(make_casebook: Make) ->
 @pytest.mark.parametrize(
     ("rows", "title"),
     [
-        ([PLACE], "1 statement, none of them denied"),
+        ([PLACE], "1 statement reported by 10 May 2023 is not denied"),
         (
             [PLACE, PLACE | {"claimant": "clinic", "stance": "denies"}],
-            "Army says and Clinic denies: The army holds the airport",
+            "Army says and Clinic denies: The army holds the airport (10 May 2023)",
         ),
         (
             [
@@ -115,11 +115,11 @@ def test_what_is_no_longer_denied_is_no_longer_contested(make_casebook: Make) ->
                 PLACE | {"claimant": "office"},
                 PLACE | {"claimant": "clinic", "stance": "denies"},
             ],
-            "Army and Office say and Clinic denies: The army holds the airport",
+            "Army and Office say and Clinic denies: The army holds the airport (10 May 2023)",
         ),
         (
             [PLACE | {"stance": "denies"}],
-            "Army denies: The army holds the airport",
+            "Army denies: The army holds the airport (10 May 2023)",
         ),
     ],
 )

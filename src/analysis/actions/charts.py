@@ -8,7 +8,7 @@ from analysis.charts import Chart, plot_claims, plot_timeline, size_for_rows
 from analysis.claims.days import OLD_AFTER, format_day, say_age
 from analysis.claims.findings import choose_title, write_finding
 from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_sentences
-from analysis.tables import Record
+from analysis.tables import InputError, Record
 from analysis.tables.known import day_known, name_chart
 
 
@@ -58,12 +58,12 @@ def chart_action_totals(totals: pd.DataFrame) -> Chart:
 
     Raises
     ------
-    ValueError
+    InputError
         The rows count in more than one unit: people and money share no scale.
     """
     units = list(totals["unit"].dropna().unique())
     if len(units) > 1:
-        raise ValueError(
+        raise InputError(
             f"these totals count in {', '.join(units)}, which share no scale; "
             'choose one, such as totals[totals["unit"] == "people"]'
         )

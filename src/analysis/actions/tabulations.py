@@ -7,9 +7,8 @@ import pandas as pd
 from analysis.actions.table import ACTION_TOTALS, ACTIONS, KINDS, LADDER, NOT_DONE, TOPICS
 from analysis.claims.absence import explain_absence
 from analysis.claims.compare import find_last_said
-from analysis.tables.asked import require_word
 from analysis.tables.frame import ClaimsFrame
-from analysis.tables.known import Subject
+from analysis.tables.known import Subject, require_word
 
 
 class Actions(Subject):

@@ -94,7 +94,9 @@ _TOKEN: Final = re.compile(
 _CODES: Final = "|".join(
     sorted((re.escape(code) for code in table.CURRENCIES if code.isalpha()), key=len, reverse=True)
 )
-_AMOUNT: Final = r"\d+(?:\.\d+)? ?(?:million|billion|trillion|crore|lakh|m|bn|tn)\b|\d{1,3}(?:,\d{3})+\b"
+_AMOUNT: Final = (
+    r"\d+(?:\.\d+)? ?(?:million|billion|trillion|crore|lakh|m|bn|tn)\b|\d{1,3}(?:,\d{3})+\b"
+)
 _MONEY: Final = rf"(?<![\w.])(?:(?:{_CODES})(?=\d)|[{table.CURRENCY_LETTERS}](?={_AMOUNT}))"
 _NO_NUMERAL: Final = (
     r"\d+(?:[-/:]\d+){2,}(?:t[\d:]+z?)?|\d+:\d\d|(?:https?://|www\.)\S+"

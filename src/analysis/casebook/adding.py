@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.bounds import read_wording
 from analysis.casebook.check import find_tables
-from analysis.safety import guard_cell, write_atomically
+from analysis.safety import guard_cell, read_whole, write_atomically
 from analysis.tables import REFERENCES, CasebookErrors, Table, find_casebook, read_claims, suggest
 
 #: What stands in a column that is left empty, where nothing else can be meant.
@@ -145,7 +145,7 @@ def _say_cell(cell: object) -> str:
 
 
 def _append(path: Path, table: Table, rows: Sequence[Mapping[str, str]]) -> bytes:
-    old = path.read_bytes() if path.exists() else (",".join(table.columns) + "\n").encode()
+    old = read_whole(path) if path.exists() else (",".join(table.columns) + "\n").encode()
     header = next(csv.reader([old.split(b"\n", 1)[0].decode("utf-8-sig").rstrip("\r")]))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

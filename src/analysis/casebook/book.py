@@ -12,9 +12,8 @@ import pandas as pd
 from analysis.casebook.subjects import SUBJECTS, find_table, list_tables
 from analysis.claims.days import format_day
 from analysis.tables import find_casebook, parse_day
-from analysis.tables.asked import require_word
 from analysis.tables.frame import ClaimsFrame
-from analysis.tables.known import Known
+from analysis.tables.known import Known, require_word
 from analysis.tables.settings import Settings, read_settings
 
 if TYPE_CHECKING:

@@ -8,8 +8,15 @@ from analysis.casebook.revisions import is_revision, is_same_figure
 from analysis.claims.days import format_day
 from analysis.claims.prose import capitalise
 from analysis.claims.scope import say_first_day
-from analysis.tables import Record, Table, as_known_on, latest_claims, parse_day, to_records
-from analysis.tables.errors import InputError
+from analysis.tables import (
+    InputError,
+    Record,
+    Table,
+    as_known_on,
+    latest_claims,
+    parse_day,
+    to_records,
+)
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
 
@@ -46,7 +53,7 @@ def find_changes(
 
     Raises
     ------
-    ValueError
+    InputError
         `since` is after `until`.
     """
     if since > until:

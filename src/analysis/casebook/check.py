@@ -14,12 +14,12 @@ from analysis.tables import (
     CasebookErrors,
     CellError,
     Table,
-    check_references,
     find_casebook,
     read_checked,
     read_claims,
     suggest,
 )
+from analysis.tables.claims import try_references
 from analysis.tables.countries import list_countries
 from analysis.tables.settings import FILE, read_settings
 
@@ -80,11 +80,9 @@ def check(data: str | Path = "") -> Summary:
     folder = find_casebook(data)
     tables = find_tables()
     errors = _stray_files(folder, tables)
-    references, found = check_references(folder)
+    references, found, unread = try_references(folder)
     errors += found
     errors += _settings_errors(folder, references)
-    # Keys into a table that cannot be read are not wrong: its own error says all there is to say.
-    unread = [error.file.split(".")[0] for error in found if error.row in (None, 1)]
     rows = []
     for table in tables.values():
         if table not in REFERENCES:

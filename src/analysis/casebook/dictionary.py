@@ -11,7 +11,7 @@ from typing import Any
 
 from analysis.casebook.check import find_tables
 from analysis.safety import slug, write_atomically
-from analysis.tables import REFERENCES, Table, list_parts
+from analysis.tables import REFERENCES, InputError, Table, list_parts
 
 _BEGIN = "<!-- dictionary: written by `figures dictionary` -->"
 _END = "<!-- end of dictionary -->"
@@ -51,13 +51,13 @@ def write_dictionary(folder: Path) -> Path:
 
     Raises
     ------
-    ValueError
+    InputError
         The closing mark is missing, so that nobody knows where the dictionary ends.
     """
     path = folder / "README.md"
     text = path.read_text(encoding="utf-8") if path.exists() else _OPENING
     if _BEGIN in text and _END not in text.partition(_BEGIN)[2]:
-        raise ValueError(f"{path.name}: expected the mark {_END} after the dictionary")
+        raise InputError(f"{path.name}: expected the mark {_END} after the dictionary")
     if _BEGIN not in text:
         text = text.rstrip() + "\n\n"
     before, _, rest = text.partition(_BEGIN)

@@ -11,10 +11,10 @@ from analysis.casebook.subjects import list_tables
 from analysis.claims.days import OLD_AFTER, format_day, say_age
 from analysis.claims.prose import capitalise, mark_doubt, write_list
 from analysis.claims.scope import say_first_day
+from analysis.projections.table import TO_BE_HELPED
 from analysis.refugees.displaced import BY_LOCATION
 from analysis.refugees.table import DAILY
-from analysis.tables import Table, latest_claims, parse_day
-from analysis.tables.errors import InputError
+from analysis.tables import InputError, Table, latest_claims, parse_day
 from analysis.tables.known import Known
 from analysis.tables.scope import EVERYBODY, find_wholes
 from analysis.tables.settings import Headline
@@ -57,7 +57,7 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    InputError
         `since` is no day, or after the day of the report.
     """
     earlier = parse_day(since, "since") if since else known.day - pd.Timedelta(days=1)
@@ -99,7 +99,8 @@ def _choose(known: Known, table: Table, headline: Headline) -> pd.DataFrame:
     if "side" in claims and "side" not in scope:
         claims = claims[claims["side"].isna()]
     if "measure" in claims and "measure" not in scope:
-        claims = claims[claims["measure"] != DAILY]
+        # Who is to be helped is no projection of who will flee.
+        claims = claims[~claims["measure"].isin([DAILY, TO_BE_HELPED])]
     if "unit" in claims:
         claims = claims[claims["unit"] != "percent"]
     if "repeats" in claims:

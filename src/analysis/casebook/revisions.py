@@ -17,8 +17,7 @@ import pandas as pd
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.prose import capitalise
 from analysis.tables import Record, Table, number_series, pick_repeated
-from analysis.tables.asked import require_word
-from analysis.tables.known import Known
+from analysis.tables.known import Known, require_word
 
 #: The tables whose figures are followed over time.
 FOLLOWED = ("refugees", "casualties", "displaced")

@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 from analysis.tables import REFERENCES, Table
 
@@ -158,9 +158,7 @@ def find_table(name: str) -> Table:
     for table in REFERENCES:
         if table.name == name:
             return table
-    found = load(_TABLES[name])
-    assert isinstance(found, Table)
-    return found
+    return cast("Table", load(_TABLES[name]))
 
 
 def list_loaded() -> list[Table]:

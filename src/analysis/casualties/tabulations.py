@@ -23,10 +23,10 @@ from analysis.tables import (
     newest_editions,
     number_series,
     recent_claims,
+    require_days,
 )
-from analysis.tables.asked import require_number, require_word
 from analysis.tables.frame import ClaimsFrame
-from analysis.tables.known import Subject
+from analysis.tables.known import Subject, require_word
 
 #: Killed first, as a reader looks for it.
 _OUTCOME_ORDER = tuple(OUTCOMES)
@@ -341,7 +341,7 @@ class Casualties(Subject):
         rows = count_once(stated)
         rows = keep_parties(rows, parties)
         asked = {"who": who, "outcome": outcome, "side": side, "area": area}
-        require_number(every, "every", 1)
+        require_days(every, "every")
         rows = _follow(rows, self._known.day, every)
         return self._finish(rows, self._name(who, outcome, side), known, parties, asked)
 

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from analysis.charts.finish import finish
 from analysis.charts.save import USUAL, bundle, picture, save
 from analysis.charts.typeset import plain
+from analysis.safety import InputError
 
 #: Width of a chart in inches unless a subject asks for another.
 WIDTH = 9.0
@@ -58,13 +59,13 @@ class Chart:
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
-            raise ValueError(
+            raise InputError(
                 f"a chart cannot be named {self.name!r}: it becomes a file name, so it is "
                 "made of lower-case letters, digits, '_' and '-'"
             )
         width, height = self.size
         if not (2 <= width <= 60 and 0 < height <= 300):
-            raise ValueError(
+            raise InputError(
                 f"chart {self.name}: a size of {width} by {height} inches; the width is "
                 "2 to 60, the height more than 0 and at most 300"
             )
@@ -88,7 +89,7 @@ class Chart:
 
         Raises
         ------
-        ValueError
+        InputError
             When a row drawn has no publisher or no day of publication.
         """
         return finish(self, size, theme)

@@ -22,7 +22,7 @@ from analysis.charts.style import (
     TITLE_SIZE,
 )
 from analysis.charts.typeset import height, plain, wrap, wrap_evenly, write
-from analysis.safety import format_day, format_days
+from analysis.safety import InputError, format_day, format_days
 
 if TYPE_CHECKING:
     from analysis.charts.chart import Chart
@@ -65,7 +65,7 @@ def finish(chart: Chart, size: str = "web", theme: str = "light") -> Figure:
 
     Raises
     ------
-    ValueError
+    InputError
         When a row drawn has no publisher or no day of publication: a figure without its
         source is not shown. For an unknown size or theme.
     """
@@ -126,7 +126,7 @@ def cite(rows: pd.DataFrame, name: str = "chart") -> str:
 
     Raises
     ------
-    ValueError
+    InputError
         When a column is missing, or a row has no publisher or no day.
     """
     claimants, sources = _collect_sources(rows, name)
@@ -188,14 +188,14 @@ def _find_sources(
     """Return the publisher and the day of each figure; a figure without them is an error."""
     for column in ("publisher", "published_on"):
         if column not in figures.columns:
-            raise ValueError(
+            raise InputError(
                 f"{name}: the rows drawn have no column {prefix}{column}, so no source line"
             )
     publishers = figures["publisher"].map(plain)
     days = pd.to_datetime(figures["published_on"]).dt.normalize()
     for column, bad in (("publisher", publishers.eq("")), ("published_on", days.isna())):
         if bad.any():
-            raise ValueError(
+            raise InputError(
                 f"{name}: row {bad.idxmax()} of the rows drawn has no {prefix}{column}; "
                 "every figure needs its source"
             )

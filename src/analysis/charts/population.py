@@ -11,6 +11,7 @@ from analysis.charts.bars import Bar, draw_bars, say_doubt, to_flag, to_number
 from analysis.charts.room import NOTHING_KNOWN, require, say_nothing
 from analysis.charts.style import POPULATION, PROJECTION, REFUGEES
 from analysis.charts.typeset import plain
+from analysis.safety import InputError
 
 POPULATION_COLUMNS = ("label", "kind", "low", "best", "high", "wording")
 THOUSAND_COLUMNS = ("label", "low", "best", "high")
@@ -45,7 +46,7 @@ def plot_against_population(
 
     Raises
     ------
-    ValueError
+    InputError
         For a missing column or an unknown kind.
     """
     require(rows, POPULATION_COLUMNS, "plot_against_population")
@@ -53,7 +54,7 @@ def plot_against_population(
         return say_nothing(ax, empty)
     unknown = sorted(set(rows["kind"].map(plain)) - set(_COLOURS))
     if unknown:
-        raise ValueError(
+        raise InputError(
             f"plot_against_population knows the kinds {', '.join(_COLOURS)}, not "
             f"{', '.join(unknown)}"
         )

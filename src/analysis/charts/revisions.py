@@ -23,7 +23,7 @@ from analysis.charts.scales import draw_upright_scale, upright_width
 from analysis.charts.style import DETAIL_SIZE, INK, LABEL_SIZE, MUTED, OTHER_CLAIMANT, PARTY, Mark
 from analysis.charts.tracks import Track, find_drawn, make_tracks
 from analysis.charts.typeset import height, measure, plain, wrap, write
-from analysis.safety import SHORT_DAY, format_day
+from analysis.safety import SHORT_DAY, InputError, format_day
 
 COLUMNS = ("claimant_name", "published_on", "low", "best", "high")
 
@@ -87,7 +87,7 @@ def plot_revisions(
 
     Raises
     ------
-    ValueError
+    InputError
         The rows are of more than one claimant or series.
     """
     require(rows, COLUMNS, "plot_revisions")
@@ -95,7 +95,7 @@ def plot_revisions(
     tracks = make_tracks(rows, "published_on")
     if len(tracks) > 1:
         named = ", ".join(track.name for track in tracks)
-        raise ValueError(f"plot_revisions draws the editions of one figure, not of {named}")
+        raise InputError(f"plot_revisions draws the editions of one figure, not of {named}")
     if not tracks:
         return say_nothing(ax, empty)
     track = tracks[0]

@@ -17,6 +17,7 @@ from matplotlib.transforms import Affine2D, Affine2DBase, Bbox, ScaledTranslatio
 
 from analysis.charts.style import LABEL_SIZE, MUTED
 from analysis.charts.typeset import height, wrap, write
+from analysis.safety import InputError
 
 POINTS_PER_INCH = 72.0
 
@@ -59,7 +60,7 @@ def _points_per_figure(ax: Axes) -> tuple[float, float]:
 def _figure_of(ax: Axes) -> Figure:
     figure = ax.get_figure(root=True)
     if figure is None:
-        raise ValueError("a chart is drawn on an Axes that belongs to a figure")
+        raise InputError("a chart is drawn on an Axes that belongs to a figure")
     return figure
 
 
@@ -160,10 +161,10 @@ def say_nothing(ax: Axes, text: str) -> Axes:
 
 
 def require(frame: pd.DataFrame, columns: Collection[str], who: str) -> None:
-    """Raise ValueError naming the columns that `who` needs and `frame` lacks."""
+    """Raise InputError naming the columns that `who` needs and `frame` lacks."""
     missing = [name for name in columns if name not in frame.columns]
     if missing:
-        raise ValueError(
+        raise InputError(
             f"{who} needs the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}; "
             f"the frame has {', '.join(map(str, frame.columns)) or 'none'}"
         )

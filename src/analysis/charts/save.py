@@ -24,7 +24,7 @@ from analysis.charts.finish import STYLE, cite, finish
 from analysis.charts.fonts import say_missing
 from analysis.charts.thread import format_rows, write_thread
 from analysis.charts.typeset import plain
-from analysis.safety import clean_text, write_atomically
+from analysis.safety import InputError, clean_text, write_atomically
 
 if TYPE_CHECKING:
     from analysis.charts.chart import Chart
@@ -90,12 +90,12 @@ def save(
 
     Raises
     ------
-    ValueError
+    InputError
         For a format other than png, svg and pdf, and where `finish` refuses the rows.
     """
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
-        raise ValueError(
+        raise InputError(
             f"charts are saved as {', '.join(FORMATS)}, not as {', '.join(map(str, unknown))}"
         )
     files = picture(chart, formats, size, theme)
@@ -120,7 +120,7 @@ def picture(
 
     Raises
     ------
-    ValueError
+    InputError
         Where `finish` refuses the rows.
     """
     if not formats:

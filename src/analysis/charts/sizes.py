@@ -15,6 +15,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
+from analysis.safety import InputError
+
 
 @dataclass(frozen=True)
 class Size:
@@ -54,11 +56,11 @@ def choose_size(size: str) -> Size:
 
     Raises
     ------
-    ValueError
+    InputError
         There is no such size.
     """
     if size not in SIZES:
-        raise ValueError(f"the sizes of a chart are {', '.join(SIZES)}, not {size!r}")
+        raise InputError(f"the sizes of a chart are {', '.join(SIZES)}, not {size!r}")
     return SIZES[size]
 
 
@@ -67,11 +69,11 @@ def set_theme(figure: Figure, theme: str) -> None:
 
     Raises
     ------
-    ValueError
+    InputError
         There is no such theme.
     """
     if theme not in THEMES:
-        raise ValueError(f"the themes of a chart are {', '.join(THEMES)}, not {theme!r}")
+        raise InputError(f"the themes of a chart are {', '.join(THEMES)}, not {theme!r}")
     if theme == "light":
         return
     change = _turn_dark if theme == "dark" else _turn_grey

@@ -29,7 +29,7 @@ from analysis.charts.style import (
     STANCE_MARKS,
 )
 from analysis.charts.typeset import height, plain, wrap, write
-from analysis.safety import SHORT_DAY, format_day
+from analysis.safety import SHORT_DAY, InputError, format_day
 
 COLUMNS = ("statement", "stance")
 
@@ -64,7 +64,7 @@ def plot_statements(rows: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN)
 
     Raises
     ------
-    ValueError
+    InputError
         For a missing column or an unknown stance.
     """
     who = "claimant_short" if "claimant_short" in rows.columns else "claimant_name"
@@ -75,7 +75,7 @@ def plot_statements(rows: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN)
     stances = rows["stance"].map(plain)
     unknown = sorted(set(stances) - set(STANCE_MARKS))
     if unknown:
-        raise ValueError(
+        raise InputError(
             f"plot_statements knows the stances {', '.join(STANCE_MARKS)}, not {', '.join(unknown)}"
         )
     width = width_of(ax)

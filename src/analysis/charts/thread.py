@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from PIL import Image, UnidentifiedImageError
 
-from analysis.safety import format_csv
+from analysis.safety import format_csv, read_whole
 from analysis.tables.claim_ids import hash_claims, name_figures
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def read_thread(path: Path) -> Thread | None:
     OSError
         The file cannot be read.
     """
-    data = path.read_bytes()
+    data = read_whole(path)
     said = ""
     if data.startswith(b"\x89PNG"):
         try:

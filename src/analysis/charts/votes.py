@@ -23,6 +23,7 @@ from analysis.charts.style import (
     pale,
 )
 from analysis.charts.typeset import height, plain, wrap, write
+from analysis.safety import InputError
 
 COLUMNS = ("member_state", "vote")
 TOTAL_COLUMNS = ("heading", "vote", "low", "number")
@@ -107,11 +108,11 @@ def plot_vote(
 
     Raises
     ------
-    ValueError
+    InputError
         For a missing column, an unknown answer, or an unknown `by`.
     """
     if by not in ("vote", "region"):
-        raise ValueError(f'plot_vote groups by "vote" or "region", not by "{by}"')
+        raise InputError(f'plot_vote groups by "vote" or "region", not by "{by}"')
     require(votes, COLUMNS if by == "vote" else (*COLUMNS, "region"), "plot_vote")
     if votes.empty:
         return say_nothing(ax, empty)

@@ -10,7 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.claims.days import format_day
-from analysis.tables import Table, as_known_on, columns
+from analysis.tables import InputError, Table, as_known_on, columns
 from analysis.tables.known import Known
 
 #: The place of a break that concerns every place, and of one that only their sum has.
@@ -48,7 +48,7 @@ BREAKS = Table(
 _ENDS = ["low", "best", "high", "low_excluded", "high_excluded"]
 
 
-class AcrossBreakError(ValueError):
+class AcrossBreakError(InputError):
     """A reckoning would cross a break; the message says which and why."""
 
 

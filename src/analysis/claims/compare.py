@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.bounds import bounds_of, overlaps
 from analysis.claims.days import format_day
 from analysis.claims.scope import SCOPE
-from analysis.tables import Record, last_published_claims, number_series
+from analysis.tables import InputError, Record, last_published_claims, number_series, suggest
 from analysis.tables.asked import require_yes_or_no
 
 #: How the parts are named to a reader, where the column's name does not say it.
@@ -26,7 +26,7 @@ _PART_NAMES = {"since": "first day counted", "as_of": "last day counted"}
 COMPARED = (*SCOPE, "as_of", "target_day", "standard")
 
 
-class NotComparable(ValueError):
+class NotComparable(InputError):
     """The claims differ in scope; `parts` maps each differing part to the values found."""
 
     def __init__(self, parts: dict[str, list[str]]) -> None:
@@ -76,10 +76,10 @@ def require_comparable(claims: pd.DataFrame, *, despite: Iterable[str] = ()) -> 
     NotComparable
         The claims differ in another part of their scope.
     """
-    accepted = set(despite)
-    unknown = accepted - set(COMPARED)
-    if unknown:
-        raise ValueError(f"despite: no such part of a scope: {', '.join(sorted(unknown))}")
+    accepted = {despite} if isinstance(despite, str) else set(despite)
+    for name in sorted(accepted - set(COMPARED)):
+        hint = suggest(name, COMPARED) or f"there are {', '.join(COMPARED)}"
+        raise InputError(f'despite: no part of a scope is called "{name}"; {hint}')
     parts = {name: v for name, v in find_differences(claims).items() if name not in accepted}
     if parts:
         raise NotComparable(parts)

@@ -38,7 +38,7 @@ def say_age(day: pd.Timestamp, known_on: pd.Timestamp) -> str:
     days = (known_on - day).days
     for length, unit in ((365.25, "year"), (30.44, "month"), (7, "week"), (1, "day")):
         number = int(days / length)
-        if number >= (2 if unit in ("month", "week") else 1):
+        if number >= (1 if unit == "day" else 2):  # 22 months are not a year
             return f"{number} {unit}{'' if number == 1 else 's'} old"
     return "new"
 

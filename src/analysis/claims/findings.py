@@ -5,6 +5,7 @@ A title holds one finding in at most ninety characters; what does not fit stands
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -123,21 +124,24 @@ def write_course(rows: pd.DataFrame) -> str:
         f"{noun}{way}{cite_claim(last, known_on, pattern)}"
         for pattern in (DAY, SHORT_DAY, "d MMM")
         for noun in nouns
-        for way in (" over time: ", ", last ")
+        for way in (" over time: ", "; last: ")
     ]
     if len(lead) == 1:
         return choose_title(newest)
     old = known_on is not None and is_old(last, known_on)
     age = f", {say_age(_day(last), known_on)}" if known_on is not None and old else ""
     course = [
-        f"{noun}: {first['wording']} by {format_day(first['counted_to'], pattern)}, "
-        f"{last['wording']} by {format_day(last['counted_to'], pattern)} "
+        f"{noun}: {say_figure(first)} by {format_day(first['counted_to'], pattern)}, "
+        f"{say_figure(last)} by {format_day(last['counted_to'], pattern)} "
         f"({last['claimant_short']}{age}{mark_doubt(last)})"
         for pattern in (DAY, SHORT_DAY)
         for noun in nouns
     ]
     return choose_title([*course, *newest])
 
+
+#: Words with which a noun that is cut must not end.
+_HANGING = re.compile(r"(?:[ ,;:(]+(?:and|or|of|the|in|for|to|by|before|since|a|an)?)+$")
 
 #: So many figures of one scope are listed below a title.
 _LISTED = 6
@@ -200,7 +204,8 @@ def _fit(
         counted = capitalise(key[0])
         # The noun is cut before the claimant and the day are.
         room = LONGEST_TITLE - len(f"\N{HORIZONTAL ELLIPSIS}: {short}")
-        cut = f"{counted[:room].rpartition(' ')[0].rstrip(' ,;:(')}\N{HORIZONTAL ELLIPSIS}"
+        begun = _HANGING.sub("", counted[:room].rpartition(" ")[0])
+        cut = f"{begun}\N{HORIZONTAL ELLIPSIS}"
         nouns = (noun, counted, cut)
         title = choose_title([f"{noun}: {cited_last}", *(f"{name}: {short}" for name in nouns)])
     return title, [last]

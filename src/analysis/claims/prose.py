@@ -26,6 +26,9 @@ _TELLING = {
     "projected": "{who} projected {wording} {counted} {period}",
 }
 
+#: Words that do not follow "at".
+_NOT_AFTER_AT = ("at ", "in ", "on ", "approaching ", "nearing ", "exceeding ")
+
 #: How a sum is told that the claimant did not say.
 _WORKED_OUT = "the daily figures of {who} add up to {wording} {counted} {period}"
 
@@ -121,8 +124,10 @@ def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = No
     if is_amount and standard in ("verified case by case", "registered"):
         standard = "declared"  # a sum of money is named, not counted
     telling = _WORKED_OUT if row.get("worked_out") is True else _TELLING[standard]
-    if wording.startswith(("at ", "in ")):  # "put the number at at least 25" is no English
+    if wording.startswith(_NOT_AFTER_AT):  # "put the number at at least 25" is no English
         telling = telling.replace(" put ", " gave ").replace("} at {", "} as {")
+    if " recorded " in telling:  # "recorded 85,000 refugees recorded" says it twice
+        counted = counted.replace(" recorded", "", 1)
     sentence = telling.format(
         who=who,
         wording=wording,
@@ -175,14 +180,12 @@ def _write_statement(row: Record) -> str:
     return _close(f"{who} {verb}: {statement} {reported}")
 
 
-#: So many rows are told in an alt text.
-_TOLD = 2
+#: A longer sentence on a row is left to the table.
+_LONGEST_TOLD = 220
 
 
 def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -> str:
-    """Return the alt text of a chart: its kind, its finding, and what the table beside it holds.
-
-    Two rows are told; the table beside the chart holds the others, and their number is said.
+    """Return the alt text of a chart: its finding, then its first row and where the others are.
 
     Parameters
     ----------
@@ -195,12 +198,15 @@ def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -
     empty : str
         What to say when nothing is drawn.
     """
-    finding = [_close(title)] if title else []
-    told = sentences[:_TOLD] or [empty]
-    more = len(sentences) - len(told)
-    if more > 0:
-        told.append(f"The table holds {more} more row{'' if more == 1 else 's'}.")
-    return " ".join([f"{kind}.", *finding, *told])
+    finding = _close(f"{kind}: {title}" if title and sentences else kind)
+    if not sentences:
+        return f"{finding} {empty}"
+    first, more = sentences[0].rstrip("."), len(sentences) - 1
+    if len(first) > _LONGEST_TOLD:
+        said = "The table holds its one row" if not more else f"The table holds all {more + 1} rows"
+        return f"{finding} {said}."
+    rest = f"; the table holds {more} more row{'' if more == 1 else 's'}" if more else ""
+    return f"{finding} {first}{rest}."
 
 
 def write_list(words: list[str]) -> str:

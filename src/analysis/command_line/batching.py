@@ -12,6 +12,7 @@ import typer
 
 from analysis.command_line.options import (
     Casebook,
+    Memory,
     NotebookFolder,
     Only,
     Parameters,
@@ -22,7 +23,7 @@ from analysis.command_line.options import (
 if TYPE_CHECKING:
     from analysis.reports.batch.plan import Choice, Plan
     from analysis.reports.batch.unchanged import Request
-    from analysis.reports.report_engine import KernelServer
+    from analysis.reports.report_engine import ProjectServer
 
 
 def batch(
@@ -50,6 +51,7 @@ def batch(
     timeout: Annotated[
         int | None, typer.Option(min=1, metavar="SECONDS", help="For a cell; 600 by default.")
     ] = None,
+    memory: Memory = None,
     again: Annotated[
         bool, typer.Option("--again", help="Make complete reports again too.")
     ] = False,
@@ -100,7 +102,7 @@ def batch(
             server = stack.enter_context(open_project_server())
         from analysis.reports.batch.plan import Choice
 
-        choice = Choice(data, place, timeout, workers, store)
+        choice = Choice(data, place, timeout, workers, store, memory)
         planned = _read_plan(request, as_of, only, given, choice)
         if dry_run:
             _print_state(planned, again=again, verify=verify)
@@ -134,7 +136,7 @@ def _make(
     plan: Plan,
     request: Request,
     dask: str,
-    server: KernelServer | None,
+    server: ProjectServer | None,
     *,
     again: bool,
     verify: bool,

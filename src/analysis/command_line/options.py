@@ -32,6 +32,10 @@ Only = Annotated[
     list[str] | None,
     typer.Option("--notebook", "-n", metavar="NAME", help="Only this one; may be repeated."),
 ]
+Memory = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="GB", help="That a notebook may take; without it, any."),
+]
 #: Control characters, of which colours and titles of a terminal are made, and turns of direction.
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from analysis.command_line.options import Casebook, complain
+from analysis.tables import InputError
 
 #: Rows of an import that are printed where nothing is written.
 _SHOWN = 10
@@ -97,7 +98,7 @@ def _import_into_casebook(
 
     try:
         if not source:
-            raise ValueError("--into needs --source ID, the key of the file in sources.csv")
+            raise InputError("--into needs --source ID, the key of the file in sources.csv")
         pairs = [_split_pairs(texts) for texts in (given, only)]
         added = import_rows(
             format_name,
@@ -122,7 +123,7 @@ def _split_pairs(texts: list[str]) -> dict[str, str]:
     """Return COLUMN=VALUE texts as pairs."""
     for text in texts:
         if not text.partition("=")[1]:
-            raise ValueError(f"{text!r}: expected COLUMN=VALUE")
+            raise InputError(f"{text!r}: expected COLUMN=VALUE")
     return {name.strip(): value for name, _, value in (text.partition("=") for text in texts)}
 
 

@@ -12,6 +12,7 @@ from analysis.command_line.options import (
     OWN_OPTIONS,
     AsOf,
     Casebook,
+    Memory,
     NotebookFolder,
     Only,
     Pairs,
@@ -43,6 +44,7 @@ def report(
     only: Only = None,
     given: Parameters = None,
     notebooks: NotebookFolder = "",
+    memory: Memory = None,
     formats: Formats = "",
     show_help: Annotated[
         bool,
@@ -56,7 +58,7 @@ def report(
         parameters = _describe_parameters(only, notebooks) if only else ""
         print("\n\n".join(part for part in (context.get_help(), parameters) if part))
         raise typer.Exit
-    _make(as_of, data, out, only, given, notebooks, formats)
+    _make(as_of, data, out, only, given, notebooks, formats, memory)
 
 
 def brief(
@@ -68,10 +70,11 @@ def brief(
     only: Only = None,
     given: Parameters = None,
     notebooks: NotebookFolder = "",
+    memory: Memory = None,
     formats: Formats = "",
 ) -> None:
     """Make two pages for a day, OUT/DAY-brief: figures, what is new, contested, old; charts."""
-    _make(as_of, data, out, only, given, notebooks, formats, brief=True)
+    _make(as_of, data, out, only, given, notebooks, formats, memory, brief=True)
 
 
 def _make(
@@ -82,6 +85,7 @@ def _make(
     given: list[str] | None,
     notebooks: str,
     formats: str,
+    memory: int | None,
     *,
     brief: bool = False,
 ) -> None:
@@ -122,10 +126,10 @@ def _make(
         if first:
             complain(first)
         with watch(found, Console(stderr=True)) as watcher:
-            address = server.address
             made = make_report(
                 found, values, day, data, out, watcher,
-                fork_server=address, formats=wanted, brief=brief,
+                memory=memory, fork_server=server.address, revive=server.revive,
+                formats=wanted, brief=brief,
             )  # fmt: skip
     print(made.page)
     raise typer.Exit(1 if made.failed else 0)

@@ -12,8 +12,8 @@ import pandas as pd
 from analysis.display.cells import columns_read, kind_of, say_cell, say_heading
 from analysis.display.publish import publish
 from analysis.safety import clean_text, write_csv
-from analysis.tables import to_records
-from analysis.tables.errors import InputError, suggest
+from analysis.tables import InputError, to_records
+from analysis.tables.errors import suggest
 
 #: A longer table is folded: a reader opens it, and does not scroll past it.
 _LONGEST_OPEN = 25

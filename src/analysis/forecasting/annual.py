@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from analysis.forecasting.history import History
 from analysis.forecasting.scores import LEVELS, Floats, to_log
+from analysis.tables import InputError
 
 #: Where last year's growth is cut into states: -10%, -1%, +3%, +15%.
 GROWTH_CUTS = (-0.10, -0.01, 0.03, 0.15)
@@ -240,7 +241,7 @@ def project_annual(
 
     Raises
     ------
-    ValueError
+    InputError
         An origin has no people abroad at the cut-off (an onset cannot be projected), or no
         outcome at this horizon was known by then.
     """
@@ -309,7 +310,7 @@ def project_from_counts(
 
     Raises
     ------
-    ValueError
+    InputError
         A target day is not after the start, or as in `project_annual`.
     """
     known = history.until(int(history.years[-1]))
@@ -320,7 +321,7 @@ def project_from_counts(
         place = known.place_of(code)
         days = pd.DatetimeIndex(list(target_days))
         if days.min() <= day:
-            raise ValueError(f"{code}: expected target days after {day:%Y-%m-%d}, the last count")
+            raise InputError(f"{code}: expected target days after {day:%Y-%m-%d}, the last count")
         ahead = (days - day).days.to_numpy(dtype="float64") / 365.25
         logs, cases = _interpolate(known, now, place, ahead, levels, pooling, pool_until)
         cap = max(float(known.most_possible()[place]), value)
@@ -399,7 +400,7 @@ def _find_held(row: Floats, cap: float, levels: Sequence[float]) -> float:
 
 def _refuse_onset(origin: str, people: float, when: str) -> None:
     if people < 1:
-        raise ValueError(
+        raise InputError(
             f"{origin}: nobody was abroad at {when}; the onset of a crisis cannot be projected"
         )
 
@@ -409,7 +410,7 @@ def _collect(known: History, horizon: int, pooling: Pooling, until: int | None) 
     pooled = known if until is None else known.until(min(until, last))
     pool = collect_pool(pooled, horizon, pooling.smallest)
     if not pool.outcome.size:
-        raise ValueError(f"{horizon} years: no outcome was known by the end of {last}")
+        raise InputError(f"{horizon} years: no outcome was known by the end of {last}")
     return pool
 
 
@@ -473,7 +474,7 @@ def project_conformal(
     pool = collect_pool(history.until(cut_off), horizon, smallest)
     errors = np.sort(np.abs(pool.outcome))
     if not errors.size:
-        raise ValueError(f"{horizon} years: no outcome was known by the end of {cut_off}")
+        raise InputError(f"{horizon} years: no outcome was known by the end of {cut_off}")
     inside = np.abs(2.0 * np.asarray(levels) - 1.0)
     rank = np.ceil((errors.size + 1) * inside - 1e-9).astype(int)
     reach = np.where(rank > 0, errors[np.clip(rank, 1, errors.size) - 1], 0.0)

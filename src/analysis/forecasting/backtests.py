@@ -39,6 +39,7 @@ from analysis.forecasting.daily import (
 )
 from analysis.forecasting.history import History
 from analysis.forecasting.scores import HUB_LEVELS, LEVELS, tabulate_scores
+from analysis.tables import InputError
 
 ANNUAL_HORIZONS = (1, 3, 5, 10)
 FIRST_CUT_OFF = 2000
@@ -214,7 +215,7 @@ def replay(
     observed = table["target_day"].map(came)
     if observed.isna().any():
         missing = table.loc[observed.isna(), "target_day"].min()
-        raise ValueError(f"flows: no figure of {missing:%Y-%m-%d} to score against")
+        raise InputError(f"flows: no figure of {missing:%Y-%m-%d} to score against")
     return table.assign(observed=observed)
 
 

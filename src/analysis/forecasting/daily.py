@@ -21,6 +21,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.forecasting.scores import LEVELS, Floats, to_log
+from analysis.tables import InputError
 
 DAMPED = "damped-trend smoothing of the running total"
 LAST_VALUE = "last value"
@@ -108,7 +109,7 @@ def flows_known_on(flows: pd.DataFrame, day: str | date | pd.Timestamp) -> pd.Se
 
     Raises
     ------
-    ValueError
+    InputError
         A day within the series has no figure.
     """
     published, counted, values = _arrays(flows, day)
@@ -121,7 +122,7 @@ def flows_known_on(flows: pd.DataFrame, day: str | date | pd.Timestamp) -> pd.Se
         every = pd.date_range(index[0], index[-1], name="as_of")
         if len(every) != len(series):
             gap = every[~every.isin(index)][0]
-            raise ValueError(
+            raise InputError(
                 f"flows: no figure for {gap:%Y-%m-%d}, known on {pd.Timestamp(day):%Y-%m-%d}"
             )
         series.index = every
@@ -202,13 +203,13 @@ def project_daily(
 
     Raises
     ------
-    ValueError
+    InputError
         Fewer than ten days were known, or a target day is not after the last day counted.
     """
     day = pd.Timestamp(as_of)
     known = flows_known_on(flows, day)
     if len(known) < FEWEST_DAYS:
-        raise ValueError(
+        raise InputError(
             f"{day:%Y-%m-%d}: {len(known)} days of figures were known; "
             f"a daily projection needs {FEWEST_DAYS}"
         )
@@ -216,7 +217,7 @@ def project_daily(
     end = total.index[-1]
     ahead = [(pd.Timestamp(target) - end).days for target in target_days]
     if min(ahead) < 1:
-        raise ValueError(f"target days: expected days after {end:%Y-%m-%d}, the last day counted")
+        raise InputError(f"target days: expected days after {end:%Y-%m-%d}, the last day counted")
     # People who left are not counted back in: a running total falls by revision only.
     paths = float(total.iloc[-1]) + _simulate(known.to_numpy(), max(ahead))
     paths = paths * _revise(past_revisions(flows, day))
@@ -326,7 +327,7 @@ def _project_pace(
 ) -> pd.DataFrame:
     known = flows_known_on(flows, as_of)
     if known.empty:
-        raise ValueError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
+        raise InputError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
     pace = float(known.iloc[-days:].mean()) if days else 0.0
     targets = pd.to_datetime(pd.Series(list(target_days)))
     ahead = (targets - known.index[-1]).dt.days.to_numpy(dtype="float64")
@@ -372,7 +373,7 @@ def fit_logistic(
 
     total = flows_known_on(flows, as_of).cumsum()
     if total.empty:
-        raise ValueError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
+        raise InputError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
     last = float(total.iloc[-1])
     targets = pd.to_datetime(pd.Series(list(target_days)))
     days = np.arange(len(total), dtype="float64")

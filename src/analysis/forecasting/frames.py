@@ -17,6 +17,7 @@ from analysis.forecasting.annual import (
 from analysis.forecasting.daily import DAMPED, flows_known_on, project_daily
 from analysis.forecasting.history import MEASURES, History, build_history
 from analysis.forecasting.scores import LEVELS
+from analysis.tables import InputError
 
 #: The columns of a projection, with their meanings; further columns stand behind them.
 COLUMNS = {
@@ -134,12 +135,12 @@ def make_annual_projection(
 
     Raises
     ------
-    ValueError
+    InputError
         The cut-off lies after `as_of`, or see `project_annual`.
     """
     end, day = pd.Timestamp(year=cut_off, month=12, day=31), pd.Timestamp(as_of)
     if end > day:
-        raise ValueError(f"cut-off: the end of {cut_off} was not known on {day:%Y-%m-%d}")
+        raise InputError(f"cut-off: the end of {cut_off} was not known on {day:%Y-%m-%d}")
     parts = []
     for horizon in horizons:
         made = project_annual(
@@ -247,7 +248,7 @@ def make_daily_projection(
     """
     known = flows_known_on(flows, as_of)
     if known.empty:
-        raise ValueError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
+        raise InputError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
     end = known.index[-1]
     targets = list(pd.date_range(end + pd.Timedelta(days=1), periods=days))
     made = project_daily(flows, as_of, targets, population=population, levels=levels)

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.forecasting.scores import Floats, to_log
+from analysis.tables import InputError
 
 #: What can be counted, and the columns that add up to it.
 MEASURES = {
@@ -54,13 +55,13 @@ class History:
 
         Raises
         ------
-        ValueError
+        InputError
             There are no counts of `year` and two years before it.
         """
         kept = self.years <= year
         if kept.sum() < 3 or self.years[kept][-1] != year:
             first, last = self.years[0] + 2, self.years[-1]
-            raise ValueError(f"cut-off {year}: expected a year from {first} to {last}")
+            raise InputError(f"cut-off {year}: expected a year from {first} to {last}")
         people, population, asylum = (
             matrix[kept] for matrix in (self.people, self.population, self.asylum)
         )
@@ -92,11 +93,11 @@ class History:
 
         Raises
         ------
-        ValueError
+        InputError
             The history has no such origin.
         """
         if origin not in self.origins:
-            raise ValueError(f'origin "{origin}": no count of people from there')
+            raise InputError(f'origin "{origin}": no count of people from there')
         return self.origins.index(origin)
 
 
@@ -120,14 +121,14 @@ def build_history(
 
     Raises
     ------
-    ValueError
+    InputError
         The measure is none of those, or there is no row.
     """
     if measure not in MEASURES:
-        raise ValueError(f'measure "{measure}": expected one of: {", ".join(MEASURES)}')
+        raise InputError(f'measure "{measure}": expected one of: {", ".join(MEASURES)}')
     rows = counts[~counts["origin"].isin(list(leave_out))]
     if rows.empty:
-        raise ValueError("counts: expected rows of origins and years, but there are none")
+        raise InputError("counts: expected rows of origins and years, but there are none")
     total = rows[list(MEASURES[measure])].fillna(0).astype("float64").sum(axis="columns")
     years = np.arange(int(rows["year"].min()), int(rows["year"].max()) + 1)
     table = pd.DataFrame({"year": rows["year"].astype("int64"), "origin": rows["origin"]})

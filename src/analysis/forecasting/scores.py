@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from analysis.tables import InputError
+
 Floats = NDArray[np.float64]
 
 #: The median and the ends of the central 20, 40, 60, 80, 90 and 95% intervals.
@@ -85,18 +87,18 @@ def weighted_interval_score(
 
     Raises
     ------
-    ValueError
+    InputError
         The levels do not pair up into central intervals, or their number is not that of the
         columns.
     """
     of = np.asarray(levels, dtype=np.float64)
     middle = len(of) // 2
     if len(of) % 2 == 0 or not np.allclose(of + of[::-1], 1.0) or np.any(np.diff(of) <= 0):
-        raise ValueError("levels: expected ascending levels that pair up around 0.5")
+        raise InputError("levels: expected ascending levels that pair up around 0.5")
     came = np.asarray(observed, dtype=np.float64)
     stated = np.atleast_2d(np.asarray(quantiles, dtype=np.float64))
     if stated.shape != (came.size, of.size):
-        raise ValueError(f"quantiles: expected {came.size} rows of {of.size} levels")
+        raise InputError(f"quantiles: expected {came.size} rows of {of.size} levels")
     if log:
         came, stated = to_log(came), to_log(stated)
     score = np.abs(came - stated[:, middle]) / 2.0

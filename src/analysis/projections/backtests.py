@@ -30,7 +30,7 @@ from analysis.refugees.by_origin import (
 )
 from analysis.refugees.population import read_population
 from analysis.refugees.table import DAILY, read_refugees
-from analysis.tables.errors import InputError
+from analysis.tables import InputError
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
 
@@ -116,14 +116,14 @@ def require_file(folder: str, kind: str) -> Path:
 
     Raises
     ------
-    ValueError
+    InputError
         It is not there.
     """
     path = Path(folder).expanduser() / FILES[kind]
     if path.is_file():
         return path
     raise InputError(
-        f"folder: {folder}: expected a folder of published files with {FILES[kind].as_posix()}"
+        f"{folder}: expected a folder of published files with {FILES[kind].as_posix()}"
     )
 
 

@@ -29,8 +29,7 @@ from analysis.projections.table import FLED, NOT_STATED, OFFICIAL, RECORDED
 from analysis.refugees.charts import say_absent, say_known, shorten_absence
 from analysis.refugees.table import TOTAL
 from analysis.tables import Record
-from analysis.tables.asked import require_word
-from analysis.tables.known import day_known, name_chart
+from analysis.tables.known import day_known, name_chart, require_word
 
 #: What the figure of a projection can be held against, and how a title names it.
 MEASURES = COULD_MEAN[NOT_STATED]

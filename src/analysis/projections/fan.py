@@ -33,7 +33,7 @@ from analysis.refugees.by_origin import read_by_origin, read_refugees_by_origin,
 from analysis.refugees.population import read_population
 from analysis.refugees.running_totals import add_up
 from analysis.refugees.table import DAILY, TOTAL, read_refugees
-from analysis.tables import Record
+from analysis.tables import InputError, Record
 from analysis.tables.countries import name_country
 from analysis.tables.joining import name_areas
 from analysis.tables.known import Known
@@ -221,7 +221,7 @@ def project_by_year(
         history = build_history(table, measure)
         whole, whole_name = _find_whole(history, origin, cut_off, name)
         if reason:
-            raise ValueError(f"{origin}: {reason}")
+            raise InputError(f"{origin}: {reason}")
         newer = pd.DataFrame(
             {"origin": [origin], "counted_to": [start["day"]], "value": [start["value"]]}
         )

@@ -24,10 +24,11 @@ from analysis.projections.table import PROJECTIONS, read_projections
 from analysis.refugees.by_origin import REFUGEES_BY_ORIGIN, read_preregistration
 from analysis.refugees.population import read_population
 from analysis.refugees.table import read_refugees
-from analysis.tables.asked import require_number, require_word, require_yes_or_no
+from analysis.tables import InputError
+from analysis.tables.asked import require_yes_or_no
 from analysis.tables.claim_ids import hash_claims, hash_table
 from analysis.tables.frame import ClaimsFrame
-from analysis.tables.known import Known, Subject
+from analysis.tables.known import Known, Subject, require_word
 from analysis.tables.scope import ALL
 
 #: The furthest ahead: years, or weeks where there are daily figures.
@@ -181,7 +182,7 @@ class Projections(Subject):
 
         Raises
         ------
-        ValueError
+        InputError
             `horizon`, `by` or `measure` is out of range.
 
         Examples
@@ -195,12 +196,13 @@ class Projections(Subject):
         known, area = self._known, self._known.origin(origin)
         require_word(by, ["auto", *_FURTHEST], "by")
         require_word(measure, list(MEASURES), "measure")
+        require_yes_or_no(reveal, "reveal")
         how = by
         if by == "auto":
             how = "day" if has_daily_figures(known, area) else "year"
-        steps = "weeks" if how == "day" else "years"
-        require_number(horizon, f"horizon in {steps}", 1, _FURTHEST[how])
-        require_yes_or_no(reveal, "reveal")
+        if horizon not in range(1, _FURTHEST[how] + 1):
+            steps = "weeks" if how == "day" else "years"
+            raise InputError(f"horizon: {horizon} {steps} ahead; expected 1 to {_FURTHEST[how]}")
         later = Known(known.folder, _LAST_DAY, known.settings, known.find_table) if reveal else None
         if how == "day":
             fan = project_by_day(known, area, horizon, later=later)
@@ -253,7 +255,7 @@ class Projections(Subject):
 
         Raises
         ------
-        ValueError
+        InputError
             There is no such kind, or the folder lacks its file.
 
         Examples
@@ -264,6 +266,7 @@ class Projections(Subject):
         0
         """
         require_word(kind, list(KINDS), "kind")
+        self._known.area(origin, "origin")
         if kind == "annual":
             scores = score_annual(self._known, folder)
         else:

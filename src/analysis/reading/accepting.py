@@ -17,6 +17,7 @@ from typing import Final
 
 from analysis.reading.candidates import Candidate
 from analysis.reading.scope import LISTS, Names, read_names
+from analysis.tables import CasebookErrors, InputError, read_records
 from analysis.tables.together import (
     FOLDER,
     NotReplaced,
@@ -51,7 +52,7 @@ _SCOPE: Final = (
 )
 
 
-class NotAccepted(ValueError):
+class NotAccepted(InputError):
     """What keeps candidates from being accepted: one line for each row, with column and words."""
 
 
@@ -218,7 +219,7 @@ def _row(one: Candidate, source: Source, names: Names) -> tuple[dict[str, str], 
         value = getattr(one, column)
         if value and column in names.keys and value not in names.keys[column]:
             hint = f"; {close}" if (close := suggest(value, names.keys[column])) else ""
-            problems.append(f'{column}: "{shorten(value)}" is not in {LISTS[column][0]}{hint}')
+            problems.append(f'{column}: "{shorten(value)}" is not in {LISTS[column][0]}.csv{hint}')
     if one.status not in STATUSES:
         more = "; a forecast belongs into projections.csv" if one.status == "predicted" else ""
         problems.append(
@@ -252,13 +253,9 @@ def _claim(row: dict[str, str]) -> tuple[str, ...]:
 
 def _read(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            return list(reader.fieldnames or []), list(reader)
-    except OSError as problem:
-        raise NotAccepted(
-            f"{path}: expected a table of the casebook ({problem.strerror})"
-        ) from None
+        return read_records(path)
+    except CasebookErrors as problem:
+        raise NotAccepted(str(problem)) from None
 
 
 def _append(path: Path, header: list[str], rows: list[dict[str, str]]) -> bytes:

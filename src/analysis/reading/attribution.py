@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from analysis.reading import vocabulary as words
-from analysis.reading.dates import MONTH
+from analysis.reading.dates import MONTH, WEEKDAY
 from analysis.reading.documents import Document, Span
 
 _TOKEN: Final = re.compile(
@@ -34,7 +34,8 @@ _ACCORDING: Final = re.compile(
     r"\b(?:according to|as (?:reported|stated|announced|confirmed|estimated) by|(?:reported|"
     r"estimated|compiled|recorded|documented|verified|counted|confirmed|published|released|issued|"
     r"provided|cited|shared|announced|collected|registered|quoted|tallied)"
-    r"(?:\s(?:\w+ly|nationwide|worldwide|so far|to date|today|overnight|earlier))? by|citing|quoting|"
+    r"(?:\s(?:\w+ly|nationwide|worldwide|so far|to date|today|overnight|earlier))? by|citing|"
+    r"quoting|"
     r"(?:figures?|data|numbers|estimates?|statistics|records|information) from|"
     r"(?:reports?|statement|announcement|estimates?|tally|count) (?:of|by|from)(?= the | "
     r"(?-i:[A-Z]))|per(?= the "
@@ -109,7 +110,7 @@ _ASIDE_AFTER: Final = re.compile(
 _CREDIT: Final = re.compile(r"(?:\s[-–—]\s*|:\s)(?P<name>[\w.’' ]{2,50})\s*$")
 _AFTER_VERB: Final = re.compile(
     r"(?:\s*(?:(?:late|early|earlier|later)\s+)?(?:(?:on|in|at|by|over|via|to)\s+)?(?:the\s+)?"
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|overnight|earlier|"
+    rf"(?:{WEEKDAY}|today|yesterday|overnight|earlier|"
     r"a (?:\w+ )?(?:statement|tweet|post|report|briefing|interview|press conference|"
     r"news conference|message)|"
     r"(?:Twitter|Facebook|Telegram|X|(?:tele)?phone|e-?mail|social media|reporters|journalists|"
@@ -122,14 +123,15 @@ _AFTER_VERB: Final = re.compile(
 _ADVERBS: Final = re.compile(
     r"(?:\s+(?:has|have|had|also|earlier|later|already|previously|meanwhile|then|now|still|"
     r"recently|since|further|separately|and|who|which|did|does|"
-    r"(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|[a-z]+ly))+\s*$"
+    rf"(?:on\s+)?{WEEKDAY}|today|yesterday|[a-z]+ly))+\s*$"
 )
 _TOLD: Final = re.compile(r"(?!.*\bthat\b)\s[^.,;:]{2,60}(?:$|[.,])")
 _EMBEDDED: Final = re.compile(r"\s(?:were|was|are|is|had|have|has|would|could|will)\b")
 _ENDS: Final = re.compile(r"^[^,;:]{0,40}$")
 #: What may stand between the first word of a name and its head.
 _SMALL_WORDS: Final = re.compile(
-    r"((?:\s(?!(?:" + "|".join(sorted(words.BREAKS | words.LINKS | words.FINITE | words.SAYING))
+    r"((?:\s(?!(?:"
+    + "|".join(sorted(words.BREAKS | words.LINKS | words.FINITE | words.SAYING))
     + r")\b)[a-z-]+){1,2})(?:[’']s?)?(?![\w’'])"
 )
 #: "Cases reported in May were": no one reports there.
@@ -154,7 +156,7 @@ _LEADING: Final = re.compile(
     r"meanwhile|but|and|while|as|yet|still|however|earlier|separately|in|on|at|by|confirmed|"
     r"official|"
     r"latest|preliminary|recent|new|initial|verified|provisional|previous|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+)+(?=\S)",
+    rf"{WEEKDAY})\s+)+(?=\S)",
     re.IGNORECASE,
 )
 _TRAILING: Final = re.compile(
@@ -360,7 +362,7 @@ class Attributions:
         return self._of_phrase(Span(*cue.span("name")), cue, sentence)
 
     def _of_count(self, sentence: Span, cue: re.Match[str]) -> Attribution | None:
-        """"The ministry’s figures": whose they are."""
+        """Whose the figures are of "the ministry’s figures"."""
         subject = _phrase_before(self._document.text, sentence.start, cue.start())
         return self._of_phrase(subject, cue, sentence)
 
@@ -474,7 +476,13 @@ class Attributions:
         if lower == "it" and self._current:
             return self._current[-1].name
         if lower in words.PRONOUNS:
-            return self._subject_above(before) or self._source_above(before) or self._last_body or self._last_person or short
+            return (
+                self._subject_above(before)
+                or self._source_above(before)
+                or self._last_body
+                or self._last_person
+                or short
+            )
         parts = short.split()
         head = parts[-1].lower() if parts else ""
         definite = phrase.split()[0].lower() in ("the", "this", "that")
@@ -536,7 +544,7 @@ class Attributions:
     def _full_name(self, last: str, before: int) -> str:
         """The name in full where it came before: "Halvan", "Petra Halvan"."""
         text = self._document.text
-        at = text.find(" " + last, 0, before)
+        at = text.find(" " + last, max(0, before - 20_000), before)
         if at < 0:
             return last
         first = re.search(r"((?:[A-Z][\w’'-]+\s+){1,2})$", text[max(0, at - 40) : at + 1])

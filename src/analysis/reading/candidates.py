@@ -17,6 +17,7 @@ from analysis.reading.counted import find_counted, find_silences
 from analysis.reading.dates import find_last_day, read_day
 from analysis.reading.documents import Document, Span
 from analysis.reading.figures import Figure, find_figures
+from analysis.tables import InputError
 
 #: What a person may write into the column `decision`.
 DECISIONS: Final = ("", "accept", "refuse")
@@ -99,7 +100,7 @@ class Candidate:
 COLUMNS: Final = tuple(field.name for field in fields(Candidate))
 
 
-class UnreadableCandidates(ValueError):
+class UnreadableCandidates(InputError):
     """A file of candidates that is none; the message names file, row and column."""
 
 

@@ -44,7 +44,8 @@ _GROUPS: Final = (
     ("civilians", r"civilians?|residents|villagers"),
     ("prisoners", r"prisoners?|detainees?"),
     ("foreigners", r"foreigners?|foreign nationals|third[- ]country nationals"),
-    ("everybody", r"people|persons?|others?|Palestinians|Israelis|Ukrainians|Russians|Syrians|men"),
+    ("everybody", r"people|persons?|others?|men|"
+                  r"(?-i:[A-Z][a-z]+(?:ans|ese|elis|stanis|enis|aqis|alis|udis|eshis))"),
 )  # fmt: skip
 _PEOPLE: Final = frozenset({"killed", "wounded", "missing", "captured", "killed or wounded"})
 _MONEY: Final = {"$": "usd", "US$": "usd", "USD": "usd", "€": "eur", "EUR": "eur", "£": "gbp"}
@@ -95,7 +96,7 @@ _NOT_RELEASED: Final = re.compile(
     r"|It|They|He|She)\s(?P<words>(?:has|have|had|did)\s(?:not|"
     r"n[o’']t)\s(?:yet\s)?"
     r"(?:release[d]?|give[n]?|disclose[d]?|publish(?:ed)?|provide[d]?|say|said)|hasn[’']t released|"
-    r"declined to (?:give|say|release))\b[^.]*\b(?:figures?|numbers?|toll|count|how many|"
+    r"declined to (?:give|say|release))\b[^.]{0,200}\b(?:figures?|numbers?|toll|count|how many|"
     r"casualt\w+|losses)\b"
 )
 

@@ -19,6 +19,7 @@ MONTH: Final = (
     r"SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?|"
     r"(?:jan|febr)uary|april|june|july|august|(?:sept|nov|dec)ember|october)"
 )
+WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:1[89]|20|21)\d\d"
 _TO: Final = r"\s?(?:[-–—/]|to|and|or|until|through|till)\s?"

@@ -12,9 +12,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from analysis.reading import vocabulary
+from analysis.safety import read_whole
+from analysis.tables import InputError
 
 #: What `read_document` takes; HTML needs the extra "reading".
 SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
+
+#: A file of more bytes is no article; it is refused at once.
+_LARGEST: Final = 10_000_000
 
 _LINE: Final = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
 
@@ -24,6 +29,11 @@ _FIRST_WORD: Final = re.compile(r"\S+")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[•–—-]*\s*[A-Z0-9~>])")
 
 
+#: A sentence of more characters is none; it is cut, so that reading takes a time that grows with
+#: the length of the text and no faster.
+LONGEST: Final = 2_000
+
+
 class Span(NamedTuple):
     """Characters of a text, from `start` up to and without `end`."""
 
@@ -31,7 +41,7 @@ class Span(NamedTuple):
     end: int
 
 
-class UnreadableDocument(ValueError):
+class UnreadableDocument(InputError):
     """A file that cannot be read as a text; the message says why."""
 
 
@@ -104,12 +114,13 @@ def read_document(path: Path) -> Document:
     Raises
     ------
     UnreadableDocument
-        When it is not UTF-8, holds no text, or is HTML and the extra "reading" is missing.
+        When it is not UTF-8, holds no text or too much of it, or is HTML and the extra "reading"
+        is missing.
     """
     if path.suffix.lower() not in SUFFIXES:
         raise UnreadableDocument(f"{path}: expected a text ({', '.join(SUFFIXES)})")
     try:
-        data = path.read_bytes()
+        data = read_whole(path, _LARGEST)
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
         raise UnreadableDocument(f"{path}: expected UTF-8 (byte {problem.start + 1})") from None
@@ -119,6 +130,8 @@ def read_document(path: Path) -> Document:
         text = _text_of_page(text, path)
     if not text.strip():
         raise UnreadableDocument(f"{path}: expected a text; it is empty")
+    if "\0" in text:
+        raise UnreadableDocument(f"{path}: expected a text; it holds bytes that are none")
     return Document(path.stem, text, hashlib.sha256(data).hexdigest())
 
 
@@ -170,17 +183,28 @@ def _runs(text: str, lines: list[Span]) -> Iterator[list[Span]]:
 
 
 def _split(text: str, line: Span) -> list[Span]:
-    parts, start = [], line.start
+    parts: list[Span] = []
+    start = line.start
     for found in _SENTENCE_END.finditer(text, line.start, line.end):
         if found[0].startswith(".") and _is_abbreviation(text, found.start(), found.end()):
             continue
-        parts.append(Span(start, found.end()))
+        parts += _cut(text, start, found.end())
         start = found.end()
         while start < line.end and text[start].isspace():
             start += 1
     if start < line.end:
-        parts.append(Span(start, line.end))
+        parts += _cut(text, start, line.end)
     return parts
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence, in pieces where it has no end: a list of names or a table in one line."""
+    while end - start > LONGEST:
+        at = text.rfind(" ", start + 1, start + LONGEST)
+        at = at if at > start else start + LONGEST
+        yield Span(start, at)
+        start = at
+    yield Span(start, end)
 
 
 def _is_abbreviation(text: str, point: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from analysis.reading.candidates import COLUMNS, Candidate, load_candidates, write_candidates
+from analysis.tables import InputError
 
 #: What a person may correct. Where a figure stands and what its text is stay as they were read.
 EDITABLE: Final = tuple(
@@ -87,14 +88,14 @@ class Review:
 
         Raises
         ------
-        ValueError
+        InputError
             When it is none that a person may correct.
         """
         from analysis.tables import suggest
 
         if column not in EDITABLE:
             hint = f"; {close}" if (close := suggest(column, EDITABLE)) else ""
-            raise ValueError(f'"{column}" cannot be corrected{hint}')
+            raise InputError(f'"{column}" cannot be corrected{hint}')
         self._change(**{column: value.strip()})
 
     def skip(self) -> None:

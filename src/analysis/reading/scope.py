@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -14,10 +13,10 @@ from analysis.reading.candidates import Candidate
 
 #: The list of a casebook in which the values of a column are keys, and the column of the keys.
 LISTS: Final = {
-    "claimant_key": ("claimants.csv", "claimant"),
-    "side": ("parties.csv", "party"),
-    "area": ("areas.csv", "area"),
-    "who": ("groups.csv", "who"),
+    "claimant_key": ("claimants", "claimant"),
+    "side": ("parties", "party"),
+    "area": ("areas", "area"),
+    "who": ("groups", "who"),
 }
 
 
@@ -28,7 +27,7 @@ class Names:
     Attributes
     ----------
     keys : dict
-        For each column of `LISTS` whose file is there, its keys.
+        For each column of `LISTS` its keys.
     by_name : dict
         For each such column, a folded name and the keys that it may mean.
     fighters : dict
@@ -46,22 +45,26 @@ class Names:
 
 
 def read_names(casebook: Path) -> Names:
-    """Read the lists of a casebook; a list that it does not have is left out."""
-    names = Names()
-    for column, (file, key) in LISTS.items():
-        path = casebook / file
-        if not path.is_file():
-            continue
-        with path.open(encoding="utf-8", newline="") as opened:
-            rows = [row for row in csv.DictReader(opened) if row.get(key)]
-        names.keys[column] = tuple(row[key] for row in rows)
+    """Read the lists of a casebook.
+
+    Raises
+    ------
+    CasebookErrors
+        One of them has errors.
+    """
+    from analysis.tables import read_references
+
+    names, references = Names(), read_references(casebook)
+    for column, (table, key) in LISTS.items():
+        rows = references[table]
+        names.keys[column] = tuple(rows[key])
         spoken = names.by_name.setdefault(column, {})
-        for row in rows:
-            for title in (key, "name", "short_name", "singular", "plural", "fighters"):
-                if word := row.get(title):
+        for title in (key, "name", "short_name", "singular", "plural", "fighters"):
+            for own, word in zip(rows[key], rows.get(title, []), strict=False):
+                if isinstance(word, str):
                     if title == "fighters":
-                        names.fighters.setdefault(fold(word), set()).add(row[key])
-                    spoken.setdefault(fold(word), set()).add(row[key])
+                        names.fighters.setdefault(fold(word), set()).add(own)
+                    spoken.setdefault(fold(word), set()).add(own)
     return names
 
 

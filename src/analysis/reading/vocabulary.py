@@ -56,7 +56,8 @@ SOURCE_HEADS: Final = _words(
     "family "
     "caller programme program fund observatory broadcaster television tv radio newspaper channel "
     "soldiers troops correspondent reporter "
-    "reporters officer officers document post bulletin party assembly secretary spokesmen estimate estimates counterpart state"
+    "reporters officer officers document post bulletin party assembly secretary spokesmen "
+    "estimate estimates counterpart state"
 )
 
 #: They pass on what others said; beside another source, that source is the innermost.

@@ -162,7 +162,7 @@ def read_preregistration(known: Known, origin: str = "") -> pd.DataFrame:
         and `published_on` of the data used. Unit of `value`: people.
     """
     rows = known.claims(PREREGISTRATION)
-    if origin:
+    if known.area(origin, "origin"):
         rows = rows[rows["origin"] == origin]
     return rows.assign(quantile=rows["quantile"].astype("float64")).reset_index(drop=True)
 

@@ -135,14 +135,15 @@ def chart_displaced_by_source(claims: pd.DataFrame) -> Chart:
         Rows of `book.refugees.displaced_by_source()`, filtered and sorted at will.
     """
     known_on, absent = day_known(claims), say_absent(claims)
-    finding = write_finding(claims)
+    shares = _find_shares(claims)
+    finding = write_finding(claims if shares.all() else claims[~shares])
     title = finding.title or shorten_absence(absent)
     what = "The latest claim of each claimant. The displaced are still in the country; where "
     what += "they are and where they come from are two counts of the same people"
     return Chart(
         name=name_chart("displaced_by_source", claims),
         rows=add_labels(claims),
-        draw=lambda rows, ax: plot_claims(rows, ax, unit="people", empty=absent),
+        draw=lambda rows, ax: plot_claims(_mask_shares(rows), ax, unit="people", empty=absent),
         title=title,
         subtitle=" ".join(filter(None, [finding.rest, f"{what}{say_known(known_on)}."])),
         alt=write_alt_text(
@@ -163,6 +164,7 @@ def chart_displaced_over_time(rows: pd.DataFrame) -> Chart:
     rows : pandas.DataFrame
         Rows of `book.refugees.displaced_over_time()`, filtered at will.
     """
+    rows = rows[~_find_shares(rows)]
     known_on, absent = day_known(rows), say_absent(rows)
     title = write_course(rows) or shorten_absence(absent)
     what = "Internally displaced people by the last day counted (or else the day published)"
@@ -177,6 +179,19 @@ def chart_displaced_over_time(rows: pd.DataFrame) -> Chart:
         alt=write_alt_text("Chart over time", title, _describe(rows), empty=absent),
         size=size_for_rows(8),
     )
+
+
+def _find_shares(rows: pd.DataFrame) -> pd.Series:
+    """Return which rows state a share, which has no place on a scale of people."""
+    return rows["unit"].eq("percent").fillna(False).astype("bool")
+
+
+def _mask_shares(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows whose shares are words and no figures."""
+    shares = _find_shares(rows)
+    ends = {name: rows[name].mask(shares) for name in ("low", "best", "high")}
+    words = rows["wording"].mask(shares, rows["wording"] + ": a share, no number of people")
+    return rows.assign(**ends, wording=words)
 
 
 def chart_revisions_of_running_total(rows: pd.DataFrame) -> Chart:

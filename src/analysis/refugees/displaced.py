@@ -80,7 +80,7 @@ def read_displaced(known: Known, area: str = "") -> pd.DataFrame:
         See `analysis.tables.read_claims`, with `counted`; index 0, 1, ….
     """
     claims = known.claims(DISPLACED)
-    if area:
+    if known.area(area):
         chosen = claims["area"] == area
     else:
         wholes = find_wholes(known.references()["areas"], "area", "within")

@@ -53,7 +53,7 @@ def read_population(known: Known, area: str = "", *, known_only: bool = False) -
         ("World Bank 2020, edition of 8 April 2022"); index 0, 1, …. Unit: people.
     """
     figures = known.claims(POPULATION, later=not known_only)
-    if area:
+    if known.area(area):
         figures = figures[figures["area"] == area].reset_index(drop=True)
     names = [name_denominator(row) for row in figures.to_dict("records")]
     return figures.assign(

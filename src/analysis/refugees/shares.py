@@ -79,7 +79,7 @@ def read_parts(known: Known, area: str = "") -> pd.DataFrame:
         A claims frame with `kind` (one of `KINDS`) and `of_area`, whose population they are a
         part of; only claims that give a figure.
     """
-    origin = area or known.settings.origin
+    origin = known.area(area) or known.settings.origin
     counts = read_latest_refugees(known, origin)
     projected = known.claims("projections")
     # Who is to be helped is no share of those who lived there: hosts are among them.
@@ -117,7 +117,7 @@ def read_share_check(known: Known, area: str = "") -> pd.DataFrame:
     pandas.DataFrame
         See `Refugees.share_check`.
     """
-    claims = read_refugees(known, area or known.settings.origin)
+    claims = read_refugees(known, known.area(area) or known.settings.origin)
     stated = claims[claims["measure"] == "share of population"]
     shares = read_shares(known, area)
     counts = shares[shares["kind"] == "refugees"]

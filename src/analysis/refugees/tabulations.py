@@ -27,11 +27,10 @@ from analysis.refugees.table import (
     read_refugees,
 )
 from analysis.tables import last_published_claims, latest_claims, newest_editions, recent_claims
-from analysis.tables.asked import require_word
 from analysis.tables.claim_ids import hash_claims
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.joining import name_areas
-from analysis.tables.known import Subject
+from analysis.tables.known import Subject, require_word
 from analysis.tables.scope import ALL
 
 _ENDS = ["low", "best", "high", "low_excluded", "high_excluded"]
@@ -330,7 +329,7 @@ class Refugees(Subject):
         >>> shares.loc[shares["wording"] == "1 million", "share"].tolist()
         ['2.3%', '2.4%']
         """
-        rows = read_shares(self._known, self._known.area(area), known_only=known_only)
+        rows = read_shares(self._known, area, known_only=known_only)
         frame = self._known.finish(rows, noun="refugees", asked={"area": area})
         frame.attrs["absent"] = "" if len(rows) else self._explain_no_share(area)
         populations = read_population(self._known, known_only=known_only)
@@ -361,7 +360,7 @@ class Refugees(Subject):
         >>> bool((shares["published_later"] <= shares["population_figures"]).all())
         True
         """
-        ranges = span_shares(read_shares(self._known, self._known.area(area)))
+        ranges = span_shares(read_shares(self._known, area))
         frame = self._known.finish(ranges, noun="shares", asked={"area": area})
         frame.attrs["absent"] = "" if len(ranges) else self._explain_no_share(area)
         return frame
@@ -391,7 +390,7 @@ class Refugees(Subject):
         >>> checked["verdict"].unique().tolist()
         ['holds']
         """
-        checked = read_share_check(self._known, self._known.area(area))
+        checked = read_share_check(self._known, area)
         return self._known.finish(checked, noun="stated shares", asked={"area": area})
 
     def population(self, area: str = "", *, known_only: bool = False) -> ClaimsFrame:
@@ -420,9 +419,7 @@ class Refugees(Subject):
         ['44 million', '41.4 million']
         """
         figures = read_population(
-            self._known,
-            self._known.area(area) or self._known.settings.origin,
-            known_only=known_only,
+            self._known, area or self._known.settings.origin, known_only=known_only
         )
         return self._known.finish(figures, noun="inhabitants", asked={"area": area})
 
@@ -476,7 +473,7 @@ class Refugees(Subject):
         >>> book.refugees.displaced("UKR")["wording"].tolist()
         ['1,850,111', '6,477,723']
         """
-        claims = read_displaced(self._known, self._known.area(area))
+        claims = read_displaced(self._known, area)
         if days:
             claims = recent_claims(claims, self._known.day, days)
         return self._finish_displaced(claims, area)
@@ -504,7 +501,7 @@ class Refugees(Subject):
         >>> book.refugees.displaced_by_source()["claimant_short"].tolist()
         ['IOM', 'OCHA']
         """
-        claims = read_displaced(self._known, self._known.area(area))
+        claims = read_displaced(self._known, area)
         rows = count_once(last_published_claims(claims, DISPLACED.series))
         keys = ["area", "measure", "who", "claimant"]
         return self._finish_displaced(
@@ -534,7 +531,7 @@ class Refugees(Subject):
         >>> rows["series"].unique().tolist()[0]
         'IOM: internally displaced people in Ukraine'
         """
-        claims = read_displaced(self._known, self._known.area(area))
+        claims = read_displaced(self._known, area)
         stated = claims[claims["low"].notna() | claims["high"].notna()]
         rows = newest_editions(stated, DISPLACED.series)
         rows = rows.assign(series=name_series(rows, rows["counted"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,7 +87,9 @@ def make_report(
     name: str = "",
     most: int = AT_A_TIME,
     seconds: int | None = None,
+    memory: int | None = None,
     fork_server: str = "",
+    revive: Callable[[], bool] = lambda: False,
     inputs: Mapping[str, str] | None = None,
     formats: Sequence[str] = USUAL,
     brief: bool = False,
@@ -110,7 +112,7 @@ def make_report(
         Is told how far the notebooks are.
     name : str
         The folder in `out`, a path with "/"; "" is the day.
-    most, seconds, fork_server
+    most, seconds, memory, fork_server, revive
         How the notebooks run (see `run_notebooks`).
     inputs : mapping of str to str, optional
         What it is to be made from, as `hash_inputs` returned it earlier.
@@ -153,7 +155,7 @@ def make_report(
         }
         outcomes = run_notebooks(
             notebooks, given, kernels_work_in, watcher,
-            most=most, seconds=seconds, fork_server=fork_server,
+            most=most, seconds=seconds, memory=memory, fork_server=fork_server, revive=revive,
         )  # fmt: skip
         moved = gather_files(outcomes, draft / "made", draft)
         sheets = read_sheets(outcomes, draft, moved)

@@ -21,7 +21,7 @@ from analysis.reports.gather import find_sources, read_text, source_sheet
 from analysis.reports.parameters import TYPES, Parameter, ParameterError, Value, read_day
 from analysis.reports.workbook import Sheet, make_workbook
 from analysis.safety import clean_text, format_csv, write_atomically
-from analysis.tables import CasebookErrors, shorten, suggest
+from analysis.tables import CasebookErrors, InputError, shorten, suggest
 
 if TYPE_CHECKING:
     from analysis.casebook.book import Casebook
@@ -32,7 +32,7 @@ CHART_FORMATS = ("png", "svg", "pdf")
 TABLE_FORMATS = ("csv", "xlsx", "json")
 
 
-class ExportError(ValueError):
+class ExportError(InputError):
     """What cannot be exported, and why; the message is one line."""
 
 

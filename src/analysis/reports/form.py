@@ -13,7 +13,6 @@ a form, a command and a file refuse the same values in the same words.
 
 from __future__ import annotations
 
-import csv
 import html
 import shlex
 import tempfile
@@ -40,9 +39,9 @@ from analysis.reports.notebooks import (
     find_report_day,
 )
 from analysis.reports.parameters import Parameter, ParameterError, Value
-from analysis.reports.run import Outcome
+from analysis.reports.run import Watcher
 from analysis.reports.values import write_value
-from analysis.tables import SOURCES, find_casebook
+from analysis.tables import SOURCES, CasebookErrors, find_casebook, read_records
 
 #: Given to a report beside the notebook's own parameters, or made by it.
 _OF_REPORT = ("as_of", "data", "out")
@@ -73,10 +72,10 @@ class Days(NamedTuple):
 def read_days(data: str) -> Days:
     """Return the days of the casebook in the folder `data`; "" is the project's own."""
     try:
-        with (find_casebook(data) / SOURCES.file).open(encoding="utf-8-sig", newline="") as file:
-            days = sorted(row["published_on"] or "" for row in csv.DictReader(file))
-    except (OSError, ValueError, KeyError, csv.Error):  # what is wrong is said when it is run
-        days = []
+        _, rows = read_records(find_casebook(data) / SOURCES.file)
+    except CasebookErrors:  # what is wrong is said when it is run
+        rows = []
+    days = sorted(row.get("published_on", "") for row in rows)
     days = [day for day in days if day]
     return Days(days[0], days[-1]) if days else Days("", "")
 
@@ -298,7 +297,7 @@ class Form:
         self.status.value = write_words(words, tag="p", role=role)
 
 
-class _Progress:
+class _Progress(Watcher):
     """Says how many cells have run; told from the thread in which the notebook runs.
 
     Once it is to stop, it is interrupted there, as Ctrl-C interrupts a command.
@@ -313,16 +312,13 @@ class _Progress:
         self._done = min(self._done + 1, self._cells)
         self._say(f"Running {self._name}: {self._done} of {self._cells} cells")
 
-    def kernel_died(self, notebook: Notebook) -> None:  # noqa: ARG002
-        """Let it be run once more, unless it was we who ended it."""
+    def note(self, notebook: Notebook, words: str) -> None:  # noqa: ARG002
+        """Let a kernel that died be started once more, unless it was we who ended it."""
         self._stop()
 
     def _stop(self) -> None:
         if self._stopping.is_set():
             raise KeyboardInterrupt
-
-    def notebook_done(self, outcome: Outcome) -> None:
-        """Do nothing: the form says itself what became of it."""
 
 
 def make_form(

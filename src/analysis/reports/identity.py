@@ -6,11 +6,13 @@ known as such before anything heavy is imported.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import platform
 import re
+import stat
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -115,6 +117,8 @@ def _find_files(notebooks: Iterable[Path], data: Path) -> dict[str, Path]:
 
 def _look(path: Path) -> Look:
     about = path.stat()
+    if not stat.S_ISREG(about.st_mode):  # a pipe has no end
+        raise OSError(errno.EINVAL, "it is no file", str(path))
     return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
 
 

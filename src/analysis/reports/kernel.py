@@ -25,6 +25,9 @@ from analysis.reports.temporary import TemporaryFolder
 #: The variable by which the processes of a kernel are known.
 MARK = "FIGURES_KERNEL"
 
+#: What a kernel allocates for itself; RLIMIT_AS would count what it only maps.
+_LIMIT = "(r := __import__('resource')).setrlimit(r.RLIMIT_DATA, ({0}, {0})); del r"
+
 #: The name of a socket must be shorter than some 100 characters, its number included.
 _LONGEST_SOCKET = 80
 
@@ -33,6 +36,9 @@ class OwnKernel(AsyncKernelManager):
     """Starts the running interpreter as a kernel, for one notebook of a report."""
 
     _started: ClassVar[WeakSet[OwnKernel]] = WeakSet()
+
+    #: GB that it may take.
+    _memory: ClassVar[int | None] = None
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         # A folder of its own: nobody's start-up files or picture formats apply.
@@ -45,6 +51,9 @@ class OwnKernel(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         """The command that starts the kernel, and what it adds to the environment."""
         command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        if self._memory:
+            # The kernel's first line, wherever it starts.
+            command.append(f"--IPKernelApp.exec_lines={_LIMIT.format(self._memory * 10**9)}")
         environment = kernel_environment() | {
             "IPYTHONDIR": self._folder.name,
             MARK: self._mark,
@@ -57,6 +66,11 @@ class OwnKernel(AsyncKernelManager):
             # jupyter_client fills in $NAMES; a $ in a path is none.
             env={name: value.replace("$", "$$") for name, value in environment.items()},
         )
+
+    @classmethod
+    def limited_to(cls, memory: int | None) -> type[OwnKernel]:
+        """Return the class of kernels that may take so many GB; None for as many as there are."""
+        return type(cls.__name__, (cls,), {"_memory": memory})
 
     @classmethod
     def kill_all(cls) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.reports.batch.plan_file import PlanErrors
-from analysis.reports.export import ExportError
 from analysis.reports.folder import FolderError
-from analysis.reports.parameters import ParameterError
-from analysis.tables import CasebookErrors
+from analysis.tables import CasebookErrors, InputError
 
 #: What was typed is wrong, or is not there.
-_TYPED = (ParameterError, ExportError, FolderError, PlanErrors, FileExistsError)
-
+_TYPED = (InputError, FolderError, FileExistsError)
 
 #: Lines about a casebook that a command prints which is not about its errors.
 _MOST = 20

@@ -17,6 +17,7 @@ from typing import Any
 from analysis.reports.parameters import Parameter, ParameterError
 from analysis.reports.parameters_cell import read_cell
 from analysis.reports.values import write_number
+from analysis.safety import read_whole
 from analysis.tables import CASEBOOK, shorten, suggest
 
 #: The project's own notebooks; they stand beside its casebook.
@@ -153,7 +154,7 @@ def read_notebook(path: Path) -> Notebook:
         It is no notebook, or its parameters cell breaks the rules.
     """
     try:
-        content = json.loads(path.read_text("utf-8"))
+        content = json.loads(read_whole(path))
         cells = [(cell["cell_type"], _source(cell), cell) for cell in content["cells"]]
     except (OSError, ValueError, KeyError, TypeError):
         raise ParameterError(f"{path.name} is not a notebook that can be read") from None

@@ -5,90 +5,88 @@ It is also the one door to warm kernels (`analysis.reports.warm`), which nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from analysis.reports.temporary import check_room
+from analysis.reports.warm import ProjectServer, open_project_server
+from analysis.reports.warm.engine import WarmEngine
 
-#: Seconds between two saves. What a run that is killed has saved is removed and read by nobody.
-_BETWEEN = 30.0
+__all__ = ["ProjectServer", "ReportEngine", "open_project_server"]
 
-
-class KernelServer(Protocol):
-    """A fork server from which notebooks have warm kernels.
-
-    Attributes
-    ----------
-    address : str
-        Its address; "" where nothing can be forked, and notebooks start cold.
-    """
-
-    address: str
-
-    def prepare(self, notebooks: Iterable[Path], casebook: Path | None = None) -> None:
-        """Have imported and read what `notebooks` need, before the next kernel is forked."""
-
-    def revive(self) -> bool:
-        """Start it again at its address if it has died; return whether it had."""
-
-    def close(self) -> None:
-        """End it, and all its kernels."""
+#: The error of a cell that took longer than it may.
+TOO_LONG = "CellTimeoutError"
 
 
-class ReportEngine:
+class ReportEngine(WarmEngine):
     """Runs a notebook in a kernel of a fork server that runs already, or in one of its own."""
 
     @classmethod
     def execute_notebook(
-        cls, nb: Any, kernel_name: str, *arguments: Any, fork_server: str = "", **options: Any
+        cls,
+        nb: Any,
+        kernel_name: str,
+        output_path: str | None = None,
+        *arguments: Any,
+        fork_server: str = "",
+        **options: Any,
     ) -> Any:
-        """Run `nb` and return it; without the address `fork_server`, in papermill's own engine."""
+        """Run `nb` and return it; without the address `fork_server` in a kernel of its own.
+
+        The copy is saved at the end alone, for nobody reads a report before that. A cell that
+        takes too long is interrupted, so that it says where it was, and has failed; so has one
+        in which the kernel died, with those after it pending. Papermill calls them completed.
+        """
         from papermill.engines import NBClientEngine
+        from papermill.iorw import write_ipynb
 
         record = nb.metadata.papermill
         for name in ("input_path", "output_path"):
             # papermill has just written the whole path there, and does not read it again.
             record[name] = Path(record[name]).name
+        seconds = options.get("execution_timeout")
+        options |= {
+            "interrupt_on_timeout": True,
+            "error_on_timeout": {
+                "ename": TOO_LONG,
+                "evalue": f"a cell took longer than {seconds} s",
+                "traceback": [],
+            },
+            "on_cell_error": _say_too_long,
+        }
+        run = NBClientEngine.execute_notebook
         if fork_server:
-            options |= {"fork_server": fork_server, "seconds_between_saves": _BETWEEN}
-            from analysis.reports.warm.engine import WarmEngine
-
-            return WarmEngine.execute_notebook(nb, kernel_name, *arguments, **options)
-        return NBClientEngine.execute_notebook(nb, kernel_name, *arguments, **options)
-
-    @staticmethod
-    def nb_kernel_name(nb: Any, name: str | None = None) -> str:
-        """Return the name of the kernel that `nb` asks for."""
-        from papermill.utils import nb_kernel_name
-
-        return str(nb_kernel_name(nb, name))
-
-    @staticmethod
-    def nb_language(nb: Any, language: str | None = None) -> str:
-        """Return the language of `nb`."""
-        from papermill.utils import nb_language
-
-        return str(nb_language(nb, language))
+            run = partial(super().execute_notebook, fork_server=fork_server)
+        try:
+            return run(nb, kernel_name, None, *arguments, **options)
+        except BaseException as problem:
+            _mark_failed(nb, problem)
+            write_ipynb(nb, output_path)
+            raise
 
 
-def start_project_server() -> KernelServer:
-    """Return a new fork server for the project's notebooks, which its owner closes."""
-    from analysis.reports import warm
+def _say_too_long(cell: Any, execute_reply: Any, **_: Any) -> None:
+    """Put why a cell was interrupted before what it said then: where it was."""
+    said = execute_reply["content"]
+    if said["ename"] == TOO_LONG:
+        cell.outputs.insert(0, _error(TOO_LONG, said["evalue"]))
 
-    return warm.ProjectServer()
+
+def _mark_failed(nb: Any, problem: BaseException) -> None:
+    """Mark the cell that did not come to its end, and say of what."""
+    reached = [bool(cell.metadata.papermill["start_time"]) for cell in nb.cells]
+    for cell in nb.cells[sum(reached) :]:
+        cell.metadata.papermill["status"] = "pending"
+    if any(reached):
+        cell = nb.cells[sum(reached) - 1]
+        cell.metadata.papermill |= {"status": "failed", "exception": True}
+        nb.metadata.papermill["exception"] = True
+        if "outputs" in cell:
+            cell.outputs.append(_error(type(problem).__name__, str(problem).strip()))
 
 
-def open_project_server() -> AbstractContextManager[KernelServer]:
-    """Give a fork server for the project's notebooks, and end it.
+def _error(name: str, words: str) -> Any:
+    from nbformat.v4 import new_output
 
-    Raises
-    ------
-    OSError
-        There is no room for it (see `check_room`).
-    """
-    from analysis.reports import warm
-
-    check_room()
-    return warm.open_project_server()
+    traceback = [f"{name}: {words}"]
+    return new_output("error", ename=name, evalue=words, traceback=traceback)  # type: ignore[no-untyped-call]

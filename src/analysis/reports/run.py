@@ -9,16 +9,17 @@ import site
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import analysis
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import Value
+from analysis.reports.temporary import say_full
 from analysis.safety import clean_text
 
 #: A kernel needs some 250 MB; more than this at a time would not be faster on most machines.
@@ -61,14 +62,14 @@ class Outcome:
         return cells
 
 
-class Watcher(Protocol):
-    """Is told how far the notebooks are, from several threads."""
+class Watcher:
+    """Is told how far the notebooks are, from several threads; this one tells nobody."""
 
     def cell_done(self, notebook: Notebook) -> None:
         """Take note that one more cell of `notebook` has run."""
 
-    def kernel_died(self, notebook: Notebook) -> None:
-        """Take note that the kernel of `notebook` has died, and that it is run once more."""
+    def note(self, notebook: Notebook, words: str) -> None:
+        """Say something of `notebook` that a person should know."""
 
     def notebook_done(self, outcome: Outcome) -> None:
         """Take note that a notebook has ended, well or not."""
@@ -82,7 +83,9 @@ def run_notebooks(
     *,
     most: int = _MOST_AT_A_TIME,
     seconds: int | None = None,
+    memory: int | None = None,
     fork_server: str = "",
+    revive: Callable[[], bool] = lambda: False,
 ) -> list[Outcome]:
     """Run `notebooks` and keep their executed copies in `folder`.
 
@@ -102,6 +105,10 @@ def run_notebooks(
         A cell that takes longer is stopped, and its notebook has failed.
     fork_server : str
         The address of a fork server for warm kernels; "" for kernels of their own.
+    memory : int, optional
+        GB that a kernel may take; a cell that wants more fails.
+    revive : callable
+        Starts the fork server again if it has died, and returns whether it had.
 
     Returns
     -------
@@ -119,20 +126,18 @@ def run_notebooks(
     ending = threading.Event()
     folder.mkdir(parents=True, exist_ok=True)
     workers = min(os.cpu_count() or 1, len(notebooks), most)
+    options = {
+        "execution_timeout": seconds,
+        "kernel_manager_class": OwnKernel.limited_to(memory),
+        "fork_server": fork_server,
+    }
+
+    def run(notebook: Notebook) -> Outcome:
+        given = values.get(notebook.name, {})
+        return _run(notebook, given, folder, watcher, options, revive, ending)
+
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        futures = [
-            pool.submit(
-                _run,
-                notebook,
-                values.get(notebook.name, {}),
-                folder,
-                watcher,
-                seconds,
-                fork_server,
-                ending,
-            )
-            for notebook in notebooks
-        ]
+        futures = [pool.submit(run, notebook) for notebook in notebooks]
         try:
             return [future.result() for future in futures]
         except BaseException:
@@ -147,23 +152,31 @@ def _run(
     values: dict[str, Value],
     folder: Path,
     watcher: Watcher,
-    seconds: int | None,
-    fork_server: str,
+    options: Mapping[str, Any],
+    revive: Callable[[], bool],
     ending: threading.Event,
 ) -> Outcome:
     executed = folder / notebook.path.name
     started = time.monotonic()
-    error, has_died = _execute(notebook, values, executed, watcher, seconds, fork_server)
+
+    def run() -> tuple[str, bool]:
+        if revive():
+            watcher.note(notebook, "the fork server had died; it was started again")
+        return _execute(notebook, values, executed, watcher, options)
+
+    error, has_died = run()
     if has_died and not ending.is_set():
-        watcher.kernel_died(notebook)
+        watcher.note(notebook, "its kernel died; it is run once more")
         made = (folder / str(values.get("out", "."))).resolve()
         if folder.parent.resolve() in made.parents and made != folder.resolve():
             shutil.rmtree(made, ignore_errors=True)  # half of what it was to make
-        error, _ = _execute(notebook, values, executed, watcher, seconds, fork_server)
+        error, _ = run()
     if executed.exists():
         text = executed.read_text("utf-8")
         executed.write_text(_forget_places(text, folder, quoted=True) + "\n", encoding="utf-8")
     error = _forget_places(error, folder)
+    if error and (full := say_full(folder)):
+        error = f"{full}: {error}"
     outcome = Outcome(notebook, values, executed, error, time.monotonic() - started)
     watcher.notebook_done(outcome)
     return outcome
@@ -174,16 +187,13 @@ def _execute(
     values: dict[str, Value],
     executed: Path,
     watcher: Watcher,
-    seconds: int | None,
-    fork_server: str,
+    options: Mapping[str, Any],
 ) -> tuple[str, bool]:
     """Return the first line of the error or "", and whether it is that the kernel died."""
     import papermill
+    from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
 
-    from analysis.reports.kernel import OwnKernel
-
-    folder = executed.parent
     try:
         papermill.execute_notebook(
             _literal(notebook.path),
@@ -192,15 +202,15 @@ def _execute(
             kernel_name="python3",
             language="python",
             progress_bar=False,
-            execution_timeout=seconds,
-            kernel_manager_class=OwnKernel,
             engine_name=_ENGINE,
-            fork_server=fork_server,
-            resources={"metadata": {"path": str(folder)}},
+            resources={"metadata": {"path": str(executed.parent)}},
             on_cell_executed=lambda **_: watcher.cell_done(notebook),
+            **options,
         )
     except PapermillExecutionError as problem:
         return _first_line(f"{problem.ename}: {problem.evalue}"), False
+    except CellTimeoutError:  # not even an interrupt has ended it
+        return f"CellTimeoutError: a cell took longer than {options['execution_timeout']} s", False
     except Exception as problem:  # a kernel that died, a disk that is full
         has_died = type(problem).__name__ == "DeadKernelError" or "Kernel died" in str(problem)
         return _first_line(f"{type(problem).__name__}: {problem}"), has_died

@@ -23,6 +23,9 @@ PREFIX = "figures_"
 #: Bytes of the disk, and open files, without which not even one notebook runs.
 _ROOM, _FILES = 20_000_000, 256
 
+#: Bytes of a disk that is full: the next file does not fit.
+_FULL = 100_000
+
 #: Seconds in which a folder may not be locked yet, and after which one is nobody's any more
 #: where folders cannot be locked.
 _YOUNG, _ABANDONED = 10.0, 24 * 3600.0
@@ -65,7 +68,7 @@ def sweep_folders(parent: Path | None = None) -> list[Path]:
             about = folder.stat()
             age = time.time() - about.st_mtime
             is_own = not hasattr(os, "getuid") or about.st_uid == os.getuid()
-            if not is_own or folder.is_symlink() or not folder.is_dir() or age < _YOUNG:
+            if not is_own or folder.is_symlink() or not folder.is_dir() or 0 <= age < _YOUNG:
                 continue
             lock = lock_folder(folder)
             if lock is not None and (lock != NO_LOCK or age > _ABANDONED):
@@ -73,6 +76,13 @@ def sweep_folders(parent: Path | None = None) -> list[Path]:
                 removed.append(folder)
             unlock(lock)
     return removed
+
+
+def say_full(folder: Path) -> str:
+    """Return which disk is full, that of temporary files or of `folder`, or ""."""
+    places = {"for temporary files (TMPDIR)": Path(tempfile.gettempdir()), "of the reports": folder}
+    full = [name for name, place in places.items() if shutil.disk_usage(place).free < _FULL]
+    return f"the disk {' and that '.join(full)} is full" if full else ""
 
 
 def check_room() -> None:

@@ -6,7 +6,6 @@ Numbers are digits as people write them. What some program would take and a read
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -20,7 +19,14 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from analysis.safety import find_deceiving
-from analysis.tables import CLAIMANTS, SOURCES, find_casebook, suggest
+from analysis.tables import (
+    CLAIMANTS,
+    SOURCES,
+    CasebookErrors,
+    find_casebook,
+    read_records,
+    suggest,
+)
 from analysis.tables.countries import list_countries
 
 Value: TypeAlias = str | int | float | bool | list[str]
@@ -156,11 +162,11 @@ def read_keys(data: str | Path) -> Keys:
         if table == "countries":
             return list_keys(table)
         try:
-            with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
-                rows = [row for row in csv.reader(file) if row]
-        except (OSError, ValueError, csv.Error):  # what is wrong in a table is said by its reader
+            (key, *others), rows = read_records(folder / f"{table}.csv")
+        except CasebookErrors:  # what is wrong in a table is said by its reader
             return {}
-        known = {row[0]: row[1] if len(row) > 1 else row[0] for row in rows[1:] if row[0]}
+        name = others[0] if others else key
+        known = {row[key]: row.get(name, "") for row in rows if row.get(key)}
         return {**_name_countries(), **known} if table == "areas" and known else known
 
     return look_up

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import Chart, plot_statements, size_for_rows
-from analysis.claims.days import OLD_AFTER, format_day, say_age
-from analysis.claims.findings import say_ages
-from analysis.claims.prose import write_alt_text, write_statements
+from analysis.claims.days import OLD_AFTER, say_age
+from analysis.claims.findings import choose_title, say_ages
+from analysis.claims.prose import write_alt_text, write_list, write_statements
+from analysis.safety import DAY, SHORT_DAY, format_day
 from analysis.statements.tabulations import mark_contested
+from analysis.tables import Record
 from analysis.tables.known import day_known
 
 _DENIED, _SILENT = "Denied by somebody", "Left without comment"
@@ -39,9 +41,17 @@ def chart_contested_statements(rows: pd.DataFrame) -> Chart:
         number, against = rows["statement"].nunique(), denied["statement"].nunique()
         last = pd.Timestamp(rows["published_on"].max())
         old = known_on is not None and known_on - last > OLD_AFTER
-        age = f" ({say_age(last, known_on)})" if known_on is not None and old else ""
-        title = f"{against or 'None'} of {number} statements reported by {format_day(last)}{age} "
-        title += "is denied" if against < 2 else "are denied"
+        age = say_age(last, known_on) if known_on is not None and old else ""
+        of = "1 statement" if number == 1 else f"{against or 'None'} of {number} statements"
+        verb = "is" if against < 2 else "are"
+        verb += " not" if number == 1 and not against else ""
+        aged = f" ({age})" if age else ""
+        title = f"{of} reported by {format_day(last)}{aged} {verb} denied"
+        if len(denied) == 1:
+            denial = _write_denial(rows, denied.iloc[0].to_dict())
+            days = [format_day(last, day) for day in (DAY, SHORT_DAY)]
+            said = [f"{denial} ({', '.join(filter(None, [day, age]))})" for day in days]
+            title = choose_title([*said, title])
         left = number - shown["statement"].nunique()
         if left:
             others = f"The {left} others are" if left > 1 else "The other one is"
@@ -63,3 +73,10 @@ def chart_contested_statements(rows: pd.DataFrame) -> Chart:
         ),
         size=size_for_rows(shown["statement"].nunique()),
     )
+
+
+def _write_denial(rows: pd.DataFrame, row: Record) -> str:
+    same = rows[(rows["statement"] == row["statement"]) & (rows["stance"] == "says")]
+    by = same["claimant_short"].tolist()
+    opening = f"{write_list(by)} {'say' if len(by) > 1 else 'says'} and " if by else ""
+    return f"{opening}{row['claimant_short']} denies: {str(row['statement']).rstrip('.')}"

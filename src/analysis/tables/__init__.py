@@ -4,6 +4,7 @@ May import `analysis.bounds` and `analysis.safety`, and no subject: each subject
 table with the pieces from here.
 """
 
+from analysis.safety import InputError
 from analysis.tables.claims import (
     CASEBOOK,
     REFERENCES,
@@ -21,8 +22,10 @@ from analysis.tables.clocks import (
     number_series,
     parse_day,
     recent_claims,
+    require_days,
 )
-from analysis.tables.errors import CasebookErrors, CellError, InputError, shorten, suggest
+from analysis.tables.csv_file import read_records
+from analysis.tables.errors import CasebookErrors, CellError, shorten, suggest
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
 from analysis.tables.record import Record, pick_repeated, to_records
@@ -56,8 +59,10 @@ __all__ = [
     "pick_repeated",
     "read_checked",
     "read_claims",
+    "read_records",
     "read_references",
     "recent_claims",
+    "require_days",
     "shorten",
     "suggest",
     "to_records",

@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from numbers import Integral
 
-from analysis.tables.errors import InputError, shorten, suggest
-
-
-def require_word(word: str, allowed: list[str], name: str) -> None:
-    """Refuse a word that is not among those allowed.
-
-    Raises
-    ------
-    InputError
-        It is not; the message names those that are, and the nearest.
-    """
-    if word not in allowed:
-        hint = suggest(str(word), allowed)
-        listed = ", ".join(allowed) if len(allowed) <= 20 else f"{len(allowed)} words"
-        said = f'{name}: "{shorten(str(word))}" is not one of: {listed}'
-        raise InputError(f"{said}{'; ' + hint if hint else ''}")
+from analysis.safety import InputError
+from analysis.tables.errors import shorten
 
 
 def require_number(number: int, name: str, least: int, most: int | None = None) -> None:

@@ -106,7 +106,7 @@ def read_references(data: str | Path = "") -> dict[str, pd.DataFrame]:
         Everything that is wrong with them.
     """
     folder = find_casebook(data).resolve()
-    frames, problems = _read_references(folder, _mark_references(folder))
+    frames, problems, _ = _read_references(folder, _mark_references(folder))
     if problems:
         raise CasebookErrors(problems)
     return {name: frame.copy() for name, frame in frames.items()}
@@ -146,8 +146,8 @@ class _Key:
 # read again.
 @lru_cache(maxsize=32)
 def _read_once(key: _Key, folder: Path, marks: Marks, _own: Marks) -> pd.DataFrame:
-    references, problems = _read_references(folder, marks)
-    frame, errors = read_checked(key.table, folder, references)
+    references, problems, unread = _read_references(folder, marks)
+    frame, errors = read_checked(key.table, folder, references, unread)
     if problems or errors:
         raise CasebookErrors([*problems, *errors])
     return frame.assign(claim_id=name_figures(frame))
@@ -157,15 +157,21 @@ def _read_once(key: _Key, folder: Path, marks: Marks, _own: Marks) -> pd.DataFra
 @lru_cache(maxsize=4)
 def _read_references(
     folder: Path, _marks: Marks
-) -> tuple[dict[str, pd.DataFrame], tuple[CellError, ...]]:
-    frames, errors = check_references(folder)
-    return frames, tuple(errors)
+) -> tuple[dict[str, pd.DataFrame], tuple[CellError, ...], list[str]]:
+    frames, errors, unread = try_references(folder)
+    return frames, tuple(errors), unread
 
 
 def check_references(folder: Path) -> tuple[dict[str, pd.DataFrame], list[CellError]]:
-    """Read the tables that claims point to; return them by name, with what is wrong.
+    """Read the tables that claims point to; return them by name, with what is wrong."""
+    return try_references(folder)[:2]
 
-    A file that is no table at all gives an empty frame, so that the others can be read.
+
+def try_references(folder: Path) -> tuple[dict[str, pd.DataFrame], list[CellError], list[str]]:
+    """Read the tables that claims point to; return them by name, what is wrong, and the unread.
+
+    A file that is no table at all gives an empty frame, so that the others can be read; keys
+    into it are not wrong.
     """
     frames: dict[str, pd.DataFrame] = {}
     where: dict[str, Places] = {}
@@ -190,7 +196,7 @@ def check_references(folder: Path) -> tuple[dict[str, pd.DataFrame], list[CellEr
             CellError(f"{name}.csv", None, whole, circle, expected)
             for circle in find_circles(frames[name], key, whole)
         ]
-    return frames, errors
+    return frames, errors, unread
 
 
 def _key_errors(
@@ -355,7 +361,12 @@ def _repeat_errors(frame: pd.DataFrame, places: Places) -> list[CellError]:
     """A row repeats a claim of the same claimant in another document of the same table."""
     rows = frame[frame["repeats"].notna()]
     documents = set(zip(frame["claimant"], frame["source_id"], strict=True))
-    repeating = set(zip(rows["claimant"], rows["source_id"], strict=True))
+    # Rows that repeat one another in a circle would all be repeats, and the claim be lost.
+    circles = {
+        (claimant, document)
+        for claimant, own in rows.groupby("claimant")
+        for document in find_circles(own, "source_id", "repeats")
+    }
     errors = []
     for label, row in zip(rows.index, rows.to_dict("records"), strict=True):
         first = (row["claimant"], row["repeats"])
@@ -363,12 +374,8 @@ def _repeat_errors(frame: pd.DataFrame, places: Places) -> list[CellError]:
             expected = "another document: a claim does not repeat itself"
         elif first not in documents:
             expected = f"a document that holds a claim of {row['claimant']} in this table"
-        elif first in repeating and (row["repeats"], row["source_id"]) in {
-            (other["source_id"], other["repeats"])
-            for other in rows.to_dict("records")
-            if other["claimant"] == row["claimant"]
-        }:
-            expected = "the first document: these two name each other"
+        elif (row["claimant"], row["source_id"]) in circles:
+            expected = "the first document: this one is named in a circle"
         else:
             continue
         errors.append(places.error(label, "repeats", str(row["repeats"]), expected))

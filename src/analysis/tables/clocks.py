@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from numbers import Integral
 
 import pandas as pd
 
-from analysis.tables.asked import require_number
-from analysis.tables.errors import InputError, shorten
+from analysis.safety import InputError
+from analysis.tables.errors import shorten
 
 #: The years that a casebook can be about: a day of another is a slip of the keyboard.
-_YEARS = range(1800, 2200)
+YEARS = range(1800, 2200)
+
+#: Days that somebody may ask for.
+_MOST_DAYS = 36_525
 
 
 def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
@@ -31,16 +35,16 @@ def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
         `text` is no such day; the message is one line.
     """
     if isinstance(text, date) and not pd.isna(text):
-        return pd.Timestamp(year=text.year, month=text.month, day=text.day)
+        text = f"{text:%Y-%m-%d}".zfill(10)  # a year of one digit has no zeros
     said = str(text)
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said):
         try:
             day = date.fromisoformat(said)
         except ValueError:
             raise InputError(f'{name}: there is no day "{said}" in the calendar') from None
-        if day.year in _YEARS:
+        if day.year in YEARS:
             return pd.Timestamp(day)
-        first, last = _YEARS[0], _YEARS[-1]
+        first, last = YEARS[0], YEARS[-1]
         raise InputError(f'{name}: "{said}" is no day of a report; expected {first} to {last}')
     shown = shorten(said)
     raise InputError(f'{name}: "{shown}" is not a day; expected YYYY-MM-DD such as 2022-03-03')
@@ -158,12 +162,19 @@ def recent_claims(claims: pd.DataFrame, day: str | date, days: int) -> pd.DataFr
     Raises
     ------
     InputError
-        `days` is no whole number of 1 or more.
+        `days` is no number of days.
     """
-    require_number(days, "days", 1)
+    require_days(days, "days")
     end = parse_day(day)
     first = end - pd.Timedelta(days=days - 1)
     return claims[claims["published_on"].between(first, end)].reset_index(drop=True)
+
+
+def require_days(days: int, name: str) -> None:
+    """Refuse what is no number of days from 1 to that of a lifetime; raises `InputError`."""
+    if isinstance(days, bool) or not isinstance(days, Integral) or not 1 <= days <= _MOST_DAYS:
+        shown = shorten(repr(days))
+        raise InputError(f"{name}: {shown} is no number of days; expected 1 to {_MOST_DAYS:,}")
 
 
 def number_series(claims: pd.DataFrame, series: Sequence[str]) -> pd.Series:

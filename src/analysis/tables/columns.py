@@ -14,7 +14,7 @@ import pandera.pandas as pa
 from analysis.tables.countries import list_countries
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_KEY = r"[a-z0-9][a-z0-9-]*"
+_KEY = r"[a-z0-9][a-z0-9-]{0,79}"
 
 
 def _column(
@@ -44,7 +44,7 @@ def text(description: str, *, empty: bool = False) -> pa.Column:
 
 
 def identifier(description: str) -> pa.Column:
-    """A column of short keys: lower case letters, digits and hyphens."""
+    """A column of short keys: at most 80 lower case letters, digits and hyphens."""
     check = pa.Check.str_matches(
         rf"^{_KEY}$", error="a key of lower case letters, digits and hyphens"
     )

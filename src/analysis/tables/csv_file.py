@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.safety import find_deceiving
+from analysis.safety import find_deceiving, read_whole
 from analysis.tables.errors import CasebookErrors, CellError, suggest
 
 #: A cell of a claims table is a name, a figure or a remark; a longer text is a mistake.
 LONGEST_CELL = 2_000
+
+#: A table of claims has some thirty columns.
+_MOST_COLUMNS = 200
 
 #: A cell beyond this is not read at all.
 _LONGEST_READ = 131_072
@@ -44,7 +47,7 @@ def read_text_frame(path: Path, columns: list[str], optional: Collection[str] = 
         row with too few or too many cells, or a cell that no table needs.
     """
     text = _read_text(path)
-    records = _records(path.name, text)
+    records = _split(path.name, text)
     _, header = records[0]
     errors = _header_errors(path.name, header, columns, optional)
     if errors:
@@ -81,9 +84,21 @@ def read_text_frame(path: Path, columns: list[str], optional: Collection[str] = 
     )
 
 
+def read_records(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """Return the header of a CSV file and its records, whatever table it is.
+
+    Raises
+    ------
+    CasebookErrors
+        It cannot be read as CSV in UTF-8.
+    """
+    (_, header), *records = _split(path.name, _read_text(path))
+    return header, [dict(zip(header, cells, strict=False)) for _, cells in records]
+
+
 def _read_text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_whole(path).decode("utf-8-sig")
     except FileNotFoundError:
         raise CasebookErrors([CellError(path.name, None, "", "", "this file to exist")]) from None
     except OSError as problem:
@@ -95,7 +110,7 @@ def _read_text(path: Path) -> str:
         raise CasebookErrors([CellError(path.name, row, "", "", message)]) from None
 
 
-def _records(file: str, text: str) -> list[tuple[int, list[str]]]:
+def _split(file: str, text: str) -> list[tuple[int, list[str]]]:
     """Return the records with their numbers, as a spreadsheet counts rows, without empty lines."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[tuple[int, list[str]]] = []
@@ -125,6 +140,9 @@ def _header_errors(
         if len(header) == 1 and mark in header[0]:
             expected = f"columns parted by commas, but they are parted by {name}"
             return [CellError(file, 1, "", "", expected)]
+    if len(header) > _MOST_COLUMNS:
+        expected = f"at most {_MOST_COLUMNS} columns, but found {len(header):,}"
+        return [CellError(file, 1, "", "", expected)]
     errors = [
         CellError(file, 1, name, "", "this column once, but it stands there twice")
         for name in sorted({name for name in header if header.count(name) > 1 and name})

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.safety import clean_text
+from analysis.safety import InputError, clean_text
 
 #: A value in a message is cut after so many characters: the message must fit a line.
 _SHOWN = 60
@@ -68,18 +68,6 @@ class CellError:
         found = f'"{shorten(self.value)}": ' if self.value else ""
         hint = f"; {self.suggestion}" if self.suggestion else ""
         return f"{place}: {found}expected {self.expected}{hint}"
-
-
-class InputError(ValueError):
-    """What somebody gave is wrong, and the message says all there is to say about it.
-
-    In a notebook it is shown as its message alone, without the calls that led to it
-    (`_render_traceback_` is how IPython lets an exception say itself); `%debug` still enters
-    them. Raise it for a value that a person chose; a fault of the program keeps its traceback.
-    """
-
-    def _render_traceback_(self) -> list[str]:
-        return [f"{type(self).__name__}: {self}"]
 
 
 class CasebookErrors(InputError):

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.safety import slug
+from analysis.safety import InputError, slug
 from analysis.tables.claims import read_claims, read_references
 from analysis.tables.clocks import as_known_on, parse_day
 from analysis.tables.countries import list_countries
-from analysis.tables.errors import InputError, shorten, suggest
+from analysis.tables.errors import shorten, suggest
 from analysis.tables.frame import ClaimsFrame, order_columns
 from analysis.tables.settings import Settings
 from analysis.tables.table import Table
@@ -92,34 +92,22 @@ class Known:
         Raises
         ------
         InputError
-            None is given, and casebook.toml names none; or it is no area.
+            None is given, and casebook.toml names none; or there is no such area.
         """
         return self._ask("origin", self.area(given, "origin"), self.settings.origin)
 
     def area(self, given: str, name: str = "area") -> str:
-        """Return the area that was asked for as `name`; "" if none was.
+        """Return the area given; "" is none.
 
         Raises
         ------
         InputError
-            It is neither a country's code nor a key of areas.csv.
+            It is no key of areas.csv, and no code of a country (ISO 3166 alpha-3).
         """
-        if not given:
-            return ""
-        areas = self.references()["areas"]
-        keys = dict.fromkeys([*areas["area"], *list_countries().index])
-        if given in keys:
-            return given
-        names = {str(row["name"]): str(row["area"]) for _, row in areas.iterrows()}
-        names |= {str(words): str(code) for code, words in list_countries()["name_short"].items()}
-        hint = suggest(str(given), keys)
-        if named := suggest(str(given), names) if not hint else "":
-            code = names[named.split('"')[1]]
-            hint = f'did you mean "{code}"?'
-        raise InputError(
-            f'{name}: "{shorten(str(given))}" is neither the code of a country (three letters) '
-            f"nor a key of areas.csv{'; ' + hint if hint else ''}"
-        )
+        if given:
+            known = self.references()["areas"]["area"]
+            require_word(given, [*known, *list_countries().index], name)
+        return given
 
     def resolution(self, given: str) -> str:
         """Return the resolution asked about: the one given, or the first that is followed.
@@ -194,3 +182,20 @@ def name_chart(name: str, frame: pd.DataFrame, **usual: str) -> str:
     if not frame.attrs.get("parties", True):
         parts.append("without parties")
     return slug("_".join(parts)).replace("-", "_")
+
+
+def require_word(word: str, allowed: list[str], name: str) -> None:
+    """Refuse a word that is not among those allowed.
+
+    Raises
+    ------
+    InputError
+        It is not; the message names those that are, and the nearest.
+    """
+    if not isinstance(word, str):
+        raise InputError(f"{name}: expected one word, but found {shorten(repr(word))}")
+    if word not in allowed:
+        hint = suggest(word, allowed)
+        listed = f"of: {', '.join(allowed)}" if len(allowed) <= 20 else f"of {len(allowed)} words"
+        hint = f"; {hint}" if hint else ""
+        raise InputError(f'{name}: "{shorten(word)}" is not one {listed}{hint}')

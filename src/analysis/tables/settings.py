@@ -14,12 +14,27 @@ from typing import Annotated, Any
 
 import pydantic
 
+from analysis.safety import read_whole
 from analysis.tables.claims import find_casebook
+from analysis.tables.clocks import YEARS
 from analysis.tables.errors import CasebookErrors, CellError, suggest
 
 FILE = "casebook.toml"
 
+#: Bytes of it.
+_LARGEST = 1_000_000
+
 Colour = Annotated[str, pydantic.StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Title = Annotated[str, pydantic.StringConstraints(max_length=200)]
+
+
+def _of_our_time(day: date) -> date:
+    if day.year not in YEARS:
+        raise ValueError(f"a day from {YEARS[0]} to {YEARS[-1]}")
+    return day
+
+
+Day = Annotated[date, pydantic.AfterValidator(_of_our_time)]
 
 
 class Headline(pydantic.BaseModel):
@@ -30,7 +45,7 @@ class Headline(pydantic.BaseModel):
 
     model_config = pydantic.ConfigDict(extra="allow", frozen=True)
 
-    title: str
+    title: Title
     table: str
 
     @property
@@ -63,9 +78,9 @@ class Settings(pydantic.BaseModel):
 
     model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
 
-    title: str = ""
-    first_day: date | None = None
-    report_day: date | None = None
+    title: Title = ""
+    first_day: Day | None = None
+    report_day: Day | None = None
     origin: str = ""
     resolutions: list[str] = []
     colours: dict[str, Colour] = pydantic.Field(default_factory=dict)
@@ -95,12 +110,14 @@ def read_settings(data: str | Path = "") -> Settings:
     """
     path = find_casebook(data).resolve() / FILE
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_whole(path, _LARGEST).decode("utf-8-sig")
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as problem:
-        expected = f"a file in UTF-8 that can be read ({type(problem).__name__})"
+    except OSError as problem:
+        expected = f"a file that can be read ({problem.strerror})"
         raise CasebookErrors([CellError(FILE, None, "", "", expected)]) from None
+    except UnicodeDecodeError:
+        raise CasebookErrors([CellError(FILE, None, "", "", "text in UTF-8")]) from None
     return _parse(text)
 
 
@@ -108,6 +125,10 @@ def read_settings(data: str | Path = "") -> Settings:
 def _parse(text: str) -> Settings:
     try:
         given = tomllib.loads(text)
+    except RecursionError:
+        raise CasebookErrors(
+            [CellError(FILE, None, "", "", "lists that are not so deep")]
+        ) from None
     except tomllib.TOMLDecodeError as problem:
         raise CasebookErrors([CellError(FILE, None, "", "", f"TOML ({problem})")]) from None
     try:
@@ -127,5 +148,6 @@ def _say(error: Any) -> CellError:
     if error["type"] == "string_pattern_mismatch":
         return CellError(FILE, None, where, str(value), "a colour as #RRGGBB")
     said = error["msg"].removeprefix("Value error, ")
-    said = said.removeprefix("Input should be ").removeprefix("a valid ")
+    for opening in ("Input should be ", "a valid ", "String should have "):
+        said = said.removeprefix(opening)
     return CellError(FILE, None, where, str(value) if not isinstance(value, dict) else "", said)

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.tables.errors import InputError
+from analysis.safety import InputError
 
 #: The folder inside a casebook that holds the journal and what was replaced.
 FOLDER = ".accepting"

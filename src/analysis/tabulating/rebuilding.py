@@ -14,6 +14,7 @@ from analysis.safety import write_csv
 from analysis.tables import (
     CasebookErrors,
     CellError,
+    InputError,
     find_casebook,
     read_checked,
     read_references,
@@ -68,7 +69,7 @@ def rebuild(
 
     Raises
     ------
-    ValueError
+    InputError
         There is no part of a name, or no folder of published files; one line.
     CasebookErrors
         The casebook's folder, or a table that claims point to, cannot be read.
@@ -78,10 +79,10 @@ def rebuild(
         if name not in PARTS:
             hint = suggest(name, PARTS)
             known = f"; {hint}" if hint else f"; parts: {', '.join(PARTS)}"
-            raise ValueError(f'no part "{name}"{known}')
+            raise InputError(f'no part "{name}"{known}')
     files = Path(published)
     if not files.is_dir():
-        raise ValueError(f"{published}: expected the folder of the published files")
+        raise InputError(f"{published}: expected the folder of the published files")
     folder = find_casebook(data)
     references = read_references(folder)
     return [_rebuild_part(PARTS[name], files, folder, references) for name in wanted]

@@ -8,8 +8,7 @@ from analysis.charts import Chart, plot_vote, plot_vote_totals, size_for_rows
 from analysis.claims.days import format_day
 from analysis.claims.findings import choose_title
 from analysis.claims.prose import capitalise, name_with_party, write_alt_text, write_list
-from analysis.tables.asked import require_word
-from analysis.tables.known import day_known, name_chart
+from analysis.tables.known import day_known, name_chart, require_word
 from analysis.votes.table import ANSWERS, SAID
 
 #: So many states are named in a sentence; more are only counted.
@@ -53,7 +52,7 @@ def chart_vote_on_resolution(votes: pd.DataFrame, *, by: str = "vote") -> Chart:
         title=title,
         subtitle=subtitle,
         alt=write_alt_text(
-            "Chart with a dot for each member state", title, write_answers(votes), empty=empty
+            "Chart with a dot for each member state", title, write_answers(votes)[:1], empty=empty
         ),
         size=(10, 5.6),
     )

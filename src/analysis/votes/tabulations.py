@@ -5,10 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.claims.absence import explain_absence
-from analysis.tables.asked import require_word
 from analysis.tables.countries import find_regions
 from analysis.tables.frame import ClaimsFrame
-from analysis.tables.known import Known, Subject
+from analysis.tables.known import Known, Subject, require_word
 from analysis.votes.table import ANSWERS, VOTE_TOTALS, VOTES
 
 

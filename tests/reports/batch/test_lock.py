@@ -37,8 +37,9 @@ def test_the_second_batch_is_told_who_is_there(tmp_path: Path) -> None:
         assert "another batch is at work" in message
         with hold_folder(tmp_path / "other"):
             pass
+    assert not (tmp_path / "out").exists(), "nothing was made in it"
     with hold_folder(tmp_path / "out"):
-        pass
+        (tmp_path / "out" / "made").touch()
     assert (tmp_path / "out" / BATCH_MARK).read_bytes() == b""
 
 

@@ -54,7 +54,7 @@ def test_cells_that_fail_die_and_hang_cost_only_their_report(
     assert status == 1
     assert printed == f"{scene.out / INDEX}\n"
     assert told.splitlines()[-1] == "1 complete, 3 failed; 4 made this time"
-    assert "2022-03-02: the kernel of toy died; it is run once more" in told.splitlines()
+    assert "2022-03-02: toy: its kernel died; it is run once more" in told.splitlines()
     assert scene.ran().count("2022-03-02") == 2
     reports = _manifest(scene)
     errors = {name: str(report["error"]) for name, report in reports.items()}

@@ -50,7 +50,7 @@ def plan(days: str, notebooks: Path, casebook: Path | str, out: Path) -> Plan:
 def make_jobs(count: int) -> list[Job]:
     """Return jobs that `work_or_die` understands."""
     parts = Parts("", "", "", {})
-    return [Job(str(n), "", (), {}, "", "", "", 1, "", parts) for n in range(count)]
+    return [Job(str(n), "", (), {}, "", "", "", 1, 0, "", parts) for n in range(count)]
 
 
 def work_or_die(job: Job) -> Result:

@@ -2,12 +2,17 @@
 
 import os
 import shutil
-import socket
 import uuid
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from analysis.reports.batch.earlier import COMPLETE, FAILED, WAITING, Result
+from analysis.reports.batch.plan import Planned
+from analysis.reports.batch.scheduling import Event
+from analysis.reports.batch.stopping import Stop
 from analysis.reports.cluster import kernels as dask_kernels
 from analysis.reports.cluster import worker as dask_worker
 from analysis.reports.cluster.worker import PROBE, Parts, Unfit, find_place, say_difference, sees
@@ -15,40 +20,75 @@ from analysis.reports.cluster.worker import PROBE, Parts, Unfit, find_place, say
 SOUND = Parts("code", "tables", "notebooks", {"pandas": "3.0", "numpy": "2.2"})
 
 
-def test_a_fork_server_that_was_killed_is_started_again(
+def test_a_worker_has_one_fork_server_and_tells_it_once_what_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    listeners: list[socket.socket] = []
-
-    prepared = []
+    started, prepared = [], []
 
     class Server:
+        address = "somewhere"
+
         def __init__(self) -> None:
-            self.address = str(tmp_path / str(len(listeners)))
-            listeners.append(socket.socket(socket.AF_UNIX))
-            listeners[-1].bind(self.address)
-            listeners[-1].listen()
+            started.append(self)
 
         def prepare(self, notebooks: list[Path], casebook: Path) -> None:
             prepared.append(([path.name for path in notebooks], casebook))
 
         def close(self) -> None:
-            listeners[-1].close()
+            started.remove(self)
 
-    monkeypatch.setattr(dask_kernels, "start_project_server", Server)
+    monkeypatch.setattr(dask_kernels, "ProjectServer", Server)
     for name in dask_kernels._THREADS:
         monkeypatch.setenv(name, "4")
     server = dask_kernels._Server()
     data, one, two = str(tmp_path), Path("one.ipynb"), Path("two.ipynb")
-    assert [server.find(data, [one]) for _ in range(2)] == [str(tmp_path / "0")] * 2
+    assert [server.find(data, [one]) for _ in range(2)] == started * 2
     server.find(data, [one, two])
     assert prepared == [(["one.ipynb"], tmp_path), (["two.ipynb"], tmp_path)]
-    listeners[0].close()  # as when it is killed: the name of the socket stays
-    assert server.find(data, [two]) == str(tmp_path / "1")
-    assert prepared[2:] == [(["two.ipynb"], tmp_path)]
     assert {os.environ[name] for name in dask_kernels._THREADS} == {"1"}
     server.end()
-    assert listeners[1].fileno() == -1
+    assert started == []
+
+
+def test_what_dies_is_tried_once_more_and_what_a_worker_has_to_say_is_said() -> None:
+    distributed = pytest.importorskip("distributed", reason="clusters need the extra scale")
+    from analysis.reports.cluster.dask_pool import DaskPool
+
+    ways: dict[str, list[object]] = {
+        "dies once": [None, Result(COMPLETE, "a", notes=("toy: its kernel died",))],
+        "dies twice": [None, None],
+    }
+
+    class Client:
+        status = "running"
+
+        def nthreads(self) -> dict[str, int]:
+            return {"worker": 1}
+
+        def submit(self, _work: object, job: str, **_: object) -> Future[Result]:
+            future: Future[Result] = Future()
+            way = ways[job].pop(0)
+            if isinstance(way, Result):
+                future.set_result(way)
+            else:
+                future.set_exception(distributed.KilledWorker("report", "worker", 0))
+            return future
+
+    reports = [Planned(name, (), {}, "", "") for name in ways]
+
+    def describe(report: Planned) -> Any:
+        return report.name
+
+    steps = [
+        (step.event, step.place, step.words or step.result.status)
+        for step in DaskPool(Client(), describe, tries=2).make(reports, Stop())
+        if step.event is not Event.PASSED
+    ]
+    began, died = (Event.STARTED, 0, WAITING), (Event.DIED, 0, WAITING)
+    said = (Event.SAID, 0, "toy: its kernel died")
+    assert steps[:5] == [began, died, began, said, (Event.ENDED, 0, COMPLETE)]
+    assert [step[0] for step in steps[5:]] == [Event.STARTED, Event.DIED] * 2 + [Event.ENDED]
+    assert steps[-1][1:] == (1, FAILED)
 
 
 def test_a_folder_is_seen_by_the_token_in_it(tmp_path: Path) -> None:

@@ -142,6 +142,16 @@ def test_a_store_that_stays_away_is_an_error_of_one_line(
     assert explain(caught.value) == (2, str(caught.value))
 
 
+def test_a_store_that_takes_long_to_fail_is_not_tried_for_ever(
+    store: Store, failing: Failing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "PATIENCE", -1.0)  # as if the first try had taken so long
+    failing.fail("put_file", 0, [TimeoutError("no answer")])
+    with pytest.raises(StorageError, match=r"cannot be written \(no answer\)$"):
+        store.write("a.csv", b"1")
+    store.write("a.csv", b"1")
+
+
 def test_what_is_no_report_stays(store: Store, tmp_path: Path) -> None:
     store.write(f"{NAME}/thesis.docx", b"years of work")
     report = write_report(tmp_path, "one", bars="1")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.reports.notebooks import find_notebooks
-from analysis.reports.run import run_notebooks
+from analysis.reports.run import Watcher, run_notebooks
 from analysis.reports.warm import open_project_server
 from analysis.reports.warm.fork_server import ForkServer
 from tests.reports.warm import nasty
@@ -27,7 +27,7 @@ def _files(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("name", ["outputs", "charts", "facts", "stops"])
+@pytest.mark.parametrize("name", ["outputs", "charts", "facts", "stops", "leaves"])
 def test_a_nasty_notebook_comes_out_the_same(name: str, server: ForkServer, tmp_path: Path) -> None:
     folders = tmp_path / "cold" / name, tmp_path / "warm" / name
     cold = run_nasty(folders[0], name, COLD)
@@ -65,32 +65,6 @@ def _check_stop(cold: Run, warm: Run, folder: Path) -> None:
     assert "papermill-error-cell" in str(warm.notebook["cells"])
 
 
-@pytest.mark.parametrize(
-    ("name", "error"),
-    [("leaves", "DeadKernelError"), ("killed", "DeadKernelError"), ("hangs", "CellTimeoutError")],
-)
-def test_the_cell_in_which_a_kernel_died_or_hung_is_marked(
-    name: str, error: str, server: ForkServer, tmp_path: Path
-) -> None:
-    options = {"execution_timeout": 1} if name == "hangs" else {}
-    warm = run_nasty(tmp_path / "warm" / name, name, server.address, **options)
-    cells = nasty.NOTEBOOKS[name]
-    assert warm.raised.startswith(f"{error}: ")
-    assert warm.statuses == [COMPLETED] * (len(cells) - 2) + [FAILED, PENDING]
-    assert warm.notebook["metadata"]["papermill"]["exception"] is True
-    outputs = warm.notebook["cells"][-2]["outputs"]
-    assert [out["ename"] for out in outputs if out["output_type"] == "error"][-1] == error
-    if name == "hangs":
-        said = [out["ename"] for out in outputs if out["output_type"] == "error"]
-        assert said == ["KeyboardInterrupt", error]
-        assert "time.sleep(60)" in str(outputs)
-    if name != "leaves":  # one of each is enough: a cold kernel takes its time
-        return
-    cold = run_nasty(tmp_path / "cold" / name, name, COLD, **options)
-    assert cold.raised == warm.raised
-    assert set(cold.statuses) == {COMPLETED}
-
-
 def test_a_folder_in_which_a_library_would_be_another_starts_cold(
     server: ForkServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -98,17 +72,6 @@ def test_a_folder_in_which_a_library_would_be_another_starts_cold(
     run = run_cells(tmp_path, server.address, "import pandas; pandas.shadow")
     assert run.text() == "True"
     assert "starts cold: its folder has a module called pandas" in caplog.text
-
-
-class _Silent:
-    def cell_done(self, *_: object) -> None:
-        pass
-
-    def kernel_died(self, *_: object) -> None:
-        pass
-
-    def notebook_done(self, *_: object) -> None:
-        pass
 
 
 def test_our_notebooks_come_out_the_same(tmp_path: Path) -> None:
@@ -120,7 +83,7 @@ def test_our_notebooks_come_out_the_same(tmp_path: Path) -> None:
         server.prepare([notebook.path for notebook in notebooks], NOTEBOOKS.parent / "data")
         for given in (COLD, server.address):
             folder = tmp_path / ("warm" if given else "cold")
-            outcomes = run_notebooks(notebooks, {}, folder, _Silent(), fork_server=given)
+            outcomes = run_notebooks(notebooks, {}, folder, Watcher(), fork_server=given)
             assert [outcome.error for outcome in outcomes] == [""] * 3
             runs.append([Run(json.loads(one.executed.read_text("utf-8")), "") for one in outcomes])
     for cold, warm in zip(*runs, strict=True):

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow as pa
 
+from analysis.safety import InputError
+
 if TYPE_CHECKING:
     from analysis.imports.reading.file import PublishedFile
 
@@ -26,7 +28,7 @@ MOST_REFUSED = 200_000
 SHOWN = 200
 
 
-class ImportProblem(ValueError):
+class ImportProblem(InputError):
     """The file cannot be imported at all: one line for the person who asked."""
 
     def __init__(self, message: str) -> None:

@@ -80,7 +80,9 @@ _FACTOR: Final = re.compile(
     rf"(?P<word>{'|'.join(_FACTORS)})\b"
 )
 _RISES: Final = re.compile(r"\b(?:rose|risen|grew|grown|climbed|increased|jumped|soared|surged)\b")
-_FALLS: Final = re.compile(r"\b(?:fell|fallen|dropped|declined|decreased|shrank|plunged|plummeted)\b")
+_FALLS: Final = re.compile(
+    r"\b(?:fell|fallen|dropped|declined|decreased|shrank|plunged|plummeted)\b"
+)
 _CHANGE: Final = re.compile(
     rf"{_RISES.pattern}|{_FALLS.pattern}|{_FACTOR.pattern}|\b(?:went|up|down|rise|increase|fall|drop|"
     r"decline|jump|gain|decrease|reduction|cut|rising|falling|growing)\b"
@@ -128,7 +130,9 @@ def _degrees(first: Figure, second: Figure) -> tuple[str, Verdict, str, list[Fig
     celsius, other = (first, second) if _length(first) == "°c" else (second, first)
     degrees = Fraction(celsius.value or 0) * Fraction(9, 5) + 32
     right = abs(degrees - Fraction(other.value or 0)) <= 1
-    written = f"{say(celsius.value or 0)} °C are {say(degrees)} °F, the text says {say(other.value or 0)}"
+    written = (
+        f"{say(celsius.value or 0)} °C are {say(degrees)} °F, the text says {say(other.value or 0)}"
+    )
     return "two units", "holds" if right else "fails", written, [first, second]
 
 
@@ -161,18 +165,23 @@ def find_changes(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figu
         if len(changes) == 1 and changes[0] not in (first, last):
             yield from _changed_by(text, first, last, changes[0])
         rises, falls = _RISES.search(clause), _FALLS.search(clause)
-        if bool(rises) != bool(falls) and (last.value < first.value if rises else last.value > first.value):
-            found = rises or falls
-            written = f"{say(first.value)} to {say(last.value)}, the text says {found[0] if found else ''}"
+        if (rises and not falls and last.value < first.value) or (
+            falls and not rises and last.value > first.value
+        ):
+            word = str((rises or falls or [""])[0])
+            written = f"{say(first.value)} to {say(last.value)}, the text says {word}"
             yield "change", "fails", written, [first, last]
 
 
 def find_differences(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
-    """How much more or less: "310, 45 more than the 265 on Monday", "a gap of 72: 120 needed, 48 in"."""
+    """How much more or less: "310, 45 more than the 265", "a gap of 72: 120 needed, 48 in"."""
     for found in re.finditer(
-        rf"{FIGURE}[^«»‹›.;:()]{{0,30}}?,? {FIGURE} (?:(?:more|fewer|less|higher|lower) than (?:the )?)?{FIGURE}"
-        rf"|\b(?:gap|shortfall|deficit)\b[^«»‹›.;]{{0,20}}{FIGURE}[^«»‹›.;()]{{0,20}}:? {FIGURE}[^«»‹›.;()]{{0,30}}{FIGURE}"
-        rf"|{FIGURE}[^«»‹›.;:()]{{0,40}}{FIGURE}[^«»‹›.;:()]{{0,40}}, (?:a|leaving a) (?:gap|shortfall|deficit) of {FIGURE}",
+        rf"{FIGURE}[^«»‹›.;:()]{{0,30}}?,? {FIGURE} (?:(?:more|fewer|less|higher|lower) than "
+        rf"(?:the )?)?{FIGURE}"
+        rf"|\b(?:gap|shortfall|deficit)"
+        rf"\b[^«»‹›.;]{{0,20}}{FIGURE}[^«»‹›.;()]{{0,20}}:? {FIGURE}[^«»‹›.;()]{{0,30}}{FIGURE}"
+        rf"|{FIGURE}[^«»‹›.;:()]{{0,40}}{FIGURE}[^«»‹›.;:()]{{0,40}}, (?:a|leaving a) (?:gap|"
+        rf"shortfall|deficit) of {FIGURE}",
         text.signs,
     ):
         if found[1]:
@@ -184,7 +193,10 @@ def find_differences(text: Statement) -> Iterator[tuple[str, Verdict, str, list[
             stated, last, first = pick(text, [found[4], found[5], found[6]])
         else:
             last, first, stated = pick(text, [found[7], found[8], found[9]])
-        if None in (first.value, last.value, stated.value) or len({first.unit, last.unit, stated.unit}) > 1:
+        if (
+            None in (first.value, last.value, stated.value)
+            or len({first.unit, last.unit, stated.unit}) > 1
+        ):
             continue
         if stated.qualifier != "exact" or last.qualifier != "exact":
             continue
@@ -192,29 +204,47 @@ def find_differences(text: Statement) -> Iterator[tuple[str, Verdict, str, list[
         allowed = rounded(stated) if is_rounded(stated) else exactly(stated)
         written = f"{say(last.value or 0)} − {say(first.value or 0)} = {say(change)}"
         verdict = judge(allowed, point(abs(change)))
-        yield "change", verdict, f"{written}, the text says {words(text, stated)}", [last, stated, first]
+        yield (
+            "change",
+            verdict,
+            f"{written}, the text says {words(text, stated)}",
+            [last, stated, first],
+        )
 
 
 def find_multiples(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """So many times as many: "96 cases, four times the 24 of last year"."""
     for found in re.finditer(
-        rf"{FIGURE}[^«»‹›.;:()]{{0,40}}?, (?P<word>twice|double|triple|half) (?:the|that of the) {FIGURE}",
+        rf"{FIGURE}[^«»‹›.;:()]{{0,40}}?, (?P<word>twice|double|triple|half) (?:the|that of "
+        rf"the) {FIGURE}",
         text.signs,
     ):
         last, first = pick(text, [found[1], found[3]])
         if first.value and last.value is not None and first.unit == last.unit:
             yield _changed(first, last, _MULTIPLES[found["word"]], "", found["word"])
     for found in re.finditer(
-        rf"{FIGURE}[^«»‹›.;:()]{{0,30}}?{FIGURE} times (?:as (?:many|much|high) as |more than )?(?:the |last "
+        rf"{FIGURE}[^«»‹›.;:()]{{0,30}}?{FIGURE} times (?:as (?:many|much|high) as |more than "
+        rf")?(?:the |last "
         rf"\w+[’']s )?{FIGURE}",
         text.signs,
     ):
         last, times, first = pick(text, list(found.groups()))
-        if times.kind == "multiplier" and first.value and last.value and times.value and first.unit == last.unit:
+        if (
+            times.kind == "multiplier"
+            and first.value
+            and last.value
+            and times.value
+            and first.unit == last.unit
+        ):
             computed = Fraction(last.value) / Fraction(first.value)
             verdict = judge(rounded(times), widen(computed, first, last))
             written = f"{say(last.value)} ÷ {say(first.value)} = {say(computed)}"
-            yield "change", verdict, f"{written}, the text says {say(times.value)} times", [last, times, first]
+            yield (
+                "change",
+                verdict,
+                f"{written}, the text says {say(times.value)} times",
+                [last, times, first],
+            )
 
 
 def _changed_by(
@@ -226,7 +256,7 @@ def _changed_by(
     change = Fraction(last.value - first.value)
     written = f"{say(last.value)} − {say(first.value)} = {say(change)}"
     points = "point" in words(text, stated)
-    relative = stated.unit == "%" and not points or is_share(text, stated) and not stated.unit
+    relative = (stated.unit == "%" and not points) or (is_share(text, stated) and not stated.unit)
     verdict: Verdict = "fails"
     if not relative or first.unit == "%":
         if stated.unit != first.unit:
@@ -236,8 +266,15 @@ def _changed_by(
     if relative and verdict == "fails":
         computed = abs(change) * 100 / Fraction(first.value)
         verdict = judge(percent(stated), widen(computed, first, last))
-        written = f"({say(last.value)} − {say(first.value)}) ÷ {say(first.value)} = {say(computed)} %"
-    yield "change", verdict, f"{written}, the text says {words(text, stated)}", [first, last, stated]
+        written = (
+            f"({say(last.value)} − {say(first.value)}) ÷ {say(first.value)} = {say(computed)} %"
+        )
+    yield (
+        "change",
+        verdict,
+        f"{written}, the text says {words(text, stated)}",
+        [first, last, stated],
+    )
 
 
 def _changed(
@@ -304,7 +341,6 @@ def find_durations(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
 def find_days_between(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """Days from one date to another: "began on ‹0› and ended on ‹1›, 85 days later"."""
     year = text.day.year if text.day else None
-    known = _days_of_events(text, year)
     for found in re.finditer(
         rf"‹(?P<first>\d+)›[^‹›«».;]{{0,60}}‹(?P<last>\d+)›,? {FIGURE} (?:later|after)\b"
         rf"|{FIGURE} after (?:the |its )?(?P<event>\w+)[^‹›«».;]{{0,20}},? (?:on )?‹(?P<on>\d+)›"
@@ -315,7 +351,10 @@ def find_days_between(text: Statement) -> Iterator[tuple[str, Verdict, str, list
         size = _DAYS.get(one.unit)
         last = _day_of(text, found["last"] or found["on"] or found["day"], year)
         named = (found["event"] or found["what"] or "").lower()
-        first = _day_of(text, found["first"], year) if found["first"] else known.get(named[:5])
+        if found["first"]:
+            first = _day_of(text, found["first"], year)
+        else:
+            first = _days_of_events(text, year).get(named[:5])
         if size is None or first is None or last is None or first > last or one.value is None:
             continue
         passed = (last - first).days
@@ -336,7 +375,10 @@ def _days_of_events(text: Statement, year: int | None) -> dict[str, dt.date]:
         if one.kind != "date" or one.start >= text.span.end:
             continue
         heard = re.findall(_EVENTS, whole[max(0, one.start - 60) : one.start], re.IGNORECASE)
-        near = re.search(r"\b(?:struck|hit|began|started|broke out|erupted)\b[^.;]{0,20}$", whole[max(0, one.start - 40) : one.start])
+        near = re.search(
+            r"\b(?:struck|hit|began|started|broke out|erupted)\b[^.;]{0,20}$",
+            whole[max(0, one.start - 40) : one.start],
+        )
         if heard and near and (day := read_day(whole[one.start : one.end], year)):
             known.setdefault(heard[-1].lower()[:5], day)
     return known

@@ -22,95 +22,100 @@ from analysis.reading.audit.statements import (
 from analysis.reading.documents import Document
 from analysis.reading.figures import Figure
 
+_OF: Final = r"(?:the |its |his |their |all |a total of )?"
+_NEAR: Final = r"[^«»‹›.;:()]{0,30}?"
+#: How a share stands beside its part and its whole, and which figure is which.
+_SHARES: Final = tuple(
+    (re.compile(pattern), order)
+    for pattern, order in (
+        # "22.4 million of the 61 million needed (37 per cent)"
+        (
+            rf"{FIGURE}{BETWEEN}(?:\([^()«»]*\)\s)?\(?(?:of|out of)\s{_OF}(?:\w+[’']s? "
+            rf")?{FIGURE}{BETWEEN}"
+            rf"(?:\(|,? or |,? (?:that is|which is|making|amounting to|equal to) |— |– ){FIGURE}",
+            ("part", "whole", "share"),
+        ),
+        # "11% funded: $48.7 million of $443 million"
+        (
+            rf"{FIGURE} (?:funded|covered|complete)"
+            rf"\b[^«»]{{0,20}}?[:(,—–-]\s?{FIGURE}[^«»]{{0,20}} "
+            rf"(?:of|out of) (?:the )?{FIGURE}",
+            ("share", "part", "whole"),
+        ),
+        # "Of the 640 homes, 160, or a quarter, …"
+        (
+            rf"\b[Oo]f (?:the |its )?{FIGURE}{BETWEEN},? {FIGURE}{BETWEEN}?(?:,? (?:or|that is)"
+            rf"|\s[—–]) "
+            rf"{FIGURE}",
+            ("whole", "part", "share"),
+        ),
+        # "3.4 million make up 41% of the 8.3 million"
+        (
+            rf"{FIGURE}{BETWEEN}\b(?:make up|makes up|made up|amounts? to|represents?|equals?|"
+            rf"accounts? for|(?<=, )or) {FIGURE} of (?:the |its |all |some )?(?:\w+[’']s? "
+            rf")?{FIGURE}",
+            ("part", "share", "whole"),
+        ),
+        # "One in ten of its 44 million, some 4.4 million"; "a third of the 1,200 (400)"
+        (
+            rf"{FIGURE} of (?:the |its |all |their )?(?:[\w’']+ ){{0,3}}{FIGURE}{_NEAR}"
+            rf"(?:\s\(|,? (?:or|that is|meaning) |, |\s[—–-]\s)(?:about |some )?{FIGURE}"
+            r"(?:\)|[,.;]|\s[—–-]| (?:people|in all)\b)",
+            ("share", "whole", "part"),
+        ),
+        # "20 deaths among 400 patients, a fatality rate of 5 per cent"
+        (
+            rf"{FIGURE}{BETWEEN}(?:among|out of|of|in) {FIGURE}{BETWEEN},? (?:an?|the) (?:\w+ "
+            rf"){{0,2}}"
+            rf"(?:rate|ratio|share|proportion) of {FIGURE}",
+            ("part", "whole", "share"),
+        ),
+        # "2.1 million of the 2.3 million residents, more than 90 per cent, are displaced."
+        (
+            rf"{FIGURE}{BETWEEN} (?:out )?of (?:the |its |all |their )?(?:[\w’']+ "
+            rf"){{0,2}}{FIGURE}{_NEAR}, "
+            rf"{FIGURE}[,.;]",
+            ("part", "whole", "share"),
+        ),
+        # "more than 2% of 44 million, or 880,000"
+        (
+            rf"{FIGURE} of (?:the |its |all )?(?:\w+[’']s? )?{FIGURE}{BETWEEN},? (?:or|that is|"
+            rf"some|"
+            rf"meaning) {FIGURE}",
+            ("share", "whole", "part"),
+        ),
+    )
+)
+_SAID_TWICE: Final = re.compile(rf"{FIGURE}(?:\s[\w’']+){{0,3}}(?:,? or |\s\(){FIGURE}")
+_WITH_BRACKETS: Final = re.compile(rf"{FIGURE}{_NEAR}\s?\({FIGURE}\)")
+
 
 def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """A share beside its part and its whole: "879 cases, of which 57% (499) were female"."""
-    for found in re.finditer(
-        rf"{FIGURE}{BETWEEN}(?:\([^()«»]*\)\s)?\(?(?:of|out of)\s(?:the |"
-        rf"its |his |their |all |a total of )?(?:\w+[’']s? )?{FIGURE}{BETWEEN}"
-        rf"(?:\(|,? or |,? (?:that is|which is|making|amounting to|equal "
-        rf"to) |— |– ){FIGURE}",
-        text.signs,
-    ):
-        part, whole, stated = pick(text, list(found.groups()))
-        yield from compare_share(text, part, whole, stated)
-    for found in re.finditer(
-        rf"{FIGURE} (?:funded|covered|complete)\b[^«»]{{0,20}}?[:(,—–-]\s?{FIGURE}[^«»]{{0,20}} "
-        rf"(?:of|out of) (?:the )?{FIGURE}",
-        text.signs,
-    ):
-        stated, part, whole = pick(text, list(found.groups()))
-        yield from compare_share(text, part, whole, stated)
-    # "Of the 640 homes, 160, or a quarter, …"; "3.4 million make up 41% of the 8.3 million"
-    for found in re.finditer(
-        rf"\b[Oo]f (?:the |its )?{FIGURE}{BETWEEN},? {FIGURE}{BETWEEN}?(?:,? (?:or|that is)|\s[—–]) {FIGURE}",
-        text.signs,
-    ):
-        whole, part, stated = pick(text, list(found.groups()))
-        yield from compare_share(text, part, whole, stated)
-    for found in re.finditer(
-        rf"{FIGURE}{BETWEEN}\b(?:make up|makes up|made up|amounts? to|represents?|equals?|"
-        rf"accounts? for|(?<=, )or) "
-        rf"{FIGURE} of (?:the |its |all |some )?(?:\w+[’']s? )?{FIGURE}",
-        text.signs,
-    ):
-        part, stated, whole = pick(text, list(found.groups()))
-        yield from compare_share(text, part, whole, stated)
-    # "One in ten of its 44 million people, some 4.4 million"; "a third of the 1,200 homes (400)"
-    for found in re.finditer(
-        rf"{FIGURE} of (?:the |its |all |their )?(?:[\w’']+ ){{0,3}}{FIGURE}[^«»‹›.;:()]{{0,30}}?"
-        rf"(?:\s\(|,? (?:or|that is|meaning) |, |\s[—–-]\s)(?:about |some )?{FIGURE}"
-        rf"(?:\)|[,.;]|\s[—–-]| (?:people|in all)\b)",
-        text.signs,
-    ):
-        stated, whole, part = pick(text, list(found.groups()))
-        if is_share(text, stated):
-            yield from compare_share(text, part, whole, stated)
-    # "20 deaths among 400 patients, a fatality rate of 5 per cent"
-    for found in re.finditer(
-        rf"{FIGURE}{BETWEEN}(?:among|out of|of|in) {FIGURE}{BETWEEN},? (?:an?|the) (?:\w+ ){{0,2}}"
-        rf"(?:rate|ratio|share|proportion) of {FIGURE}",
-        text.signs,
-    ):
-        part, whole, stated = pick(text, list(found.groups()))
-        yield from compare_share(text, part, whole, stated)
+    for pattern, order in _SHARES:
+        for found in pattern.finditer(text.signs):
+            said = dict(zip(order, pick(text, list(found.groups())), strict=True))
+            yield from compare_share(text, said["part"], said["whole"], said["share"])
     # "One in five homes, or 20 per cent"
-    for found in re.finditer(rf"{FIGURE}(?:\s[\w’']+){{0,3}}(?:,? or |\s\(){FIGURE}", text.signs):
+    for found in _SAID_TWICE.finditer(text.signs):
         one, other = pick(text, list(found.groups()))
         if is_share(text, one) and is_share(text, other) and one.unit != other.unit:
             written = f"{words(text, one)}, or {words(text, other)}"
             yield "share", judge(percent(other), percent(one)), written, [one, other]
-    # "Some 2.1 million of the 2.3 million residents, more than 90 per cent, are displaced."
-    for found in re.finditer(
-        rf"{FIGURE}{BETWEEN} (?:out )?of (?:the |its |all |their )?(?:[\w’']+ ){{0,2}}{FIGURE}[^«»‹›.;:()]{{0,30}}?, "
-        rf"{FIGURE}[,.;]",
-        text.signs,
-    ):
-        part, whole, stated = pick(text, list(found.groups()))
-        yield from compare_share(text, part, whole, stated)
     # "57% (499)", "499 (57%)", of the whole that stands before.
-    for found in re.finditer(rf"{FIGURE}[^«»‹›.;:()]{{0,30}}\({FIGURE}\)", text.signs):
+    for found in _WITH_BRACKETS.finditer(text.signs):
         first, second = pick(text, list(found.groups()))
         stated, part = (first, second) if is_share(text, first) else (second, first)
         if not is_share(text, stated) or is_share(text, part) or part.unit:
             continue
-        at = found.start()
-        earlier = [f for n, f in enumerate(text.figures) if 0 <= text.signs.find(f"«{n}»") < at]
-        yield from _bracketed(text, part, stated, earlier, text.signs[:at])
-    # "more than 2% of 44 million, or 880,000"
-    for found in re.finditer(
-        rf"{FIGURE} of (?:the |its |all )?(?:\w+[’']s? )?{FIGURE}{BETWEEN},? (?:or|that is|some|"
-        rf"meaning) {FIGURE}",
-        text.signs,
-    ):
-        stated, whole, part = pick(text, list(found.groups()))
-        if is_share(text, stated):
-            yield from compare_share(text, part, whole, stated)
+        earlier = [one for one in text.figures if one.start < min(first.start, second.start)]
+        yield from _bracketed(text, part, stated, earlier, text.signs[: found.start()])
 
 
-#: A share put in beside its part ("36 of which, or half,"), or before both ("64 per cent: 5 of 10").
+#: A share put in beside its part ("36 of which, or half,"), or before both ("64%: 5 of 10").
 _PUT_IN: Final = re.compile(
-    rf"(?:,|\bor|\(|[—–-])\s?{FIGURE}(?:\s?[,.:;)—–]|\s-|$|\sof (?:its|their|them|whom|which|the «))"
+    rf"(?:,|\bor|\(|[—–-])\s?{FIGURE}(?:\s?[,.:;)—–]|\s-|$|\sof (?:its|their|them|whom|which|"
+    rf"the «))"
     rf"|(?:\bis|\bwas|\bat) {FIGURE}:"
 )
 
@@ -132,7 +137,8 @@ def find_lone_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[
     part, whole = sorted(counts, key=lambda one: one.value or 0)
     first, second = text.figures.index(part), text.figures.index(whole)
     linked = re.search(
-        rf"«{first}»[^«»]{{0,30}}(?:«{number}»[^«»]{{0,12}})?\bof (?:the |its |all |their )?(?:[\w’']+ )?«{second}»"
+        rf"«{first}»[^«»]{{0,30}}(?:«{number}»[^«»]{{0,12}})?\bof (?:the |its |all |their "
+        rf")?(?:[\w’']+ )?«{second}»"
         rf"|«{second}»[^«»]{{0,40}}«{first}»[^«»]{{0,12}} of (?:which|whom|them)\b"
         rf"|«{second}»[^«»]{{0,40}}«{first}»[^«»]{{0,40}}«{number}» of (?:its|their)\b",
         text.signs,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -67,8 +68,10 @@ def list_statements(
     """Every sentence that has a figure."""
     shown = [one for one in figures if one.kind in ("figure", "duration", "date", "multiplier")]
     day = day or _first_day(document, shown)
+    starts = [one.start for one in shown]
     for sentence in document.sentences:
-        inside = [one for one in shown if sentence.start <= one.start < sentence.end]
+        first, last = (bisect_left(starts, place) for place in sentence)
+        inside = shown[first:last]
         if not inside:
             continue
         signs, at = "", sentence.start
@@ -77,7 +80,7 @@ def list_statements(
             signs += document.text[at : one.start] + mark
             at = one.end
         signs += document.text[at : sentence.end]
-        before = [one for one in shown if sentence.start - 400 <= one.start < sentence.start]
+        before = shown[bisect_left(starts, sentence.start - 400) : first]
         yield Statement(document, sentence, signs, inside, before, day, figures)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -28,9 +29,7 @@ _MEMBERS: Final = {"general assembly": 193, "security council": 15, "human right
 
 
 #: Counts in a row: "41 men, 21 women and 12 children".
-_SERIES: Final = (
-    rf"{FIGURE}(?:[^«»‹›.,;:()]{{0,40}}?(?:,|;| and| plus| as well as)+\s{FIGURE})+"
-)
+_SERIES: Final = rf"{FIGURE}(?:[^«»‹›.,;:()]{{0,40}}?(?:,|;| and| plus| as well as)+\s{FIGURE})+"
 #: Of what a count includes, the row ends with its clause.
 _INCLUDED: Final = rf"{FIGURE}(?:[^«»‹›.,;:()]{{0,40}}?(?:,| and)+\s{FIGURE})*"
 
@@ -40,8 +39,10 @@ def find_totals(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
     patterns = (
         (rf"{FIGURE}{BETWEEN}(?:\([^()«»]*\)\s)?{BETWEEN}:\s{_SERIES}", True),
         (rf"{FIGURE}{BETWEEN}\s\({_SERIES}[^«»‹›.;:()]{{0,40}}\)", True),
-        (rf"{FIGURE}{BETWEEN},? (?:including|of whom|of which|among them|of them),?\s{_INCLUDED}", False),
-        (rf"{_SERIES}[^«»‹›.;:()]{{0,40}}?\s?(?:—|–|-|,)?\s?(?:for|making|bringing (?:it|the total) to|in all,|"
+        (rf"{FIGURE}{BETWEEN},? (?:including|of whom|of which|among them|of them)"
+         rf",?\s{_INCLUDED}", False),
+        (rf"{_SERIES}[^«»‹›.;:()]{{0,40}}?\s?(?:—|–|-|,)?\s?(?:for|making|bringing (?:it|the "
+         rf"total) to|in all,|"
          rf"giving) (?:a|the )?(?:combined )?(?:total|overall total|all)?(?: of)? ?{FIGURE}", None),
     )  # fmt: skip
     for pattern, whole in patterns:
@@ -198,7 +199,8 @@ def find_remainders(text: Statement) -> Iterator[tuple[str, Verdict, str, list[F
 def find_partitions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """Parts that cannot overlap: "of 100 guards 41 escaped; 59 died", "28 of 36 are closed"."""
     for found in re.finditer(
-        rf"\b[Oo](?:ut o)?f (?:the |its |their |a total of )?{FIGURE}(?P<rest>[^«».;]{{0,40}}?,? (?:only |just )?"
+        rf"\b[Oo](?:ut o)?f (?:the |its |their |a total of "
+        rf")?{FIGURE}(?P<rest>[^«».;]{{0,40}}?,? (?:only |just )?"
         rf"{FIGURE}.*)|{FIGURE} of (?:the |its |their )?{FIGURE}(?P<then>.*)",
         text.signs,
     ):
@@ -209,17 +211,27 @@ def find_partitions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[F
             stated = f"«{found[4]}»" + found["then"]
         parts = pick(text, re.findall(FIGURE, stated))
         phrases = re.split(FIGURE, stated)[2::2]
-        if not 2 <= len(parts) <= 5 or not whole.value or any(not _counts(one, whole) for one in parts):
+        if (
+            not 2 <= len(parts) <= 5
+            or not whole.value
+            or any(not _counts(one, whole) for one in parts)
+        ):
             continue
-        if any(is_share(text, one) for one in parts) or re.search(r"\b(?:includ|of wh|of them|other)", stated):
+        if any(is_share(text, one) for one in parts) or re.search(
+            r"\b(?:includ|of wh|of them|other)", stated
+        ):
             continue
-        places = sum(bool(re.match(r"[^,;]{0,20}\b(?:in|from|elsewhere)\b", phrase)) for phrase in phrases)
+        places = sum(
+            bool(re.match(r"[^,;]{0,20}\b(?:in|from|elsewhere)\b", phrase)) for phrase in phrases
+        )
         ends = [_END_OF.search(phrase) for phrase in phrases]
         votes = len(_VOTED.findall(stated)) >= len(parts)
         opposite = len(parts) == 2 and all(ends) and bool(ends[0]["bad"]) != bool(ends[1]["bad"])  # type: ignore[index]
         if not opposite and not votes and places < len(parts):
             continue
-        complete = opposite and "only " in stated or re.search(r"\b(?:elsewhere|the rest)\b", stated)
+        complete = (opposite and "only " in stated) or re.search(
+            r"\b(?:elsewhere|the rest)\b", stated
+        )
         total = sum(one.value or 0 for one in parts)
         sums = " + ".join(say(one.value or 0) for one in parts)
         written = f"{sums} = {say(total)} of {say(whole.value)}"
@@ -233,9 +245,12 @@ def find_partitions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[F
             written = f"{say(part.value or 0)} of {say(whole.value or 0)}: more than the whole"
             yield "total", "fails", written, [part, whole]
     for found in re.finditer(
-        rf"{FIGURE}{_ANY}{FIGURE} (?:were|was|are|of them|of whom|died|survived|had|\w+ed)\b[^«».;]{{0,40}}?,? leaving "
-        rf"(?:another |the other |some )?{FIGURE} (?:still |others? |people )*(?:missing|unaccounted|dead|alive|"
-        rf"trapped|on board|open|closed|to be|in (?:custody|hospital|detention|prison|place)|held|behind|active)",
+        rf"{FIGURE}{_ANY}{FIGURE} (?:were|was|are|of them|of whom|died|survived|had|\w+ed)"
+        rf"\b[^«».;]{{0,40}}?,? leaving "
+        rf"(?:another |the other |some )?{FIGURE} (?:still |others? |people )*(?:missing|"
+        rf"unaccounted|dead|alive|"
+        rf"trapped|on board|open|closed|to be|in (?:custody|hospital|detention|prison|place)|"
+        rf"held|behind|active)",
         text.signs,
     ):
         whole, part, rest = pick(text, list(found.groups()))
@@ -289,8 +304,10 @@ def find_sums_of_rows(text: Statement) -> Iterator[tuple[str, Verdict, str, list
             yield from compare_total(total, parts, exhaustive=True, named=True)
 
 
-#: After a sum: the end of the clause, or one noun and the end. "A total of 300 were hurt" is another.
-_CLOSED: Final = re.compile(r"(?:\s[\w-]+)?(?:\s(?:in all|in total|altogether|so far))?\s*(?:[.,;)—–]|$)")
+#: After a sum: the end, or one noun and the end; "a total of 300 were hurt" is another.
+_CLOSED: Final = re.compile(
+    r"(?:\s[\w-]+)?(?:\s(?:in all|in total|altogether|so far))?\s*(?:[.,;)—–]|$)"
+)
 _FINITE: Final = re.compile(r"\b(?:is|are|has|have|was|were|will)\b")
 _TOTAL_OF: Final = re.compile(r"a (?:combined )?total of\b", re.IGNORECASE)
 _NOT_A_PART: Final = re.compile(r"\b(?:includ\w+|of wh\w+|among|from|up|down|to|than|of)\b")
@@ -299,12 +316,17 @@ _NOT_A_PART: Final = re.compile(r"\b(?:includ\w+|of wh\w+|among|from|up|down|to|
 def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """So much to each: "each of the 250 families received $400, $100,000 in all"."""
     for found in re.finditer(
-        rf"\b[Ee]ach of (?:the |its |their )?{FIGURE}{BETWEEN}{FIGURE}{BETWEEN}{FIGURE} (?:in all|in total|"
-        rf"altogether)|{FIGURE}{BETWEEN}{FIGURE} each,? (?:or |for )?(?:a total of )?{FIGURE}(?: in all| in "
+        rf"\b[Ee]ach of (?:the |its |their )?{FIGURE}{BETWEEN}{FIGURE}{BETWEEN}{FIGURE} (?:in "
+        rf"all|in total|"
+        rf"altogether)|{FIGURE}{BETWEEN}{FIGURE} each,? (?:or |for )?(?:a total of "
+        rf")?{FIGURE}(?: in all| in "
         rf"total| altogether|[,.;])"
-        rf"|(?P<of>{FIGURE}){BETWEEN} (?:in|into|for|to|among|across) {FIGURE}{BETWEEN}, (?:or )?{FIGURE} (?:\w+ )?each\b"
-        rf"|(?P<people>{FIGURE}){BETWEEN}{FIGURE}{BETWEEN}, (?:or |there is |that is )?(?:one|«\d+») \w+ (?:for every|per) {FIGURE}"
-        rf"|per (?:head|person|capita|family)\b[^«»]{{0,30}}(?P<per>{FIGURE}): {FIGURE}{BETWEEN}{FIGURE}",
+        rf"|(?P<of>{FIGURE}){BETWEEN} (?:in|into|for|to|among|across) {FIGURE}{BETWEEN}, (?:or "
+        rf")?{FIGURE} (?:\w+ )?each\b"
+        rf"|(?P<people>{FIGURE}){BETWEEN}{FIGURE}{BETWEEN}, (?:or |there is |that is )?(?:one|"
+        rf"«\d+») \w+ (?:for every|per) {FIGURE}"
+        rf"|per (?:head|person|capita|family)\b[^«»]{{0,30}}(?P<per>{FIGURE})"
+        rf": {FIGURE}{BETWEEN}{FIGURE}",
         text.signs,
     ):
         numbers = re.findall(FIGURE, found[0])
@@ -313,18 +335,28 @@ def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
         elif found["per"]:
             numbers = [numbers[2], numbers[0], numbers[1]]
         number, each, total = pick(text, numbers)
-        if number.unit or each.unit != total.unit or None in (number.value, each.value, total.value):
+        if (
+            number.unit
+            or each.unit != total.unit
+            or None in (number.value, each.value, total.value)
+        ):
             continue
         value = Fraction(number.value or 0) * Fraction(each.value or 0)
         written = f"{say(number.value or 0)} × {say(each.value or 0)} = {say(value)}"
         verdict = judge(rounded(total), between(value * Fraction(19, 20), value * Fraction(21, 20)))
-        yield "average", verdict, f"{written}, the text says {words(text, total)}", [number, each, total]
+        yield (
+            "average",
+            verdict,
+            f"{written}, the text says {words(text, total)}",
+            [number, each, total],
+        )
 
 
 def find_rankings(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """The largest first: "the largest group with 174,900, followed by Tarn (96,310)"."""
     for found in re.finditer(
-        rf"\b(?P<way>most|largest|highest|biggest|(?:worst|hardest)[- ](?:hit|affected)|fewest|smallest|"
+        rf"\b(?P<way>most|largest|highest|biggest|(?:worst|hardest)[- ](?:hit|affected)|fewest|"
+        rf"smallest|"
         rf"lowest)\b[^«».;]{{0,60}}{FIGURE}[^.;]*?"
         rf"\b(?:followed by|ahead of|then|compared with|before)\b(?P<rest>[^;]*)",
         text.signs,
@@ -394,15 +426,15 @@ _ROW: Final = re.compile(r"\s*(?:[•*▪●–—-]\s*)?[^\W\d][\w’' ()]{1,40
 def find_tables(document: Document, figures: list[Figure]) -> list[Finding]:
     """Columns of a table in a text, against the line that begins with "Total"."""
     findings: list[Finding] = []
+    starts = [one.start for one in figures]
     rows: list[tuple[Span, list[Figure]]] = []
     for line in document.paragraphs:
         words = document.text[line.start : line.end]
         if words.count("|") < 2 and "\t" not in words and not _ROW.match(words):
             rows = []
             continue
-        inside = [
-            one for one in figures if one.kind == "figure" and line.start <= one.start < line.end
-        ]
+        first, last = (bisect_left(starts, place) for place in line)
+        inside = [one for one in figures[first:last] if one.kind == "figure"]
         if re.match(r"[|\s*•-]*(?:grand |sub-?)?total\b", words, re.IGNORECASE) and len(rows) > 1:
             for column, total in enumerate(inside):
                 parts = [row[column] for _, row in rows if len(row) == len(inside)]

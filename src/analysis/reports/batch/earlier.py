@@ -35,6 +35,8 @@ class Result:
         The executed copy of the notebook that failed, from OUT; "" if there is none.
     outputs : mapping of str to str
         Its files with their SHA-256.
+    notes : tuple of str
+        What is to be said of how it was made.
     """
 
     status: str
@@ -43,6 +45,7 @@ class Result:
     error: str = ""
     executed: str = ""
     outputs: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def read_json(path: Path) -> tuple[dict[str, Any] | None, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import time
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ def hold_folder(out: Path) -> Iterator[None]:
     path = out / BATCH_MARK
     with taking_turns(out.parent):  # no report takes this place between the look and the mark
         refuse_report(out)
+        is_new = not out.exists()
         out.mkdir(exist_ok=True)
         lock = lock_file(path)
     until = time.monotonic() + _PATIENCE
@@ -48,8 +50,10 @@ def hold_folder(out: Path) -> Iterator[None]:
         path.write_text(json.dumps(holder) + "\n", encoding="utf-8")
         yield
     finally:
-        with suppress(OSError):
+        with taking_turns(out.parent), suppress(OSError):
             os.truncate(path, 0)
+            if is_new and [entry.name for entry in out.iterdir()] == [BATCH_MARK]:
+                shutil.rmtree(out)  # nothing was made, and nobody else is there
         unlock(lock)
 
 

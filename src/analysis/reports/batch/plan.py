@@ -90,6 +90,8 @@ class Plan:
         Seconds that a cell may take.
     workers : int or None
         Reports made at the same time; None for as many as the machine can.
+    memory : int or None
+        GB that a kernel may take.
     notes : tuple of str
         What a person should know, a line each.
     store : str
@@ -101,6 +103,7 @@ class Plan:
     axes: tuple[str, ...] = ()
     timeout: int = TIMEOUT
     workers: int | None = None
+    memory: int | None = None
     notes: tuple[str, ...] = ()
     store: str = ""
 
@@ -117,6 +120,7 @@ class Choice:
     timeout: int | None = None
     workers: int | None = None
     store: str = ""
+    memory: int | None = None
 
 
 def plan_days(
@@ -158,6 +162,7 @@ def plan_days(
         (AS_OF,),
         choice.timeout or TIMEOUT,
         choice.workers,
+        choice.memory,
         store=choice.store,
     )
 
@@ -234,6 +239,7 @@ def read_plan(path: Path, folder: Path, out: Path, choice: Choice) -> Plan:
         find_axes(shown),
         choice.timeout or written.timeout or TIMEOUT,
         choice.workers or written.workers or None,
+        choice.memory or written.memory or None,
         tuple(
             f"{path.name}, line {line}: exclude fits no combination of the matrix" for line in lines
         ),

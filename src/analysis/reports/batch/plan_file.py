@@ -14,6 +14,7 @@
     name: "{as_of}/{origin}"        # the folder of a report
     timeout: 600                    # seconds a cell may take
     workers: 2                      # reports made at the same time
+    memory: 4                       # GB that a notebook may take
 
 Paths start from the folder of the plan. `notebook` in the matrix makes each notebook a
 report of its own ("all" is all of them), and `data` runs several casebooks.
@@ -174,6 +175,7 @@ class PlanFile(BaseModel):
         default=0,
         description="Reports made at the same time; without it as many as the machine can.",
     )
+    memory: _Whole = Field(default=0, description="GB that a notebook may take; without it any.")
 
 
 #: What each key wants, in words.

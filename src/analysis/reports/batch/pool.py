@@ -155,9 +155,8 @@ class Pool:
                     self._bury(seat)
                     continue
                 seat.last_sign = time.monotonic()
-                if isinstance(said, Sign) and said.has_died and seat.place is not None:
-                    words = f"the kernel of {said.notebook} died; it is run once more"
-                    self._news.append(Step(Event.SAID, seat.place, words=words))
+                if isinstance(said, Sign) and said.words and seat.place is not None:
+                    self._news.append(Step(Event.SAID, seat.place, words=said.words))
                 if isinstance(said, Result) and seat.place is not None:
                     place, seat.place = seat.place, None
                     self._news.append(Step(Event.ENDED, place, said))

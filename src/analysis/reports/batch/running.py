@@ -25,7 +25,7 @@ from analysis.reports.batch.worker import Setup
 from analysis.reports.folder import INDEX, MARK, remove_report
 from analysis.reports.identity import find_versions
 from analysis.reports.manifest import find_folders, hash_inputs, identify_report
-from analysis.reports.report_engine import KernelServer, open_project_server
+from analysis.reports.report_engine import ProjectServer, open_project_server
 from analysis.tables import CasebookErrors, find_casebook
 
 
@@ -127,7 +127,7 @@ def run_batch(
     again: bool = False,
     verify: bool = False,
     request: Request | None = None,
-    server: KernelServer | None = None,
+    server: ProjectServer | None = None,
 ) -> BatchResult:
     """Make the reports of `plan` that are not complete, and list all of them.
 
@@ -141,7 +141,7 @@ def run_batch(
         See `find_state`.
     request : Request, optional
         By what the same batch is known again.
-    server : KernelServer, optional
+    server : ProjectServer, optional
         A fork server that is there already; without it, one is opened.
 
     Returns
@@ -174,7 +174,8 @@ def run_batch(
             import papermill  # noqa: F401
 
             size = min(plan.workers or count_workers(), len(places))
-            yield Pool(Setup(plan.out, plan.timeout, state.inputs, address), size), size
+            setup = Setup(plan.out, plan.timeout, state.inputs, plan.memory, address)
+            yield Pool(setup, size), size
 
         made = work_through(plan, state, log, console, stop, open_pool, used)
         remove_mended(plan, log.results)
@@ -190,7 +191,7 @@ def work_through(
     console: Console,
     stop: Stop,
     open_scheduler: Callable[[Sequence[int]], AbstractContextManager[tuple[Scheduler, int]]],
-    server: KernelServer | None = None,
+    server: ProjectServer | None = None,
 ) -> int:
     """Have the reports made that are not complete; return how many those are.
 
@@ -204,7 +205,7 @@ def work_through(
         By which somebody asks to end.
     open_scheduler : callable
         Takes the places of the reports; gives who makes them, and how many at the same time.
-    server : KernelServer, optional
+    server : ProjectServer, optional
         Started again whenever it has died.
 
     Raises
@@ -249,8 +250,8 @@ def describe_request(request: Request, plan: Plan) -> dict[str, str]:
 
 
 def _prepare_server(
-    plan: Plan, state: State, stack: ExitStack, server: KernelServer | None
-) -> KernelServer:
+    plan: Plan, state: State, stack: ExitStack, server: ProjectServer | None
+) -> ProjectServer:
     reports = [plan.reports[place] for place in state.to_make]
     casebooks = {report.data for report in reports}
     # Only one can be read before the first fork.

@@ -21,7 +21,7 @@ from analysis.reports.batch.stopping import be_interruptible
 from analysis.reports.build import make_report
 from analysis.reports.mistakes import explain
 from analysis.reports.notebooks import Notebook
-from analysis.reports.run import Outcome
+from analysis.reports.run import Outcome, Watcher
 from analysis.safety import clean_text
 
 #: Seconds in which a worker whose parent is gone puts its things in order.
@@ -43,6 +43,8 @@ class Setup:
         Seconds that a cell may take.
     inputs : mapping of str to (mapping of str to str)
         For each casebook, the hashes of what its reports are made from.
+    memory : int, optional
+        GB that a kernel may take.
     fork_server : str
         The address of a fork server for warm kernels, or "".
     """
@@ -50,15 +52,15 @@ class Setup:
     out: Path
     timeout: int
     inputs: Mapping[str, Mapping[str, str]]
+    memory: int | None = None
     fork_server: str = ""
 
 
 @dataclass(frozen=True)
 class Sign:
-    """A worker is alive: a cell of this notebook has run, or its kernel has died."""
+    """A worker is alive: a cell has run, or there is something to be said."""
 
-    notebook: str
-    has_died: bool = False
+    words: str = ""
 
 
 def work(
@@ -111,8 +113,8 @@ def _make(planned: Planned, setup: Setup, signs: _Signs) -> Result:
     try:
         report = make_report(
             planned.notebooks, planned.values, planned.as_of, planned.data, setup.out, signs,
-            name=planned.name, most=1, seconds=setup.timeout, fork_server=setup.fork_server,
-            inputs=inputs,
+            name=planned.name, most=1, seconds=setup.timeout, memory=setup.memory,
+            fork_server=setup.fork_server, inputs=inputs,
         )  # fmt: skip
     except Exception as problem:
         return Result(FAILED, error=say_problem(problem, setup.out))
@@ -129,25 +131,25 @@ def say_problem(problem: Exception, out: Path) -> str:
     return line[0][:300] if line else type(problem).__name__
 
 
-class _Signs:
-    """Tells the parent of every cell; it is a `Watcher`."""
+class _Signs(Watcher):
+    """Tells the parent of every cell."""
 
     def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
         self._turn = threading.Lock()
 
-    def cell_done(self, notebook: Notebook) -> None:
-        self._send(notebook)
+    def cell_done(self, notebook: Notebook) -> None:  # noqa: ARG002
+        self._send(Sign())
 
-    def notebook_done(self, outcome: Outcome) -> None:
-        self._send(outcome.notebook)
+    def notebook_done(self, outcome: Outcome) -> None:  # noqa: ARG002
+        self._send(Sign())
 
-    def kernel_died(self, notebook: Notebook) -> None:
-        self._send(notebook, has_died=True)
+    def note(self, notebook: Notebook, words: str) -> None:
+        self._send(Sign(f"{notebook.name}: {words}"))
 
-    def _send(self, notebook: Notebook, *, has_died: bool = False) -> None:
+    def _send(self, sign: Sign) -> None:
         with self._turn, suppress(OSError):  # a parent that is gone is `_watch`'s business
-            self._pipe.send(Sign(notebook.name, has_died))
+            self._pipe.send(sign)
 
 
 def _watch(life: Connection, temporary: str) -> None:

@@ -23,8 +23,8 @@ _SCHEDULER = re.compile(r"(tcp|tls|ucx|ws|wss)://[^\s/]+:[0-9]+/?")
 #: Seconds in which a scheduler answers, and in which the first worker joins.
 _ANSWERS, _JOINS = 15.0, 60.0
 
-#: A job whose worker dies goes to another one so often.
-MORE_TRIES = 1
+#: A job whose worker dies is given back at once: `DaskPool` says so, and tries again.
+MORE_TRIES = 0
 
 
 class ClusterError(ParameterError):

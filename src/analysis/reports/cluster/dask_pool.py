@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import time
 import uuid
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from typing import Any
@@ -39,6 +39,8 @@ class DaskPool:
         Returns the job of a report.
     work : callable
         What a worker does with a job.
+    tries : int
+        How often a job goes to a worker that dies; the scheduler may have tries of its own.
     """
 
     def __init__(
@@ -46,11 +48,15 @@ class DaskPool:
         client: Any,
         describe: Callable[[Planned], Job],
         work: Callable[[Job], Result] = run_job,
+        tries: int = 1,
     ) -> None:
         self._client = client
         self._describe = describe
         self._news: list[Step] = []
         self._work = work
+        self._most_tries = tries
+        self._tries: Counter[int] = Counter()
+        self._waiting: deque[int] = deque()
         self._ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._running: dict[Any, int] = {}
         self._size = 0
@@ -67,7 +73,7 @@ class DaskPool:
         ClusterError
             The scheduler is gone, or a worker is not fit for the batch.
         """
-        waiting = deque(range(len(reports)))
+        self._waiting = waiting = deque(range(len(reports)))
         try:
             while (waiting or self._running) and not stop.asked:
                 self._count()
@@ -90,7 +96,8 @@ class DaskPool:
         return [*news, Step(Event.PASSED)]
 
     def _submit(self, place: int, job: Job) -> None:
-        key = f"report-{self._batch}-{place}"
+        self._tries[place] += 1
+        key = f"report-{self._batch}-{place}-{self._tries[place]}"
         future = self._client.submit(self._work, job, key=key, pure=False)
         self._running[future] = place
         self._news.append(Step(Event.STARTED, place))
@@ -112,7 +119,10 @@ class DaskPool:
             answer = future.result()
         except KilledWorker:
             self._news.append(Step(Event.DIED, place))
-            self._news.append(Step(Event.ENDED, place, Result(FAILED, error=_KILLED)))
+            if self._tries[place] < self._most_tries:
+                self._waiting.appendleft(place)
+            else:
+                self._news.append(Step(Event.ENDED, place, Result(FAILED, error=_KILLED)))
         except Unfit as problem:
             raise ClusterError(str(problem)) from None
         except Exception as problem:
@@ -123,6 +133,7 @@ class DaskPool:
             failed = Result(FAILED, error=words.splitlines()[0][:300])
             self._news.append(Step(Event.ENDED, place, failed))
         else:
+            self._news += [Step(Event.SAID, place, words=words) for words in answer.notes]
             self._news.append(Step(Event.ENDED, place, answer))
 
     def _count(self) -> None:

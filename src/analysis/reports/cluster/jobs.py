@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.reports.batch.addresses import is_address
@@ -29,7 +29,7 @@ from analysis.reports.cluster.worker import (
 from analysis.reports.manifest import identify_report
 from analysis.reports.notebooks import Notebook, find_notebooks
 from analysis.reports.parameters import Value
-from analysis.reports.run import Outcome
+from analysis.reports.run import Watcher
 from analysis.reports.temporary import TemporaryFolder
 
 #: A worker makes one report at a time, however many threads it was given.
@@ -53,8 +53,8 @@ class Job:
     folder, data, out : str
         Where the notebooks and the casebook are, and where reports go: paths that the
         worker sees too, or addresses of a store. "" is the project's own.
-    timeout : int
-        Seconds that a cell may take.
+    timeout, memory : int
+        Seconds that a cell and GB that a kernel may take; 0 is any.
     identity : str
         What the report is made from (see `identify_report`).
     parts : Parts
@@ -71,22 +71,20 @@ class Job:
     data: str
     out: str
     timeout: int
+    memory: int
     identity: str
     parts: Parts
     token: str = ""
 
 
-class _Silence:
-    """A `Watcher` that nobody watches: only the end of a report goes over the network."""
+class _Notes(Watcher):
+    """Keeps what is to be said: only the end of a report goes over the network."""
 
-    def cell_done(self, notebook: Notebook) -> None:
-        pass
+    def __init__(self) -> None:
+        self.lines: list[str] = []
 
-    def kernel_died(self, notebook: Notebook) -> None:
-        pass
-
-    def notebook_done(self, outcome: Outcome) -> None:
-        pass
+    def note(self, notebook: Notebook, words: str) -> None:
+        self.lines.append(f"{notebook.name}: {words}")
 
 
 def run_job(job: Job) -> Result:
@@ -115,14 +113,15 @@ def run_job(job: Job) -> Result:
         if not stored and not sees(job.out, job.token):
             raise Unfit(f"{worker_name()} does not see {job.out}")
         with ExitStack() as stack:
-            out = Path(job.out)
+            out, watcher = Path(job.out), _Notes()
             try:
                 if stored:
                     out = Path(stack.enter_context(TemporaryFolder()), "out")
                 server = find_fork_server(casebook, [each.path for each in notebooks])
                 report = make_report(
-                    notebooks, job.values, job.as_of, casebook, out, _Silence(), name=job.name,
-                    most=1, seconds=job.timeout, fork_server=server, inputs=inputs,
+                    notebooks, job.values, job.as_of, casebook, out, watcher, name=job.name,
+                    most=1, seconds=job.timeout, memory=job.memory or None,
+                    fork_server=server.address, revive=server.revive, inputs=inputs,
                 )  # fmt: skip
                 place = report.folder.relative_to(out).as_posix()
                 result = read_result(out, place)
@@ -130,7 +129,7 @@ def run_job(job: Job) -> Result:
                     _put(Store(job.out), report.folder, place, job.name)
             except Exception as problem:
                 result = Result(FAILED, error=say_problem(problem, out))
-        return result
+        return replace(result, notes=tuple(watcher.lines))
 
 
 def _put(store: Store, folder: Path, place: str, name: str) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import atexit
 import os
-import socket
 import threading
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.reports.report_engine import KernelServer, start_project_server
+from analysis.reports.report_engine import ProjectServer
 
 #: Libraries of linear algebra start a thread a core; here the workers fill the cores.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
@@ -22,53 +21,36 @@ class _Server:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._server: KernelServer | None = None
+        self._server: ProjectServer | None = None
         self._prepared: set[tuple[Path, str]] = set()
 
-    def find(self, casebook: str, notebooks: Sequence[Path]) -> str:
+    def find(self, casebook: str, notebooks: Sequence[Path]) -> ProjectServer:
         with self._turn:
-            if self._server and self._server.address and not _answers(self._server.address):
-                self._end()
             if self._server is None:
                 os.environ.update(dict.fromkeys(_THREADS, "1"))
                 with warnings.catch_warnings():
                     # A worker has nobody to say it to; kernels start cold then.
                     warnings.simplefilter("ignore")
-                    self._server = start_project_server()
+                    self._server = ProjectServer()
             new = {(path, casebook) for path in notebooks} - self._prepared
             if new:
                 self._server.prepare(sorted(path for path, _ in new), Path(casebook))
                 self._prepared |= new
-            return self._server.address
+            return self._server
 
     def end(self) -> None:
-        with self._turn:
-            self._end()
-
-    def _end(self) -> None:
-        if self._server is not None:
-            with suppress(OSError):
+        with self._turn, suppress(OSError):
+            if self._server is not None:
                 self._server.close()
-        self._server, self._prepared = None, set()
-
-
-def _answers(address: str) -> bool:
-    """Return whether a server listens; the name of its socket outlives one that was killed."""
-    try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            connection.settimeout(5)
-            connection.connect(address)
-    except OSError:
-        return False
-    return True
+            self._server, self._prepared = None, set()
 
 
 _SERVER = _Server()
 atexit.register(_SERVER.end)
 
 
-def find_fork_server(casebook: str, notebooks: Sequence[Path]) -> str:
-    """Return the address of the fork server of this process; "" where kernels start cold.
+def find_fork_server(casebook: str, notebooks: Sequence[Path]) -> ProjectServer:
+    """Return the fork server of this process; without an address where kernels start cold.
 
     Parameters
     ----------

@@ -100,7 +100,8 @@ def hold_store(store: Store) -> Iterator[Lease]:
         process, machine, since = (holder.get(key) for key in ("process", "machine", "since"))
         raise StorageError(
             f"another batch is at work in {store.address} (process {process} on {machine}, since "
-            f"{since}); wait for it, or {(until - time.time()) / 60:.0f} minutes if it was killed"
+            f"{since}); wait for it; if it was killed, {(until - time.time()) / 60:,.0f} minutes, "
+            f"or remove {BATCH_MARK} there"
         )
     lease = Lease(store)
     if read_holder(store).get("token") != lease.token:

@@ -106,7 +106,8 @@ def run_on_cluster(
                 one = jobs[0]
                 size = check_workers(client, shelf.out, shelf.token, tables, one.folder, one.parts)
                 by_name = {job.name: job for job in jobs}
-                yield DaskPool(client, lambda report: by_name[report.name]), size
+                tries = 2 if address == LOCAL else 1
+                yield DaskPool(client, lambda report: by_name[report.name], tries=tries), size
 
         made = work_through(plan, state, log, console, stop, open_pool)
         if shelf.store is None:
@@ -181,7 +182,7 @@ def _make_jobs(plan: Plan, state: State, places: Sequence[int], shelf: Shelf) ->
         folder, data, parts = shared[report.data, names]
         job = Job(
             report.name, report.as_of, names, report.values, folder, data, shelf.out,
-            plan.timeout, state.identities[place], parts, shelf.token,
+            plan.timeout, plan.memory or 0, state.identities[place], parts, shelf.token,
         )  # fmt: skip
         jobs.append(job)
     return jobs

@@ -24,8 +24,13 @@ DELAYS = (0.2, 1.0, 3.0)
 #: Files that are asked for at the same time.
 _AT_ONCE = 128
 
-#: Files here are small: without this s3fs asks for the size of each before it reads it.
-_OPTIONS = {"s3": {"max_concurrency": 1}, "s3a": {"max_concurrency": 1}}
+#: Seconds after which a store that does not answer, or only with errors, is not tried again.
+PATIENCE = 60.0
+
+#: Files here are small: without this s3fs asks for the size of each before it reads it. It
+#: tries five times itself; the library beneath it would try each of these five times more.
+_S3 = {"max_concurrency": 1, "config_kwargs": {"retries": {"total_max_attempts": 1}}}
+_OPTIONS: dict[str, dict[str, Any]] = {"s3": _S3, "s3a": _S3}
 
 
 class Store:
@@ -142,11 +147,12 @@ class Store:
                     self._fs.rm_file(path)
 
     def _try(self, action: Callable[[], T]) -> T:
+        until = time.monotonic() + PATIENCE
         for delay in DELAYS:
             try:
                 return action()
             except Exception as problem:
-                if is_final(problem):
+                if is_final(problem) or time.monotonic() > until:
                     raise
             time.sleep(delay)
         return action()

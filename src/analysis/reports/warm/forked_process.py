@@ -71,19 +71,17 @@ class ForkedProcess:
         """Return how the kernel has ended: its status, minus a signal, or None while it runs."""
         with self._lock:
             if self.returncode is None and self._has_heard(0):
-                # Without its server a kernel ends too.
-                self._ended(int(str(self._hear().get("status", -signal.SIGKILL))))
+                return self._hear_end()
             return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
         """Return how the kernel has ended, as soon as it has."""
         with self._lock:
-            if self.returncode is None:
-                if not self._has_heard(timeout):
-                    raise subprocess.TimeoutExpired("kernel", timeout or 0)
-                self._ended(int(str(self._hear().get("status", -signal.SIGKILL))))
-            assert self.returncode is not None
-            return self.returncode
+            if self.returncode is not None:
+                return self.returncode
+            if not self._has_heard(timeout):
+                raise subprocess.TimeoutExpired("kernel", timeout or 0)
+            return self._hear_end()
 
     def send_signal(self, number: int) -> None:
         """Send a signal to the kernel; its number belongs to no other as long as it is known."""
@@ -104,9 +102,11 @@ class ForkedProcess:
         heard.register(self._connection, select.POLLIN)
         return bool(heard.poll(None if seconds is None else 1000 * seconds))
 
-    def _ended(self, status: int) -> None:
-        self.returncode = status
+    def _hear_end(self) -> int:
+        # Without its server a kernel ends too.
+        self.returncode = status = int(str(self._hear().get("status", -signal.SIGKILL)))
         self._connection.close()
+        return status
 
     def _hear(self) -> dict[str, object]:
         """Return the next line that the server sends; nothing when it has gone."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import os
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.reports.kernel_environment import kernel_environment
-from analysis.reports.temporary import sweep_folders
+from analysis.reports.temporary import check_room, sweep_folders
 from analysis.reports.warm.fork_server import LIBRARIES, ForkServer
 from analysis.reports.warm.forked_process import CannotFork
 
@@ -36,6 +37,7 @@ class ProjectServer:
         self.address = ""
         self._server: ForkServer | None = None
         self._told: list[str] = []
+        self._turn = threading.Lock()
         try:
             environment = os.environ | kernel_environment()
             self._server = ForkServer((*LIBRARIES, *_TABLES), "analysis", environment)
@@ -63,12 +65,13 @@ class ProjectServer:
 
     def revive(self) -> bool:
         """Start it again if it has died, with all that it had ready; return whether it had."""
-        if self._server is None or not self._server.has_died:
-            return False
-        self._server.restart()
-        if self._told:
-            self._server.preload(self._told)
-        return True
+        with self._turn:
+            if self._server is None or not self._server.has_died:
+                return False
+            self._server.restart()
+            if self._told:
+                self._server.preload(self._told)
+            return True
 
     def close(self) -> None:
         """End it, and all its kernels."""
@@ -78,7 +81,14 @@ class ProjectServer:
 
 @contextmanager
 def open_project_server() -> Iterator[ProjectServer]:
-    """Give a fork server for the project's notebooks, and end it."""
+    """Give a fork server for the project's notebooks, and end it.
+
+    Raises
+    ------
+    OSError
+        There is no room for it (see `check_room`).
+    """
+    check_room()
     server = ProjectServer()
     try:
         yield server

@@ -135,9 +135,6 @@ class Forked(AsyncKernelManager):
     #: Where the sockets are.
     _private: TemporaryFolder | None = None
 
-    #: Whether no cell runs, so that there is nothing to interrupt before the end.
-    idle = False
-
     async def _async_pre_start_kernel(self, **kw: Any) -> tuple[list[str], dict[str, Any]]:
         if self.provisioner is None and is_forkable(self.kernel_spec):
             if self.transport != "ipc":
@@ -154,7 +151,7 @@ class Forked(AsyncKernelManager):
 
     async def _async_interrupt_kernel(self) -> None:
         # At its end, a kernel that is just done with a request would hear it in its own code.
-        if not (self.idle and self.shutting_down):
+        if not self.shutting_down:
             await super()._async_interrupt_kernel()
 
     interrupt_kernel = _async_interrupt_kernel

@@ -232,6 +232,8 @@ def main() -> None:
         forked_kernel.run_kernel(request, variables)
     except SystemExit as leaving:
         status = leaving.code
+    except OSError:  # a full disk, too many files: who asked for the kernel is told that it died
+        status = 1
     forked_kernel.leave(status)
 
 
