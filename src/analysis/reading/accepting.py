@@ -18,6 +18,7 @@ from typing import Final
 from analysis.reading.candidates import Candidate
 from analysis.reading.scope import LISTS, Names, read_names
 from analysis.tables import CasebookErrors, InputError, read_records
+from analysis.tables.locks import taking_turns
 from analysis.tables.together import (
     FOLDER,
     NotReplaced,
@@ -131,7 +132,7 @@ def _alone(casebook: Path) -> Iterator[Path]:
     if not casebook.is_dir():
         raise NotAccepted(f"{casebook}: expected the folder of a casebook")
     try:
-        with stand_alone(casebook) as folder:
+        with stand_alone(casebook) as folder, taking_turns(casebook):  # nobody adds a row
             yield folder
     except NotReplaced as problem:
         raise NotAccepted(str(problem)) from None
