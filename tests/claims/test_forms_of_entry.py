@@ -70,14 +70,7 @@ def test_people_of_a_whole_and_shares(
     assert found == list(ends)
     assert said in write_sentences(rows)[0]
     assert wording in chart_displaced_by_source(rows).title
-    # A share is no point on a line of people, and no bar beside one.
-    count = DISPLACED | {"wording": "30,000", "locator": "p. 2"}
-    append_rows("displaced", [count], book.folder)
-    both = open_casebook(book.folder, DAY).refugees.displaced_by_source()
-    drawn = chart_displaced_by_source(both)
-    assert "30,000" in set(drawn.rows["wording"])
-    assert (wording in set(drawn.rows["wording"])) == (unit == "people")
-    assert wording in f"{drawn.title} {drawn.subtitle}"
+    # A share is no point on a line of people.
     assert len(book.refugees.displaced_over_time()) == (unit == "people")
 
 

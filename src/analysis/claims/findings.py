@@ -217,10 +217,10 @@ def _fit(
         shortest = cite_shorter(last, known_on)[-1]
         # The noun is cut before the claimant and the day are.
         room = LONGEST_TITLE - len(f"\N{HORIZONTAL ELLIPSIS}: {shortest}")
-        begun = _HANGING.sub("", counted[:room].rpartition(" ")[0])
+        cut = f"{_HANGING.sub('', counted[:room].rpartition(' ')[0])}\N{HORIZONTAL ELLIPSIS}"
         said = [f"{noun}: {cited}" for noun in nouns for cited in cite_shorter(last, known_on)]
-        least = [counted.removeprefix("internally "), f"{begun}\N{HORIZONTAL ELLIPSIS}"]
-        title = choose_title([*said, *(f"{capitalise(noun)}: {shortest}" for noun in least)])
+        least = [counted.removeprefix("internally "), cut]
+        title = choose_title([*said, *(f"{noun}: {shortest}" for noun in least)])
     return title, [last]
 
 

@@ -27,13 +27,14 @@ _TELLING = {
     "projected": "{who} projected {wording} {counted} {period}",
 }
 
-#: Words that do not follow "at".
-_NOT_AFTER_AT = ("at ", "in ", "on ", "approaching ", "nearing ", "exceeding ")
 #: A share that ends in a number: "over 85", but not "1 in 8".
 _BARE_NUMBER = re.compile(r"(?<! in)(?<! of)(?<!every) \d[\d.,]*$|^\d[\d.,]*$")
 
 #: Words that take "of" before what is counted.
 _OF_MANY = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions)$", re.IGNORECASE)
+
+#: Words that do not follow "at".
+_NOT_AFTER_AT = ("at ", "in ", "on ", "approaching ", "nearing ", "exceeding ")
 
 #: How a sum is told that the claimant did not say.
 _WORKED_OUT = "the daily figures of {who} add up to {wording} {counted} {period}"
@@ -137,13 +138,13 @@ def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = No
     telling = _WORKED_OUT if row.get("worked_out") is True else _TELLING[standard]
     if wording.startswith(_NOT_AFTER_AT):  # "put the number at at least 25" is no English
         telling = telling.replace(" put ", " gave ").replace("} at {", "} as {")
-    if " recorded " in telling:  # "recorded 85,000 refugees recorded" says it twice
-        counted = counted.replace(" recorded", "", 1)
     if is_share or is_amount:  # money and shares are no number of anything
         telling = telling.replace("{wording} {counted}", "{quantity} at {wording}")
         counted = counted if counted.startswith("the ") else f"the {counted}"
     elif _OF_MANY.search(wording) and "{wording} {counted}" in telling:
         wording += " of"  # "counted hundreds of civilians killed"
+    if " recorded " in telling:  # "recorded 85,000 refugees recorded" says it twice
+        counted = counted.replace(" recorded", "", 1)
     sentence = telling.format(
         who=who,
         wording=wording,
