@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from analysis.charts.chart import Chart
-from analysis.tables.claim_ids import hash_figures, name_figures
 from analysis.charts.thread import read_thread
 from analysis.reading.documents import make_document
 from analysis.reading.tracing import compare_chart, find_sentence, list_figures
+from analysis.tables.claim_ids import hash_figures, name_figures
 from tests.commands import run_figures
 
 DATA = Path(__file__).parents[2] / "data"
