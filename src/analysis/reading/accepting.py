@@ -25,6 +25,7 @@ from typing import Final
 from analysis.reading.candidates import Candidate
 from analysis.reading.scope import LISTS, Names, read_names
 from analysis.tables import CasebookErrors, InputError, read_records
+from analysis.tables.locks import taking_turns
 
 #: The folder inside a casebook that holds the journal and what was replaced.
 FOLDER: Final = ".accepting"
@@ -299,7 +300,8 @@ def _alone(casebook: Path) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise NotAccepted(f"{casebook}: somebody else is accepting into it now") from None
-        yield folder
+        with taking_turns(casebook):  # nobody adds a row meanwhile
+            yield folder
 
 
 def _replace(casebook: Path, folder: Path, new: dict[str, bytes]) -> None:

@@ -17,7 +17,7 @@ from analysis.reading.counted import find_counted, find_silences
 from analysis.reading.dates import find_last_day, read_day
 from analysis.reading.documents import Document, Span
 from analysis.reading.figures import Figure, find_figures
-from analysis.tables import InputError
+from analysis.safety import InputError
 
 #: What a person may write into the column `decision`.
 DECISIONS: Final = ("", "accept", "refuse")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from analysis.reading.candidates import COLUMNS, Candidate, load_candidates, write_candidates
-from analysis.tables import InputError
+from analysis.safety import InputError
 
 #: What a person may correct. Where a figure stands and what its text is stay as they were read.
 EDITABLE: Final = tuple(

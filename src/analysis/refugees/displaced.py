@@ -32,14 +32,17 @@ def name_displaced(claims: pd.DataFrame) -> pd.Series:
     """
     people = claims["who_plural"].mask(claims["who"] == EVERYBODY, "people")
     where = claims["measure"].map({BY_LOCATION: " in ", BY_ORIGIN: " from "}).astype("str")
-    return ("internally displaced " + people + where + claims["area_name"]).astype("str")
+    noun = "internally displaced " + people + where + claims["area_name"]
+    whole = ("the " + people).mask(claims["who"] == EVERYBODY, "the population")
+    share = "the share of " + whole + " of " + claims["area_name"] + " that is displaced"
+    return noun.mask(claims["unit"] == "percent", share).astype("str")
 
 
 DISPLACED = Table(
     name="displaced",
     title="one claim of people displaced inside their country",
     key=("source_id", "locator", "claimant", "who", "area", "measure", "since", "as_of", "wording"),
-    series=("claimant", "who", "area", "measure", "counted_from"),
+    series=("claimant", "who", "area", "measure", "unit", "counted_from"),
     counted=name_displaced,
     schema=pa.DataFrameSchema(
         {
