@@ -109,10 +109,27 @@ def test_columns_are_picked_ordered_and_named(shown: Shown) -> None:
 
 def test_all_columns_are_saved_even_those_not_shown(shown: Shown, tmp_path: Path) -> None:
     show_table(CLAIMS, "claims", "Claims", tmp_path, columns=["wording"])
-    with (tmp_path / "tables" / "claims.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "tables" / "claims.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == list(CLAIMS.columns)
     assert (rows[0]["low"], rows[0]["high"], rows[0]["as_of"]) == ("1227", "", "2022-03-01")
+
+
+def test_a_table_opens_right_in_excel_and_in_pandas(shown: Shown, tmp_path: Path) -> None:
+    claims = CLAIMS.assign(wording=["fünf", *CLAIMS["wording"].tolist()[1:]])
+    show_table(claims, "claims", "Claims", tmp_path)
+    path = tmp_path / "tables" / "claims.csv"
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    read = pd.read_csv(path)
+    assert (read.columns.tolist(), read["wording"].iloc[0]) == (list(claims.columns), "fünf")
+
+
+def test_a_table_of_claims_shows_their_ids_last(shown: Shown) -> None:
+    for claim_id in ("", "ab12cd34ef"):
+        claims = CLAIMS.assign(claim_id=claim_id)
+        show_table(claims, "claims", "Claims", columns=["wording"])
+        heads = [head.get_text() for head in shown.page.find_all("th", scope="col")]
+        assert ("Claim id" in heads) is bool(claim_id)
 
 
 def test_without_a_folder_nothing_is_written(
@@ -275,7 +292,8 @@ def _headline(name: str, wording: str | None, day: str, **other: object) -> dict
     usual = {
         "headline": "Killed <b>", "claimant_name": name, "claimant_short": name, "wording": wording,
         "day": pd.Timestamp(day), "age": "", "doubt": "", "first_day": "", "change": "unchanged",
-        "was": "", "is_party": False, "status": "stated",
+        "was": "", "is_party": False, "status": "stated", "claim_id": "ab12cd34ef",
+        "publisher": "OCHA", "locator": "page 1",
     }  # fmt: skip
     return usual | other
 
@@ -301,7 +319,7 @@ def test_a_box_says_who_what_and_since_when(shown: Shown) -> None:
         "200 Clinic, 2 March 2021; 1 year old",
         "has not released a figure Army, 3 March 2022 ◆",
     ]
-    assert "and 1 more claimant," in shown.page.get_text()
+    assert "and 1 more claimant" in shown.page.get_text()
     assert shown.page.find("b", string=lambda text: text == "1 year old")
     assert "2 claims from 1 March 2022 to 3 March 2022" in shown.page.svg["aria-label"]
     marks = shown.page.svg.find_all("line")[1:]
@@ -346,7 +364,8 @@ def test_a_saved_chart_is_the_one_shown(shown: Shown, tmp_path: Path) -> None:
     show(EXHIBIT, tmp_path)
     show(EXHIBIT)
     assert {path.name for path in (tmp_path / "charts").iterdir()} == {
-        f"bars.{form}" for form in ("png", "svg", "csv", "txt")
+        "bars-phone.svg",
+        *(f"bars.{form}" for form in ("png", "svg", "csv", "txt")),
     }
     saved = base64.b64encode((tmp_path / "charts" / "bars.png").read_bytes()).decode()
     assert shown[0] == shown[1]

@@ -1,5 +1,6 @@
 """Other crises than the project's own: every table and chart of two days each says true words."""
 
+import json
 import operator
 import re
 from collections.abc import Iterator
@@ -16,7 +17,10 @@ from analysis.casebook.check import check
 from analysis.casebook.consistency import check_consistency
 from analysis.casebook.subjects import EXPORTS, load
 from analysis.charts.chart import Chart
+from analysis.charts.thread import write_thread
 from analysis.claims.days import OLD_AFTER
+from analysis.reading.tracing import list_figures
+from analysis.tables.claim_ids import hash_table
 
 HERE = Path(__file__).parent
 DAYS = {
@@ -81,6 +85,13 @@ def test_the_casebook_is_sound(name: str) -> None:
     assert check_consistency(HERE / name)[1] == []
 
 
+@cache
+def find_said(name: str) -> set[tuple[str, str]]:
+    """What every claim of a casebook says, by its id, and a hash of a table used as a whole."""
+    whole = hash_table(HERE / name, "refugees_by_origin")
+    return {(figure.id, figure.said) for figure in list_figures(HERE / name)} | set(whole.items())
+
+
 @pytest.mark.parametrize(("name", "day"), BOOKS)
 @pytest.mark.parametrize("export", [name for name in EXPORTS if name not in ANY_CRISIS])
 def test_every_table_and_chart_says_true_words(name: str, day: str, export: str) -> None:
@@ -91,6 +102,9 @@ def test_every_table_and_chart_says_true_words(name: str, day: str, export: str)
         chart = load(EXPORTS[export].chart)(frame)
         texts |= list_texts(chart)
         plt.close("all")
+        claims = json.loads(write_thread(chart))["claims"]
+        assert claims or chart.rows.empty, "a chart names the claims behind it"
+        assert set(claims.items()) <= find_said(name), "and they say what they say"
         assert len(chart.title) <= LONGEST_TITLE, chart.title
         assert not chart.title.endswith("…"), f"cut short: {chart.title}"
         if re.search(r"\d,\d{3}|\d million", chart.title):

@@ -15,6 +15,7 @@ from analysis import (
 )
 from analysis.casualties.charts import write_casualties_over_time
 from analysis.charts import finish
+from analysis.claims.prose import write_sentences
 from tests.casualties.test_tabulations import (
     ARMY,
     COUNT,
@@ -109,11 +110,15 @@ def test_an_empty_chart_says_what_the_casebook_does_hold(make_casebook: Make) ->
     assert "No children" not in chart.alt
 
 
-def test_alt_text_has_a_sentence_for_each_row(casebook: Path) -> None:
-    alt = chart_casualties_by_source(by_source(casebook)).alt
-    assert "The UN human rights office counted at least 227 civilians killed in Ukraine" in alt
-    assert "a party to the conflict, put the number of civilians killed in Ukraine at more" in alt
-    assert "a figure that could not be verified" in alt
+def test_each_row_has_its_sentence_and_the_alt_text_the_first(casebook: Path) -> None:
+    rows = by_source(casebook)
+    told, alt = write_sentences(rows), chart_casualties_by_source(rows).alt
+    assert told[0].rstrip(".") in alt
+    assert alt.endswith("; the table holds 1 more row.")
+    said = " ".join(told)
+    assert "The UN human rights office counted at least 227 civilians killed in Ukraine" in said
+    assert "a party to the conflict, put the number of civilians killed in Ukraine at more" in said
+    assert "a figure that could not be verified" in said
 
 
 def test_the_switch_for_parties_is_said_in_the_chart(casebook: Path) -> None:
@@ -162,8 +167,9 @@ def test_charts_of_different_people_have_different_names(make_casebook: Make) ->
 def test_a_party_s_figure_is_told_as_a_party_s(make_casebook: Make) -> None:
     rows = open_rows(make_casebook, ROWS).over_time(who=ARMY["who"], side="SDN")
     assert (
-        "The army of Sudan, a party to the conflict, put the number of troops of Sudan killed "
-        "at about 3,000 from 15 April to 24 April 2023." in chart_casualties_over_time(rows).alt
+        "The army of Sudan, for a party to the conflict, put the number of troops of Sudan "
+        "killed at about 3,000 from 15 April to 24 April 2023"
+        in chart_casualties_over_time(rows).alt
     )
 
 

@@ -155,7 +155,7 @@ def test_two_charts_in_one_page_share_no_names(tmp_path: Path) -> None:
 def test_the_csv_holds_the_rows_drawn_and_runs_nothing(tmp_path: Path) -> None:
     rows = CIVILIANS.assign(claimant_name=["=HYPERLINK(1)", "@SUM(1)"])
     save(make_chart(rows, plot_killed), tmp_path, formats=())
-    with (tmp_path / "chart.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "chart.csv").open(encoding="utf-8-sig", newline="") as file:
         read = list(csv.DictReader(file))
     assert [row["claimant_name"] for row in read] == ["'=HYPERLINK(1)", "'@SUM(1)"]
     assert [row["wording"] for row in read] == ["at least 227", "more than 2,000"]

@@ -6,11 +6,16 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
+from analysis.reading.tracing import list_figures
 from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_notebooks
+from analysis.reports.page import render_report
 from analysis.reports.report_engine import open_project_server
-from analysis.reports.run import Watcher, run_notebooks
+from analysis.reports.run import Outcome, Watcher, run_notebooks
+from analysis.tables import CASEBOOK
 
 FOUND = {notebook.name: notebook for notebook in find_notebooks(NOTEBOOKS, [])}
 
@@ -92,8 +97,8 @@ RUNS: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
 WITHOUT_CHART = {"key_figures", "what_changed_since"}
 
 
-def _run(number: int, folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """The outputs of all notebooks with one of their sets, in a folder that is not their own."""
+def _run(number: int, folder: Path) -> list[Outcome]:
+    """All notebooks run with one of their sets, in a folder that is not their own."""
     values = {name: runs[number][0] for name, runs in RUNS.items()}
     for name, given in values.items():
         assert set(given) <= set(FOUND[name].parameters), "a misspelt parameter tests nothing"
@@ -103,7 +108,7 @@ def _run(number: int, folder: Path) -> dict[str, list[dict[str, Any]]]:
             list(FOUND.values()), values, folder, Watcher(), fork_server=server.address
         )
     assert [outcome.error for outcome in outcomes if outcome.error] == []
-    return {outcome.notebook.name: _outputs(outcome.executed) for outcome in outcomes}
+    return outcomes
 
 
 def _outputs(executed: Path) -> list[dict[str, Any]]:
@@ -129,12 +134,33 @@ def test_every_notebook_is_run_twice() -> None:
 
 @pytest.mark.parametrize("number", [0, 1], ids=["first set", "second set"])
 def test_notebooks_say_their_figures_and_show_their_charts(number: int, tmp_path: Path) -> None:
+    outcomes = _run(number, tmp_path)
     faults = {
         name: found
-        for name, outputs in _run(number, tmp_path).items()
+        for outcome in outcomes
+        for name, outputs in [(outcome.notebook.name, _outputs(outcome.executed))]
         if (found := _faults(outputs, RUNS[name][number][1], needs_chart=name not in WITHOUT_CHART))
     }
     assert faults == {}
+    if number == 0:
+        _check_page(outcomes)
+
+
+def _check_page(outcomes: list[Outcome]) -> None:
+    """The page of all notebooks is short, light, and leads to rows of the casebook."""
+    sources = pd.DataFrame(columns=["publisher", "title", "published_on", "url"])
+    shown = [outcome for outcome in outcomes if outcome.notebook.in_reports]
+    text = render_report(shown, "2022-03-03", sources)
+    page = BeautifulSoup(re.sub(r'src="data:[^"]*"', 'src=""', text), "html.parser")
+    # Of one day it has less: these sets are of days between 2022 and 2026.
+    assert len(str(page)) < 400_000, "the page without its charts"
+    assert len(page.nav.find_all("li")) <= 15
+    assert page.find("main").find(["h2", "figure"]).get_text() == shown[0].notebook.title
+    anchors = {tag["id"] for tag in page.find_all(id=True)}
+    assert {link["href"][1:] for link in page.find_all("a", href=re.compile("^#"))} <= anchors
+    ids = {anchor.removeprefix("row-") for anchor in anchors if anchor.startswith("row-")}
+    assert len(ids) > 5
+    assert ids <= {figure.id for figure in list_figures(CASEBOOK)}, "figures trace knows them"
 
 
 def _faults(outputs: list[dict[str, Any]], wanted: list[str], *, needs_chart: bool) -> list[str]:

@@ -1,15 +1,17 @@
 import csv
+import json
 import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from analysis.casebook.new import create
 from analysis.charts.chart import Chart
-from analysis.charts.thread import read_thread
+from analysis.charts.thread import Thread, format_rows, read_thread, write_thread
 from analysis.reading.documents import make_document
 from analysis.reading.tracing import compare_chart, find_sentence, list_figures
-from analysis.tables.claim_ids import hash_figures, name_figures
+from analysis.tables.claim_ids import hash_figures, hash_table, name_figures
 from tests.commands import run_figures
 
 DATA = Path(__file__).parents[2] / "data"
@@ -110,6 +112,34 @@ def test_a_chart_says_whether_it_is_current(capsys, casebook, tmp_path, suffix):
     assert "stale; 2 of 2 claims changed" in said
     assert "now at least 28 (ohchr, kesh-1" in said
     assert "no longer in the casebook" in said
+
+
+def test_a_chart_of_what_was_worked_out_is_current():
+    from analysis import chart_refugees_over_time, open_casebook
+
+    rows = open_casebook(DATA, "2022-03-20").refugees.over_time()
+    said = json.loads(write_thread(chart_refugees_over_time(rows)))
+    assert rows["series"].str.contains("added up").any(), "one is a running total"
+    assert compare_chart(Thread(**said), DATA) == []
+
+
+def test_what_was_worked_out_from_a_whole_table_hangs_on_all_of_it(tmp_path):
+    create(tmp_path / "data")
+    tmp_path /= "data"
+    table = tmp_path / "refugees_by_origin.csv"
+    table.write_text("a\n1\n", encoding="utf-8")
+    rows = pd.DataFrame({"publisher": ["P"]})
+    rows.attrs["behind"] = hash_table(tmp_path, "refugees_by_origin")
+    said = Thread(**json.loads(write_thread(Chart("c", rows, print, "t", "", "a", (6, 3)))))
+    assert compare_chart(said, tmp_path) == []
+    table.write_text("a\n2\n", encoding="utf-8")
+    assert compare_chart(said, tmp_path) == ["refugees_by_origin.csv: other rows than then"]
+
+
+def test_the_rows_of_a_chart_end_with_their_ids():
+    rows = pd.DataFrame({"claim_id": ["ab12cd34ef"], "low": [1]})
+    assert format_rows(rows) == "low,claim_id\n1,ab12cd34ef\n"
+    assert format_rows(rows.assign(claim_id="")) == "low\n1\n"
 
 
 def test_an_image_of_others_is_unknown(capsys, casebook, tmp_path):

@@ -103,7 +103,7 @@ def test_everything_is_there(report: Report) -> None:
         f"charts/bars{end}.{form}"
         for end in ("", "--another_thing")
         for form in ("png", "svg", "csv", "txt")
-    }
+    } | {f"charts/bars-phone{end}.svg" for end in ("", "--another_thing")}
     assert _files(report.folder) == charts | {
         "report.html",
         "manifest.json",

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from analysis.reports import pack
 from analysis.reports.folder import FolderError
 from analysis.reports.formats import MissingPackage, read_formats
 from analysis.reports.pack import pack_report
@@ -96,6 +97,37 @@ def test_a_pdf_is_tagged_and_loads_nothing() -> None:
     assert pdf == make_pdf(asked)
 
 
+def _count_sheets(pdf: bytes) -> int:
+    streams = re.findall(rb"/FlateDecode.*?stream\r?\n(.*?)\nendstream", pdf, re.DOTALL)
+    content = b"".join(zlib.decompressobj().decompress(stream) for stream in streams)
+    return len(re.findall(rb"/Type /Page\b", content + pdf))
+
+
+def test_a_brief_is_set_smaller_till_it_fits_its_sheets() -> None:
+    pytest.importorskip("weasyprint")
+    style = "<style>@media print { html { font-size: 9.5pt } p { font-size: 1rem; margin: 0 } }"
+    page = f"<html lang='en'><title>t</title>{style}</style>" + "<p>one line</p>" * 75
+    assert [_count_sheets(make_pdf(page, most)) for most in (None, 1)] == [2, 1]
+
+
+def test_word_sets_the_headline_figures_in_a_table_and_cuts_long_ones(tmp_path: Path) -> None:
+    box = (
+        '<div class="figures-box"><p class="box-title">Killed</p><ul><li><span class="figure">'
+        "249</span>\nOHCHR, 2 March 2022<br>new</li></ul>"
+        '<p class="axis"><span>25 February</span> <span>to 2 March</span></p></div>'
+    )
+    rows = "".join(f"<tr><td>{number}</td></tr>" for number in range(30))
+    page = (
+        f'<html><body><div class="figures-boxes">{box * 4}</div><table>{rows}</table></body></html>'
+    )
+    document = _document(page, tmp_path)
+    boxes, table = document.tables
+    assert boxes.rows[1].cells[0].text == "Killed\n249\nOHCHR, 2 March 2022\nnew"
+    assert (len(table.rows), document.paragraphs[-2].text) == (
+        20, "10 more rows: in the table's CSV file.",
+    )  # fmt: skip
+
+
 def test_the_same_page_gives_the_same_word_document(tmp_path: Path) -> None:
     pytest.importorskip("docx")
     data = make_word(PAGE, tmp_path)
@@ -132,8 +164,11 @@ def _report(folder: Path, **about: str) -> Path:
 
 def test_a_pack_is_whole_and_the_same_each_time(tmp_path: Path) -> None:
     report = _report(tmp_path / "day")
-    one = pack_report(report, tmp_path / "a.zip").read_bytes()
-    assert pack_report(report, tmp_path / "a.zip").read_bytes() == one
+    target = tmp_path / "a.zip"
+    assert pack_report(report, target) == []
+    one = target.read_bytes()
+    pack_report(report, target)
+    assert target.read_bytes() == one
     with zipfile.ZipFile(io.BytesIO(one)) as archive:
         files = {name.removeprefix("a/"): archive.read(name) for name in archive.namelist()}
     assert set(files) == {"README.txt", "report.html", "charts/a.png", "SHA256SUMS"}
@@ -142,6 +177,21 @@ def test_a_pack_is_whole_and_the_same_each_time(tmp_path: Path) -> None:
         assert hashlib.sha256(files[name]).hexdigest() == digest
     assert b'<img src="charts/a.png" alt="Bars' in files["report.html"]
     assert "3 March 2022" in files["README.txt"].decode()
+
+
+def test_a_pack_that_is_too_large_says_what_it_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report, target = _report(tmp_path / "day"), tmp_path / "a.zip"
+    pack_report(report, target)
+    monkeypatch.setattr(pack, "_MOST_BYTES", target.stat().st_size - 1)
+    assert pack_report(report, target) == ["1 PNG files of charts"]
+    with zipfile.ZipFile(target) as archive:
+        assert "a/charts/a.png" not in archive.namelist()
+        assert b"Left out, to stay small: 1 PNG files of charts." in archive.read("a/README.txt")
+    monkeypatch.setattr(pack, "_MOST_BYTES", 10)
+    with pytest.raises(FolderError, match=r"would have 0\.0 MB without 1 PNG files of charts"):
+        pack_report(report, target)
 
 
 def test_what_is_no_whole_report_is_not_packed(tmp_path: Path) -> None:

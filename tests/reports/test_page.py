@@ -215,10 +215,61 @@ def test_the_headline_figures_come_first_and_are_text(tmp_path: Path) -> None:
     assert front.find(class_="figure").get_text() == "<script>"
     assert page.find("script") is None
     assert front.svg["aria-label"] == "<u>"
-    assert [a["href"] for a in page.nav.find_all("a")][:2] == [
-        "#key-things",
-        "#key-things-part-one",
-    ]
+    assert [a["href"] for a in page.nav.find_all("a")] == ["#key-things"]
+
+
+def test_a_headline_figure_leads_to_the_id_of_its_row(tmp_path: Path) -> None:
+    claim = BOX["claims"][0] | {"claim_id": "ab12cd34ef", "place": "OCHA, page 1"}
+    page = _page(_outcome(tmp_path, [_display({}, headlines=[BOX | {"claims": [claim]}])]))
+    row = page.find(id=page.find(class_="figure").a["href"].removeprefix("#"))
+    assert row.get_text() == "ab12cd34ef Killed <i>: <script> (P, 1 March 2022). OCHA, page 1."
+
+
+def test_sections_on_one_subject_share_a_line_of_the_contents(tmp_path: Path) -> None:
+    outcomes = []
+    for name in ("losses_by_day", "votes", "losses_by_side"):
+        path = write_notebook(tmp_path / f"{name}.ipynb", (MARKDOWN, f"# {name}"))
+        outcomes.append(Outcome(read_notebook(path), {}, path, "", 1))
+    page = BeautifulSoup(render_report(outcomes, "2022-03-03", SOURCES[:0]), "html.parser")
+    lines = [" ".join(line.get_text().split()) for line in page.nav.find_all("li")]
+    assert lines == ["Losses: by day, by side", "Votes"]
+
+
+def test_a_high_chart_is_cut_until_it_is_asked_for(tmp_path: Path) -> None:
+    about = {"alt": "a", "width": 900, "height": 1500}
+    output = _display({"image/png": PNG}, **{"image/png": about}, chart=CHART)
+    figure = _page(_outcome(tmp_path, [output])).figure
+    assert "tall" in figure.div["class"]
+    assert figure.find("a", class_="whole")["href"] == f"#{figure['id']}"
+
+
+def test_a_phone_gets_the_drawing_made_for_it(tmp_path: Path) -> None:
+    (tmp_path / "charts").mkdir()
+    moved = {}
+    for stem in ("bars", "bars-phone"):
+        file = Path(f"charts/{stem}.svg")
+        (tmp_path / file).write_text(f"<svg>{stem}, narrow</svg>", encoding="utf-8")
+        moved[Path("key_things") / file] = file
+    text = render_report(
+        [_outcome(tmp_path, [_shown(CHART, "A" * 400)])], "2022-03-03", SOURCES[:0],
+        folder=tmp_path, moved=moved,
+    )  # fmt: skip
+    source = BeautifulSoup(text, "html.parser").picture.source
+    assert " " not in source["srcset"]
+    assert "bars-phone, narrow" in unquote(source["srcset"])
+
+
+def test_a_brief_has_the_figures_and_the_first_charts_alone(tmp_path: Path) -> None:
+    front = _outcome(tmp_path / "a", [_display({}, headlines=[BOX])])
+    other = _shown(CHART | {"name": "other"}, "AAAA")
+    charts = _outcome(tmp_path / "b", [_shown(CHART), other])
+    text = render_report([front, charts], "2022-03-03", SOURCES, brief=True)
+    page = BeautifulSoup(text, "html.parser")
+    assert [figure["id"] for figure in page.find_all("figure")] == ["chart-bars"]
+    assert page.find("details") is None
+    assert page.find("nav") is None
+    assert page.find(class_="figures-box")
+    assert "Documents by: A <b>press</b>; B." in page.get_text()
 
 
 def test_a_place_in_a_band_that_is_no_number_is_refused(tmp_path: Path) -> None:

@@ -11,8 +11,13 @@ import jinja2
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.display.cells import kind_of, say_heading
 from analysis.display.publish import publish
 from analysis.safety import clean_text, format_day, write_csv
+
+#: What the workbook shows of them first.
+_COLUMNS = ("headline", "wording", "claimant_name", "day", "age", "doubt", "change", "was",
+            "publisher", "claim_id")  # fmt: skip
 
 #: So many claimants stand in a box, and one party more where none is among them.
 _SHOWN = 3
@@ -40,8 +45,18 @@ def show_headlines(headlines: pd.DataFrame, out: str | Path = "") -> None:
     ]
     publish(
         {"text/html": str(render_boxes(boxes)), "text/plain": "\n".join(lines)},
-        # The page of a report draws the boxes itself, from what they say and not from markup.
-        metadata={"headlines": boxes},
+        # The page of a report draws the boxes itself, from what they say and not from markup;
+        # its workbook takes the table.
+        metadata={
+            "headlines": boxes,
+            "table": {
+                "name": "headlines",
+                "caption": "The headline figures: who says what, and what changed",
+                "kinds": {str(column): kind_of(headlines[column]) for column in headlines},
+                "rows": len(headlines),
+                "columns": [[name, say_heading(name)] for name in _COLUMNS if name in headlines],
+            },
+        },
     )
 
 

@@ -141,12 +141,16 @@ def chart_displaced_by_source(claims: pd.DataFrame) -> Chart:
     shares = _find_shares(claims)
     finding = write_finding(claims if shares.all() else claims[~shares])
     title = finding.title or shorten_absence(absent)
+    # A share has no place on a scale of people: it stands in words, unless there is nothing else.
+    unit = "percent" if len(claims) and shares.all() else "people"
     what = "The latest claim of each claimant. The displaced are still in the country; where "
     what += "they are and where they come from are two counts of the same people"
     return Chart(
         name=name_chart("displaced_by_source", claims),
         rows=add_labels(claims),
-        draw=lambda rows, ax: plot_claims(_mask_shares(rows), ax, unit="people", empty=absent),
+        draw=lambda rows, ax: plot_claims(
+            rows if unit == "percent" else _mask_shares(rows), ax, unit=unit, empty=absent
+        ),
         title=title,
         subtitle=" ".join(filter(None, [finding.rest, f"{what}{say_known(known_on)}."])),
         alt=write_alt_text(

@@ -289,7 +289,9 @@ def _find_share(pairs: pd.DataFrame, known_on: pd.Timestamp | None, *, per_thous
     counted = [rows for rows in groups if rows["kind"].iloc[0] != "projection"] or groups
     fresh = [rows for rows in counted if not is_old(rows.iloc[0].to_dict(), known_on)]
     newest = max(counted, key=lambda rows: _day(rows.iloc[0].to_dict()))
-    rows = fresh[0] if fresh else newest
+    # The newest of the kind that stands first; of two as new as each other the first.
+    alike = [rows for rows in fresh if rows["kind"].iloc[0] == fresh[0]["kind"].iloc[0]]
+    rows = max(alike, key=lambda rows: _day(rows.iloc[0].to_dict())) if alike else newest
     row = rows.iloc[0].to_dict()
     if per_thousand:
         share = say_range(rows["per_thousand_low"].min(), _most(rows["per_thousand_high"]))

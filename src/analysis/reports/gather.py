@@ -141,7 +141,8 @@ def read_back(folder: Path, names: Sequence[str] = ()) -> tuple[list[Outcome], d
     FolderError
         There is no complete report in `folder`.
     """
-    outcomes, moved = [], {}
+    outcomes: list[Outcome] = []
+    moved: dict[Path, Path] = {}
     made = [
         path.relative_to(folder)
         for kind in ("charts", "tables")

@@ -21,9 +21,9 @@ _MOST_BYTES = 3_000_000
 
 #: What is left out of a larger pack, in this order: files that the pack has in another form too.
 _SPARED = (
-    ("charts as PNG", lambda name: name.startswith("charts/") and name.endswith(".png")),
-    ("tables as CSV", lambda name: name.startswith("tables/") and name.endswith(".csv")),
-    ("drawings for phones", lambda name: name.endswith("-phone.svg")),
+    ("PNG files of charts", re.compile(r"charts/.*\.png")),
+    ("CSV files of tables", re.compile(r"tables/.*\.csv")),
+    ("drawings for phones", re.compile(r"charts/.*-phone\b.*\.svg")),
 )
 
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
@@ -67,9 +67,9 @@ def pack_report(folder: Path, target: Path) -> list[str]:
             raise FolderError(f"{folder / name} is not as it was made; make the report again")
     files = {n: shrink(data) if n.endswith(".png") else data for n, data in files.items()}
     left_out: list[str] = []
-    for said, is_spared in (("", None), *_SPARED):
-        if is_spared is not None:
-            spared = [name for name in files if is_spared(name)]
+    for said, pattern in (("", None), *_SPARED):
+        if pattern is not None:
+            spared = {name for name in files if pattern.fullmatch(name)}
             if not spared:
                 continue
             left_out.append(f"{len(spared)} {said}")

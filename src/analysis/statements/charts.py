@@ -33,7 +33,7 @@ def chart_contested_statements(rows: pd.DataFrame) -> Chart:
     shown = contested if len(contested) else rows
     denied = rows[rows["stance"] == "denies"]
     is_denied = shown["statement"].isin(denied["statement"])
-    shown = shown.assign(age=say_ages(shown.assign(as_of=pd.NaT)))
+    shown = shown.assign(age=say_ages(shown.assign(as_of=None)))
     if len(contested):
         shown = shown.assign(heading=is_denied.map({True: _DENIED, False: _SILENT}))
         shown = shown.loc[is_denied.sort_values(ascending=False, kind="stable").index]
