@@ -197,7 +197,7 @@ def test_a_first_day_is_part_of_the_scope(ask: Ask) -> None:
     assert f"I{noun}: 11,559,970 (WHO, 17 November 2023)" in say(asked.chart)
     assert f"I{noun} since 15 April 2023: 7,262,187 (WHO, 10 Nov 2023)" in say(asked.chart)
     assert asked.over_time.title == (
-        f"I{noun}: 10,095,054 by 10 Nov 2023, 11,559,970 by 17 Nov 2023 (WHO)"
+        "Displaced people in Sudan: 10,095,054 by 10 Nov 2023, 11,559,970 by 17 Nov 2023 (WHO)"
     )
     assert "15 apr to 10 nov 2023" in asked.labels()
     assert f"7,262,187 i{noun} from 15 April to 10 November 2023" in asked.sentences[0]
