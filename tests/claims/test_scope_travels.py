@@ -200,7 +200,7 @@ def test_a_first_day_is_part_of_the_scope(ask: Ask) -> None:
         "Displaced people in Sudan: 10,095,054 by 10 Nov 2023, 11,559,970 by 17 Nov 2023 (WHO)"
     )
     assert "15 apr to 10 nov 2023" in asked.labels()
-    assert f"7,262,187 i{noun} from 15 April to 10 November 2023" in asked.sentences[0]
+    assert "at 7,262,187 from 15 April to 10 November 2023" in asked.sentences[0]
     assert asked.headlines() == ["11,559,970, in Sudan"]
     assert asked.changes("2023-11-12") == [
         f"Updated: WHO, i{noun}: 11,559,970 (before: 10,095,054), 17 November 2023."
