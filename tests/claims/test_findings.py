@@ -48,7 +48,7 @@ def finding(*changes: dict[str, Any], day: str = "2022-03-03") -> tuple[str, str
         (
             OTHER | {"wording": None, "status": "not released"},
             "Civilians killed in Ukraine: at least 227 (OHCHR, 1 March 2022)",
-            "No figure released: X (1 March 2022).",
+            "No figure released: X (3 March 2022).",
         ),
         (
             {"counted": "Russian troops killed", "wording": "12"},
