@@ -41,6 +41,7 @@ from analysis.tables import (
     suggest,
     to_records,
 )
+from analysis.tables.clocks import YEARS
 from analysis.tables.known import Known
 from analysis.tables.scope import find_wholes
 from analysis.tables.settings import read_settings
@@ -81,7 +82,7 @@ EXCEPTIONS = Table(
 _STOCKS = ("refugees recorded", "temporary protection", "share of population")
 _ONE_DAY = "per day"
 
-_AFTER_EVERY_DAY = pd.Timestamp("2999-12-31")
+_AFTER_EVERY_DAY = pd.Timestamp(year=YEARS[-1], month=12, day=31)
 _KEY = ["rule", "table", "claimant", "measure", "place", "as_of"]
 _COLUMNS = [*_KEY, "verdict", "detail"]
 
