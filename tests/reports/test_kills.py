@@ -38,6 +38,6 @@ def test_a_kernel_is_told_from_its_server_and_from_a_worker() -> None:
 
 @linux
 def test_a_batch_that_is_killed_leaves_nothing(tmp_path: Path) -> None:
-    what, wrong = kills.play(KILLED, tmp_path, 2.0)
+    what, wrong, _ = kills.play(KILLED, tmp_path, 2.0)
     assert wrong == []
     assert what in ("SIGKILL to command", "nothing was there to be killed")

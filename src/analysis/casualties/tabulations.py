@@ -13,9 +13,9 @@ from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.compare import (
     count_once,
     find_last_said,
+    keep_parties,
     measure_disagreement,
     side_by_side,
-    without_parties,
 )
 from analysis.tables import (
     is_newest,
@@ -69,7 +69,7 @@ class Casualties(Subject):
         """
         known, noun = self._known.claims(CASUALTIES), "casualties"
         claims = recent_claims(known, self._known.day, days) if days else known
-        claims = claims if parties else without_parties(claims)
+        claims = keep_parties(claims, parties)
         absent = ""
         if claims.empty and days and len(known):
             absent = explain_window(noun, self._known.day, days, len(known))
@@ -144,7 +144,7 @@ class Casualties(Subject):
         """
         known, chosen = self._choose(who, outcome, side, area)
         latest = _end_silence(find_last_said(chosen, CASUALTIES.series))
-        latest = latest if parties else without_parties(latest)
+        latest = keep_parties(latest, parties)
         noun = self._name(who, outcome, side)
         asked = {"who": who, "outcome": outcome, "side": side, "area": area}
         return self._finish(side_by_side(_group(latest)), noun, known, parties, asked)
@@ -186,7 +186,7 @@ class Casualties(Subject):
         rows = newest_editions(count_once(stated), CASUALTIES.series, ties=True)
         rows = rows.assign(series=number_series(rows, CASUALTIES.series))
         rows = split_at_breaks(rows, tabulate_breaks(self._known), CASUALTIES.name)
-        rows = rows if parties else without_parties(rows)
+        rows = keep_parties(rows, parties)
         asked = {"who": who, "outcome": outcome, "side": side, "area": area}
         return self._finish(rows, self._name(who, outcome, side), known, parties, asked)
 
@@ -226,7 +226,7 @@ class Casualties(Subject):
         )
         both = killed.merge(wounded[[*same, "wording", *_ENDS]], on=same, suffixes=("", "_wounded"))
         both = last_published_claims(both, scope)
-        both = both if parties else without_parties(both)
+        both = keep_parties(both, parties)
         other = both[[f"{end}_wounded" for end in _ENDS]].set_axis(_ENDS, axis="columns")
         total = add_columns(both[_ENDS], other)
         both = both.assign(
@@ -277,7 +277,7 @@ class Casualties(Subject):
         known, chosen = self._choose("fighters", outcome, side, "")
         stated = chosen[chosen["low"].notna() | chosen["high"].notna()]
         rows = newest_editions(count_once(stated), CASUALTIES.series, ties=True)
-        rows = rows if parties else without_parties(rows)
+        rows = keep_parties(rows, parties)
         numbers = number_series(rows, CASUALTIES.series)
         rows = rows.assign(
             series=numbers,
@@ -370,7 +370,7 @@ class Casualties(Subject):
         known, chosen = self._choose(who, outcome, side, area)
         stated = chosen[chosen["low"].notna() | chosen["high"].notna()]
         rows = count_once(stated)
-        rows = rows if parties else without_parties(rows)
+        rows = keep_parties(rows, parties)
         asked = {"who": who, "outcome": outcome, "side": side, "area": area}
         require_days(every, "every")
         rows = _follow(rows, self._known.day, every)

@@ -125,7 +125,7 @@ def write_course(rows: pd.DataFrame) -> str:
     counted = str(last["counted"])
     where = " ".join(filter(None, [say_place(rows), str(last["where"])]))
     nouns = [" ".join(filter(None, [counted, where])), counted]
-    nouns.append(counted.partition(" in ")[0])
+    nouns += [counted.removeprefix("internally "), counted.partition(" in ")[0]]
     newest = [
         f"{noun}{way}{cite_claim(last, known_on, pattern)}"
         for pattern in (DAY, SHORT_DAY, "d MMM")

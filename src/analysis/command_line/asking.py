@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import typer
 
@@ -135,7 +136,7 @@ def _name(key: str, words: Mapping[str, str]) -> str:
     return f"{key}: {words[key]}" if words[key] else key
 
 
-def _list_words(about: Mapping[str, object], references: Mapping[str, object]) -> dict[str, str]:
+def _list_words(about: Mapping[str, Any], references: Mapping[str, object]) -> dict[str, str]:
     """Return the words allowed in a column, each with what it means or is called."""
     import pandas as pd
 
@@ -148,12 +149,9 @@ def _list_words(about: Mapping[str, object], references: Mapping[str, object]) -
         named = next((name for name in ("name", "title", "plural") if name in frame), "")
         names = frame[named].fillna("") if named else [""] * len(frame)
         words = dict(zip(frame.iloc[:, 0].astype(str), map(str, names), strict=True))
-    also = about.get("also", ())
-    choices = about.get("choices", ())
-    meanings = about.get("meanings", {})
-    assert isinstance(also, Iterable)
-    assert isinstance(choices, Iterable)
-    assert isinstance(meanings, Mapping)
+    also: Iterable[str] = about.get("also", ())
+    choices: Iterable[str] = about.get("choices", ())
+    meanings: Mapping[object, object] = about.get("meanings", {})
     codes = list_countries().index
     if about.get("kind") == "iso3":
         also = codes
@@ -167,9 +165,8 @@ def _ask(question: str, usual: str = "") -> str:
     return str(typer.prompt(question, default=usual, show_default=bool(usual))).strip()
 
 
-def _ask_until(question: str, read: object) -> str:
+def _ask_until(question: str, read: Callable[[str], object]) -> str:
     """Ask until the answer is empty or can be read."""
-    assert callable(read)
     while said := _ask(question):
         try:
             return str(read(said))

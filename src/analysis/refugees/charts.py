@@ -29,6 +29,7 @@ from analysis.claims.scope import say_first_day
 from analysis.refugees.running_totals import find_day_passed
 from analysis.refugees.table import MEASURES, TOTAL
 from analysis.tables import Record
+from analysis.tables.asked import require_number
 from analysis.tables.known import day_known, name_chart
 from analysis.tables.scope import EVERYBODY
 
@@ -311,6 +312,7 @@ def say_most(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
 
 def take_most(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return the first rows of each claimant and measure, in their order."""
+    require_number(most, "most", 1)
     return rows.groupby(["measure", "claimant"], sort=False).head(most)
 
 

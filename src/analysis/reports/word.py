@@ -29,8 +29,8 @@ _ITALIC, _BOLD = {"em", "i"}, {"strong", "b", "dt", "summary"}
 _FONT, _TEXT_SIZE, _TABLE_SIZES = "Calibri", 10, ((4, 9), (7, 8), (10, 7))
 _SMALLEST = 6
 
-#: So many rows of a table are printed: the others are in the workbook and in the CSV file.
-_MOST_ROWS = 20
+#: So much of a table is printed: the rest is in the workbook and in the CSV file.
+_MOST_ROWS, _MOST_COLUMNS = 12, 8
 
 #: Headline figures that stand side by side.
 _BOXES = 3
@@ -233,8 +233,15 @@ class _Writer:
             if paragraph is not None:
                 paragraph.paragraph_format.keep_with_next = True
         heads = len(table.findall("thead/tr"))
-        left_out = max(len(rows) - heads - _MOST_ROWS, 0)
-        rows = rows[: heads + _MOST_ROWS]
+        left_out = [
+            f"{number:,} more {word}{'s' if number > 1 else ''}"
+            for word, number in (
+                ("row", len(rows) - heads - _MOST_ROWS), ("column", wide - _MOST_COLUMNS),
+            )
+            if number > 0
+        ]  # fmt: skip
+        rows = [row[:_MOST_COLUMNS] for row in rows[: heads + _MOST_ROWS]]
+        wide = min(wide, _MOST_COLUMNS)
         size = next((size for most, size in _TABLE_SIZES if wide <= most), _SMALLEST)
         made = self.document.add_table(len(rows), wide, style="Table Grid")
         made.autofit = False
@@ -255,7 +262,7 @@ class _Writer:
                 if "number" in (cell.get("class") or ""):
                     paragraph.alignment = 2
         if left_out:
-            said = f"{left_out:,} more row{'s' if left_out > 1 else ''}: in the table's CSV file."
+            said = f"{' and '.join(left_out)}: in the table's CSV file."
             self._write_line([said])
         self.document.add_paragraph().paragraph_format.space_after = Pt(2)
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.claims.absence import explain_absence
 from analysis.statements.table import PLACES, TALKS
+from analysis.tables.asked import require_yes_or_no
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.known import Subject
 
@@ -82,6 +83,7 @@ class Statements(Subject):
         rows = mark_contested(newest.sort_index().reset_index(drop=True))
         parties = self._known.references()["parties"].set_index("party")["name"]
         rows = rows.assign(claimant_side_name=rows["claimant_side"].map(parties).astype("str"))
+        require_yes_or_no(contested_only, "contested_only")
         held = len(rows)
         if contested_only:
             rows = rows[rows["contested"]]
