@@ -82,11 +82,7 @@ EXCEPTIONS = Table(
 _STOCKS = ("refugees recorded", "temporary protection", "share of population")
 _ONE_DAY = "per day"
 
-<<<<<<< HEAD
-_AFTER_EVERY_DAY = pd.Timestamp(year=YEARS[-1], month=12, day=31)
-=======
 _AFTER_EVERY_DAY = pd.Timestamp(f"{YEARS[-1]}-12-31")
->>>>>>> main
 _KEY = ["rule", "table", "claimant", "measure", "place", "as_of"]
 _COLUMNS = [*_KEY, "verdict", "detail"]
 
