@@ -30,6 +30,7 @@ ON_CONDA_FORGE = {
     "pandera[pandas]": "pandera-pandas",
     "dask[dataframe]": "dask",
     "moto[server]": "moto",
+    "playwright": "playwright-python",
 }
 
 

@@ -17,9 +17,10 @@ import stat
 import tempfile
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
-from babel.dates import format_date
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: How a day is written in a sentence, and where there is little room (Unicode's date fields).
 DAY = "d MMMM y"
@@ -83,6 +84,9 @@ def format_day(day: object, pattern: str = DAY) -> str:
     ValueError
         For a text that is no day.
     """
+    import pandas as pd
+    from babel.dates import format_date
+
     if day is None or bool(pd.isna(day)):  # type: ignore[call-overload]
         return ""
     return str(format_date(pd.Timestamp(day).date(), pattern, locale="en_GB"))  # type: ignore[arg-type]
@@ -177,6 +181,8 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def format_csv(frame: pd.DataFrame) -> str:
     """Return `frame` as CSV text without its index: ISO days, guarded text, Unix newlines."""
+    import pandas as pd
+
     # Without its `attrs`, which pandas would copy with each column.
     columns = [_guard_column(column) for _, column in pd.DataFrame(frame).items()]
     buffer = io.StringIO()
@@ -188,6 +194,8 @@ def format_csv(frame: pd.DataFrame) -> str:
 
 def _guard_column(column: pd.Series) -> list[object]:
     """Return the cells of a column for a CSV file; a missing one is ""."""
+    import pandas as pd
+
     if pd.api.types.is_datetime64_any_dtype(column):
         column = column.dt.strftime("%Y-%m-%d")
     cells = zip(column.tolist(), column.isna().tolist(), strict=True)

@@ -54,7 +54,6 @@ def test_fresh_before_old_and_others_before_parties(make_casebook: Make) -> None
     assert list(rows["wording"]) == ["at least 90", "5", "80"]
     assert list(rows["is_old"]) == [False, False, True]
     assert write_old(rows) == ["Killed: 80 (Clinic, 10 May 2023, 4 weeks old)"]
-    assert rows.attrs["missing"] == ["Fled"]
     assert len(rows.attrs["trails"]["Killed"]) == 4
     assert "no figure on: Fled" in book.say_missing()
 

@@ -1,16 +1,19 @@
 """A casebook for another crisis is begun sound, and rows are added whole or not at all."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis.casebook.adding import append_rows, say_bounds
-from analysis.casebook.check import check
+from analysis import open_casebook
+from analysis.casebook.adding import append_rows, read_rows, say_bounds
+from analysis.casebook.check import check, say_what_comes_first
 from analysis.casebook.new import begin, find_country
 from analysis.command_line.application import app
+from analysis.command_line.asking import ask_row, choose_word
 from analysis.tables import CasebookErrors
 from analysis.tables.settings import read_settings
 
@@ -107,3 +110,68 @@ def test_bounds_are_said() -> None:
     assert say_bounds("498") == "498: 498"
     assert say_bounds("7,000 to 15,000") == "7,000 to 15,000: 7,000 to 15,000"
     assert say_bounds("up to 300") == "up to 300: 0 to 300"
+
+
+WORDS = {"who": "the World Health Organization", "SDN": "Sudan", "SSD": "South Sudan"}
+
+
+@pytest.mark.parametrize(
+    ("said", "word", "told"),
+    [
+        ("who", "who", ""),
+        ("health", "who", "who: the World Health Organization"),
+        ("sudan", "SDN", "SDN: Sudan"),
+        ("suda", "", "which one? SDN: Sudan; SSD: South Sudan"),
+        ("?", "", "which one? who: the World"),
+        ("Sudn", "", 'nothing here is called "Sudn"; did you mean "Sudan"?'),
+        ("xyz", "", "? shows those that there are"),
+    ],
+)
+def test_a_few_letters_of_a_key_or_a_name_are_enough(said: str, word: str, told: str) -> None:
+    found, message = choose_word(said, WORDS)
+    assert found == word
+    assert told in message
+
+
+def test_a_row_is_asked_for_with_what_is_known(make_casebook: Callable[..., Path]) -> None:
+    folder = make_casebook()
+    answers = ["", "page 1", "relief", "", "2023-02-30", "2023-05-09", "", "", "hospital"]
+    answers += ["kil", "wounded", "at leest 5", "at least 5", "declared", "", "", "", ""]
+    with CliRunner().isolation(input="\n".join(answers) + "\n") as streams:
+        row = ask_row("casualties", str(folder))
+        printed = streams[0].getvalue().decode()
+    assert (row["source_id"], row["claimant"]) == ("report-2", "office"), "last source, by its name"
+    assert (row["area"], row["outcome"]) == ("khartoum-hospital", "wounded")
+    assert (row["as_of"], row["who"], row["wording"]) == ("2023-05-09", "everybody", "at least 5")
+    assert "low" not in row
+    for told in ("2023-02-30", "did you mean", "read as at least 5: from 5, open above"):
+        assert told in printed
+
+
+def test_headings_of_a_spreadsheet_may_be_written_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("Source ID,As-of , WORDING\nreport-1,2023-05-09,7\n,,\n")
+    assert read_rows(path) == [{"source_id": "report-1", "as_of": "2023-05-09", "wording": "7"}]
+
+
+def test_two_who_add_at_once_lose_nothing(make_casebook: Callable[..., Path]) -> None:
+    folder = make_casebook()
+    with ThreadPoolExecutor(4) as pool:
+        rows = [ROW | {"locator": f"page {n}", "wording": str(n)} for n in range(1, 9)]
+        list(pool.map(lambda row: append_rows("casualties", [row], folder), rows))
+    held = pd.read_csv(folder / "casualties.csv", dtype=str)
+    assert sorted(held["wording"]) == [str(n) for n in range(1, 9)]
+
+
+def test_a_population_is_no_news_of_a_crisis(tmp_path: Path) -> None:
+    folder = tmp_path / "sudan"
+    begin(folder, title="War", first_day="2023-04-15", country="Sudan")
+    assert "figures add sources" in say_what_comes_first(check(folder))
+    source = {"source_id": "report-1", "publisher": "WHO", "title": "Update 1", "method": "read"}
+    days = {"published_on": "2023-05-01", "accessed_on": "2023-05-02", "licence": "facts only"}
+    append_rows("sources", [source | days], folder)
+    office = {"claimant": "office", "name": "the Office", "short_name": "Office", "kind": "un"}
+    append_rows("claimants", [office], folder)
+    append_rows("casualties", [ROW], folder)
+    assert f"{open_casebook(folder).day:%Y-%m-%d}" == "2023-05-01"
+    assert say_what_comes_first(check(folder)) == ""

@@ -1,13 +1,19 @@
 import csv
 import fcntl
+import os
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from analysis.reading import accepting, make_document, read_candidates
-from analysis.reading.accepting import FOLDER, NotAccepted, Source, accept, undo
+from analysis.reading import make_document, read_candidates
+from analysis.reading.accepting import NotAccepted, Source, accept, undo
 from analysis.reading.scope import propose, read_names
+from analysis.tables import find_casebook, together
+from analysis.tables.together import FOLDER, NotReplaced
 
 CASUALTIES = (
     "source_id,locator,claimant,since,as_of,who,side,area,outcome,wording,low,best,high,"
@@ -133,60 +139,86 @@ def test_a_check_that_fails_changes_nothing(casebook):
     assert tables(casebook) == before
 
 
-class Killed(BaseException):
-    """The process ends here."""
-
-
-def killed_at(monkeypatch, step):
-    """End everything at the n-th thing that accepting does to the disk."""
-    done = {"steps": 0}
+def killed_at(step: int, do: Callable[[], object]) -> bool:
+    """Do it in a process that is gone before the n-th thing it does to the disk: was it?"""
+    child = os.fork()
+    if child:
+        return os.waitpid(child, 0)[1] != 0
+    done = 0
 
     def counting(original):
         def wrapped(*arguments, **named):
-            if done["steps"] == step:
-                raise Killed
-            done["steps"] += 1
+            nonlocal done
+            if done == step:
+                os._exit(9)  # nothing is cleared away
+            done += 1
             return original(*arguments, **named)
 
         return wrapped
 
-    monkeypatch.setattr(accepting, "_write", counting(accepting._write))
-    monkeypatch.setattr(Path, "replace", counting(Path.replace))
-    monkeypatch.setattr(Path, "unlink", counting(Path.unlink))
+    try:
+        together._write = counting(together._write)
+        os.fsync = counting(os.fsync)
+        Path.replace = counting(Path.replace)
+        Path.unlink = counting(Path.unlink)
+        do()
+    except BaseException:
+        os._exit(1)
+    os._exit(0)
 
 
 def test_killing_it_at_any_moment_leaves_the_tables_as_they_were_or_complete(
-    casebook, tmp_path_factory
-):
-    before = tables(casebook)
+    casebook: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     chosen = candidates(casebook)
-    copy = tmp_path_factory.mktemp("whole")
-    for name, data in before.items():
-        (copy / name).write_bytes(data)
-    accept(chosen, copy, SOURCE)
-    complete = tables(copy)
-    seen = set()
-    for step in range(30):
-        for name, data in before.items():
-            (casebook / name).write_bytes(data)
-        with pytest.MonkeyPatch.context() as patch:
-            killed_at(patch, step)
-            try:
-                accept(chosen, casebook, SOURCE)
-                ended = True
-            except Killed:
-                ended = False
-        # The next run begins by finishing or clearing away.
-        with pytest.raises(NotAccepted, match="no candidate is marked accept"):
-            accept([], casebook, SOURCE)
-        after = tables(casebook)
-        assert after in (before, complete), step
-        assert not (casebook / FOLDER / "journal.json").exists()
-        seen.add(after == complete)
-        if ended:
+    steps: tuple[tuple[str, Callable[[Path], object]], ...] = (
+        ("accept", lambda folder: accept(chosen, folder, SOURCE)),
+        ("undo", undo),
+    )
+    untouched = tables(casebook)
+    for what, do in steps:
+        before, seen = tables(casebook), set()
+        done = tmp_path_factory.mktemp("whole") / what
+        shutil.copytree(casebook, done)
+        do(done)
+        complete = tables(done)
+        for step in range(60):
+            folder = tmp_path_factory.mktemp("killed") / what
+            shutil.copytree(casebook, folder)
+            was_killed = killed_at(step, partial(do, folder))
+            # Whoever opens the casebook next finds it whole.
+            after = tables(find_casebook(folder))
+            assert after in (before, complete), (what, step)
+            assert not (folder / FOLDER / "journal.json").exists()
+            seen.add((was_killed, after == complete))
+            if (after == complete) == (what == "accept"):  # it can still be undone
+                assert undo(folder) == ["casualties.csv", "sources.csv"]
+                assert tables(folder) == untouched
+            if not was_killed:
+                break
+        assert seen == {(True, False), (True, True), (False, True)}, what
+        do(casebook)
+
+
+def test_what_was_interrupted_and_changed_since_is_named(casebook: Path) -> None:
+    chosen = candidates(casebook)
+    for step in range(60):
+        killed_at(step, lambda: accept(chosen, casebook, SOURCE))
+        if (casebook / FOLDER / "journal.json").exists():
             break
-    assert ended
-    assert seen == {True, False}
+    with (casebook / "casualties.csv").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    with pytest.raises(NotReplaced, match=r"casualties\.csv: changed while rows were being"):
+        find_casebook(casebook)
+
+
+def test_a_table_that_a_spreadsheet_has_saved_keeps_its_line_ends(casebook: Path) -> None:
+    path = casebook / "casualties.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + CASUALTIES.replace("\n", "\r\n").encode())
+    accept(candidates(casebook), casebook, SOURCE)
+    saved = path.read_bytes()
+    assert saved.count(b"\r\n") == saved.count(b"\n") == 3
+    assert saved.splitlines()[1].startswith(b"kesh-1,")
 
 
 def test_two_do_not_accept_at_once(casebook):

@@ -34,6 +34,19 @@ def surfaces(text, kind="figure"):
         ("at least one person died", ("at least one", 1, 1, None)),
         ("two seaports", ("two", 2, 2, 2)),
         ("the number exceeded 1,000", ("exceeded 1,000", 1000, 1000, None)),
+        ("it cost P366.77 million", ("P366.77 million", 366_770_000, 366_770_000, 366_770_000)),
+        ("Rs500 for each", ("Rs500", 500, 500, 500)),
+        ("the loss of at least 189lives", ("at least 189", 189, 189, None)),
+        (
+            "four people out of every five",
+            ("four people out of every five", Fraction(4, 5), 0.8, 0.8),
+        ),
+        ("the town of KP 305 died", ("305", 305, 305, 305)),
+        ("the toll of the north rose to 2032.", ("2032", 2032, 2032, 2032)),
+        ("losses over three days", ("three days", 3, 3, 3)),
+        ("lasted for over three days", ("over three days", 3, 3, None)),
+        ("a fire of 50 square kilometres", ("50 square kilometres", 50, 50, 50)),
+        ("it was 40°C there", ("40°C", 40, 40, 40)),
     ],
 )
 def test_a_figure_with_its_qualifier_and_unit(text, expected):
@@ -58,9 +71,58 @@ def test_a_range_is_one_figure_without_a_value(text, low, high):
     assert (one.low, one.high, one.value, one.qualifier) == (low, high, None, "range")
 
 
+def test_metres_are_no_millions():
+    metres, feet = read("The bus fell 250m (820ft) into the river.")
+    assert (metres.value, metres.unit, feet.value, feet.unit) == (250, "metre", 820, "ft")
+    (money,) = read("It cost $250m in all.")
+    assert money.value == 250_000_000
+
+
+def test_counts_in_brackets_in_a_row_are_no_ages():
+    assert surfaces("Cases are in Palo (116), Tanu (18), Sera (13) and Besk (7).") == [
+        *("116", "18", "13", "7")
+    ]
+    assert surfaces("Petra Halvan (45), a nurse, left.") == []
+
+
+def test_a_text_says_by_itself_how_it_writes_decimals():
+    assert [one.value for one in read("Some 3,5 million of 12.500.000 euros; 1.240 homes.")] == [
+        *(3_500_000, 12_500_000, 1240)
+    ]
+    assert [one.value for one in read("A rate of 1.240, of 12,500 homes.")] == [
+        Fraction(124, 100),
+        12_500,
+    ]
+
+
+def test_one_beside_other_counts_is_a_count():
+    assert surfaces("They sent five trucks of flour to Palo, and one surgical team.") == [
+        *("five", "one")
+    ]
+    assert surfaces("Two each died in Palo and one in Tanu.") == ["Two", "one"]
+    assert surfaces("It was the one thing, and one way to go.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rate is high per 10,000 people.",
+        "It was wide (95% CI was not given).",
+        "A state of emergency for three months began.",
+        "A girl of 12, at school, lived.",
+        "The worst since records began 140 years ago.",
+        "Those in IPC Phase 3, 4 and 5 are hungry.",
+        "It went on as of september 14.",
+    ],
+)
+def test_what_only_looks_like_a_figure(text):
+    assert surfaces(text) == []
+
+
 def test_a_change_is_two_figures_and_no_range():
     assert surfaces("The toll rose from 410 to 1,025.") == ["410", "1,025"]
     assert surfaces("The vote was 141 to 5.") == ["141", "5"]
+    assert surfaces("It rose by 12,000 to 45,000.") == ["12,000", "45,000"]
 
 
 def test_a_qualifier_over_a_gapped_figure_holds_for_both():

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis import open_casebook
 from analysis.charts import Chart, finish
 from analysis.charts.finish import cite
 from analysis.refugees.population_charts import (
@@ -98,3 +99,9 @@ def test_displaced_people_stand_beside_the_population_of_their_area(make_caseboo
     assert ": 50.0% of the population (Office)" in chart.title
     assert chart.rows["label"].tolist()[0] == "Population of Darfur: Office"
     finish(chart)
+
+
+def test_the_title_speaks_of_the_newest_count_known() -> None:
+    rows = open_casebook(as_of="2022-03-30").refugees.against_population()
+    title = chart_refugees_against_population(rows).title
+    assert title.startswith("4,019,287 border crossings (UNHCR, 30 March 2022): 9.1 to 10.9%")

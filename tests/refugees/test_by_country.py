@@ -98,7 +98,7 @@ def test_a_country_without_a_population_has_no_ratio(make_casebook: Make) -> Non
     assert tabulate(folder)["per_thousand_low"].isna().all()
     nothing = chart_hosts(folder)
     assert len(nothing.rows) == 0
-    assert "no population figure of these countries to divide" in nothing.alt
+    assert "no population figure of the countries of asylum; it holds" in nothing.alt
 
 
 def test_claimants_stand_apart_and_each_has_its_largest_first(folder: Path) -> None:

@@ -91,8 +91,8 @@ def find_damaged(out: Path) -> Iterator[str]:
                 yield f"{mark.parent.name}/{name} is in no manifest"
 
 
-def play(number: int, place: Path, latest: float) -> tuple[str, list[str]]:
-    """Play a round; return what was killed how, and what is wrong after it.
+def play(number: int, place: Path, latest: float) -> tuple[str, list[str], float]:
+    """Play a round; return what was killed how, what is wrong after it, and how long it ran.
 
     The signal is sent after a random time of at most `latest` seconds; 0 is none.
     """
@@ -115,11 +115,16 @@ def play(number: int, place: Path, latest: float) -> tuple[str, list[str]]:
             stdout=subprocess.DEVNULL, stderr=(place / "told").open("ab"),
         )  # fmt: skip
 
-    running = start()
-    until = time.monotonic() + wait
+    running, began = start(), time.monotonic()
+    until = began + wait
     while time.monotonic() < until and running.poll() is None:
         time.sleep(0.01)
-    hit = choose(find_processes(mark), running.pid, target) if running.poll() is None else []
+    ran = time.monotonic() - began
+    hit = []
+    if running.poll() is None:
+        hit = choose(find_processes(mark), running.pid, target)
+        if not hit:  # there is none of these yet
+            target, hit = "command", [running.pid]
     for pid in hit:
         with suppress(ProcessLookupError):
             os.kill(pid, getattr(signal, name))
@@ -150,7 +155,7 @@ def play(number: int, place: Path, latest: float) -> tuple[str, list[str]]:
     told = (place / "told").read_text("utf-8", "replace")
     if "Traceback" in told:
         wrong.append(f"told: {told[-300:]}")
-    return what, wrong
+    return what, wrong, ran
 
 
 def main() -> int:
@@ -165,11 +170,10 @@ def main() -> int:
     kinds: Counter[str] = Counter()
     bad, latest = 0, 0.0
     for number in range(given.first, given.first + given.rounds):
-        began = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="kills-", ignore_cleanup_errors=True) as place:
-            what, wrong = play(number, Path(place), latest)
+            what, wrong, ran = play(number, Path(place), latest)
         # The first is left alone, and says how long a batch takes on this machine.
-        latest = latest or time.monotonic() - began
+        latest = latest or ran
         kinds[what] += 1
         bad += bool(wrong)
         print(f"round {number}: {what}", *wrong, sep="\n    ", flush=True)

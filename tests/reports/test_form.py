@@ -307,3 +307,23 @@ def test_a_form_is_shown(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(form_module, "display", shown.append)
     show_form("toy", folder / "notebooks")
     assert isinstance(shown[0], widgets.VBox)
+
+
+def test_stop_ends_what_runs(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+    killed: list[bool] = []
+    monkeypatch.setattr(form_module.OwnKernel, "kill_all", lambda: killed.append(True))
+
+    def make(notebooks: list[Any], *given: Any) -> Report:
+        watcher = given[-1]
+        watcher.cell_done(notebooks[0])
+        assert "1 of" in _said(form.status)
+        assert (form.button.disabled, form.stop_button.disabled) == (True, False)
+        form.stop_button.click()
+        watcher.note(notebooks[0], "its kernel died")
+        raise AssertionError("it was run once more")
+
+    monkeypatch.setattr(form_module, "make_report", make)
+    assert form.run() is None
+    assert killed == [True]
+    assert "Stopped" in _said(form.status)
+    assert (form.button.disabled, form.stop_button.disabled) == (False, True)

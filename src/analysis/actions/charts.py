@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import Chart, plot_claims, plot_timeline, size_for_rows
+from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import OLD_AFTER, format_day, say_age
 from analysis.claims.findings import choose_title, write_finding
 from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_sentences
@@ -20,8 +21,8 @@ def chart_sanctions_and_company_actions(actions: pd.DataFrame) -> Chart:
     actions : pandas.DataFrame
         Rows of `book.actions.claims()`, filtered at will.
     """
-    empty = str(actions.attrs.get("absent") or "There is no action in these rows.")
-    title, known_on = empty.split(";")[0].rstrip("."), day_known(actions)
+    empty = say_absent(actions, "action")
+    title, known_on = shorten_absence(empty), day_known(actions)
     if len(actions):
         done = int(actions["done"].sum())
         stage = f"{done} under way or done, {len(actions) - done} not"
@@ -67,7 +68,7 @@ def chart_action_totals(totals: pd.DataFrame) -> Chart:
             f"these totals count in {', '.join(units)}, which share no scale; "
             'choose one, such as totals[totals["unit"] == "people"]'
         )
-    empty = str(totals.attrs.get("absent") or "There is no total in these rows.")
+    empty = say_absent(totals, "total")
     finding, known_on = write_finding(totals), day_known(totals)
     unit = str(units[0]) if units else "people"
     as_known = f", as known on {format_day(known_on)}" if known_on is not None else ""
@@ -76,7 +77,7 @@ def chart_action_totals(totals: pd.DataFrame) -> Chart:
         name=name_chart("action_totals", totals) + f"_{unit.replace(' ', '_').lower()}",
         rows=totals,
         draw=lambda rows, ax: plot_claims(rows, ax, unit=unit, empty=empty),
-        title=finding.title or empty.split(";")[0].rstrip("."),
+        title=finding.title or shorten_absence(empty),
         subtitle=" ".join(filter(None, [finding.rest, said, f"{capitalise(unit)}."])),
         alt=write_alt_text(
             "Chart with one row for each total, from its low to its high end",

@@ -52,6 +52,8 @@ class Actions(Subject):
         noun = f"actions of the kind {kind}" if kind else "sanctions or company actions"
         day = self._known.day
         absent = "" if len(ordered) else explain_absence(noun, day, ordered, figures=False)
+        if absent and len(known):
+            absent = absent.rstrip(".") + f"; it holds {len(known):,} of other kinds."
         return self._known.finish(ordered, noun=noun, absent=absent, asked={"kind": kind})
 
     def by_kind(self, *, kind: str = "") -> pd.DataFrame:

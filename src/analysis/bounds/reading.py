@@ -408,10 +408,9 @@ class _Reader:
         ends: list[tuple[Number | None, Number | None, str]] = []
         for text in (left, right):
             figure = self.figure(text)
-            around = None if figure is not None else self._around(text)
-            if figure is not None or around is not None:
-                qualifier, known = ("exact", figure) if figure is not None else ("around", around)
-                assert known is not None
+            known = figure if figure is not None else self._around(text)
+            if known is not None:
+                qualifier = "exact" if figure is not None else "around"
                 bounds = bounds_of_figure(qualifier, known, self.counts)
                 ends.append((bounds.low, bounds.high, bounds.unit))
             elif text is left and (least := _vague_low(text)) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -14,10 +15,20 @@ import pandas as pd
 from analysis.bounds import read_wording
 from analysis.casebook.check import find_tables
 from analysis.safety import guard_cell, read_whole, write_atomically
-from analysis.tables import REFERENCES, CasebookErrors, Table, find_casebook, read_claims, suggest
+from analysis.tables import (
+    REFERENCES,
+    CasebookErrors,
+    Table,
+    find_casebook,
+    read_claims,
+    read_references,
+    suggest,
+)
+from analysis.tables.locks import taking_turns
+from analysis.tables.vocabulary import MEASURED_UNITS
 
 #: What stands in a column that is left empty, where nothing else can be meant.
-_USUAL = {"who": "everybody", "status": "stated", "asylum": "all", "unit": "people"}
+USUAL = {"who": "everybody", "status": "stated", "asylum": "all", "unit": "people"}
 
 
 def find_table(name: str) -> Table:
@@ -41,7 +52,7 @@ def fill_usual(table: Table, row: Mapping[str, str]) -> dict[str, str]:
         if name not in table.columns:
             hint = suggest(name, table.columns) or f"columns: {', '.join(table.columns)}"
             raise ValueError(f'{table.name} has no column "{name}"; {hint}')
-    return {name: str(row.get(name, "")).strip() or _USUAL.get(name, "") for name in table.columns}
+    return {name: str(row.get(name, "")).strip() or USUAL.get(name, "") for name in table.columns}
 
 
 def append_rows(
@@ -54,7 +65,8 @@ def append_rows(
     name : str
         The table.
     rows : sequence of mapping
-        Column to what stands in it, as text.
+        Column to what stands in it, as text. A wording such as "12, including 5 children"
+        makes two rows.
     data : str or Path
         The folder of the casebook; "" is the project's own.
 
@@ -74,8 +86,56 @@ def append_rows(
     """
     table, folder = find_table(name), find_casebook(data)
     path = folder / table.file
-    full = [fill_usual(table, row) for row in rows]
-    new = _append(path, table, full)
+    groups = read_references(folder)["groups"] if "who" in table.columns else pd.DataFrame()
+    full = [part for row in rows for part in split_including(fill_usual(table, row), groups)]
+    # Two who add at once wait for each other, so that neither row is lost.
+    with taking_turns(folder):
+        _append_checked(path, table, folder, full)
+    return path, [
+        say_bounds(row["wording"], row.get("unit", "")) for row in full if row.get("wording")
+    ]
+
+
+#: "more than 12,000, including 5,000 children": a whole, a part of it, and who the part is.
+_INCLUDING = re.compile(
+    r"(?P<whole>.+?),? \(?(?:including|incl\.|among them|of whom|of them) (?P<part>.+) "
+    r"(?P<who>[^\d\W][^\d]*?)\)?",
+    re.IGNORECASE,
+)
+
+
+def split_including(row: Mapping[str, str], groups: pd.DataFrame) -> list[dict[str, str]]:
+    """Return a row, or the two claims that its wording holds: of the whole, and of a part of it.
+
+    Parameters
+    ----------
+    row : mapping
+        A row with `wording` and `who`.
+    groups : pandas.DataFrame
+        The table of groups: the part is a group by its plural or its key.
+
+    Examples
+    --------
+    >>> groups = pd.DataFrame({"who": ["children"], "plural": ["children"]})
+    >>> rows = split_including({"wording": "over 12, including 5 children", "who": ""}, groups)
+    >>> [(row["who"], row["wording"]) for row in rows]
+    [('', 'over 12'), ('children', '5')]
+    """
+    found = _INCLUDING.fullmatch(row.get("wording", "").strip())
+    if not found or not len(groups):
+        return [dict(row)]
+    named = found["who"].casefold()
+    same = groups[(groups["plural"].str.casefold() == named) | (groups["who"] == named)]
+    if same.empty:
+        return [dict(row)]
+    part = {"wording": found["part"], "who": str(same["who"].iloc[0])}
+    return [{**row, "wording": found["whole"]}, {**row, **part}]
+
+
+def _append_checked(
+    path: Path, table: Table, folder: Path, rows: Sequence[Mapping[str, str]]
+) -> None:
+    new = _append(path, table, rows)
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary)
         for file in folder.glob("*.csv"):
@@ -90,17 +150,19 @@ def append_rows(
         elif table.holds_claims:
             read_claims(table, copy)
     write_atomically(path, new)
-    return path, [say_bounds(row["wording"]) for row in full if row.get("wording")]
 
 
-def say_bounds(wording: str) -> str:
-    """Return a wording with the bounds read from it.
+def say_bounds(wording: str, unit: str = "") -> str:
+    """Return a wording with the bounds read from it; a share has the unit percent.
 
     >>> say_bounds("at least 227")
     'at least 227: from 227, open above'
     """
-    bounds = read_wording(wording)
-    low, high = (None if end is None else f"{end:,}" for end in (bounds.low, bounds.high))
+    bounds = read_wording(wording, counts=unit not in MEASURED_UNITS)
+    low, high = (
+        None if end is None else f"{end:,}" if isinstance(end, int) else f"{float(end):,.4g}"
+        for end in (bounds.low, bounds.high)
+    )
     if low == high:
         said = f"{low}"
     elif high is None:
@@ -112,6 +174,8 @@ def say_bounds(wording: str) -> str:
 
 def read_rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a CSV or Excel file as text, its first row the names of the columns.
+
+    "Source ID" and "As of" stand for source_id and as_of; empty rows are left out.
 
     Raises
     ------
@@ -128,10 +192,16 @@ def read_rows(path: Path) -> list[dict[str, str]]:
             raise ValueError(f"{path.name}: expected a file ending in .csv or .xlsx")
     except OSError as problem:
         raise ValueError(f"{path}: cannot be read ({problem.strerror})") from problem
-    return [
-        {str(name).strip(): _say_cell(cell) for name, cell in row.items()}
+    rows = [
+        {_tidy_heading(name): _say_cell(cell) for name, cell in row.items()}
         for row in frame.to_dict("records")
     ]
+    return [row for row in rows if any(row.values())]
+
+
+def _tidy_heading(name: object) -> str:
+    """Return a heading as a column is called: "Source ID" is source_id."""
+    return re.sub(r"[\s\-_]+", "_", str(name).strip()).casefold()
 
 
 def _say_cell(cell: object) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.casebook.subjects import SUBJECTS, find_table, list_tables
+from analysis.casebook.subjects import SUBJECTS, find_table, list_followed, list_tables
 from analysis.claims.days import format_day
 from analysis.tables import find_casebook, parse_day
 from analysis.tables.frame import ClaimsFrame
@@ -64,7 +64,7 @@ def open_casebook(data: str | Path = "", as_of: str | date = "") -> Casebook:
         day = pd.Timestamp(settings.report_day)
     else:
         # Only claims that are followed over time: a yardstick may be published years later.
-        days = [_last_day(table.name, folder) for table in list_tables() if table.series]
+        days = [_last_day(table.name, folder) for table in list_followed()]
         known = [day for day in days if not pd.isna(day)]
         day = max(known) if known else pd.Timestamp(date.today())
     return Casebook(Known(folder, day, settings, find_table))

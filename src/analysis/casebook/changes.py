@@ -20,6 +20,7 @@ from analysis.tables import (
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
 
+_ENDS = ("low", "best", "high")
 _KEPT = ["claimant_name", "claimant_said", "is_party", "wording", "stance", "status", "as_of"]
 _KEPT += ["published_on", "publisher", "source_id", "locator"]
 
@@ -65,8 +66,16 @@ def find_changes(
     if "repeats" in claims:
         claims = claims[claims["repeats"].isna()]
     series = list(table.series)
+    # Of two figures of one day both are new; the later of two stands for what was before.
     before = latest_claims(as_known_on(claims, since), series)
-    after = latest_claims(as_known_on(claims, until), series)
+    after = latest_claims(as_known_on(claims, until), series, ties=True)
+    standing = latest_claims(as_known_on(claims, since), series, ties=True)
+    known = pd.MultiIndex.from_frame(standing[[*table.key, "status"]])
+    tied = after.duplicated(list(series), keep=False)
+    after = after[~(tied & pd.MultiIndex.from_frame(after[[*table.key, "status"]]).isin(known))]
+    after = after[
+        ~after.duplicated([*series, *(end for end in _ENDS if end in after), "status"], keep="last")
+    ]
     pairs = after.merge(before, on=series, how="left", suffixes=("", "_before"), indicator=True)
     rows = []
     for row in to_records(pairs, _columns_read(series)):
@@ -152,7 +161,7 @@ def _is_denial(row: Record, suffix: str) -> bool:
 def _say(row: Record, suffix: str) -> str:
     wording = row.get(f"wording{suffix}")
     if isinstance(wording, str):
-        return wording
+        return "none" if wording == "no" else wording
     stance = row.get(f"stance{suffix}")
     return stance if isinstance(stance, str) else ""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.casebook.subjects import find_table, list_loaded, list_tables
+from analysis.casebook.subjects import find_table, list_followed, list_loaded, list_tables
 from analysis.tables import (
     REFERENCES,
     CasebookErrors,
@@ -44,7 +44,7 @@ class Summary:
 def say_what_comes_first(summary: Summary) -> str:
     """Return what to add to a casebook in which nobody says anything yet; "" for any other."""
     rows = summary.tables.set_index("table")["claims"]
-    followed = [table.name for table in list_tables() if table.series]
+    followed = [table.name for table in list_followed()]
     if rows.reindex(followed).fillna(0).sum():
         return ""
     return (

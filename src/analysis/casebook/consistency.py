@@ -41,9 +41,13 @@ from analysis.tables import (
     suggest,
     to_records,
 )
+from analysis.tables.clocks import YEARS
 from analysis.tables.known import Known
 from analysis.tables.scope import find_wholes
 from analysis.tables.settings import read_settings
+
+#: The rule that two different figures of one series and day are told by.
+TIE = "one figure a day"
 
 RULES = {
     "a running total never falls": "a later last day counted has no smaller figure",
@@ -53,7 +57,7 @@ RULES = {
     "claimant, people and days",
     "totals equal their parts": "a stated vote total is the number of states that gave the answer",
     "one length in two units": "miles and kilometres of one claim agree within their last digit",
-    "one figure a day": "one claimant gives one figure of one scope on one day; of two, both stand",
+    TIE: "one claimant gives one figure of one scope on one day; of two, both stand",
 }
 
 EXCEPTIONS = Table(
@@ -78,13 +82,14 @@ EXCEPTIONS = Table(
 _STOCKS = ("refugees recorded", "temporary protection", "share of population")
 _ONE_DAY = "per day"
 
-_AFTER_EVERY_DAY = pd.Timestamp("2999-12-31")
+_AFTER_EVERY_DAY = pd.Timestamp(f"{YEARS[-1]}-12-31")
 _KEY = ["rule", "table", "claimant", "measure", "place", "as_of"]
 _COLUMNS = [*_KEY, "verdict", "detail"]
 
 #: The columns that the rules look at.
 _READ = (
     "claimant", "measure", "place", "as_of", "published_on", "low", "best", "high", "wording",
+    "status",
 )  # fmt: skip
 
 #: The tables with an area, and the column it stands in.
@@ -257,7 +262,11 @@ def _find_overfull(
         records = to_records(ours, [part, *_READ])
         for _, of_day in groupby(records, key=itemgetter("published_on")):
             rows = {row[part]: row for row in of_day}
+            # What was taken back, or is said of others to deny it, is no figure of the claimant.
+            gone = [key for key, row in rows.items() if row["status"] in ("withdrawn", "denied")]
             standing |= rows
+            for key in gone:
+                del standing[key], rows[key]
             for name, whole in rows.items():
                 yield from _judge_whole(name, whole, standing, wholes, table, moving, adds)
 
@@ -334,6 +343,8 @@ def _find_ties(claims: pd.DataFrame, table: Table) -> Iterator[Record]:
     """Two different figures of one series on one day, known on the same day."""
     stated = claims[claims["low"].notna() | claims["high"].notna()]
     stated = stated[stated["repeats"].isna()]
+    # Of snapshots of one page the later one is the newer.
+    stated = stated[~stated["locator"].str.startswith("snapshot ").fillna(False).astype("bool")]
     stated = stated.assign(measure=name_measure(stated), place=name_place(stated))
     keys = [*table.series, "since", "as_of", "published_on"]
     numbers = number_series(stated, keys)
@@ -344,7 +355,7 @@ def _find_ties(claims: pd.DataFrame, table: Table) -> Iterator[Record]:
             detail = f"{' and '.join(distinct['wording'].head(4))} on one day; both stand"
             row = distinct.iloc[-1].to_dict()
             row["as_of"] = row["as_of"] if pd.notna(row["as_of"]) else row["published_on"]
-            yield _find(row, "one figure a day", table.name, "possibly violated", detail)
+            yield _find(row, TIE, table.name, "possibly violated", detail)
 
 
 def _find_more_killed(claims: pd.DataFrame) -> Iterator[Record]:

@@ -10,7 +10,7 @@ from analysis.casebook.changes import find_changes
 from analysis.casebook.subjects import list_tables
 from analysis.claims.days import OLD_AFTER, format_day, say_age
 from analysis.claims.prose import capitalise, mark_doubt, write_list
-from analysis.claims.scope import say_first_day
+from analysis.claims.scope import say_first_day, say_scope
 from analysis.projections.table import TO_BE_HELPED
 from analysis.refugees.displaced import BY_LOCATION
 from analysis.refugees.table import DAILY
@@ -25,13 +25,16 @@ _STARTS_LATE = pd.Timedelta(days=7)
 #: What a headline means where casebook.toml does not say: everybody, and no shares, no single days.
 _USUAL = {"who": EVERYBODY, "measure": BY_LOCATION}
 
+#: A claimant's figures about different people, places and units all stand.
+_ABOUT = ("claimant", "who", "side", "area", "asylum", "unit")
+
 #: How each stance is told.
 _STANCES = {"says": "says", "denies": "denies", "no comment": "did not comment"}
 
 _COLUMNS = [
-    "headline", "claimant_name", "claimant_short", "is_party", "wording", "counted", "first_day",
-    "day", "age", "is_old", "doubt", "change", "was", "was_day", "low", "best", "high", "status",
-    "published_on", "publisher", "source_id", "locator", "claim_id",
+    "headline", "claimant_name", "claimant_short", "is_party", "wording", "counted", "place",
+    "first_day", "day", "age", "is_old", "doubt", "change", "was", "was_day", "low", "best",
+    "high", "status", "published_on", "publisher", "source_id", "locator", "claim_id",
 ]  # fmt: skip
 
 
@@ -48,10 +51,12 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a headline and claimant, its newest figure. In each headline fresh figures come
+        One row a headline and claimant, its newest figure; those for different people or
+        places, and different ones of one day, all stand. In each headline fresh figures come
         before old ones, those of others before those of parties, newer before older; never
-        by size. `headline`, `counted`, `first_day` ("since 24 February 2022"), `day`, `age` ("3
-        months old" or ""), `is_old`, `doubt` ("unverified" or ""), `change` (new, updated,
+        by size. `headline`, `counted`, `place` (where, unless the headline says it, and what
+        is counted where that differs), `first_day` ("since 24 February 2022"), `day`, `age`
+        ("3 months old" or ""), `is_old`, `doubt` ("unverified" or ""), `change` (new, updated,
         revised, withdrawn, newly denied or unchanged), `was` and `was_day`, bounds and source.
         `attrs["trails"]` holds for each headline all its claims as (day, low, high, claimant).
 
@@ -73,6 +78,9 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
         if claims.empty:
             continue
         rows = _newest(claims, table, known.day, earlier)
+        if "area_name" in rows and "area" not in headline.scope:
+            where = "in " + rows["area_name"]
+            rows = rows.assign(place=rows["place"].mask(rows["place"] == "", where))
         frames.append(rows.assign(headline=headline.title))
         trails[headline.title] = _trail(claims)
     if frames:
@@ -127,7 +135,7 @@ def _newest(
     claims: pd.DataFrame, table: Table, day: pd.Timestamp, earlier: pd.Timestamp
 ) -> pd.DataFrame:
     """Return the newest figure of each claimant, with its age and what changed."""
-    rows = latest_claims(claims, table.series)
+    rows = latest_claims(claims, table.series, ties=True)
     rows = rows.assign(day=rows["as_of"].fillna(rows["published_on"]))
     changes = find_changes(claims, table, earlier, day)
     keys = ["claimant_name", "source_id", "locator", "wording"]
@@ -143,9 +151,16 @@ def _newest(
     order = order.sort_values(
         ["silent", "is_old", "is_party", "day", "published_on"],
         ascending=[True, True, True, False, False], kind="stable",
-    ).drop_duplicates("claimant")  # fmt: skip
+    )  # fmt: skip
+    # Of each claimant the newest figure of each place and group; two of one day both stand.
+    about = [name for name in _ABOUT if name in order]
+    first = order.drop_duplicates(about)[[*about, "day", "published_on"]]
+    order = order.merge(first, on=[*about, "day", "published_on"])
+    same = [name for name in ("since", "low", "best", "high") if name in order]
+    order = order.drop_duplicates([*about, *same])
     since = order["since"] if "since" in order else pd.Series(pd.NaT, index=order.index)
     return order.assign(
+        place=say_scope(order.drop(columns=["since", "counted_from"], errors="ignore")),
         age=[
             say_age(d, day) if o else "" for d, o in zip(order["day"], order["is_old"], strict=True)
         ],

@@ -29,12 +29,17 @@ def create(folder: Path) -> None:
     FileExistsError
         The folder exists and is not empty.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileExistsError(f"{folder}: there is something in it already; name a new folder")
+    refuse_folder(folder)
     for table in find_tables().values():
         write_atomically(folder / table.file, (",".join(table.columns) + "\n").encode())
     write_dictionary(folder)
     write_data_package(folder)
+
+
+def refuse_folder(folder: Path) -> None:
+    """Raise `FileExistsError` where something is in a folder, or it is none."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileExistsError(f"{folder}: there is something in it already; name a new folder")
 
 
 def begin(
@@ -103,10 +108,11 @@ def begin(
     settings = [f"title = {json.dumps(title or folder.name, ensure_ascii=False)}"]
     settings += [f"first_day = {date.fromisoformat(day)}"] if day else []
     settings += [f'origin = "{iso3}"'] if iso3 else []
+    # Without an area a headline has the largest areas that there are figures of, by name.
     settings += [_write_headline("People killed", table="casualties", outcome="killed",
-                                 who="everybody", area=iso3)]  # fmt: skip
+                                 who="everybody")]  # fmt: skip
     settings += [_write_headline("People who fled abroad", table="refugees", asylum="all")]
-    settings += [_write_headline("People displaced", table="displaced", area=iso3)]
+    settings += [_write_headline("People displaced", table="displaced")]
     write_atomically(folder / "casebook.toml", ("\n".join(settings) + "\n").encode())
     write_dictionary(folder)
     write_data_package(folder)

@@ -173,3 +173,8 @@ def list_loaded() -> list[Table]:
 def list_tables() -> list[Table]:
     """Return every table of a casebook: what claims point to, then the subjects'."""
     return [*REFERENCES, *(find_table(name) for name in _TABLES)]
+
+
+def list_followed() -> list[Table]:
+    """Return the tables whose claims are followed over time: no population is, a yardstick."""
+    return [table for table in list_tables() if table.series and table.name != "population"]

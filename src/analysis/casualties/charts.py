@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import Chart, plot_claims, plot_losses, plot_over_time, size_for_rows
+from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import format_day
 from analysis.claims.findings import add_labels, write_course, write_finding
 from analysis.claims.prose import capitalise, write_alt_text, write_sentences
-from analysis.claims.scope import say_scope
+from analysis.claims.scope import say_place, say_scope
 from analysis.tables.known import day_known, name_chart
 
 _LEFT_OUT = " Claims of the parties to the conflict are left out."
@@ -29,11 +30,13 @@ def chart_casualties_by_source(claims: pd.DataFrame) -> Chart:
     return Chart(
         name=name_chart("casualties_by_source", claims, who="civilians", outcome="killed"),
         rows=add_labels(claims),
-        draw=lambda rows, ax: plot_claims(rows, ax, unit=noun, empty=_absent(claims, noun)),
-        title=finding.title or _absent(claims, noun).split(";")[0].rstrip("."),
+        draw=lambda rows, ax: plot_claims(
+            rows, ax, unit=noun, empty=say_absent(claims, f"figure of {noun}")
+        ),
+        title=finding.title or shorten_absence(say_absent(claims, f"figure of {noun}")),
         subtitle=_subtitle(
             finding.rest,
-            f"{capitalise(noun)}, the latest claim of each claimant",
+            f"{_say_what(claims, noun)}, the latest claim of each claimant",
             known_on,
             claims,
         ),
@@ -41,7 +44,7 @@ def chart_casualties_by_source(claims: pd.DataFrame) -> Chart:
             "Chart with one row for each claim, from its low to its high end",
             finding.title,
             write_sentences(claims),
-            empty=_absent(claims, noun),
+            empty=say_absent(claims, f"figure of {noun}"),
         ),
         size=size_for_rows(len(claims)),
     )
@@ -61,12 +64,12 @@ def chart_casualties_over_time(rows: pd.DataFrame) -> Chart:
         name=name_chart("casualties_over_time", rows, who="civilians", outcome="killed"),
         rows=add_labels(rows),
         draw=lambda frame, ax: plot_over_time(
-            frame, ax, unit=noun, empty=_absent(rows, noun), until=known_on
+            frame, ax, unit=noun, empty=say_absent(rows, f"figure of {noun}"), until=known_on
         ),
-        title=title or _absent(rows, noun).split(";")[0].rstrip("."),
+        title=title or shorten_absence(say_absent(rows, f"figure of {noun}")),
         subtitle=_subtitle(
             "",
-            f"{capitalise(noun)} so far, by the last day counted (or else the day published), "
+            f"{_say_what(rows, noun)} so far, by the last day counted (or else the day published), "
             "the newest figure of each claimant and day",
             known_on,
             rows,
@@ -75,7 +78,7 @@ def chart_casualties_over_time(rows: pd.DataFrame) -> Chart:
             "Chart over time with one line, band or row of points for each claimant",
             title,
             write_casualties_over_time(rows),
-            empty=_absent(rows, noun),
+            empty=say_absent(rows, f"figure of {noun}"),
         ),
         size=size_for_rows(8),
     )
@@ -99,10 +102,10 @@ def chart_military_losses_by_claimant(losses: pd.DataFrame) -> Chart:
             rows,
             ax,
             colours=losses.attrs.get("colours"),
-            empty=_absent(losses, noun),
+            empty=say_absent(losses, f"figure of {noun}"),
             until=known_on,
         ),
-        title=finding.title or _absent(losses, noun).split(";")[0].rstrip("."),
+        title=finding.title or shorten_absence(say_absent(losses, f"figure of {noun}")),
         subtitle=_subtitle(
             "",
             "The statements of each claimant along time, the newest in words with its day; "
@@ -114,7 +117,7 @@ def chart_military_losses_by_claimant(losses: pd.DataFrame) -> Chart:
             "Small multiples with one lane for each claimant along time",
             finding.title,
             write_sentences(newest),
-            empty=_absent(losses, noun),
+            empty=say_absent(losses, f"figure of {noun}"),
         ),
         size=size_for_rows(len(newest)),
     )
@@ -136,18 +139,17 @@ def write_casualties_over_time(rows: pd.DataFrame) -> list[str]:
     return sentences
 
 
+def _say_what(claims: pd.DataFrame, noun: str) -> str:
+    """What the rows count, and where they all are."""
+    return capitalise(f"{noun} {say_place(claims)}".strip())
+
+
 def _noun(claims: pd.DataFrame) -> str:
     """What the rows count, or, where they count several things, what was asked for."""
     nouns = list(dict.fromkeys(claims["counted"].dropna()))
     if len(nouns) == 1:
         return str(nouns[0])
     return str(claims.attrs.get("noun", "people"))
-
-
-def _absent(claims: pd.DataFrame, noun: str) -> str:
-    known_on = day_known(claims)
-    by = f" published by {format_day(known_on)}" if known_on is not None else ""
-    return str(claims.attrs.get("absent") or f"There is no figure of {noun}{by} in these rows.")
 
 
 def _subtitle(rest: str, what: str, known_on: pd.Timestamp | None, claims: pd.DataFrame) -> str:

@@ -8,16 +8,17 @@ import pandas as pd
 
 from analysis.bounds import add_columns, say_column
 from analysis.casualties.table import CASUALTIES, OUTCOMES, name_counted
-from analysis.claims.absence import explain_absence
+from analysis.claims.absence import explain_absence, explain_window
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.compare import (
     count_once,
     find_last_said,
+    keep_parties,
     measure_disagreement,
     side_by_side,
-    without_parties,
 )
 from analysis.tables import (
+    is_newest,
     last_published_claims,
     latest_claims,
     newest_editions,
@@ -26,7 +27,9 @@ from analysis.tables import (
     require_days,
 )
 from analysis.tables.frame import ClaimsFrame
+from analysis.tables.joining import name_areas
 from analysis.tables.known import Subject, require_word
+from analysis.tables.scope import EVERYBODY
 
 #: Killed first, as a reader looks for it.
 _OUTCOME_ORDER = tuple(OUTCOMES)
@@ -64,11 +67,39 @@ class Casualties(Subject):
         >>> claims.columns[:4].tolist()
         ['claimant_name', 'wording', 'low', 'best']
         """
+        known, noun = self._known.claims(CASUALTIES), "casualties"
+        claims = recent_claims(known, self._known.day, days) if days else known
+        claims = keep_parties(claims, parties)
+        absent = ""
+        if claims.empty and days and len(known):
+            absent = explain_window(noun, self._known.day, days, len(known))
+        elif claims.empty:
+            absent = self._explain(noun, known, parties, {})
+        return self._known.finish(claims, noun=noun, absent=absent, parties=parties)
+
+    def groups(self) -> list[str]:
+        """Return whose casualties there are figures of: those of the headlines first.
+
+        Returns
+        -------
+        list of str
+            Keys of groups.csv: those that casebook.toml has headlines of, in their order, and
+            then the others, one with more figures first.
+
+        Examples
+        --------
+        >>> import analysis
+        >>> analysis.open_casebook(as_of="2022-03-03").casualties.groups()[:2]
+        ['civilians', 'fighters']
+        """
         claims = self._known.claims(CASUALTIES)
-        if days:
-            claims = recent_claims(claims, self._known.day, days)
-        claims = claims if parties else without_parties(claims)
-        return self._known.finish(claims, noun="casualties")
+        held = claims.loc[claims["wording"].notna(), "who"].value_counts()
+        asked = [
+            headline.scope.get("who", EVERYBODY)
+            for headline in self._known.settings.headline
+            if headline.table == CASUALTIES.name
+        ]
+        return [str(who) for who in dict.fromkeys([*asked, *held.index]) if who in held.index]
 
     def by_source(
         self,
@@ -113,7 +144,7 @@ class Casualties(Subject):
         """
         known, chosen = self._choose(who, outcome, side, area)
         latest = _end_silence(find_last_said(chosen, CASUALTIES.series))
-        latest = latest if parties else without_parties(latest)
+        latest = keep_parties(latest, parties)
         noun = self._name(who, outcome, side)
         asked = {"who": who, "outcome": outcome, "side": side, "area": area}
         return self._finish(side_by_side(_group(latest)), noun, known, parties, asked)
@@ -137,10 +168,10 @@ class Casualties(Subject):
         Returns
         -------
         ClaimsFrame
-            As `claims`, one row a series and day counted (the newest edition known), with
-            `counted_to` (the day counted to, or else the day published), `series` (the number
-            of the series: no line joins two), `segment` and `break_reason` (see
-            `analysis.claims.breaks.split_at_breaks`). Unit: people.
+            As `claims`, one row a series and day counted (the newest edition known; different
+            figures of one day both stand), with `counted_to` (the day counted to, or else the
+            day published), `series` (its number: no line joins two), `segment` and
+            `break_reason` (see `analysis.claims.breaks.split_at_breaks`). Unit: people.
 
         Examples
         --------
@@ -152,10 +183,10 @@ class Casualties(Subject):
         """
         known, chosen = self._choose(who, outcome, side, area)
         stated = chosen[chosen["low"].notna() | chosen["high"].notna()]
-        rows = newest_editions(count_once(stated), CASUALTIES.series)
+        rows = newest_editions(count_once(stated), CASUALTIES.series, ties=True)
         rows = rows.assign(series=number_series(rows, CASUALTIES.series))
         rows = split_at_breaks(rows, tabulate_breaks(self._known), CASUALTIES.name)
-        rows = rows if parties else without_parties(rows)
+        rows = keep_parties(rows, parties)
         asked = {"who": who, "outcome": outcome, "side": side, "area": area}
         return self._finish(rows, self._name(who, outcome, side), known, parties, asked)
 
@@ -195,7 +226,7 @@ class Casualties(Subject):
         )
         both = killed.merge(wounded[[*same, "wording", *_ENDS]], on=same, suffixes=("", "_wounded"))
         both = last_published_claims(both, scope)
-        both = both if parties else without_parties(both)
+        both = keep_parties(both, parties)
         other = both[[f"{end}_wounded" for end in _ENDS]].set_axis(_ENDS, axis="columns")
         total = add_columns(both[_ENDS], other)
         both = both.assign(
@@ -245,12 +276,12 @@ class Casualties(Subject):
         """
         known, chosen = self._choose("fighters", outcome, side, "")
         stated = chosen[chosen["low"].notna() | chosen["high"].notna()]
-        rows = newest_editions(count_once(stated), CASUALTIES.series)
-        rows = rows if parties else without_parties(rows)
+        rows = newest_editions(count_once(stated), CASUALTIES.series, ties=True)
+        rows = keep_parties(rows, parties)
         numbers = number_series(rows, CASUALTIES.series)
         rows = rows.assign(
             series=numbers,
-            is_newest=~numbers.duplicated(keep="last"),
+            is_newest=is_newest(rows, CASUALTIES.series),
             said_by=[
                 _name_speaker(*pair)
                 for pair in zip(rows["claimant_side"], rows["side"], strict=True)
@@ -339,7 +370,7 @@ class Casualties(Subject):
         known, chosen = self._choose(who, outcome, side, area)
         stated = chosen[chosen["low"].notna() | chosen["high"].notna()]
         rows = count_once(stated)
-        rows = rows if parties else without_parties(rows)
+        rows = keep_parties(rows, parties)
         asked = {"who": who, "outcome": outcome, "side": side, "area": area}
         require_days(every, "every")
         rows = _follow(rows, self._known.day, every)
@@ -390,8 +421,23 @@ class Casualties(Subject):
         parties: bool,
         asked: dict[str, str],
     ) -> ClaimsFrame:
-        absent = "" if len(rows) else explain_absence(noun, self._known.day, known)
+        absent = "" if len(rows) else self._explain(noun, known, parties, asked)
         return self._known.finish(rows, noun=noun, absent=absent, parties=parties, asked=asked)
+
+    def _explain(self, noun: str, known: pd.DataFrame, parties: bool, asked: dict[str, str]) -> str:
+        """Return why there is no row: nothing held, of another place, or of parties only."""
+        area, held = asked.get("area", ""), known
+        if area:
+            areas = self._known.references()["areas"].set_index("area")["name"]
+            noun += f" in {name_areas(pd.Series([area], dtype='str'), areas).iloc[0]}"
+            held = known.assign(counted=known["counted"] + " in " + known["area_name"])
+        left_out = 0
+        if not parties:
+            chosen = known["wording"].notna() & known["is_party"].astype("bool")
+            for name, value in asked.items():
+                chosen &= (known[name] == value) if value else True
+            left_out = int(chosen.sum())
+        return explain_absence(noun, self._known.day, held, party_claims=left_out)
 
 
 _SPEAKERS = ("the side itself", "the other side", "third parties")
@@ -418,7 +464,10 @@ def _follow(rows: pd.DataFrame, until: pd.Timestamp, every: int) -> pd.DataFrame
     for _, series in rows.groupby("series", sort=False):
         # What counts to an earlier day does not take the place of what was said before it.
         standing = series[series["counted_to"] >= series["counted_to"].cummax()]
-        tables.append(pd.merge_asof(grid, standing, left_on="on", right_on="published_on"))
+        days_known = ["published_on", "counted_to"]
+        last = pd.merge_asof(grid, standing[days_known], left_on="on", right_on="published_on")
+        # Two figures of one day both stand.
+        tables.append(last.merge(standing, on=days_known))
     table = pd.concat(tables, ignore_index=True)
     table = table[table["counted_to"].notna() & (table["status"] != "withdrawn")]
     age = (table["on"] - table["counted_to"]).dt.days

@@ -38,11 +38,15 @@ class Inset:
     size when the figure changes.
     """
 
-    def __init__(self, left: float, right: float, top: float, bottom: float) -> None:
+    def __init__(
+        self, left: float, right: float, top: float, bottom: float, whole: Axes | None = None
+    ) -> None:
         self.left, self.right, self.top, self.bottom = left, right, top, bottom
+        self.whole = whole  # of which the Axes is a part
 
     def __call__(self, ax: Any, renderer: Any = None) -> Bbox:  # noqa: ARG002
         """Return the place of the data of `ax`, as fractions of its figure."""
+        ax = self.whole or ax
         place = ax.get_position(original=True)
         scale_x, scale_y = _points_per_figure(ax)
         x0, x1 = place.x0 + self.left / scale_x, place.x1 - self.right / scale_x
@@ -93,10 +97,10 @@ def add_panel(
     ax: Axes, rows: float, *, left: float, right: float, top: float, bottom: float
 ) -> Axes:
     """Return an Axes of its own for a part of `ax`: what is left of it by a border in points."""
-    inset = Inset(left, right, top, bottom)
+    inset = Inset(left, right, top, bottom, whole=ax)
     panel = _figure_of(ax).add_axes(inset(ax).bounds)
     take_room(panel, rows)
-    panel.set_axes_locator(lambda _, renderer=None: inset(ax, renderer))
+    panel.set_axes_locator(inset)
     panel.patch.set_visible(False)
     return panel
 

@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 import matplotlib as mpl
 from matplotlib import style
@@ -140,6 +140,9 @@ def picture(
 def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]:
     """Return what a notebook shows of a chart: its picture `png` and its alternative text.
 
+    The picture stands there twice. JupyterLab gives an alternative text to none but the one in
+    HTML; other programs read `image/png`, and the text beside it.
+
     The second part says of the picture how it is shown: half as wide as it is drawn, so that
     it is sharp on any screen.
     """
@@ -147,7 +150,12 @@ def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]
     # A PNG says its size in its first bytes.
     width, height = (pixels // 2 for pixels in struct.unpack(">II", png[16:24]))
     shown: dict[str, object] = {"image/png": {"alt": alt, "width": width, "height": height}}
-    return {"image/png": base64.b64encode(png).decode("ascii"), "text/plain": alt}, shown
+    data = base64.b64encode(png).decode("ascii")
+    html = (
+        f'<img src="data:image/png;base64,{data}" alt={quoteattr(alt)} '
+        f'width="{width}" height="{height}">'
+    )
+    return {"text/html": html, "image/png": data, "text/plain": alt}, shown
 
 
 def _render(chart: Chart, figure: Figure, suffix: str, thread: str) -> bytes:

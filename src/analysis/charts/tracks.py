@@ -164,7 +164,9 @@ def _make_track(rows: pd.DataFrame, day: str, name: str, detail: str) -> Track:
     alone = np.isnan(low) & np.isnan(high)
     last = rows.iloc[-1].to_dict()
     status = rows["status"].map(plain) if "status" in rows else pd.Series("", index=rows.index)
-    wording = plain(last.get("wording"))
+    # Two figures of one day both stand.
+    standing = rows[rows[day] == last[day]]
+    wording = " and ".join(standing["wording"].map(plain)) if "wording" in rows else ""
     doubt = status.iloc[-1] if status.iloc[-1] in _HOLLOW else ""
     days = to_days(rows[day])
     return Track(

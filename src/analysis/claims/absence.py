@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.claims.days import format_day
+from analysis.claims.findings import choose_title
 
 #: So many kinds of figure are named that the casebook does hold.
 _NAMED = 3
@@ -17,6 +18,7 @@ def explain_absence(
     later: pd.DataFrame | None = None,
     *,
     figures: bool = True,
+    party_claims: int = 0,
 ) -> str:
     """Return that the casebook holds no figure, and what it does hold.
 
@@ -33,6 +35,8 @@ def explain_absence(
     figures : bool
         Whether figures were asked for; if not, the noun is itself what the casebook would
         hold: statements, votes, sanctions.
+    party_claims : int
+        How many claims of what was asked for were left out as those of parties.
 
     Returns
     -------
@@ -42,6 +46,9 @@ def explain_absence(
     """
     held = f"figure of {noun}" if figures else noun
     said = f"The casebook holds no {held} published by {format_day(day)}"
+    if party_claims:
+        claims = "1 claim" if party_claims == 1 else f"{party_claims:,} claims"
+        return f"{said} by others than the parties to the conflict; {claims} of theirs left out."
     if later is not None and len(later):
         said += f"; its first was published on {format_day(later['published_on'].min())}"
     elif len(known) and "counted" in known:
@@ -51,3 +58,20 @@ def explain_absence(
         if others:
             said += f"; it holds {', '.join(others)}"
     return f"{said}."
+
+
+def explain_window(noun: str, day: pd.Timestamp, days: int, older: int) -> str:
+    """Return that nothing was published in the days up to the day, and how much before them."""
+    said = f"The casebook holds no figure of {noun} published in the {days:,} days to "
+    return f"{said}{format_day(day)}; it holds {older:,} published before."
+
+
+def say_absent(frame: pd.DataFrame, noun: str = "figure") -> str:
+    """Return why a frame has no rows: as its maker said, or that those chosen hold none."""
+    return str(frame.attrs.get("absent") or f"The rows chosen hold no {noun}.")
+
+
+def shorten_absence(absent: str) -> str:
+    """Return an absence as a title: its first part, without the day where it is long."""
+    first = absent.split(";")[0].rstrip(".")
+    return choose_title([first, first.rpartition(" published by ")[0] or first])

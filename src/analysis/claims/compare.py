@@ -17,6 +17,7 @@ from analysis.bounds import bounds_of, overlaps
 from analysis.claims.days import format_day
 from analysis.claims.scope import SCOPE
 from analysis.tables import InputError, Record, last_published_claims, number_series, suggest
+from analysis.tables.asked import require_yes_or_no
 
 #: How the parts are named to a reader, where the column's name does not say it.
 _PART_NAMES = {"since": "first day counted", "as_of": "last day counted"}
@@ -279,6 +280,18 @@ def _count_alike(claims: pd.DataFrame) -> pd.DataFrame:
 def without_parties(claims: pd.DataFrame) -> pd.DataFrame:
     """Return the claims of everybody but the parties to the conflict, index 0, 1, …."""
     return claims[~claims["is_party"].astype(bool)].reset_index(drop=True)
+
+
+def keep_parties(claims: pd.DataFrame, parties: bool) -> pd.DataFrame:
+    """Return all claims, or `without_parties` those of everybody else.
+
+    Raises
+    ------
+    InputError
+        `parties` is neither True nor False.
+    """
+    require_yes_or_no(parties, "parties")
+    return claims if parties else without_parties(claims)
 
 
 def _name_part(name: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from babel.dates import format_date
@@ -45,3 +47,9 @@ def say_age(day: pd.Timestamp, known_on: pd.Timestamp) -> str:
 
 #: A figure older than this on the day of the report stands apart from fresh ones.
 OLD_AFTER = pd.Timedelta(days=31)
+
+
+def say_old_age(row: Mapping[Any, Any], known_on: pd.Timestamp) -> str:
+    """Return how old a claim is, by its last day counted or else published; "" if fresh."""
+    day = pd.Timestamp(row["published_on"] if pd.isna(row.get("as_of")) else row["as_of"])
+    return say_age(day, known_on) if known_on - day > OLD_AFTER else ""

@@ -8,18 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 
 import pandas as pd
 
-from analysis.claims.days import OLD_AFTER, say_age
+from analysis.claims.days import OLD_AFTER, say_age, say_old_age
 from analysis.claims.prose import capitalise, mark_doubt, say_figure, write_list
-from analysis.claims.scope import say_scope
+from analysis.claims.scope import say_place, say_scope
 from analysis.safety import DAY, SHORT_DAY, format_day
 from analysis.tables import Record, to_records
 from analysis.tables.known import day_known
 
 #: The longest title, in characters.
 LONGEST_TITLE = 90
+
+#: What says since when, in the part of a scope that differs.
+_FIRST_DAY = re.compile(r" ?\b(?:since|on) \d")
 
 #: The columns that a title is written from.
 _READ = (
@@ -80,7 +84,7 @@ def write_finding(claims: pd.DataFrame) -> Finding:
         told = [newest]
     else:
         told = fresh[lead]
-    title, shown = _fit(lead, told, known_on)
+    title, shown = _fit(lead, told, known_on, say_place(stated))
     rest = []
     for (counted, place), of_key in groups.items():
         left = [row for row in of_key if all(row is not other for other in shown)]
@@ -91,8 +95,9 @@ def write_finding(claims: pd.DataFrame) -> Finding:
             rest.append(f"{noun}: {said}{more}.")
     silent = claims[claims["wording"].isna() & (claims["status"] == "not released")]
     if len(silent):
-        names = list(dict.fromkeys(silent["claimant_short"]))
-        rest.append(f"No figure from {write_list(names)}.")
+        days = silent.groupby("claimant_short", sort=False)["published_on"].max()
+        names = [f"{name} ({format_day(day)})" for name, day in days.items()]
+        rest.append(f"No figure released: {write_list(names)}.")
     return Finding(title, " ".join(rest))
 
 
@@ -118,8 +123,9 @@ def write_course(rows: pd.DataFrame) -> str:
     lead = max(fresh or groups, key=len)
     first, last = lead[0], lead[-1]
     counted = str(last["counted"])
-    nouns = [" ".join(filter(None, [counted, str(last["where"])])), counted]
-    nouns.append(counted.partition(" in ")[0])
+    where = " ".join(filter(None, [say_place(rows), str(last["where"])]))
+    nouns = [" ".join(filter(None, [counted, where])), counted]
+    nouns += [counted.removeprefix("internally "), counted.partition(" in ")[0]]
     newest = [
         f"{noun}{way}{cite_claim(last, known_on, pattern)}"
         for pattern in (DAY, SHORT_DAY, "d MMM")
@@ -163,8 +169,7 @@ def say_ages(claims: pd.DataFrame) -> pd.Series:
     known_on = day_known(claims)
     read = [name for name in ("as_of", "published_on") if name in claims]
     said = [
-        say_age(_day(row), known_on) if known_on is not None and is_old(row, known_on) else ""
-        for row in to_records(claims, read)
+        "" if known_on is None else say_old_age(row, known_on) for row in to_records(claims, read)
     ]
     return pd.Series(said, index=claims.index, dtype="str")
 
@@ -177,13 +182,24 @@ def add_labels(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _fit(
-    key: tuple[str, str], rows: list[Record], known_on: pd.Timestamp | None
+    key: tuple[str, str], rows: list[Record], known_on: pd.Timestamp | None, place: str
 ) -> tuple[str, list[Record]]:
-    """Return a title that fits, and the figures it names: of each claimant the newest."""
-    noun = capitalise(" ".join(filter(None, key)))
-    newest = {row["claimant"]: row for row in sorted(rows, key=_day)}
-    told = [row for row in rows if newest[row["claimant"]] is row]
-    for cited in ([cite_claim(row, known_on) for row in told], [_cite_short(row) for row in told]):
+    """Return a title that fits, and the figures it names: of each claimant the newest.
+
+    The place that all figures share is named where there is room; the subtitle names it too.
+    """
+    counted, where = key
+    nouns = list(
+        dict.fromkeys(
+            capitalise(" ".join(filter(None, [counted, at, where]))) for at in (place, "")
+        )
+    )
+    newest = {row["claimant"]: _day(row) for row in sorted(rows, key=_day)}
+    told = [row for row in rows if newest[row["claimant"]] == _day(row)]
+    cited_ways = [[cite_claim(row, known_on) for row in told]]
+    if len(told) > 1:
+        cited_ways.append([_cite_short(row) for row in told])
+    for noun, cited in product(nouns, cited_ways):
         # Where the figures lack their days, all their days stand once, at the end.
         days = "" if cited[0] == cite_claim(told[0], known_on) else f", {_say_days(told)}"
         title = f"{noun}: {' or '.join(cited)}{days}"
@@ -192,22 +208,19 @@ def _fit(
             title = title.removesuffix(f" {known_on.year}")
         if len(title) <= LONGEST_TITLE:
             return title, told
-    last = max(told, key=_day)
+    noun, last = nouns[0], max(told, key=_day)
     cited_last = cite_claim(last, known_on)
     title = f"{noun}: {len(told)} claimants, the newest {cited_last}"
     if len(told) == 1 or len(title) > LONGEST_TITLE:
-        day = _say_days([last])
-        age = ""
-        if known_on is not None and is_old(last, known_on):
-            age = f", {say_age(_day(last), known_on)}"
-        short = f"{say_figure(last)} ({last['claimant_short']}, {day}{age}{mark_doubt(last)})"
-        counted = capitalise(key[0])
+        # Where there is no room for the first day, the place still stands.
+        nouns.append(capitalise(" ".join([counted, *_FIRST_DAY.split(where)[:1]]).strip()))
+        shortest = cite_shorter(last, known_on)[-1]
         # The noun is cut before the claimant and the day are.
-        room = LONGEST_TITLE - len(f"\N{HORIZONTAL ELLIPSIS}: {short}")
-        begun = _HANGING.sub("", counted[:room].rpartition(" ")[0])
-        cut = f"{begun}\N{HORIZONTAL ELLIPSIS}"
-        nouns = (noun, counted, cut)
-        title = choose_title([f"{noun}: {cited_last}", *(f"{name}: {short}" for name in nouns)])
+        room = LONGEST_TITLE - len(f"\N{HORIZONTAL ELLIPSIS}: {shortest}")
+        cut = f"{_HANGING.sub('', counted[:room].rpartition(' ')[0])}\N{HORIZONTAL ELLIPSIS}"
+        said = [f"{noun}: {cited}" for noun in nouns for cited in cite_shorter(last, known_on)]
+        least = [counted.removeprefix("internally "), cut]
+        title = choose_title([*said, *(f"{noun}: {shortest}" for noun in least)])
     return title, [last]
 
 
@@ -218,6 +231,13 @@ def cite_claim(row: Record, known_on: pd.Timestamp | None, pattern: str = DAY) -
     if known_on is not None and is_old(row, known_on):
         said.append(say_age(day, known_on))
     return f"{say_figure(row)} ({', '.join(said)}{mark_doubt(row)})"
+
+
+def cite_shorter(row: Record, known_on: pd.Timestamp | None) -> list[str]:
+    """Return `cite_claim`, then with the month cut, then without the year of the report."""
+    same_year = known_on is not None and _day(row).year == known_on.year
+    patterns = (DAY, SHORT_DAY, "d MMM" if same_year else SHORT_DAY)
+    return [cite_claim(row, known_on, pattern) for pattern in patterns]
 
 
 def _cite_short(row: Record) -> str:

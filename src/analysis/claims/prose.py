@@ -8,6 +8,7 @@ says of the figure (`status`): only figures checked case by case or registered a
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -26,6 +27,12 @@ _TELLING = {
     "projected": "{who} projected {wording} {counted} {period}",
 }
 
+#: A share that ends in a number: "over 85", but not "1 in 8".
+_BARE_NUMBER = re.compile(r"(?<! in)(?<! of)(?<!every) \d[\d.,]*$|^\d[\d.,]*$")
+
+#: Words that take "of" before what is counted.
+_OF_MANY = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions)$", re.IGNORECASE)
+
 #: Words that do not follow "at".
 _NOT_AFTER_AT = ("at ", "in ", "on ", "approaching ", "nearing ", "exceeding ")
 
@@ -42,6 +49,7 @@ _DOUBT = {
 _READ = (
     "claimant", "claimant_said", "claimant_side", "is_party", "wording", "unit", "counted",
     "standard", "status", "since", "as_of", "target_day", "made_on", "published_on", "worked_out",
+    "area_name", "low", "high",
 )  # fmt: skip
 
 #: What stands beside a figure in a title, by its status.
@@ -61,7 +69,7 @@ def mark_doubt(claim: Record) -> str:
 
 def say_figure(claim: Record) -> str:
     """Return a figure with its unit where the noun does not say it: "1.1 billion US dollars"."""
-    said = str(claim["wording"])
+    said = "none" if claim["wording"] == "no" else str(claim["wording"])
     return f"{said} {claim['unit']}" if _is_amount(claim) and "$" not in said else said
 
 
@@ -82,7 +90,7 @@ def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = No
         A row of a claims frame: `claimant_said`, `is_party`, `wording`, `counted`,
         `standard`, `status`, `since`, `as_of`, `published_on`; with the `unit` percent,
         `counted` names a share ("the share of the population of Ukraine that left") and
-        not the people counted.
+        not the people counted; where it is there, `area_name` is said.
     known_on : pandas.Timestamp, optional
         The day of the replay: a figure more than a month older says its age.
 
@@ -95,10 +103,13 @@ def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = No
     """
     row = dict(claim)
     who = name_with_party(row)
-    counted, wording = str(row["counted"]), say_figure(row)
-    is_share = row.get("unit") == "percent"
-    if is_share and not wording.endswith(("%", "cent", "pct")):
+    counted, wording = name_with_place(row), say_figure(row)
+    is_share, is_amount = row.get("unit") == "percent", _is_amount(row)
+    if is_share and _BARE_NUMBER.search(wording):
         wording = f"{wording}%"
+    is_zero = row.get("low") == 0 and row.get("high") == 0
+    if is_zero and not any(sign.isdigit() for sign in wording):
+        wording = "zero"  # "put the number of people killed at no deaths" is no English
     reported = f"reported on {format_day(_day(row['published_on']))}"
     if row["standard"] == "projected" and "target_day" in row:
         reported = _describe_projection(row, reported)
@@ -106,6 +117,8 @@ def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = No
         by = format_day(_day(row["published_on"]))
         return _close(f"{who} had not released a figure for {counted} by {by}")
     if row["status"] == "denied":
+        if pd.isna(row["wording"]):
+            return _close(f"{who} denies what others say of {counted} ({reported})")
         return _close(f"{who} denies {wording} {counted} ({reported})")
     if row["status"] == "withdrawn":
         return _close(f"{who} has withdrawn its figure of {wording} {counted} ({reported})")
@@ -120,22 +133,34 @@ def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = No
     standard = "declared" if row["status"] in _DOUBT else str(row["standard"])
     if is_share and standard in ("verified case by case", "registered"):
         standard = "estimated"  # a share is worked out, nobody counts or records it
-    is_amount = _is_amount(row)
     if is_amount and standard in ("verified case by case", "registered"):
         standard = "declared"  # a sum of money is named, not counted
     telling = _WORKED_OUT if row.get("worked_out") is True else _TELLING[standard]
     if wording.startswith(_NOT_AFTER_AT):  # "put the number at at least 25" is no English
         telling = telling.replace(" put ", " gave ").replace("} at {", "} as {")
+    if is_share or is_amount:  # money and shares are no number of anything
+        telling = telling.replace("{wording} {counted}", "{quantity} at {wording}")
+        counted = counted if counted.startswith("the ") else f"the {counted}"
+    elif _OF_MANY.search(wording) and "{wording} {counted}" in telling:
+        wording += " of"  # "counted hundreds of civilians killed"
     if " recorded " in telling:  # "recorded 85,000 refugees recorded" says it twice
         counted = counted.replace(" recorded", "", 1)
     sentence = telling.format(
         who=who,
         wording=wording,
         counted=counted,
-        quantity=counted if is_share else f"the {'' if is_amount else 'number of '}{counted}",
+        quantity=counted if is_share or is_amount else f"the number of {counted}",
         period=period,
     )
     return _close(sentence + _DOUBT.get(str(row["status"]), ""))
+
+
+def name_with_place(row: Record) -> str:
+    """Return what a claim counts and where: "people killed in Sudan", the place said once."""
+    counted, place = str(row["counted"]), row.get("area_name")
+    if not isinstance(place, str) or place in counted:
+        return counted
+    return f"{counted} in {place}"
 
 
 def _describe_projection(row: Record, reported: str) -> str:

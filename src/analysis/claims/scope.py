@@ -76,6 +76,19 @@ def say_scope(claims: pd.DataFrame, *, noun: bool = True) -> pd.Series:
     return pd.Series(said, index=claims.index, dtype="str")
 
 
+def say_place(claims: pd.DataFrame) -> str:
+    """Return where all claims are about, "in Sudan", or "" if they differ or do not say it.
+
+    A noun that names the place already ("internally displaced people in Sudan") has said it.
+    """
+    if "area_name" not in claims or claims["area_name"].nunique(dropna=False) != 1:
+        return ""
+    place = claims["area_name"].iloc[0]
+    if not isinstance(place, str) or claims["counted"].str.contains(place, regex=False).any():
+        return ""
+    return f"in {place}"
+
+
 def _tell_apart(claims: pd.DataFrame) -> bool:
     """Return whether first days tell claims apart.
 
@@ -99,7 +112,10 @@ def _say(row: Record, differing: list[str], *, noun: bool) -> str:
         told = counted
     for part in ("area", "asylum"):
         place = row.get(_NAMES[part])
-        if part in differing and isinstance(place, str) and not told.endswith(f" {place}"):
+        said = isinstance(place, str) and (
+            told.endswith(f" {place}") or f"population of {place} " in told
+        )
+        if part in differing and isinstance(place, str) and not said:
             parts.append(f"in {place}")
     if "since" in differing:
         parts.append(say_first_day(row.get("since"), row.get("as_of")))

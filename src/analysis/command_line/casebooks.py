@@ -10,6 +10,9 @@ import typer
 
 from analysis.command_line.options import Casebook, CasebookFolder, complain, read_casebook
 
+#: So many days with two figures of one claimant are named.
+_TIES = 10
+
 
 def check(folder: CasebookFolder = "", data: Casebook = "") -> None:
     """Check a casebook: print what it holds, or everything that is wrong with it."""
@@ -18,7 +21,7 @@ def check(folder: CasebookFolder = "", data: Casebook = "") -> None:
     from rich.table import Table
 
     from analysis.casebook import check as casebook_check
-    from analysis.casebook.consistency import check_consistency
+    from analysis.casebook.consistency import TIE, check_consistency
     from analysis.reports.mistakes import list_errors
     from analysis.tables import CasebookErrors
 
@@ -46,6 +49,15 @@ def check(folder: CasebookFolder = "", data: Casebook = "") -> None:
         f"No errors. Rules of consistency: {known} violated for reasons named in exceptions.csv, "
         f"{possible} possibly violated because bounds are open or wide."
     )
+    ties = findings[findings["rule"] == TIE]
+    for row in ties.head(_TIES).to_dict("records"):
+        day = _say(row["as_of"])
+        print(
+            f"{row['table']}: {row['claimant']}, {row['measure']}, {row['place']}, {day}: "
+            f"{row['detail']}"
+        )
+    if len(ties) > _TIES:
+        print(f"and {len(ties) - _TIES} more days with two figures of one claimant")
 
 
 def new(
@@ -59,28 +71,21 @@ def new(
     ] = None,
 ) -> None:
     """Begin a casebook for another crisis; asks for what is not given, in a terminal."""
-    from analysis.casebook.new import begin
+    from analysis.casebook.new import begin, refuse_folder
+    from analysis.command_line.asking import ask_casebook
     from analysis.command_line.options import read_pairs
     from analysis.reports.parameters import ParameterError
 
-    if sys.stdin.isatty() and not (title or first_day or country or party):
-        title = typer.prompt("Title of the crisis")
-        first_day = typer.prompt("First day, YYYY-MM-DD", default="", show_default=False)
-        country = typer.prompt("Country, by name or code", default="", show_default=False)
-        party = []
-        while said := typer.prompt("A side that fights, KEY=NAME", default="", show_default=False):
-            party.append(said)
+    given = {"title": title, "first_day": first_day, "country": country}
+    parties = read_pairs(party, "--party")
+    if sys.stdin.isatty() and not (any(given.values()) or parties):
+        refuse_folder(folder)
+        given, parties = ask_casebook()
     try:
-        begin(
-            folder,
-            title=title,
-            first_day=first_day,
-            country=country,
-            parties=read_pairs(party, "--party"),
-        )
-    except ValueError as problem:
+        begin(folder, **given, parties=parties)
+    except (ValueError, FileExistsError) as problem:
         raise ParameterError(str(problem)) from None
-    print(folder)
+    print(f"{folder}: begun; figures add sources --data {folder} adds the first document")
 
 
 def add(
@@ -96,12 +101,14 @@ def add(
     ] = None,
 ) -> None:
     """Add a row to a table, or the rows of a file; shows the bounds that were read."""
-    from analysis.casebook.adding import append_rows, find_table, read_rows
+    from analysis.casebook.adding import append_rows, read_rows
+    from analysis.command_line.asking import ask_row
     from analysis.command_line.options import read_pairs
     from analysis.reports.mistakes import list_errors
     from analysis.reports.parameters import ParameterError
     from analysis.tables import CasebookErrors
 
+    asked = False
     try:
         row = read_pairs(given, "the row")
         if file is not None:
@@ -109,52 +116,26 @@ def add(
         elif row:
             rows = [row]
         elif sys.stdin.isatty():
-            rows = [_ask_row(find_table(table).name, data)]
+            rows, asked = [ask_row(table, data)], True
         else:
             raise ValueError("nothing to add; give COLUMN=VALUE for each column, or --from FILE")
-        path, read = append_rows(table, rows, data)
-    except CasebookErrors as problem:
-        complain(f"nothing was added\n{list_errors(problem)}")
-        raise typer.Exit(1) from None
+        while True:
+            try:
+                path, read = append_rows(table, rows, data)
+                break
+            except CasebookErrors as problem:
+                complain(f"nothing was added\n{list_errors(problem)}")
+                wrong = {error.column for error in problem.errors} & set(rows[0])
+                if not asked or not wrong:
+                    raise typer.Exit(1) from None
+                right = {name: said for name, said in rows[0].items() if name not in wrong}
+                rows = [ask_row(table, data, right)]
     except ValueError as problem:
         raise ParameterError(str(problem)) from None
     for said in read:
         print(said)
-    print(f"{path}: {len(rows):,} row{'s' if len(rows) != 1 else ''} added")
-
-
-def _ask_row(name: str, data: str) -> dict[str, str]:
-    """Ask for a row column by column; a few letters of a known key are enough."""
-    from analysis.casebook.adding import find_table, say_bounds
-    from analysis.tables import find_casebook, read_references
-
-    table = find_table(name)
-    references = read_references(find_casebook(data))
-    row: dict[str, str] = {}
-    for column, rule in table.schema.columns.items():
-        about = rule.metadata or {}
-        target = about.get("refers_to")
-        known = list(references[target].iloc[:, 0]) if target in references else []
-        known += [key for key in about.get("choices", []) if key not in known]
-        last = str(known[-1]) if column == "source_id" and known else ""
-        while True:
-            said = typer.prompt(f"{column} ({rule.description})", default=last).strip()
-            near = [key for key in known if said.casefold() in str(key).casefold()]
-            if said and known and said not in known and len(near) == 1:
-                said = str(near[0])
-                print(f"  {said}")
-            elif said and len(near) > 1 and said not in known:
-                print(f"  which one? {', '.join(map(str, near[:9]))}")
-                continue
-            if column == "wording" and said:
-                try:
-                    print(f"  {say_bounds(said)}")
-                except ValueError as problem:
-                    print(f"  {problem}")
-                    continue
-            row[column] = said
-            break
-    return row
+    number = max(len(rows), len(read))
+    print(f"{path}: {number:,} row{'s' if number != 1 else ''} added")
 
 
 def api() -> None:

@@ -83,12 +83,15 @@ def review(
         complain("review asks for keys: run it in a terminal, or edit the file in a spreadsheet")
         raise typer.Exit(2)
     console = Console()
-    while (one := going.current) is not None:
-        _show(console, going, one)
-        if not _act(console, going):
-            break
+    try:
+        while (one := going.current) is not None:
+            _show(console, going, one)
+            if not _act(console, going):
+                break
+    except (KeyboardInterrupt, EOFError):  # what was decided is on disk
+        console.print()
     left = len(going.rows) - going.decided
-    console.print(f"{going.decided:,} decided, {left:,} left; next: figures accept {candidates}")
+    print(f"{going.decided:,} decided, {left:,} left; next: {going.say_next()}")
 
 
 def accept(
@@ -182,14 +185,16 @@ def audit(
 def _show(console: Console, going: Review, one: Candidate) -> None:
     from rich.text import Text
 
+    from analysis.reading.accepting import list_missing
+
     console.clear()
-    sentence = Text(one.sentence)
-    at = one.sentence.find(" ".join(one.surface.split()))
-    if at >= 0:
-        sentence.stylize("bold reverse", at, at + len(" ".join(one.surface.split())))
-    console.print(f"{going.at + 1} of {len(going.rows)}, {going.decided} decided", style="dim")
+    before, figure, after = going.mark()
+    if console.color_system is None:  # nothing can be set off but by signs
+        figure = f"[{figure}]"
+    count = f"{going.at + 1} of {len(going.rows)}, {going.decided} decided"
+    console.print(Text(count, "dim"))
     console.print()
-    console.print(sentence)
+    console.print(Text.assemble(before, (figure, "bold reverse"), after))
     console.print()
     for name in (
         *("value", "low", "high", "qualifier", "unit", "claimant", "claimant_key", "table"),
@@ -198,6 +203,8 @@ def _show(console: Console, going: Review, one: Candidate) -> None:
     ):
         if cell := getattr(one, name):
             console.print(Text.assemble((f"{name:>13}  ", "dim"), str(cell)))
+    if missing := list_missing(one):
+        console.print(Text(f"still to fill in before it is accepted: {', '.join(missing)}", "red"))
     console.print()
     console.print(
         "[b]a[/b]ccept  [b]r[/b]efuse  [b]e[/b]dit  [b]s[/b]kip  [b]b[/b]ack  [b]q[/b]uit"
@@ -206,8 +213,10 @@ def _show(console: Console, going: Review, one: Candidate) -> None:
 
 def _act(console: Console, going: Review) -> bool:
     """Do what a key says; False to leave."""
+    from rich.text import Text
+
     key = typer.getchar().lower()
-    if key in ("q", "\x03", "\x04"):
+    if key == "q":
         return False
     if key in ("a", "\r"):
         going.decide("accept")
@@ -218,12 +227,15 @@ def _act(console: Console, going: Review) -> bool:
     elif key == "b":
         going.back()
     elif key == "e":
-        column, equals, value = console.input("column=value: ").partition("=")
+        said = console.input("column=value (empty: back): ")
+        column, equals, value = said.partition("=")
         try:
+            if said.strip() and not equals:
+                raise ValueError(f'expected column=value, such as area=…, found "{said.strip()}"')
             if equals:
                 going.edit(column.strip(), value)
         except ValueError as problem:
-            console.print(str(problem), style="red")
+            console.print(Text(f"{problem}; any key goes on", "red"))
             typer.getchar()
     return True
 

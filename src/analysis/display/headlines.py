@@ -96,7 +96,7 @@ def _say(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {
         "figure": clean_text(figure),
         "said": clean_text(", ".join(said)),
-        "first_day": clean_text(str(row["first_day"] or "")),
+        "scope": clean_text(f"{row.get('place') or ''} {row['first_day'] or ''}".strip()),
         "age": clean_text(str(row["age"] or "")),
         "doubt": clean_text(str(row["doubt"] or "")) if isinstance(row["wording"], str) else "",
         "changed": clean_text(changed),

@@ -65,14 +65,17 @@ def show_table(
     records = to_records(frame, columns_read(chosen))
     rows = [[say_cell(record, column) for column in chosen] for record in records]
     caption = clean_text(caption)
+    # Why there is no row, where the maker of the frame said it.
+    empty = clean_text(str(frame.attrs.get("absent") or _EMPTY))
     heads = list(zip(headings, [kinds[column] for column in chosen], strict=True))
     html = _template().render(
-        caption=caption, heads=heads, rows=rows, empty=_EMPTY, longest=_LONGEST_OPEN
+        caption=caption, heads=heads, rows=rows, empty=empty, longest=_LONGEST_OPEN
     )
     if out:
         write_csv(frame, Path(out) / "tables" / f"{name}.csv", for_people=True)
+    text = _as_text(headings, rows) if rows else empty
     publish(
-        {"text/html": html, "text/plain": f"{caption}\n\n{_as_text(headings, rows)}"},
+        {"text/html": html, "text/plain": f"{caption}\n\n{text}"},
         # The report's workbook learns from this which cells are numbers and which days, and
         # which columns a reader sees first.
         metadata={
@@ -100,7 +103,5 @@ def _template() -> jinja2.Template:
 
 
 def _as_text(headings: list[str], rows: list[list[str]]) -> str:
-    if not rows:
-        return _EMPTY
     cells = pd.DataFrame(rows, columns=pd.Index(headings))
     return cells.to_string(index=False, max_colwidth=60)

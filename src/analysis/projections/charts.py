@@ -14,6 +14,7 @@ from analysis.charts import (
     say_rounded_range,
     size_for_rows,
 )
+from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import format_day
 from analysis.claims.findings import choose_title
 from analysis.claims.prose import capitalise, write_alt_text, write_list
@@ -26,7 +27,7 @@ from analysis.projections.scorecard import (
     write_projections_scorecard,
 )
 from analysis.projections.table import FLED, NOT_STATED, OFFICIAL, RECORDED
-from analysis.refugees.charts import say_absent, say_known, shorten_absence
+from analysis.refugees.charts import say_known
 from analysis.refugees.table import TOTAL
 from analysis.tables import Record
 from analysis.tables.known import day_known, name_chart, require_word

@@ -8,6 +8,7 @@ import pandera.pandas as pa
 from analysis.claims.days import format_day
 from analysis.refugees.table import TOTAL
 from analysis.tables import Rule, Table, columns
+from analysis.tables.countries import say_country
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
 from analysis.tables.vocabulary import STATUSES
@@ -41,9 +42,9 @@ def name_projected(claims: pd.DataFrame) -> pd.Series:
     names = claims[["measure", "origin_name", "asylum", "asylum_name"]]
     said = []
     for measure, origin, asylum, host in names.itertuples(index=False, name=None):
-        noun = _COUNTED[measure].format(origin=origin)
+        noun = _COUNTED[measure].format(origin=say_country(origin))
         in_area = isinstance(asylum, str) and asylum != ALL
-        said.append(f"{noun}, in {host}" if in_area else noun)
+        said.append(f"{noun}, in {say_country(host)}" if in_area else noun)
     return pd.Series(said, index=claims.index, dtype="str")
 
 

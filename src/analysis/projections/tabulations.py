@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.claim_ids import hash_claims
 from analysis.claims.absence import explain_absence
-from analysis.claims.compare import without_parties
+from analysis.claims.compare import keep_parties
 from analysis.forecasting import MEASURES
 from analysis.projections.backtests import (
     KINDS,
@@ -26,6 +26,7 @@ from analysis.refugees.by_origin import REFUGEES_BY_ORIGIN, read_preregistration
 from analysis.refugees.population import read_population
 from analysis.refugees.table import read_refugees
 from analysis.tables import InputError
+from analysis.tables.asked import require_yes_or_no
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.known import Known, Subject, require_word
 from analysis.tables.parts import hash_table
@@ -69,7 +70,7 @@ class Projections(Subject):
         """
         area = self._known.origin(origin)
         rows = read_projections(self._known, area)
-        rows = rows if parties else without_parties(rows)
+        rows = keep_parties(rows, parties)
         return self._finish(rows, area, {"origin": origin}, parties=parties)
 
     def outcomes(self, *, origin: str = "") -> ClaimsFrame:
@@ -196,6 +197,7 @@ class Projections(Subject):
         known, area = self._known, self._known.origin(origin)
         require_word(by, ["auto", *_FURTHEST], "by")
         require_word(measure, list(MEASURES), "measure")
+        require_yes_or_no(reveal, "reveal")
         how = by
         if by == "auto":
             how = "day" if has_daily_figures(known, area) else "year"

@@ -1,20 +1,13 @@
 """Accepted candidates become rows of the casebook: all of them, or none.
 
-New tables are written beside the old ones, a journal says which take the place of which, and
-then they are renamed, the list of sources first. Whoever is interrupted before the journal is
-written has changed nothing; after it, the next run finishes. What was replaced is kept until
-the next time, so that it can be undone.
+How the tables change together is told in `analysis.tables.together`.
 """
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-import fcntl
-import hashlib
 import io
-import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,17 +18,23 @@ from typing import Final
 from analysis.reading.candidates import Candidate
 from analysis.reading.scope import LISTS, Names, read_names
 from analysis.tables import CasebookErrors, InputError, read_records
+from analysis.tables.locks import taking_turns
+from analysis.tables.together import (
+    FOLDER,
+    NotReplaced,
+    replace_together,
+    stand_alone,
+    undo_replacing,
+)
 
-#: The folder inside a casebook that holds the journal and what was replaced.
-FOLDER: Final = ".accepting"
 TABLES: Final = ("casualties", "displaced", "refugees")
 STATUSES: Final = ("stated", "unverified", "disputed", "denied", "not released")
 
-#: What a row of each table must say.
+#: What a candidate for each table must say.
 _REQUIRED: Final = {
-    "casualties": ("claimant", "who", "area", "outcome", "standard", "status"),
-    "displaced": ("claimant", "who", "area", "measure", "standard", "status"),
-    "refugees": ("claimant", "who", "origin", "asylum", "measure", "standard", "status"),
+    "casualties": ("claimant_key", "who", "area", "outcome", "standard", "status"),
+    "displaced": ("claimant_key", "who", "area", "measure", "standard", "status"),
+    "refugees": ("claimant_key", "who", "area", "measure", "standard", "status"),
 }
 _SCOPE: Final = (
     *(
@@ -106,14 +105,13 @@ def accept(
         Nothing is changed then.
     """
     with _alone(casebook) as folder:
-        _finish(casebook, folder)
         chosen = [(n, one) for n, one in enumerate(candidates, start=2) if one.decision == "accept"]
         if not chosen:
             raise NotAccepted("no candidate is marked accept")
         new, counts = _new_tables(chosen, casebook, source, read_names(casebook))
         if check is not None:
             _check(casebook, folder, new, check)
-        _replace(casebook, folder, new)
+        replace_together(casebook, folder, new)
         return Accepted(counts)
 
 
@@ -126,18 +124,25 @@ def undo(casebook: Path) -> list[str]:
         When there is nothing to undo, or a file has been changed since.
     """
     with _alone(casebook) as folder:
-        _finish(casebook, folder)
-        last = folder / "last.json"
-        if not last.is_file():
-            raise NotAccepted(f"{casebook}: nothing to undo")
-        files = json.loads(last.read_text(encoding="utf-8"))
-        for name, hashes in files.items():
-            if _hash_of(casebook / name) != hashes["new"]:
-                raise NotAccepted(f"{casebook / name}: changed since it was accepted; not undone")
-        old = {name: (folder / f"{name}.old").read_bytes() for name in files}
-        _replace(casebook, folder, old)
-        last.unlink()
-        return sorted(files)
+        return undo_replacing(casebook, folder)
+
+
+@contextmanager
+def _alone(casebook: Path) -> Iterator[Path]:
+    if not casebook.is_dir():
+        raise NotAccepted(f"{casebook}: expected the folder of a casebook")
+    try:
+        with stand_alone(casebook) as folder, taking_turns(casebook):  # nobody adds a row
+            yield folder
+    except NotReplaced as problem:
+        raise NotAccepted(str(problem)) from None
+
+
+def list_missing(one: Candidate) -> list[str]:
+    """Return the columns that are still to be filled in before a candidate can be accepted."""
+    if one.table not in TABLES:
+        return ["table"]
+    return [name for name in _REQUIRED[one.table] if not getattr(one, name)]
 
 
 def _new_tables(
@@ -210,10 +215,7 @@ def _row(one: Candidate, source: Source, names: Names) -> tuple[dict[str, str], 
     if one.table not in TABLES:
         hint = f"; {close}" if (close := suggest(one.table, TABLES)) else ""
         return row, [f'table: expected {", ".join(TABLES)}, found "{shorten(one.table)}"{hint}']
-    for column in _REQUIRED[one.table]:
-        if not row[column]:
-            shown = {"claimant": "claimant_key", "origin": "area"}.get(column, column)
-            problems.append(f"{shown}: expected a value; it is empty")
+    problems += [f"{column}: expected a value; it is empty" for column in list_missing(one)]
     for column in LISTS:
         value = getattr(one, column)
         if value and column in names.keys and value not in names.keys[column]:
@@ -262,12 +264,13 @@ def _append(path: Path, header: list[str], rows: list[dict[str, str]]) -> bytes:
     from analysis.safety import guard_cell
 
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    old = path.read_bytes()
+    line_end = "\r\n" if b"\r\n" in old else "\n"  # a spreadsheet may have saved it
+    writer = csv.writer(buffer, lineterminator=line_end)
     for row in rows:
         writer.writerow([guard_cell(row.get(name, "")) for name in header])
-    old = path.read_bytes()
-    end = b"" if not old or old.endswith(b"\n") else b"\n"
-    return old + end + buffer.getvalue().encode("utf-8")
+    end = "" if not old or old.endswith(b"\n") else line_end
+    return old + (end + buffer.getvalue()).encode("utf-8")
 
 
 def _check(
@@ -282,73 +285,3 @@ def _check(
         check(copy)
     finally:
         shutil.rmtree(copy, ignore_errors=True)
-
-
-# ----------------------------------------------------------------------------- all or nothing
-
-
-@contextmanager
-def _alone(casebook: Path) -> Iterator[Path]:
-    """Keep others out while the tables are changed; the lock ends with the process."""
-    if not casebook.is_dir():
-        raise NotAccepted(f"{casebook}: expected the folder of a casebook")
-    folder = casebook / FOLDER
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise NotAccepted(f"{casebook}: somebody else is accepting into it now") from None
-        yield folder
-
-
-def _replace(casebook: Path, folder: Path, new: dict[str, bytes]) -> None:
-    files = {}
-    for name, data in new.items():
-        _write(folder / f"{name}.new", data)
-        _write(folder / f"{name}.old", (casebook / name).read_bytes())
-        files[name] = {"old": _hash_of(casebook / name), "new": hashlib.sha256(data).hexdigest()}
-    # From here on the change is decided: whoever finds the journal finishes it.
-    _write(folder / "journal.json.new", json.dumps(files).encode())
-    (folder / "journal.json.new").replace(folder / "journal.json")
-    _sync(folder)
-    _finish(casebook, folder)
-
-
-def _finish(casebook: Path, folder: Path) -> None:
-    """Finish what a journal has begun; without one, clear away what was left half-written."""
-    journal = folder / "journal.json"
-    if not journal.is_file():
-        for left in folder.glob("*.new"):
-            left.unlink()
-        return
-    files = json.loads(journal.read_text(encoding="utf-8"))
-    for name in sorted(files, key=lambda name: name != "sources.csv"):
-        target, ready = casebook / name, folder / f"{name}.new"
-        now = _hash_of(target)
-        if now == files[name]["new"]:
-            continue
-        if now != files[name]["old"] or _hash_of(ready) != files[name]["new"]:
-            raise NotAccepted(f"{target}: changed while rows were being accepted; see {folder}")
-        ready.replace(target)
-    _sync(casebook)
-    journal.replace(folder / "last.json")
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _hash_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

@@ -44,8 +44,8 @@ _ACCORDING: Final = re.compile(
 )
 #: A paper is nobody's word by itself: "a report released by the agency", "on the county's site".
 _PAPER: Final = re.compile(
-    r"(?:an?|the|its|their)\s(?:\w+\s){0,2}(?:statement|report|update|bulletin|release|post|"
-    r"notice)s?"
+    r"(?:(?:an?|the|its|their)\s(?:\w+\s){0,2}(?:statement|report|update|bulletin|release|post|"
+    r"notice)s?|(?:counts|tallies|estimates|figures|data|numbers))"
     r"\s(?:(?:released|issued|published|posted|put out)\s)?(?:by|from|on|of)\s",
     re.IGNORECASE,
 )
@@ -75,7 +75,7 @@ _GOING_ON: Final = re.compile(
 )
 #: "With the bank predicting a further 1 per cent".
 _WITH_NAME: Final = re.compile(
-    r"\bwith\s(?P<name>[^,;:.()]{2,60}?)\s(?:predicting|estimating|putting|reporting|saying|warning|"
+    r"\b[Ww]ith\s(?P<name>[^,;:.()]{2,60}?)\s(?:predicting|estimating|putting|reporting|saying|warning|"
     r"claiming|forecasting|projecting|counting|recording|confirming)\b"
 )
 _POSSESSIVE_COUNT: Final = re.compile(
@@ -164,7 +164,7 @@ _TRAILING: Final = re.compile(
     r"counts?|tall(?:y|ies)|toll|estimates?|bulletins?)$"
 )
 _CARRIED_ON: Final = re.compile(
-    r"(?:Of (?:these|them|those|the)|Among (?:them|these|those)|They include|These include|"
+    r"(?:Of (?:these|them|those)|Among (?:them|these|those)|They include|These include|"
     r"That includes|This includes)\b"
 )
 #: What may stand before the subject of a sentence.
@@ -404,13 +404,13 @@ class Attributions:
         if subject is None:
             return None
         phrase = text[subject.start : subject.end]
-        if not _has_source_head(phrase):
-            if word in words.COUNTING and _PARTICIPLE.match(after):
-                return None
-            left_of = _WITH_CLAUSE.match(text, sentence.start, verb.start())
-            if left_of and _is_source(left_of["name"]):
-                subject = Span(*left_of.span("name"))
-                phrase = left_of["name"]
+        if phrase.endswith(("’s", "'s")):
+            return None  # "the town’s needs"
+        if word in words.COUNTING and not _has_source_head(phrase) and _PARTICIPLE.match(after):
+            return None
+        left_of = _WITH_CLAUSE.match(text, sentence.start, verb.start())
+        if left_of and _is_source(left_of["name"]):
+            subject, phrase = Span(*left_of.span("name")), left_of["name"]
         if word not in words.ALWAYS_SAYING and (
             not _is_source(phrase)
             or text[max(0, subject.start - 10) : subject.start].endswith((" in ", " in its "))

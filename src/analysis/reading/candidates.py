@@ -17,7 +17,7 @@ from analysis.reading.counted import find_counted, find_silences
 from analysis.reading.dates import find_last_day, read_day
 from analysis.reading.documents import Document, Span
 from analysis.reading.figures import Figure, find_figures
-from analysis.tables import InputError
+from analysis.safety import InputError
 
 #: What a person may write into the column `decision`.
 DECISIONS: Final = ("", "accept", "refuse")
@@ -244,7 +244,7 @@ def write_candidates(candidates: Iterable[Candidate]) -> str:
     return buffer.getvalue()
 
 
-def load_candidates(path: Path) -> list[Candidate]:
+def load_candidates(path: str | Path) -> list[Candidate]:
     """Read candidates.csv as a person or a spreadsheet left it.
 
     Raises
@@ -256,13 +256,21 @@ def load_candidates(path: Path) -> list[Candidate]:
     from analysis.tables import shorten, suggest
 
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file))
-    except (OSError, UnicodeDecodeError) as problem:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+        rows = _read_rows(text)
+    except OSError as problem:
+        raise UnreadableCandidates(
+            f"{path}: expected a CSV file in UTF-8 ({problem.strerror})"
+        ) from None
+    except (UnicodeDecodeError, csv.Error) as problem:
         raise UnreadableCandidates(f"{path}: expected a CSV file in UTF-8 ({problem})") from None
     if not rows:
         raise UnreadableCandidates(f"{path}: expected candidates; it is empty")
-    header = rows[0]
+    header = rows[0] = [name.strip().lower() for name in rows[0]]
+    while header and not header[-1]:  # columns that a spreadsheet has added
+        header.pop()
+    if doubled := [name for name in COLUMNS if header.count(name) > 1]:
+        raise UnreadableCandidates(f"{path}, row 1: two columns are named {doubled[0]}")
     for name in header:
         if name not in COLUMNS:
             hint = f"; {hinted}" if (hinted := suggest(name, COLUMNS)) else ""
@@ -271,12 +279,13 @@ def load_candidates(path: Path) -> list[Candidate]:
         raise UnreadableCandidates(f"{path}, row 1: expected the column {missing[0]}")
     candidates = []
     for number, row in enumerate(rows[1:], start=2):
-        if not any(row):
+        if not any(cell.strip() for cell in row):
             continue
-        if len(row) != len(header):
+        row += [""] * (len(header) - len(row))
+        if any(row[len(header) :]):
             raise UnreadableCandidates(f"{path}, row {number}: expected {len(header)} cells")
         cells: dict[str, str | int] = {
-            name: unguard_cell(cell) for name, cell in zip(header, row, strict=True)
+            name: unguard_cell(cell.strip()) for name, cell in zip(header, row, strict=False)
         }
         for name in ("paragraph", "start", "end"):
             try:
@@ -284,10 +293,16 @@ def load_candidates(path: Path) -> list[Candidate]:
             except ValueError:
                 message = f'expected a whole number, found "{shorten(str(cells[name]))}"'
                 raise UnreadableCandidates(f"{path}, row {number}, {name}: {message}") from None
-        cells["decision"] = decision = str(cells["decision"]).strip().lower()
+        cells["decision"] = decision = str(cells["decision"]).lower()
         if decision not in DECISIONS:
             hint = f"; {hinted}" if (hinted := suggest(decision, DECISIONS)) else ""
             message = f'expected accept, refuse or nothing, found "{shorten(decision)}"{hint}'
             raise UnreadableCandidates(f"{path}, row {number}, decision: {message}")
         candidates.append(Candidate(**cells))  # type: ignore[arg-type]
     return candidates
+
+
+def _read_rows(text: str) -> list[list[str]]:
+    """Return the cells; a spreadsheet may have put semicolons or tabs between them."""
+    first = text.partition("\n")[0]
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count)))

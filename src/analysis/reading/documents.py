@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from analysis.reading import vocabulary
-from analysis.safety import read_whole
-from analysis.tables import InputError
+from analysis.safety import InputError, read_whole
 
 #: What `read_document` takes; HTML needs the extra "reading".
 SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
@@ -163,6 +162,7 @@ def _join_lines(text: str, lines: list[Span]) -> list[Span]:
                 word = _FIRST_WORD.match(text, line.start, line.end)
                 room = width - (before.end - before.start) - 1
                 full = is_broken and word is not None and len(word[0]) > room
+                full = full or (is_broken and not ended and 5 * room < 2 * width)
                 if full or (text[line.start].islower() and not ended):
                     joined[-1] = Span(joined[-1].start, line.end)
                     continue

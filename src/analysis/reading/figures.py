@@ -52,7 +52,7 @@ _PERIOD: Final = re.compile(
 )
 #: What lasts so long is no war: a sentence, an emergency, a time in the rubble.
 _NO_WAR: Final = re.compile(
-    r"\b(?:trapped|buried|emergency|curfew|mourning|sentenced?|jail\w*|prison|extend\w*|renew\w*|"
+    r"\b(?:trapped|buried|emergency|curfew|mourning|sentenced?|closed|shut|jail\w*|prison|extend\w*|renew\w*|"
     r"mandate|visas?|suspend\w*|ban(?:ned)?|permits?|training|quarantine|career|worked|served|"
     r"director|manager|married|lived)\b[^.;:]*\s$",
     re.IGNORECASE,
@@ -114,6 +114,9 @@ _UNDER_AGE: Final = re.compile(
     r"(?:under|over|below|above|younger than|older than)(?:\sthe age of)?\s$",
     re.IGNORECASE,
 )
+#: "73 were under five": of years, where the clause ends.
+_YOUNG: Final = re.compile(r"\b(?:is|are|was|were)\s(?:aged\s)?(?:under|over)\s$", re.IGNORECASE)
+_ENDS: Final = re.compile(r"\s?[.,;:)]|\sand\b|$")
 _AFTER_NAME: Final = re.compile(r"[A-Z][\w’'-]+(?:\s\([^)]*\))?,\s$|[A-Z][\w’'-]+\s\($")
 #: "Brings the known toll in the north to 2032": no year.
 _TOTAL: Final = re.compile(
@@ -183,7 +186,7 @@ _ONE_MORE: Final = re.compile(
 _ONE_THING: Final = re.compile(
     r"\s(?!(?:of|day|night|morning|time|way|thing|another|such|by|in|on|can|has|was|is|said|who|"
     r"official|expert|analyst|resident|witness|man said|woman said|side|hand|point)\b)[a-z]"
-    r"|\s(?:in|from|at|on)\s(?:the\s)?[A-Z]"
+    r"|\s(?:in|from|at|on)\s(?:the\s|[A-Z])"
 )
 _NO_COUNT_COMPOUND: Final = re.compile(
     r"-(?:sided|way|off|time|dimensional|state|star|fold|handed|page|point|man|woman|size|step|"
@@ -600,6 +603,8 @@ def _kind(document: Document, one: _Found) -> str:
     if one.duration is not None and one.duration["old"] and _OF_WAR.match(text, one.end):
         return "figure"
     if small and (_AGE_AFTER.match(after) or (one.duration is not None and one.duration["old"])):
+        return "age"
+    if one.value <= 18 and not one.unit and _YOUNG.search(plain_before) and _ENDS.match(after):
         return "age"
     if small and (_AGED.search(plain_before) or _UNDER_AGE.search(plain_before)):
         return "age"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from analysis.reading.candidates import COLUMNS, Candidate, load_candidates, write_candidates
-from analysis.tables import InputError
+from analysis.safety import InputError
 
 #: What a person may correct. Where a figure stands and what its text is stay as they were read.
 EDITABLE: Final = tuple(
@@ -43,10 +44,39 @@ class Review:
         """The candidate to decide, or None when all are decided."""
         return self.candidates[self.rows[self.at]] if self.at < len(self.rows) else None
 
+    def mark(self) -> tuple[str, str, str]:
+        """Return the sentence of the current candidate: before its figure, the figure, after it.
+
+        Where the same words stand in the sentence twice, it is the figure itself that is marked.
+        """
+        one = self.current
+        if one is None:
+            return "", "", ""
+        words = " ".join(one.surface.split())
+        earlier = sum(
+            (other.document, other.paragraph, other.sentence, other.surface)
+            == (one.document, one.paragraph, one.sentence, one.surface)
+            and other.start < one.start
+            for other in self.candidates
+        )
+        # Not the 8 of 18, nor the 2 of 2,000.
+        whole = re.compile(rf"(?<![\w.,]){re.escape(words)}(?![.,]?\w)")
+        places = [found.start() for found in whole.finditer(one.sentence)]
+        if not places and words in one.sentence:
+            places = [one.sentence.index(words)]
+        if not places:
+            return one.sentence, "", ""
+        at = places[min(earlier, len(places) - 1)]
+        return one.sentence[:at], words, one.sentence[at + len(words) :]
+
     @property
     def decided(self) -> int:
         """How many have a decision."""
         return sum(bool(self.candidates[row].decision) for row in self.rows)
+
+    def say_next(self) -> str:
+        """Return the command that takes what was accepted into the casebook."""
+        return f"figures accept {self.path} --publisher NAME --title TITLE --date DAY"
 
     def decide(self, decision: str) -> None:
         """Accept or refuse the current candidate, and go on to the next."""
@@ -81,6 +111,7 @@ class Review:
 
         if self.at >= len(self.rows):
             return
-        row = self.rows[self.at]
-        self.candidates[row] = replace(self.candidates[row], **columns)  # type: ignore[arg-type]
-        write_atomically(self.path, write_candidates(self.candidates).encode("utf-8"))
+        changed, row = list(self.candidates), self.rows[self.at]
+        changed[row] = replace(changed[row], **columns)  # type: ignore[arg-type]
+        write_atomically(self.path, write_candidates(changed).encode("utf-8"))
+        self.candidates = changed

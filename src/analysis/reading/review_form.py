@@ -15,6 +15,7 @@ from typing import Final
 import ipywidgets as widgets
 from IPython.display import display
 
+from analysis.reading.accepting import list_missing
 from analysis.reading.candidates import UnreadableCandidates
 from analysis.reading.review import Review
 
@@ -99,14 +100,22 @@ class ReviewForm:
         for name, button in self.buttons.items():
             button.disabled = one is None and name != "back"
         if one is None:
-            self.head.value = f"<p>{count}; next: figures accept {html.escape(str(going.path))}</p>"
+            self.head.value = f"<p>{count}; next: {html.escape(going.say_next())}</p>"
             self.sentence.value = ""
+            for field in self.fields.values():
+                field.value = ""
             return
         said = [f"{name} {cell}" for name in _SHOWN if (cell := str(getattr(one, name)))]
         self.head.value = (
             f"<p>{going.at + 1} of {len(going.rows)}, {count}; {html.escape(', '.join(said))}</p>"
         )
-        self.sentence.value = f"<blockquote>{_mark(one.sentence, one.surface)}</blockquote>"
+        before, figure, after = map(html.escape, going.mark())
+        marked = f"{before}<mark>{figure}</mark>{after}"
+        # A dollar sign would open a formula.
+        marked = marked.replace("$", "<span>$</span>")
+        missing = list_missing(one)
+        more = f"Still to fill in before it is accepted: {', '.join(missing)}" if missing else ""
+        self.sentence.value = f"<blockquote>{marked}</blockquote><p>{more}</p>"
         for name, field in self.fields.items():
             field.value = getattr(one, name)
 
@@ -122,10 +131,3 @@ def show_review(path: str | Path) -> None:
         print(problem)
         return
     display(form.box)  # type: ignore[no-untyped-call]
-
-
-def _mark(sentence: str, surface: str) -> str:
-    words = " ".join(surface.split())
-    before, found, after = sentence.partition(words)
-    marked = f"{html.escape(before)}<mark>{html.escape(found)}</mark>{html.escape(after)}"
-    return marked.replace("$", "<span>$</span>")  # a dollar sign would open a formula

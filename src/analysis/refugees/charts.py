@@ -12,21 +12,26 @@ from analysis.charts import (
     plot_revisions,
     size_for_rows,
 )
+from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import format_day, say_age
 from analysis.claims.findings import (
     add_labels,
     choose_title,
     cite_claim,
+    cite_shorter,
     is_old,
     say_ages,
     write_course,
     write_finding,
 )
 from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_sentences
+from analysis.claims.scope import say_first_day
 from analysis.refugees.running_totals import find_day_passed
 from analysis.refugees.table import MEASURES, TOTAL
 from analysis.tables import Record
+from analysis.tables.asked import require_number
 from analysis.tables.known import day_known, name_chart
+from analysis.tables.scope import EVERYBODY
 
 _MILLION = 1_000_000
 
@@ -88,7 +93,7 @@ def chart_refugees_by_country(rows: pd.DataFrame, *, most: int = 15) -> Chart:
     known_on, absent = day_known(rows), say_absent(rows)
     several = shown["counted"].str.replace(" (into|in) .*", "", regex=True).nunique() > 1
     drawn = shown.assign(
-        label=shown["asylum_name"],
+        label=name_hosts(shown),
         detail=[say_who(row, known_on) for row in shown.to_dict("records")],
         heading=say_headings(shown, measure=several),
         age=say_ages(shown),
@@ -137,12 +142,16 @@ def chart_displaced_by_source(claims: pd.DataFrame) -> Chart:
     shares = _find_shares(claims)
     finding = write_finding(claims if shares.all() else claims[~shares])
     title = finding.title or shorten_absence(absent)
+    # A share has no place on a scale of people: it stands in words, unless there is nothing else.
+    unit = "percent" if len(claims) and shares.all() else "people"
     what = "The latest claim of each claimant. The displaced are still in the country; where "
     what += "they are and where they come from are two counts of the same people"
     return Chart(
         name=name_chart("displaced_by_source", claims),
         rows=add_labels(claims),
-        draw=lambda rows, ax: plot_claims(_mask_shares(rows), ax, unit="people", empty=absent),
+        draw=lambda rows, ax: plot_claims(
+            rows if unit == "percent" else _mask_shares(rows), ax, unit=unit, empty=absent
+        ),
         title=title,
         subtitle=" ".join(filter(None, [finding.rest, f"{what}{say_known(known_on)}."])),
         alt=write_alt_text(
@@ -253,17 +262,6 @@ def say_known(known_on: pd.Timestamp | None) -> str:
     return "" if known_on is None else f", as known on {format_day(known_on)}"
 
 
-def say_absent(rows: pd.DataFrame) -> str:
-    """Return why a frame has no rows, as its maker said, or that these rows are none."""
-    return str(rows.attrs.get("absent") or "There is no figure in these rows.")
-
-
-def shorten_absence(absent: str) -> str:
-    """Return an absence as a title: its first part, without the day where it is long."""
-    first = absent.split(";")[0].rstrip(".")
-    return choose_title([first, first.rpartition(" published by ")[0] or first])
-
-
 def say_who(row: Record, known_on: pd.Timestamp | None) -> str:
     """Return whose figure of which day it is: "UNHCR, 2 March 2022", with its age if old."""
     day = pd.Timestamp(row["counted_to"])
@@ -279,6 +277,18 @@ def say_headings(rows: pd.DataFrame, *, measure: bool = False) -> list[str]:
         capitalise(": ".join(([name] if several else []) + ([what] if measure else [])))
         for name, what in zip(names, rows["measure"], strict=True)
     ]
+
+
+def name_hosts(rows: pd.DataFrame) -> pd.Series:
+    """Return the country of asylum of each row, with who and since when where it needs them.
+
+    Two figures of one claimant for one country count other people, or from another day on.
+    """
+    group = (" (" + rows["who_plural"] + ")").mask(rows["who"] == EVERYBODY, "")
+    several = rows.duplicated(["claimant", "asylum", "measure", "who"], keep=False)
+    days = [f", {say_first_day(day)}" if not pd.isna(day) else "" for day in rows["since"]]
+    since = pd.Series(days, index=rows.index, dtype="str").where(several, "")
+    return (rows["asylum_name"] + group + since).astype("str")
 
 
 def find_lead(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> Record:
@@ -302,6 +312,7 @@ def say_most(rows: pd.DataFrame, shown: pd.DataFrame) -> str:
 
 def take_most(rows: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return the first rows of each claimant and measure, in their order."""
+    require_number(most, "most", 1)
     return rows.groupby(["measure", "claimant"], sort=False).head(most)
 
 
@@ -314,11 +325,19 @@ def _find_countries(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> tuple[
     others = same[same["asylum"] != lead["asylum"]].head(2).to_dict("records")
     title = choose_title(
         [
-            f"{lead['counted']}: {cite_claim(lead, known_on)}",
-            f"{lead['measure']} in {lead['asylum_name']}: {cite_claim(lead, known_on)}",
+            f"{noun}: {cited}"
+            for noun in (lead["counted"], f"{lead['measure']} in {lead['asylum_name']}")
+            for cited in cite_shorter(lead, known_on)
         ]
     )
-    told = [f"{row['asylum_name']}: {cite_claim(row, known_on)}" for row in others]
+    told = (
+        [
+            f"{name}: {cite_claim(row, known_on)}"
+            for name, row in zip(name_hosts(pd.DataFrame(others)), others, strict=True)
+        ]
+        if others
+        else []
+    )
     return title, f"Also {'; '.join(told)}." if told else ""
 
 
@@ -336,7 +355,7 @@ def _find_totals(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> tuple[str
     title = choose_title(
         [
             f"{lead['counted']}: {_cite(lead, known_on)}",
-            f"{lead['counted']}: {cite_claim(lead, known_on)}",
+            *(f"{lead['counted']}: {cited}" for cited in cite_shorter(lead, known_on)),
         ]
     )
     parts = []
@@ -363,11 +382,13 @@ def _cite(row: Record, known_on: pd.Timestamp | None) -> str:
 def _describe(rows: pd.DataFrame) -> list[str]:
     """Each series in words: how many figures over which days, and the first and the last."""
     sentences = []
+    ages = say_ages(rows)
     for name, of_series in rows.groupby("series", sort=False):
         first, last = of_series.iloc[0], of_series.iloc[-1]
         figures = "1 figure" if len(of_series) == 1 else f"{len(of_series)} figures"
         start = f"{first['wording']} on {format_day(first['counted_to'])}"
         end = f"{last['wording']} on {format_day(last['counted_to'])}"
+        old = ages[of_series.index[-1]]
         told = start if len(of_series) == 1 else f"from {start} to {end}"
-        sentences.append(f"{name}: {figures}, {told}.")
+        sentences.append(f"{name}: {figures}, {told}{f', {old}' if old else ''}.")
     return sentences

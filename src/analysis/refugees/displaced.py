@@ -10,6 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.tables import Table, columns
+from analysis.tables.countries import say_country
 from analysis.tables.known import Known
 from analysis.tables.scope import EVERYBODY, find_wholes
 from analysis.tables.vocabulary import STANDARDS, STATUSES, UNITS
@@ -32,14 +33,18 @@ def name_displaced(claims: pd.DataFrame) -> pd.Series:
     """
     people = claims["who_plural"].mask(claims["who"] == EVERYBODY, "people")
     where = claims["measure"].map({BY_LOCATION: " in ", BY_ORIGIN: " from "}).astype("str")
-    return ("internally displaced " + people + where + claims["area_name"]).astype("str")
+    areas = claims["area_name"].map(say_country)
+    noun = "internally displaced " + people + where + areas
+    whole = ("the " + people).mask(claims["who"] == EVERYBODY, "the population")
+    share = "the share of " + whole + " of " + areas + " that is displaced"
+    return noun.mask(claims["unit"] == "percent", share).astype("str")
 
 
 DISPLACED = Table(
     name="displaced",
     title="one claim of people displaced inside their country",
     key=("source_id", "locator", "claimant", "who", "area", "measure", "since", "as_of", "wording"),
-    series=("claimant", "who", "area", "measure", "counted_from"),
+    series=("claimant", "who", "area", "measure", "unit", "counted_from"),
     counted=name_displaced,
     schema=pa.DataFrameSchema(
         {

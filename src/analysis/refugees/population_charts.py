@@ -10,7 +10,8 @@ import pandas as pd
 
 from analysis.charts import Chart, plot_against_population, plot_per_thousand, size_for_rows
 from analysis.charts.population import say_ends
-from analysis.claims.days import format_day, format_period, say_age
+from analysis.claims.absence import say_absent, shorten_absence
+from analysis.claims.days import format_day, format_period, say_age, say_old_age
 from analysis.claims.findings import choose_title, is_old, say_ages
 from analysis.claims.prose import (
     capitalise,
@@ -21,18 +22,18 @@ from analysis.claims.prose import (
 )
 from analysis.refugees.charts import (
     find_lead,
-    say_absent,
+    name_hosts,
     say_headings,
     say_known,
     say_measures,
     say_most,
     say_who,
-    shorten_absence,
     take_most,
 )
 from analysis.refugees.displaced import BY_LOCATION, BY_ORIGIN
 from analysis.refugees.population import choose_yardsticks
 from analysis.refugees.shares import say_range, say_span, span_shares, write_shares
+from analysis.refugees.table import TOTAL
 from analysis.tables import Record
 from analysis.tables.known import day_known, name_chart
 
@@ -43,6 +44,12 @@ _CLAIM = ["kind", "claimant", "counted", "wording", "as_of", "target_day", "publ
 
 #: What a title calls the people, where it has no room for whom they left.
 _SHORT = {BY_LOCATION: "displaced people", BY_ORIGIN: "displaced people"}
+
+#: Shorter still.
+_SHORTEST = {
+    BY_LOCATION: "displaced", BY_ORIGIN: "displaced", TOTAL: "crossings",
+    "people who fled": "fled", "refugees recorded": "refugees",
+}  # fmt: skip
 
 
 def chart_refugees_against_population(shares: pd.DataFrame) -> Chart:
@@ -67,11 +74,7 @@ def chart_refugees_against_population(shares: pd.DataFrame) -> Chart:
     claims = claims.assign(
         label=[f"{_name_claim(row)}: {row['claimant_short']}" for row in claims.to_dict("records")],
         share=pd.Series(spans, index=claims.index, dtype="str"),
-        detail=[
-            ", ".join(filter(None, [_write_detail(row), age]))
-            for row, age in zip(claims.to_dict("records"), say_ages(claims), strict=True)
-        ],
-        age=say_ages(claims),
+        detail=[_write_detail(row, known_on) for row in claims.to_dict("records")],
     )
     people = _list_populations(pairs)
     # A population that is drawn has a row, and is cited by it.
@@ -128,7 +131,8 @@ def chart_refugees_per_thousand(shares: pd.DataFrame) -> Chart:
             "Bar chart",
             title,
             [
-                f"{row['label']}: {row['wording']} per 1,000 ({row['denominators']})."
+                f"{capitalise(row['label'])} ({row['detail']}): {row['wording']} per 1,000 "
+                f"({row['denominators']})."
                 for row in rows.drop_duplicates(_CLAIM).to_dict("records")
             ],
             empty=absent,
@@ -185,7 +189,7 @@ def chart_refugees_per_thousand_of_host(rows: pd.DataFrame, *, most: int = 15) -
     counted = [say_who(row, known_on) for row in shown.to_dict("records")]
     details = pd.Series(counted, dtype="str")
     drawn = shown.assign(
-        label=shown["asylum_name"],
+        label=name_hosts(shown),
         detail=details if one else details + "; " + against,
         heading=say_headings(shown, measure=shown["measure"].nunique() > 1),
         age=say_ages(shown),
@@ -285,7 +289,9 @@ def _find_share(pairs: pd.DataFrame, known_on: pd.Timestamp | None, *, per_thous
     counted = [rows for rows in groups if rows["kind"].iloc[0] != "projection"] or groups
     fresh = [rows for rows in counted if not is_old(rows.iloc[0].to_dict(), known_on)]
     newest = max(counted, key=lambda rows: _day(rows.iloc[0].to_dict()))
-    rows = fresh[0] if fresh else newest
+    # The newest of the kind that stands first; of two as new as each other the first.
+    alike = [rows for rows in fresh if rows["kind"].iloc[0] == fresh[0]["kind"].iloc[0]]
+    rows = max(alike, key=lambda rows: _day(rows.iloc[0].to_dict())) if alike else newest
     row = rows.iloc[0].to_dict()
     if per_thousand:
         share = say_range(rows["per_thousand_low"].min(), _most(rows["per_thousand_high"]))
@@ -301,8 +307,9 @@ def _find_share(pairs: pd.DataFrame, known_on: pd.Timestamp | None, *, per_thous
     ]
     titles += [
         f"{row['wording']} {noun} ({source}): {share} {unit}{named}"
-        for unit in (of, *(["per 1,000"] if per_thousand else []))
-        for named in (f" ({by})", "" if rows["known"].all() else " (published later)")
+        for noun in (noun, _SHORTEST.get(str(row["measure"]), noun))
+        for unit in (of, "per 1,000" if per_thousand else "of inhabitants")
+        for named in (f" ({by})", "" if rows["known"].all() else " (published later)", "")
         for source in _cite_shorter(row, day, known_on)
     ]
     return choose_title(titles)
@@ -331,7 +338,8 @@ def _find_host(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> str:
     sources = _cite_shorter(row, pd.Timestamp(row["counted_to"]), known_on)
     what = f"{row['asylum_name']}: {row['wording']}"
     return choose_title(
-        f"{row['measure']} {per} {what} ({source}; {named}{by})"
+        f"{noun} {per} {what} ({source}; {named}{by})"
+        for noun in (row["measure"], _SHORTEST.get(str(row["measure"]), row["measure"]))
         for per, named in (
             ("per 1,000 inhabitants of", "population: "),
             ("per 1,000 in", "population: "),
@@ -353,10 +361,14 @@ def _name_claim(row: Record) -> str:
     return "Projection" if row["kind"] == "projection" else capitalise(str(row["counted"]))
 
 
-def _write_detail(row: Record) -> str:
-    """Which days a claim counts, or which day a projection speaks about."""
+def _write_detail(row: Record, known_on: pd.Timestamp | None) -> str:
+    """Which days a claim counts and how old it is, or which day a projection speaks about."""
     if row["kind"] != "projection":
-        return format_period(row["since"], row["as_of"]) or f"published {_say(row, 'published_on')}"
+        days = format_period(row["since"], row["as_of"])
+        if pd.isna(row["as_of"]):
+            days = ", ".join(filter(None, [days, f"published {_say(row, 'published_on')}"]))
+        old = "" if known_on is None else say_old_age(row, known_on)
+        return f"{days}, {old}" if old else days
     about: str = (
         "no day stated" if pd.isna(row["target_day"]) else f"about {_say(row, 'target_day')}"
     )

@@ -61,7 +61,7 @@ def read_refugees_over_time(known: Known, origin: str) -> pd.DataFrame:
     stated = claims[
         (claims["asylum"] == ALL) & (claims["unit"] == "people") & (claims["measure"] != DAILY)
     ]
-    stated = newest_editions(stated[stated["wording"].notna()], REFUGEES.series)
+    stated = newest_editions(stated[stated["wording"].notna()], REFUGEES.series, ties=True)
     totals = add_up(claims[(claims["measure"] == DAILY) & (claims["asylum"] == ALL)])
     frames = [totals, stated.assign(worked_out=False)]
     rows = pd.concat([frame for frame in frames if len(frame)] or [frames[1]], ignore_index=True)

@@ -11,7 +11,7 @@ from math import ceil, floor
 import pandas as pd
 
 from analysis.bounds import bounds_of, contains, overlaps, ratio_columns, share_columns
-from analysis.claims.days import format_day
+from analysis.claims.days import format_day, say_old_age
 from analysis.claims.prose import capitalise
 from analysis.refugees.displaced import DISPLACED, read_displaced
 from analysis.refugees.population import read_population
@@ -202,6 +202,7 @@ def write_shares(ranges: pd.DataFrame) -> list[str]:
         population of Sudan: 2.2 to 2.3% (5 figures, 4 published later, territory …)."
     """
     sentences = []
+    known_on = ranges.attrs.get("known_on")
     keys = ["claimant_short", "counted", "wording", "as_of", "published_on"]
     for _, rows in ranges.groupby(keys, sort=False, dropna=False):
         first = rows.iloc[0]
@@ -214,8 +215,10 @@ def write_shares(ranges: pd.DataFrame) -> list[str]:
             said.append(f"{row['share']} ({figures}, territory {row['territory']})")
         day = first["published_on"] if pd.isna(first["as_of"]) else first["as_of"]
         counted = f"{first['wording']} {first['counted']}"
+        age = "" if known_on is None else say_old_age(first.to_dict(), known_on)
+        old = f", {age}" if age else ""
         sentences.append(
-            f"{capitalise(counted)} ({first['claimant_short']}, {format_day(day)}), "
+            f"{capitalise(counted)} ({first['claimant_short']}, {format_day(day)}{old}), "
             f"as a share of the population of {first['population_area_name']}: {'; '.join(said)}."
         )
     return sentences
@@ -247,4 +250,6 @@ def say_range(low: float, high: float) -> str:
         return f"at least {floor(round(low * 10, 6)) / 10:.1f}"
     if not low:
         return f"up to {ceil(round(high * 10, 6)) / 10:.1f}"
-    return f"{low:.1f}" if f"{low:.1f}" == f"{high:.1f}" else f"{low:.1f} to {high:.1f}"
+    digits = 1 if low >= 0.1 else 2  # a few of many are not none
+    first, last = f"{low:.{digits}f}", f"{high:.{digits}f}"
+    return first if first == last else f"{first} to {last}"

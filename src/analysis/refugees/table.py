@@ -10,6 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.tables import Table, columns, latest_claims
+from analysis.tables.countries import say_country
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL, EVERYBODY
 from analysis.tables.vocabulary import STANDARDS, STATUSES, UNITS
@@ -67,6 +68,7 @@ def name_counted(claims: pd.DataFrame) -> pd.Series:
 
 def _name(measure: str, who: str, plural: str, origin: str, asylum: str, host: str) -> str:
     of_everybody, of_group = _COUNTED[measure]
+    origin, host = say_country(origin), say_country(host)
     noun = (of_everybody if who == EVERYBODY else of_group).format(who=plural, origin=origin)
     if asylum == ALL:
         return noun

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.bounds import ratio_columns
 from analysis.claim_ids import hash_claims
-from analysis.claims.absence import explain_absence
+from analysis.claims.absence import explain_absence, explain_window
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.compare import count_once, side_by_side
 from analysis.claims.days import format_day
@@ -72,11 +72,13 @@ class Refugees(Subject):
         ['1 million', 'more than 2%']
         """
         area = self._known.origin(origin)
-        claims = read_refugees(self._known, area)
-        if days:
-            claims = recent_claims(claims, self._known.day, days)
+        every = read_refugees(self._known, area)
+        claims = recent_claims(every, self._known.day, days) if days else every
         noun = f"people who left {self._name(area)}"
-        return self._finish(claims, noun, {"origin": origin})
+        frame = self._finish(claims, noun, {"origin": origin})
+        if claims.empty and len(every):
+            frame.attrs["absent"] = explain_window(noun, self._known.day, days, len(every))
+        return frame
 
     def latest(self, *, origin: str = "") -> ClaimsFrame:
         """Return the latest count of each claimant and measure, all countries of asylum together.
@@ -137,7 +139,7 @@ class Refugees(Subject):
         if measure:
             require_word(measure, list(MEASURES), "measure")
             rows = rows[rows["measure"] == measure].reset_index(drop=True)
-        noun = f"people who left {self._name(area)}"
+        noun = f"people who left {self._name(area)}" + (f" ({measure})" if measure else "")
         breaks = tabulate_breaks(self._known)
         ours = (breaks["table"] == REFUGEES.name) & breaks["place"].isin([ALL, "any"])
         told = breaks.loc[ours, ["claimant", "measure", "breaks_on", "reason"]].to_dict("records")
@@ -290,8 +292,9 @@ class Refugees(Subject):
         rows = rows.reset_index(drop=True)
         if rows.empty and len(every):
             rows.attrs["absent"] = (
-                f"The casebook holds {len(every)} figures by country of asylum, and no "
-                "population figure of these countries to divide them by."
+                "The casebook holds no population figure of the countries of asylum; it holds "
+                f"{len(every)} figure{'' if len(every) == 1 else 's'} of people there to divide "
+                "by one."
             )
         return rows
 
@@ -473,10 +476,14 @@ class Refugees(Subject):
         >>> book.refugees.displaced("UKR")["wording"].tolist()
         ['1,850,111', '6,477,723']
         """
-        claims = read_displaced(self._known, area)
-        if days:
-            claims = recent_claims(claims, self._known.day, days)
-        return self._finish_displaced(claims, area)
+        every = read_displaced(self._known, area)
+        claims = recent_claims(every, self._known.day, days) if days else every
+        frame = self._finish_displaced(claims, area)
+        if claims.empty and len(every):
+            frame.attrs["absent"] = explain_window(
+                str(frame.attrs["noun"]), self._known.day, days, len(every)
+            )
+        return frame
 
     def displaced_by_source(self, area: str = "") -> ClaimsFrame:
         """Return what each claimant last said about the displaced of an area, side by side.
@@ -519,9 +526,10 @@ class Refugees(Subject):
         Returns
         -------
         ClaimsFrame
-            As `displaced`, one row a series and day counted (the newest edition known), with
-            `counted_to` (the day counted to, or else the day published), `series` (whose
-            figures of what, in words: no line joins two), `segment` and `break_reason`.
+            As `displaced` without shares, one row a series and day counted (the newest edition
+            known; different figures of one day both stand), with `counted_to` (the day counted
+            to, or else the day published), `series` (whose figures of what, in words: no line
+            joins two), `segment` and `break_reason`.
 
         Examples
         --------
@@ -532,8 +540,9 @@ class Refugees(Subject):
         'IOM: internally displaced people in Ukraine'
         """
         claims = read_displaced(self._known, area)
-        stated = claims[claims["low"].notna() | claims["high"].notna()]
-        rows = newest_editions(stated, DISPLACED.series)
+        counts = claims["unit"] == "people"
+        stated = claims[counts & (claims["low"].notna() | claims["high"].notna())]
+        rows = newest_editions(stated, DISPLACED.series, ties=True)
         rows = rows.assign(series=name_series(rows, rows["counted"]))
         rows = split_at_breaks(rows, tabulate_breaks(self._known), DISPLACED.name)
         return self._finish_displaced(rows, area)
@@ -560,10 +569,11 @@ class Refugees(Subject):
         if parts.empty:
             noun = f"people who left {self._name(area)}" if area else "people who fled"
             return explain_absence(noun, self._known.day, self._known.claims(REFUGEES))
-        held = f"{len(parts)} count{'' if len(parts) == 1 else 's'} or projections"
+        some = "" if len(parts) == 1 else "s"
+        held = f"{len(parts)} count{some} or projection{some}"
         return (
-            f"The casebook holds {held} by {format_day(self._known.day)}, and no population "
-            "figure of these areas to divide them by."
+            "The casebook holds no population figure of these areas; it holds "
+            f"{held} published by {format_day(self._known.day)} to divide by one."
         )
 
 

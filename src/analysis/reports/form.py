@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, NamedTuple
 
 import ipywidgets as widgets
@@ -29,6 +29,7 @@ from IPython.display import display
 
 from analysis.casebook import check as casebook_check
 from analysis.reports.build import Report, make_report
+from analysis.reports.kernel import OwnKernel
 from analysis.reports.mistakes import explain
 from analysis.reports.notebooks import (
     NOTEBOOKS,
@@ -50,7 +51,7 @@ _WIDE = {"width": "56em", "max_width": "100%"}
 #: The page stands in a frame of its own: it keeps its style, and no script of it runs.
 _FRAME = (
     '<iframe title="{title}" srcdoc="{page}" sandbox '
-    'style="width: 100%; height: 80vh; border: 1px solid #999"></iframe>'
+    'style="width: 100%; height: 80vh; box-sizing: border-box; border: 1px solid #999"></iframe>'
 )
 
 #: Widths: of the names at the left, and of a control with its name.
@@ -135,8 +136,8 @@ class Form:
         By name of the parameter, in the order of the notebook; `out` is the report's own.
     command : ipywidgets.Textarea
         The command that does the same, or nothing while a value is not allowed.
-    button : ipywidgets.Button
-        Runs the notebook.
+    button, stop_button : ipywidgets.Button
+        Runs the notebook; ends what runs.
     status : ipywidgets.HTML
         How far it is, what became of it, or why nothing was run.
     result : ipywidgets.HTML
@@ -162,10 +163,14 @@ class Form:
         )
         self.button = widgets.Button(description="Run", button_style="primary")
         self.button.on_click(lambda _: self.start())
+        self.stop_button = widgets.Button(description="Stop", disabled=True)
+        self.stop_button.on_click(lambda _: self.stop())
+        self._stopping = Event()
         self.status, self.result = widgets.HTML(), widgets.HTML(layout={"width": "100%"})
         title = widgets.HTML(write_words(notebook.title, tag="h3"))
         boxes = [field.box for field in self.fields.values()]
-        rest = [self.command, self.button, self.status, self.result]
+        buttons = widgets.HBox([self.button, self.stop_button])
+        rest = [self.command, buttons, self.status, self.result]
         self.box = widgets.VBox([title, *boxes, *rest])
         self._refresh()
 
@@ -193,10 +198,19 @@ class Form:
         if self.read()[1]:
             self.run()  # says what is wrong
             return None
-        self.button.disabled = True
+        self._take_turn(running=True)
         thread = Thread(target=self.run, daemon=True)
         thread.start()
         return thread
+
+    def stop(self) -> None:
+        """End what runs; the form says so once it has ended."""
+        self._stopping.set()
+        OwnKernel.kill_all()
+
+    def _take_turn(self, *, running: bool) -> None:
+        self._stopping.clear()
+        self.button.disabled, self.stop_button.disabled = running, not running
 
     def run(self) -> Report | None:
         """Run the notebook for the values in the form, show the report, and wait for it.
@@ -208,7 +222,8 @@ class Form:
         """
         self.result.value = ""
         values, faults = self.read()
-        self.button.disabled = True
+        if not self.button.disabled:  # nobody has started a thread for it
+            self._take_turn(running=True)
         try:
             if faults:
                 self._say(f"Nothing was run: {'; '.join(faults)}", role="alert")
@@ -219,7 +234,7 @@ class Form:
         except Exception as problem:  # a traceback in a button's callback is seen by nobody
             self._say(f"Nothing was made: {_explain(problem)}", role="alert")
         finally:
-            self.button.disabled = False
+            self._take_turn(running=False)
         return None
 
     def _make_report(self, values: dict[str, Value]) -> Report:
@@ -233,7 +248,7 @@ class Form:
             str(day),
             data,
             self._find_out(),
-            _Progress(self._notebook, self._say),
+            _Progress(self._notebook, self._say, self._stopping),
         )
         if made.failed:
             self._say(f"The notebook failed: {made.failed[0].error}", role="alert")
@@ -283,15 +298,27 @@ class Form:
 
 
 class _Progress(Watcher):
-    """Says how many cells have run; told from the thread in which the notebook runs."""
+    """Says how many cells have run; told from the thread in which the notebook runs.
 
-    def __init__(self, notebook: Notebook, say: Callable[[str], None]) -> None:
-        self._say, self._name, self._done = say, notebook.name, 0
+    Once it is to stop, it is interrupted there, as Ctrl-C interrupts a command.
+    """
+
+    def __init__(self, notebook: Notebook, say: Callable[[str], None], stopping: Event) -> None:
+        self._say, self._name, self._done, self._stopping = say, notebook.name, 0, stopping
         self._cells = notebook.code_cells + 1  # papermill adds one with the parameters given
 
     def cell_done(self, notebook: Notebook) -> None:  # noqa: ARG002
+        self._stop()
         self._done = min(self._done + 1, self._cells)
         self._say(f"Running {self._name}: {self._done} of {self._cells} cells")
+
+    def note(self, notebook: Notebook, words: str) -> None:  # noqa: ARG002
+        """Let a kernel that died be started once more, unless it was we who ended it."""
+        self._stop()
+
+    def _stop(self) -> None:
+        if self._stopping.is_set():
+            raise KeyboardInterrupt
 
 
 def make_form(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import Chart, plot_statements, size_for_rows
+from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import OLD_AFTER, say_age
 from analysis.claims.findings import choose_title, say_ages
 from analysis.claims.prose import write_alt_text, write_list, write_statements
@@ -26,17 +27,17 @@ def chart_contested_statements(rows: pd.DataFrame) -> Chart:
     rows : pandas.DataFrame
         Rows of `book.statements.contested()`, filtered at will.
     """
-    empty = str(rows.attrs.get("absent") or "There is no statement in these rows.")
+    empty = say_absent(rows, "statement")
     known_on = day_known(rows)
     contested = rows[mark_contested(rows)["contested"]]
     shown = contested if len(contested) else rows
     denied = rows[rows["stance"] == "denies"]
     is_denied = shown["statement"].isin(denied["statement"])
-    shown = shown.assign(age=say_ages(shown.assign(as_of=pd.NaT)))
+    shown = shown.assign(age=say_ages(shown.assign(as_of=None)))
     if len(contested):
         shown = shown.assign(heading=is_denied.map({True: _DENIED, False: _SILENT}))
         shown = shown.loc[is_denied.sort_values(ascending=False, kind="stable").index]
-    title, told = empty.split(";")[0].rstrip("."), ""
+    title, told = shorten_absence(empty), ""
     if len(rows):
         number, against = rows["statement"].nunique(), denied["statement"].nunique()
         last = pd.Timestamp(rows["published_on"].max())

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.claims.absence import explain_absence
 from analysis.statements.table import PLACES, TALKS
+from analysis.tables.asked import require_yes_or_no
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.known import Subject
 
@@ -82,14 +83,18 @@ class Statements(Subject):
         rows = mark_contested(newest.sort_index().reset_index(drop=True))
         parties = self._known.references()["parties"].set_index("party")["name"]
         rows = rows.assign(claimant_side_name=rows["claimant_side"].map(parties).astype("str"))
+        require_yes_or_no(contested_only, "contested_only")
+        held = len(rows)
         if contested_only:
             rows = rows[rows["contested"]]
         rows = rows.sort_values("contested", ascending=False, kind="stable")
         noun = "contested statements" if contested_only else "statements"
-        return self._finish(rows, noun)
+        return self._finish(rows, noun, held)
 
-    def _finish(self, rows: pd.DataFrame, noun: str) -> ClaimsFrame:
+    def _finish(self, rows: pd.DataFrame, noun: str, held: int = 0) -> ClaimsFrame:
         absent = "" if len(rows) else explain_absence(noun, self._known.day, rows, figures=False)
+        if absent and held:
+            absent = absent.rstrip(".") + f"; it holds {held:,} that nobody denies."
         return self._known.finish(rows, noun=noun, absent=absent)
 
 

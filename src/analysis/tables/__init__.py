@@ -16,6 +16,7 @@ from analysis.tables.claims import (
 )
 from analysis.tables.clocks import (
     as_known_on,
+    is_newest,
     last_published_claims,
     latest_claims,
     newest_editions,
@@ -50,6 +51,7 @@ __all__ = [
     "as_known_on",
     "check_references",
     "find_casebook",
+    "is_newest",
     "last_published_claims",
     "latest_claims",
     "list_parts",

@@ -18,6 +18,7 @@ from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
 from analysis.tables.scope import AREAS, GROUPS, PARTIES, find_circles
 from analysis.tables.table import Table
+from analysis.tables.together import finish_replacing
 from analysis.tables.vocabulary import MEASURED_UNITS
 
 #: The project's own casebook: the war in Ukraine from 24 February 2022.
@@ -49,10 +50,13 @@ def find_casebook(data: str | Path) -> Path:
     ------
     CasebookErrors
         There is no such folder.
+    NotReplaced
+        Rows were being accepted into it when that was interrupted, and it cannot be finished.
     """
     try:
         folder = Path(data).expanduser() if str(data) else CASEBOOK
         if folder.is_dir():
+            finish_replacing(folder)
             return folder
     except (OSError, RuntimeError):  # a name too long for a folder, or "~" of nobody
         pass

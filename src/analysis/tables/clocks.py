@@ -12,6 +12,8 @@ import pandas as pd
 from analysis.safety import InputError
 from analysis.tables.errors import shorten
 
+_ENDS = ["low", "best", "high"]
+
 #: The years that a casebook can be about: a day of another is a slip of the keyboard.
 YEARS = range(1800, 2200)
 
@@ -106,7 +108,9 @@ def latest_claims(
     return claims.loc[sorted(kept)].reset_index(drop=True)
 
 
-def newest_editions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
+def newest_editions(
+    claims: pd.DataFrame, series: Sequence[str], *, ties: bool = False
+) -> pd.DataFrame:
     """Return each series over time, every day counted once, as the newest edition has it.
 
     Parameters
@@ -117,6 +121,9 @@ def newest_editions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame
         `as_known_on`.
     series : sequence of str
         The columns that name a series (`Table.series`).
+    ties : bool
+        Whether different figures published for one period on one day all stand: neither has
+        taken the place of the other. Otherwise the last of them does.
 
     Returns
     -------
@@ -128,8 +135,32 @@ def newest_editions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame
     counted_to = claims["as_of"].fillna(claims["published_on"])
     claims = claims.assign(counted_to=counted_to).sort_values("published_on", kind="stable")
     editions = number_series(claims, [*series, "since", "counted_to"])
-    newest = claims[~editions.duplicated(keep="last") & (claims["status"] != "withdrawn")]
+    last = ~editions.duplicated(keep="last")
+    if ties:
+        # Snapshots of one page have an hour: of those of one day the last is the newest.
+        hourly = claims["locator"].str.startswith("snapshot ").fillna(False).astype("bool")
+        newest_day = claims["published_on"].groupby(editions).transform("max")
+        figures = number_series(claims.assign(_edition=editions), ["_edition", *_ENDS])
+        same_day = (claims["published_on"] == newest_day) & ~hourly
+        last |= same_day & ~figures.duplicated(keep="last")
+    newest = claims[last & (claims["status"] != "withdrawn")]
     return newest.sort_values([*series, "counted_to"], kind="stable", ignore_index=True)
+
+
+def is_newest(rows: pd.DataFrame, series: Sequence[str] = ("series",)) -> pd.Series:
+    """Return which rows count to the last day of their series, all where several do.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        The frame of `newest_editions`, with `counted_to`.
+    series : sequence of str
+        The columns that name a series.
+    """
+    numbers = number_series(rows, series)
+    return (rows["counted_to"] == rows["counted_to"].groupby(numbers).transform("max")).astype(
+        "bool"
+    )
 
 
 def last_published_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:

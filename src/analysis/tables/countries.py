@@ -6,6 +6,7 @@ United Nations' M49 standard, as that package assigns them).
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -35,6 +36,24 @@ def name_country(iso3: str) -> str:
     """Return the short English name of a country; the code itself where there is none."""
     names = list_countries()["name_short"]
     return str(names.get(iso3, iso3))
+
+
+#: Names that a sentence gives an article: "in the United Kingdom".
+_WITH_ARTICLE = re.compile(
+    r"United .+|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles"
+    r"|(?!the ).+ (?:Islands|Republic|Emirates|Federation|Territor(?:y|ies))"
+)
+
+
+def say_country(name: str) -> str:
+    """Return the name of a country as it stands in a sentence.
+
+    Examples
+    --------
+    >>> say_country("Netherlands"), say_country("Chad")
+    ('the Netherlands', 'Chad')
+    """
+    return f"the {name}" if _WITH_ARTICLE.fullmatch(name) else name
 
 
 def find_regions(iso3: pd.Series) -> pd.Series:

@@ -86,6 +86,14 @@ class Settings(pydantic.BaseModel):
     colours: dict[str, Colour] = pydantic.Field(default_factory=dict)
     headline: list[Headline] = []
 
+    def __repr__(self) -> str:
+        """Return what is settled, a line each."""
+        return "\n".join(f"{name} = {getattr(self, name)!r}" for name in self.__dir__())
+
+    def __dir__(self) -> list[str]:
+        """List what is settled, and none of what every model of pydantic has."""
+        return list(type(self).model_fields)
+
 
 def read_settings(data: str | Path = "") -> Settings:
     """Read casebook.toml of a casebook; one without the file has no settings.

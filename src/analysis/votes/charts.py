@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import Chart, plot_vote, plot_vote_totals, size_for_rows
+from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import format_day
 from analysis.claims.findings import choose_title
 from analysis.claims.prose import capitalise, name_with_party, write_alt_text, write_list
@@ -26,8 +27,8 @@ def chart_vote_on_resolution(votes: pd.DataFrame, *, by: str = "vote") -> Chart:
         vote or region.
     """
     require_word(by, ["vote", "region"], "by")
-    empty = str(votes.attrs.get("absent") or "There is no vote in these rows.")
-    title = empty.split(";")[0].rstrip(".")
+    empty = say_absent(votes, "vote")
+    title = shorten_absence(empty)
     subtitle = ""
     if len(votes):
         counts = {answer: int((votes["vote"] == answer).sum()) for answer in ANSWERS}
@@ -84,8 +85,8 @@ def chart_vote_totals(totals: pd.DataFrame) -> Chart:
         Rows of `book.votes.totals()`, filtered at will. Of documents that differ on a vote
         each has a bar of its own.
     """
-    empty = str(totals.attrs.get("absent") or "There is no total of a vote in these rows.")
-    title = empty.split(";")[0].rstrip(".")
+    empty = say_absent(totals, "total of a vote")
+    title = shorten_absence(empty)
     # "Ten" is 10 in a title and under a bar: what is exact is told in digits.
     digits = totals["low"].map("{:,.0f}".format, na_action="ignore")
     exact = totals["low"].eq(totals["high"]).fillna(False)

@@ -186,6 +186,10 @@ class Votes(Subject):
     def _finish(self, rows: pd.DataFrame, resolution: str) -> ClaimsFrame:
         noun = f"votes on {resolution}" if resolution else "votes"
         absent = "" if len(rows) else explain_absence(noun, self._known.day, rows, figures=False)
+        totals = self._known.claims(VOTE_TOTALS)
+        if absent and (totals["resolution"] == resolution).any():
+            absent = absent.replace("votes on", "votes by state on").rstrip(".")
+            absent += "; it holds the totals."
         asked = {"resolution": resolution}
         return self._known.finish(rows, noun=noun, absent=absent, asked=asked)
 

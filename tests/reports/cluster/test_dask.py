@@ -135,7 +135,7 @@ def test_a_worker_that_is_killed_costs_no_report(client: Any, planned: Plan, fol
     killed: list[str] = []
 
     def kill_one() -> None:
-        until = time.monotonic() + 20
+        until = time.monotonic() + 120
         while len(list(folder.glob("begun-*"))) < 2 and time.monotonic() < until:
             time.sleep(0.02)
         worker, pid = next(iter(client.run(os.getpid).items()))
@@ -355,7 +355,7 @@ def test_who_asks_to_stop_is_heard(client: Any, planned: Plan, folder: Path) -> 
     (folder / "wait").touch()
 
     def stop() -> None:
-        until = time.monotonic() + 20
+        until = time.monotonic() + 120
         while not list(folder.glob("begun-*")) and time.monotonic() < until:
             time.sleep(0.02)
         os.kill(os.getpid(), signal.SIGINT)

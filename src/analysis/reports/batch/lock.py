@@ -14,7 +14,7 @@ from pathlib import Path
 
 from analysis.reports.batch.earlier import read_json
 from analysis.reports.folder import BATCH_MARK, INDEX, MARK, FolderError
-from analysis.reports.locks import lock_file, taking_turns, unlock
+from analysis.tables.locks import lock_file, taking_turns, unlock
 
 #: Workers of a batch that was killed hold its lock until they have ended; wait so long for them.
 _PATIENCE = 20.0

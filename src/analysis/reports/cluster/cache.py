@@ -13,8 +13,8 @@ from pathlib import Path
 
 from analysis.reports.batch.addresses import StorageError
 from analysis.reports.identity import hash_file
-from analysis.reports.locks import taking_turns
 from analysis.safety import write_atomically
+from analysis.tables.locks import taking_turns
 
 #: The environment variable that says where the cache is, instead of the folder for temporary files.
 CACHE = "FIGURES_CACHE"

@@ -27,9 +27,12 @@ _AT_ONCE = 128
 #: Seconds after which a store that does not answer, or only with errors, is not tried again.
 PATIENCE = 60.0
 
-#: Files here are small: without this s3fs asks for the size of each before it reads it. It
-#: tries five times itself; the library beneath it would try each of these five times more.
-_S3 = {"max_concurrency": 1, "config_kwargs": {"retries": {"total_max_attempts": 1}}}
+#: Tries of s3fs, each with so many inside, and each of these with so many of the library beneath:
+#: with their own 5 a store that does not answer takes half an hour.
+_TRIES_BELOW = 2
+
+#: Files here are small: without this s3fs asks for the size of each before it reads it.
+_S3 = {"max_concurrency": 1, "config_kwargs": {"retries": {"total_max_attempts": _TRIES_BELOW}}}
 _OPTIONS: dict[str, dict[str, Any]] = {"s3": _S3, "s3a": _S3}
 
 
@@ -60,6 +63,8 @@ class Store:
         with explaining(self.address, "opened"):
             options = _OPTIONS.get(self.address.partition(":")[0], {})
             self._fs, root = url_to_fs(self.address, **options)
+        if hasattr(self._fs, "retries"):
+            self._fs.retries = _TRIES_BELOW
         self._root = str(root).rstrip("/")
 
     def read(self, name: str) -> bytes | None:

@@ -85,7 +85,6 @@ class Server:
         ended_reads, ended_writes = os.pipe()
         os.set_blocking(ended_writes, False)
         os.set_blocking(ended_reads, False)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started the server
         signal.signal(signal.SIGTERM, lambda *_: self._end())
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(ended_writes, warn_on_full_buffer=False)
@@ -216,6 +215,7 @@ def main() -> None:
     """Import, then fork; the arguments: number of the socket, starter, package, modules, calls."""
     number, started_by, package, *entries = sys.argv[1:]
     own = dict(os.environ)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started the server
     listener = socket.socket(fileno=int(number))
     # One thread only: others would be missing in the kernels, with whatever they hold.
     os.environ.update(OPENBLAS_NUM_THREADS="1", JE_ARROW_MALLOC_CONF="background_thread:false")

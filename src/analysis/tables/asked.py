@@ -1,0 +1,36 @@
+"""What a person asks for, refused in one line where it cannot be had."""
+
+from __future__ import annotations
+
+from numbers import Integral
+
+from analysis.safety import InputError
+from analysis.tables.errors import shorten
+
+
+def require_number(number: int, name: str, least: int, most: int | None = None) -> None:
+    """Refuse what is no whole number from `least` to `most`.
+
+    Raises
+    ------
+    InputError
+        It is not; the message says which are.
+    """
+    is_whole = isinstance(number, Integral) and not isinstance(number, bool)
+    if not is_whole or number < least or (most is not None and number > most):
+        span = f"from {least} to {most:,}" if most is not None else f"of {least} or more"
+        said = f'{name}: "{shorten(str(number))}"'
+        raise InputError(f"{said} was given; expected a whole number {span}")
+
+
+def require_yes_or_no(value: bool, name: str) -> None:
+    """Refuse what is neither True nor False.
+
+    Raises
+    ------
+    InputError
+        It is neither.
+    """
+    if not isinstance(value, bool):
+        said = f'{name}: "{shorten(str(value))}"'
+        raise InputError(f"{said} was given; expected True or False")
