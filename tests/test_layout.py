@@ -18,7 +18,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 #: Each room may import those before it, and its neighbours as long as they do not import it.
 LAYERS = [
     {"bounds"},
-    {"safety"},
+    {"safety", "claim_ids"},
     {"tables"},
     {"claims", "charts", "display", "imports", "forecasting"},
     {"casualties", "refugees", "projections", "votes", "actions", "statements"},
@@ -30,7 +30,7 @@ LAYERS = [
 ]
 #: These know columns and files of others, but no table and no subject of this project.
 ONLY = {
-    "charts": {"bounds", "safety"},
+    "charts": {"bounds", "safety", "claim_ids"},
     "imports": {"bounds", "safety"},
     "bounds": set(),
     "safety": set(),

@@ -20,7 +20,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.thread import write_thread
 from analysis.claims.days import OLD_AFTER
 from analysis.reading.tracing import list_figures
-from analysis.tables.claim_ids import hash_table
+from analysis.tables.parts import hash_table
 
 HERE = Path(__file__).parent
 DAYS = {

@@ -9,9 +9,10 @@ import pytest
 from analysis.casebook.new import create
 from analysis.charts.chart import Chart
 from analysis.charts.thread import Thread, format_rows, read_thread, write_thread
+from analysis.claim_ids import hash_figures, name_figures
 from analysis.reading.documents import make_document
 from analysis.reading.tracing import compare_chart, find_sentence, list_figures
-from analysis.tables.claim_ids import hash_figures, hash_table, name_figures
+from analysis.tables.parts import hash_table
 from tests.commands import run_figures
 
 DATA = Path(__file__).parents[2] / "data"

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from PIL import Image, UnidentifiedImageError
 
+from analysis.claim_ids import hash_claims, name_figures
 from analysis.safety import format_csv, read_whole
-from analysis.tables.claim_ids import hash_claims, name_figures
 
 if TYPE_CHECKING:
     from analysis.charts.chart import Chart

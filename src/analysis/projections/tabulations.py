@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.claim_ids import hash_claims
 from analysis.claims.absence import explain_absence
 from analysis.claims.compare import keep_parties
 from analysis.forecasting import MEASURES
@@ -26,9 +27,9 @@ from analysis.refugees.population import read_population
 from analysis.refugees.table import read_refugees
 from analysis.tables import InputError
 from analysis.tables.asked import require_yes_or_no
-from analysis.tables.claim_ids import hash_claims, hash_table
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.known import Known, Subject, require_word
+from analysis.tables.parts import hash_table
 from analysis.tables.scope import ALL
 
 #: The furthest ahead: years, or weeks where there are daily figures.

@@ -31,7 +31,7 @@ class Traced:
     Attributes
     ----------
     id : str
-        The id of its figure (see `analysis.tables.claim_ids`).
+        The id of its figure (see `analysis.claim_ids`).
     table : str
         The table that it stands in.
     row : dict
@@ -61,8 +61,8 @@ def list_figures(casebook: Path) -> Iterator[Traced]:
         A table cannot be read.
     """
     from analysis.casebook.subjects import list_tables
+    from analysis.claim_ids import hash_figures, name_figures
     from analysis.tables import read_claims, read_references
-    from analysis.tables.claim_ids import hash_figures, name_figures
 
     sources = read_references(casebook)["sources"].set_index("source_id", drop=False)
     said_of = {str(key): _cells(row) for key, row in sources.to_dict("index").items()}
@@ -122,7 +122,7 @@ def find_sentence(figure: Traced, texts: dict[str, Document]) -> tuple[str, str]
 
 def compare_chart(thread: Thread, casebook: Path) -> list[str]:
     """Return what has changed of the claims that a chart draws, one line each; [] is current."""
-    from analysis.tables.claim_ids import hash_table
+    from analysis.tables.parts import hash_table
 
     by_name: dict[str, list[Traced]] = defaultdict(list)
     for figure in list_figures(casebook):

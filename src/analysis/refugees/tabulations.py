@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.bounds import ratio_columns
+from analysis.claim_ids import hash_claims
 from analysis.claims.absence import explain_absence, explain_window
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.compare import count_once, side_by_side
@@ -27,7 +28,6 @@ from analysis.refugees.table import (
     read_refugees,
 )
 from analysis.tables import last_published_claims, latest_claims, newest_editions, recent_claims
-from analysis.tables.claim_ids import hash_claims
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.joining import name_areas
 from analysis.tables.known import Subject, require_word

@@ -1,7 +1,7 @@
 """Tables of the casebook: CSV files come in, checked DataFrames of claims go out.
 
-May import `analysis.bounds` and `analysis.safety`, and no subject: each subject states its own
-table with the pieces from here.
+May import `analysis.bounds`, `analysis.safety` and `analysis.claim_ids`, and no subject: each
+subject states its own table with the pieces from here.
 """
 
 from analysis.safety import InputError

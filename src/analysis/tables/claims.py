@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from analysis.bounds import try_column
-from analysis.tables.claim_ids import name_figures
+from analysis.claim_ids import name_figures
 from analysis.tables.errors import CasebookErrors, CellError, suggest
 from analysis.tables.joining import join_claimant, join_scope, join_source
 from analysis.tables.parts import Places, list_parts

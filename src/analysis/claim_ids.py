@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-
-from analysis.tables.parts import list_parts
 
 #: What a figure is: who says it where, of whom and what, and of which days. A table has some.
 IDENTITY = (
@@ -55,17 +52,6 @@ def hash_claims(*frames: pd.DataFrame) -> dict[str, str]:
         for name, said in zip(name_figures(claims), hash_figures(claims), strict=True)
         if name
     }
-
-
-def hash_table(folder: Path, name: str) -> dict[str, str]:
-    """Return a hash of the files of a whole table, by the name of its first file.
-
-    That is what stands behind what was worked out from thousands of rows.
-    """
-    digest = hashlib.sha256()
-    for path in list_parts(folder, name):
-        digest.update(path.read_bytes() if path.exists() else b"")
-    return {f"{name}.csv": digest.hexdigest()[:_LENGTH]}
 
 
 def _are_nameless(claims: pd.DataFrame) -> pd.Series:
