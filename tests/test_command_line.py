@@ -206,7 +206,9 @@ def test_a_new_casebook_is_sound_and_is_made_only_once(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     folder = tmp_path / "another"
-    assert run_figures(capsys, "new", folder)[:2] == (0, f"{folder}\n")
+    status, printed, _ = run_figures(capsys, "new", folder)
+    assert (status, printed.partition(":")[0]) == (0, str(folder))
+    assert f"figures add sources --data {folder}" in printed
     assert run_figures(capsys, "check", folder)[0] == 0
     status, _, told = run_figures(capsys, "new", folder)
     assert status == 2

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.bounds import read_wording
 from analysis.casebook.check import find_tables
+from analysis.locks import taking_turns
 from analysis.safety import guard_cell, read_whole, write_atomically
 from analysis.tables import (
     REFERENCES,
@@ -24,7 +25,6 @@ from analysis.tables import (
     read_references,
     suggest,
 )
-from analysis.tables.locks import taking_turns
 from analysis.tables.vocabulary import MEASURED_UNITS
 
 #: What stands in a column that is left empty, where nothing else can be meant.

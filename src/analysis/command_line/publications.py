@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from analysis.command_line.options import Casebook, complain
-from analysis.tables import InputError
+from analysis.safety import InputError
 
 #: Rows of an import that are printed where nothing is written.
 _SHOWN = 10

@@ -162,7 +162,7 @@ def site(
         typer.Option(
             "--days",
             metavar="DAYS",
-            help='Such as 2022-02-24..2022-04-30, "… by 7", or days with commas; all by default.',
+            help='Such as 2024-01-05..2024-03-31, "… by 7", or days with commas; all by default.',
         ),
     ] = "",
     data: Casebook = "",

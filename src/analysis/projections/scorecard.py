@@ -348,7 +348,7 @@ def say_score(row: Record) -> str:
         if row["reached_target"]:
             held = f"in the {NEAR} days to {format_day(row['target_day'])}"
             return f"the casebook holds no figure counted to a day {held}"
-        return f"the casebook holds no figure as late as {format_day(row['target_day'])}"
+        return "the casebook holds no figure that late"
     return say_error(row["error_low"], row["error_high"])
 
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from analysis.locks import taking_turns
 from analysis.reading.candidates import Candidate
 from analysis.reading.scope import LISTS, Names, read_names
 from analysis.tables import CasebookErrors, InputError, read_records
-from analysis.tables.locks import taking_turns
 from analysis.tables.together import (
     FOLDER,
     NotReplaced,

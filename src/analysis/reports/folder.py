@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from analysis.tables.locks import NO_LOCK, lock_folder, taking_turns, unlock
+from analysis.locks import NO_LOCK, lock_folder, taking_turns, unlock
 
 #: The file by which a folder is known as one of ours, and may be replaced.
 MARK = "manifest.json"

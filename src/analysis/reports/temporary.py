@@ -15,7 +15,7 @@ from pathlib import Path
 if sys.platform != "win32":
     import resource
 
-from analysis.tables.locks import NO_LOCK, lock_folder, unlock
+from analysis.locks import NO_LOCK, lock_folder, unlock
 
 #: Another one than that of folders which nobody locks.
 PREFIX = "figures_"

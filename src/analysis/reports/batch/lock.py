@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from analysis.locks import lock_file, taking_turns, unlock
 from analysis.reports.batch.earlier import read_json
 from analysis.reports.folder import BATCH_MARK, INDEX, MARK, FolderError
-from analysis.tables.locks import lock_file, taking_turns, unlock
 
 #: Workers of a batch that was killed hold its lock until they have ended; wait so long for them.
 _PATIENCE = 20.0

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from analysis.locks import taking_turns
 from analysis.reports.batch.addresses import StorageError
 from analysis.reports.identity import hash_file
 from analysis.safety import write_atomically
-from analysis.tables.locks import taking_turns
 
 #: The environment variable that says where the cache is, instead of the folder for temporary files.
 CACHE = "FIGURES_CACHE"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.tables.locks import NO_LOCK, lock_file, lock_folder, unlock
+from analysis.locks import NO_LOCK, lock_file, lock_folder, unlock
 
 
 def test_a_file_is_locked_once_and_keeps_its_text(tmp_path: Path) -> None:
