@@ -89,7 +89,7 @@ def _picture() -> dict[str, set[str]]:
 def test_the_rooms_are_those_of_the_layers() -> None:
     rooms = set(_picture())
     assert rooms <= set().union(*LAYERS)
-    alone = {path.stem for path in SOURCE.glob("*.py") if path.stem != "__init__"}
+    alone = {path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__"}
     assert len(rooms - alone) <= 18
     assert alone == {"safety", "locks", "claim_ids"}
 
