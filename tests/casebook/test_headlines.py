@@ -80,7 +80,9 @@ def test_what_changed_since_a_day(make_casebook: Make, since: str, change: str, 
     assert [tuple(row) for row in found[["change", "was"]].to_numpy()] == [(change, was)]
     news = write_news(book.changes_since("2023-05-19"))
     assert news == {
-        "Casualties": ["Relief Office: people killed, Sudan: 90 (updated, 20 May 2023; before: 70)"]
+        "Casualties": [
+            "Relief Office: people killed in Sudan: 90 (updated, reported on 20 May 2023; before: 70)"
+        ]
     }
 
 

@@ -167,7 +167,7 @@ def test_charts_of_different_people_have_different_names(make_casebook: Make) ->
 def test_a_party_s_figure_is_told_as_a_party_s(make_casebook: Make) -> None:
     rows = open_rows(make_casebook, ROWS).over_time(who=ARMY["who"], side="SDN")
     assert (
-        "The army of Sudan, for a party to the conflict, put the number of troops of Sudan "
+        "The army of Sudan, a party to the conflict, put the number of troops of Sudan "
         "killed at about 3,000 from 15 April to 24 April 2023"
         in chart_casualties_over_time(rows).alt
     )

@@ -140,8 +140,8 @@ def test_the_latest_claim_of_each_claimant_stands_side_by_side(make_casebook: Ma
     after = book.as_known_on("2023-05-20").casualties
     assert after.by_source()["wording"].tolist() == ["at least 300", "12"]
     assert after.by_source()["differs_in"].tolist() == [
-        "as_of: 18 May 2023; standard: verified case by case",
-        "as_of: not stated; standard: declared",
+        "last day counted: 18 May 2023; standard: verified case by case",
+        "last day counted: not stated; standard: declared",
     ]
     independent = after.by_source(parties=False)
     assert independent["claimant"].tolist() == ["office"]

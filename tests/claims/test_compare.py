@@ -79,7 +79,7 @@ def test_despite_its_differences_a_disagreement_can_be_measured() -> None:
     assert row["overlap"] is True
     assert row["gap_ratio"] == 1
     assert row["low_ratio"] == 2000 / 227
-    assert row["differs_in"] == "since, as_of, standard"
+    assert row["differs_in"] == "first day counted, last day counted, standard"
     assert (row["wording_a"], row["wording_b"]) == ("at least 227", "more than 2,000")
 
 
@@ -156,8 +156,9 @@ def test_no_claims_differ_in_nothing() -> None:
 def test_side_by_side_always_works_and_says_each_row_its_part() -> None:
     shown = side_by_side(frame(OHCHR, SERVICE))
     assert shown["differs_in"].tolist() == [
-        "since: 24 February 2022; as_of: 1 March 2022; standard: verified case by case",
-        "since: not stated; as_of: not stated; standard: declared",
+        "first day counted: 24 February 2022; last day counted: 1 March 2022; "
+        "standard: verified case by case",
+        "first day counted: not stated; last day counted: not stated; standard: declared",
     ]
     told = explain_differences(frame(OHCHR, SERVICE))
     assert "not comparable" in told[0]

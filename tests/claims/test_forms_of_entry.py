@@ -114,7 +114,7 @@ def test_denied_zero_silent_and_missing_are_four_things(make_casebook: Make) -> 
         "(reported on 10 May 2023).",
         "The Field Clinic denies what others say of people killed in Sudan "
         "(reported on 10 May 2023).",
-        "The army of Sudan, for a party to the conflict, had not released a figure for people "
+        "The army of Sudan, a party to the conflict, had not released a figure for people "
         "killed in Sudan by 10 May 2023.",
     ]
     assert book.casualties.by_source(who="children").empty

@@ -237,7 +237,7 @@ PROJECTION = CLAIM | {
         ({}, "(no day stated, reported on 3 March 2022)"),
         (
             {"target_day": pd.Timestamp("2022-07-01"), "made_on": pd.Timestamp("2022-02-20")},
-            "(about 1 July 2022, made on 20 February 2022, reported on 3 March 2022)",
+            "(for 1 July 2022, made on 20 February 2022, reported on 3 March 2022)",
         ),
     ],
 )

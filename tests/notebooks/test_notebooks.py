@@ -27,9 +27,9 @@ RUNS: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
         (
             {},
             [
-                "249 OHCHR, 2 March 2022; in Ukraine since 24 February 2022 updated; before: at "
+                "249 OHCHR, 2 March 2022; since 24 February 2022 updated; before: at "
                 "least 227",
-                "more than 2,000 Emergency Service, 2 March 2022 ◆; in Ukraine; unverified",
+                "more than 2,000 Emergency Service, 2 March 2022 ◆; unverified",
                 "498 Russian MoD, 2 March 2022 ◆",
                 "has not released a figure",
                 "1 million UNHCR",

@@ -235,7 +235,9 @@ def test_the_newest_count_of_whatever_release_is_the_start_and_is_named() -> Non
 
 def test_a_count_of_the_middle_of_a_year_is_the_start_where_none_is_newer() -> None:
     frame = _project("2023-12-31", "SYR", horizon=1)
-    assert frame.attrs["start"] == "6,654,350 refugees and asylum-seekers (UNHCR, 30 June 2023)"
+    assert frame.attrs["start"] == (
+        "6,654,350 refugees and asylum-seekers (UNHCR, 30 June 2023, 6 months old)"
+    )
     told = " ".join(frame.attrs["explanation"])
     assert "different ways" not in told
     assert "those of 2020 to 2022 are of UNHCR's releases of June 2023 and October 2023" in told

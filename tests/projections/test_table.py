@@ -53,7 +53,7 @@ def test_nothing_projected_has_been_counted(make_casebook: Make) -> None:
         "The Relief Office projected up to 860,000 people who could leave Sudan "
         "(no day stated, reported on 10 May 2023).",
         "The Relief Office projected up to 860,000 people who could leave Sudan "
-        "(about 31 October 2023, made on 4 May 2023, reported on 10 May 2023).",
+        "(for 31 October 2023, made on 4 May 2023, reported on 10 May 2023).",
     ]
 
 
@@ -88,7 +88,7 @@ def test_an_area_and_a_plan_of_help_stand_in_what_is_counted(make_casebook: Make
     folder = make_casebook(projections=rows, areas=areas)
     claims = open_casebook(folder, "2023-06-01").projections.claims(origin="SDN")
     assert claims["counted"].tolist() == [
-        "people who could leave Sudan, in the Union",
+        "people who could leave Sudan for the Union",
         "people who could leave Sudan",
         "people to be helped, refugees from Sudan among them",
     ]

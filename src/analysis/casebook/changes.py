@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.casebook.revisions import is_revision, is_same_figure
 from analysis.claims.days import format_day
-from analysis.claims.prose import capitalise
+from analysis.claims.prose import capitalise, name_with_place, say_figure
 from analysis.claims.scope import say_first_day
 from analysis.tables import (
     InputError,
@@ -124,14 +124,16 @@ def write_changes(changes: pd.DataFrame) -> list[str]:
         day = format_day(row["published_on"])
         was = f" (before: {row['was']})" if isinstance(row["was"], str) and row["was"] else ""
         said = row["became"] or row["status"]
-        sentences.append(f"{capitalise(row['change'])}: {row['what']}: {said}{was}, {day}.")
+        sentences.append(
+            f"{capitalise(row['change'])}: {row['what']}: {said}{was}, reported on {day}."
+        )
     return sentences
 
 
 def _columns_read(series: list[str]) -> list[str]:
     """Return the columns that say whether, how and of what a claim has changed."""
     told = ["wording", "stance", "status", "as_of", "low", "best", "high"]
-    named = ["counted", "area_name", "asylum_name", "since"]
+    named = ["counted", "area_name", "asylum", "asylum_name", "since", "unit"]
     return [*_KEPT, *series, *named, *told, *(f"{name}_before" for name in told), "_merge"]
 
 
@@ -161,7 +163,10 @@ def _is_denial(row: Record, suffix: str) -> bool:
 def _say(row: Record, suffix: str) -> str:
     wording = row.get(f"wording{suffix}")
     if isinstance(wording, str):
-        return "none" if wording == "no" else wording
+        if isinstance(row.get("counted"), str):
+            return say_figure({**row, "wording": wording})
+        # A statement does not name the unit of its figure: "638,000 people".
+        return f"{wording} {row['unit']}" if _is_text(row.get("unit")) else wording
     stance = row.get(f"stance{suffix}")
     return stance if isinstance(stance, str) else ""
 
@@ -170,17 +175,22 @@ def _name_series(row: Record, series: list[str]) -> str:
     """Return who says it, and what it is about: what is counted, where, since when."""
     parts = [str(row["claimant_name"])]
     if isinstance(row.get("counted"), str):
-        parts.append(str(row["counted"]))
-        for name in ("area_name", "asylum_name"):
-            place = row.get(name)
-            # "All countries" is no place, and a noun may have named it: "killed in Sudan".
-            if isinstance(place, str) and place != ALL and place not in parts[1]:
-                parts.append(place)
+        parts.append(name_with_place(row))
+        place = row.get("asylum_name")
+        # "All countries" is no place, and a noun may have named it: "crossings into Chad".
+        if isinstance(place, str) and row["asylum"] != ALL and place not in parts[1]:
+            parts.append(place)
     else:
-        parts += [str(row[name]) for name in series if name != "claimant" and _is_text(row[name])]
+        said = [str(row[name]) for name in series if _is_text(row[name]) and name not in _UNSAID]
+        statement = str(row.get("statement"))
+        parts += [part for part in said if part == statement or part not in statement]
     if "since" in row and "counted_from" in series:
         parts.append(say_first_day(row["since"], row["as_of"]))
     return ", ".join(filter(None, parts))
+
+
+#: What a line of a statement says elsewhere: who says it, and the unit beside the figure.
+_UNSAID = ("claimant", "unit")
 
 
 def _is_text(value: object) -> bool:

@@ -11,7 +11,7 @@ from analysis.casebook.subjects import list_tables
 from analysis.claims.days import OLD_AFTER, format_day, say_age
 from analysis.claims.prose import capitalise, mark_doubt, write_list
 from analysis.claims.scope import say_first_day, say_scope
-from analysis.projections.table import TO_BE_HELPED
+from analysis.projections.table import PROJECTIONS, TO_BE_HELPED
 from analysis.refugees.displaced import BY_LOCATION
 from analysis.refugees.table import DAILY
 from analysis.tables import InputError, Table, latest_claims, parse_day
@@ -78,17 +78,33 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
         if claims.empty:
             continue
         rows = _newest(claims, table, known.day, earlier)
-        if "area_name" in rows and "area" not in headline.scope:
-            where = "in " + rows["area_name"]
-            rows = rows.assign(place=rows["place"].mask(rows["place"] == "", where))
-        frames.append(rows.assign(headline=headline.title))
+        # Where the headline says the place itself, no box need say it.
+        areas = rows.get("area") if "area" not in headline.scope else None
+        frames.append(rows.assign(headline=headline.title, said_area=areas))
         trails[headline.title] = _trail(claims)
     if frames:
-        found = pd.concat([frame.reindex(columns=_COLUMNS) for frame in frames], ignore_index=True)
+        named = [_name_areas(frame, _find_own(known, frames)) for frame in frames]
+        found = pd.concat([frame.reindex(columns=_COLUMNS) for frame in named], ignore_index=True)
     else:
         found = pd.DataFrame(columns=_COLUMNS)
     found.attrs = {"trails": trails, "since": earlier}
     return found
+
+
+def _find_own(known: Known, frames: list[pd.DataFrame]) -> set[str]:
+    """Return the casebook's own area, which each box need not say again; without one, none."""
+    if known.settings.origin:
+        return {known.settings.origin}
+    areas = {area for frame in frames if "area" in frame for area in frame["area"].dropna()}
+    return areas if len(areas) == 1 else set()
+
+
+def _name_areas(rows: pd.DataFrame, own: set[str]) -> pd.DataFrame:
+    """Say where a headline is about, unless it says so itself or it is the casebook's own area."""
+    if "area_name" not in rows:
+        return rows
+    named = (rows["place"] == "") & rows["said_area"].notna() & ~rows["said_area"].isin(own)
+    return rows.assign(place=rows["place"].mask(named, "in " + rows["area_name"]))
 
 
 def _choose(known: Known, table: Table, headline: Headline) -> pd.DataFrame:
@@ -159,8 +175,12 @@ def _newest(
     same = [name for name in ("since", "low", "best", "high") if name in order]
     order = order.drop_duplicates([*about, *same])
     since = order["since"] if "since" in order else pd.Series(pd.NaT, index=order.index)
+    # The headline says what is counted, and how a claimant defines it stands in the table.
+    place = say_scope(order.drop(columns=["since", "counted_from", "definition"], errors="ignore"))
+    if table.name == PROJECTIONS.name:  # who could flee is not yet there
+        place = place.str.replace("^in ", "to ", regex=True)
     return order.assign(
-        place=say_scope(order.drop(columns=["since", "counted_from"], errors="ignore")),
+        place=place,
         age=[
             say_age(d, day) if o else "" for d, o in zip(order["day"], order["is_old"], strict=True)
         ],
@@ -209,7 +229,7 @@ def _say_change(row: dict[Any, Any]) -> str:
     who = str(row["claimant_name"])
     what = str(row["what"]).removeprefix(f"{who}, ")
     became = row["became"] if isinstance(row["became"], str) else ""
-    day = f"{row['change']}, {format_day(row['published_on'])}"
+    day = f"{row['change']}, reported on {format_day(row['published_on'])}"
     if became in _STANCES:
         return f"{capitalise(who)} {_STANCES[became]}: {what} ({day})"
     silent = "has not released a figure" if row["status"] == "not released" else str(row["status"])
@@ -247,11 +267,17 @@ def write_contested(statements: pd.DataFrame, most: int = 8) -> list[str]:
 def write_old(headlines: pd.DataFrame) -> list[str]:
     """Return one line an old headline figure: what it counts, the words, claimant, day, age."""
     return [
-        f"{row['headline']}: {row['wording']} ({row['claimant_short']}, "
-        f"{format_day(row['day'])}, {row['age']})"
+        f"{_say_whole(row)}: {row['wording']} ({row['claimant_short']}, "
+        f"{format_day(row['day'])}, {row['age']}{mark_doubt(row)})"
         for row in headlines[headlines["is_old"].astype(bool)].to_dict("records")
         if isinstance(row["wording"], str)
     ]
+
+
+def _say_whole(row: dict[Any, Any]) -> str:
+    """Return a headline with the place and the first day of a claim, which tell two apart."""
+    said = [row["headline"], row.get("place"), row.get("first_day")]
+    return " ".join(part for part in said if isinstance(part, str) and part)
 
 
 def write_missing(known: Known) -> str:

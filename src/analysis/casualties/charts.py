@@ -66,7 +66,7 @@ def chart_casualties_over_time(rows: pd.DataFrame) -> Chart:
         draw=lambda frame, ax: plot_over_time(
             frame, ax, unit=noun, empty=say_absent(rows, f"figure of {noun}"), until=known_on
         ),
-        title=title or shorten_absence(say_absent(rows, f"figure of {noun}")),
+        title=title or shorten_absence(say_absent(rows, f"figure of {noun}"), "Over time"),
         subtitle=_subtitle(
             "",
             f"{_say_what(rows, noun)} so far, by the last day counted (or else the day published), "

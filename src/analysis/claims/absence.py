@@ -71,7 +71,20 @@ def say_absent(frame: pd.DataFrame, noun: str = "figure") -> str:
     return str(frame.attrs.get("absent") or f"The rows chosen hold no {noun}.")
 
 
-def shorten_absence(absent: str) -> str:
-    """Return an absence as a title: its first part, without the day where it is long."""
+def shorten_absence(absent: str, shown: str = "") -> str:
+    """Return an absence as a title: its first part, without the day where it is long.
+
+    Parameters
+    ----------
+    absent : str
+        See `explain_absence`.
+    shown : str
+        What the chart would show, "Over time", so that two charts of one report are unlike.
+    """
     first = absent.split(";")[0].rstrip(".")
-    return choose_title([first, first.rpartition(" published by ")[0] or first])
+    titles = [first, first.rpartition(" published by ")[0] or first]
+    if shown:
+        titles = [f"{shown}: {title[:1].lower()}{title[1:]}" for title in titles]
+        brief = titles[-1].replace(": the casebook holds no ", ": no ")
+        titles += [f"{brief} in the casebook"] if brief != titles[-1] else []
+    return choose_title(titles)

@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.bounds import bounds_of, overlaps
 from analysis.claims.days import format_day
+from analysis.claims.prose import capitalise
 from analysis.claims.scope import SCOPE
 from analysis.tables import InputError, Record, last_published_claims, number_series, suggest
 from analysis.tables.asked import require_yes_or_no
@@ -103,7 +104,10 @@ def explain_differences(claims: pd.DataFrame) -> list[str]:
     opening = "These claims stand side by side but are not comparable, because they differ."
     return [
         opening,
-        *(f"{_name_part(name)}: {', or '.join(values)}." for name, values in parts.items()),
+        *(
+            f"{capitalise(_name_part(name))}: {', or '.join(values)}."
+            for name, values in parts.items()
+        ),
     ]
 
 
@@ -114,10 +118,13 @@ def side_by_side(claims: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `claims` with `differs_in`: for each row the differing parts and this row's value,
-        such as "as_of: 1 March 2022; standard: declared"; "" when all agree.
+        such as "last day counted: 1 March 2022; standard: declared"; "" when all agree.
     """
     parts = find_differences(claims)
-    columns = [[f"{name}: {_say_part(value)}" for value in claims[name]] for name in parts]
+    columns = [
+        [f"{_name_part(name)}: {_say_part(value)}" for value in _find_names(claims, name)]
+        for name in parts
+    ]
     said = ["; ".join(column[row] for column in columns) for row in range(len(claims))]
     return claims.assign(differs_in=pd.Series(said, index=claims.index, dtype="str"))
 
@@ -173,7 +180,7 @@ def measure_disagreement(
                 "overlap": together,
                 "gap_ratio": 1.0 if together else _gap_ratio(a, b),
                 "low_ratio": _ratio(a["low"], b["low"]),
-                "differs_in": ", ".join(find_differences(pair)),
+                "differs_in": ", ".join(_name_part(name) for name in find_differences(pair)),
             }
         )
     columns = ["claimant_a", "wording_a", "claimant_b", "wording_b", "overlap", "gap_ratio"]
@@ -295,7 +302,13 @@ def keep_parties(claims: pd.DataFrame, parties: bool) -> pd.DataFrame:
 
 
 def _name_part(name: str) -> str:
-    return _PART_NAMES.get(name, name.replace("_", " ")).capitalize()
+    return _PART_NAMES.get(name, name.replace("_", " "))
+
+
+def _find_names(claims: pd.DataFrame, part: str) -> pd.Series:
+    """Return what a reader is told of a part of the scope: the name of an area, not its key."""
+    name = f"{part}_name"
+    return claims[name].fillna(claims[part]) if name in claims else claims[part]
 
 
 def _say_part(value: Any) -> str:

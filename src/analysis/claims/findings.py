@@ -220,6 +220,8 @@ def _fit(
         cut = f"{_HANGING.sub('', counted[:room].rpartition(' ')[0])}\N{HORIZONTAL ELLIPSIS}"
         said = [f"{noun}: {cited}" for noun in nouns for cited in cite_shorter(last, known_on)]
         least = [counted.removeprefix("internally "), cut]
+        if where.startswith("in "):  # the dead of one place are not the dead of the crisis
+            least = [f"{noun} in one place" for noun in least]
         title = choose_title([*said, *(f"{noun}: {shortest}" for noun in least)])
     return title, [last]
 

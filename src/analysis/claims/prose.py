@@ -9,6 +9,7 @@ says of the figure (`status`): only figures checked case by case or registered a
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -35,6 +36,16 @@ _OF_MANY = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions)$", re.IG
 
 #: Words that do not follow "at".
 _NOT_AFTER_AT = ("at ", "in ", "on ", "approaching ", "nearing ", "exceeding ")
+
+#: What is a party to a conflict by its name: "the army of Sudan", but not "the chief of the
+#: army", "the army's spokesman" or "the regional government of Darfur".
+_ARMED = re.compile(
+    r"(?!.*(?:'s|\N{RIGHT SINGLE QUOTATION MARK}s)\b)"
+    r"(?:(?!(?:of|for|in|from|by|with|at|on|regional|local|provincial|city|state|military)\b)"
+    r"[\w-]+ ){0,4}"
+    r"(?:army|military|armed forces|defen[cs]e forces|government)(?: of [\w -]+)?",
+    re.IGNORECASE,
+)
 
 #: How a sum is told that the claimant did not say.
 _WORKED_OUT = "the daily figures of {who} add up to {wording} {counted} {period}"
@@ -135,6 +146,8 @@ def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = No
         standard = "estimated"  # a share is worked out, nobody counts or records it
     if is_amount and standard in ("verified case by case", "registered"):
         standard = "declared"  # a sum of money is named, not counted
+    if standard == "estimated" and wording.casefold().startswith(("an estimated", "estimated")):
+        standard = "declared"  # "estimated the number at an estimated 1.4 million" says it twice
     telling = _WORKED_OUT if row.get("worked_out") is True else _TELLING[standard]
     if wording.startswith(_NOT_AFTER_AT):  # "put the number at at least 25" is no English
         telling = telling.replace(" put ", " gave ").replace("} at {", "} as {")
@@ -166,10 +179,13 @@ def name_with_place(row: Record) -> str:
 def _describe_projection(row: Record, reported: str) -> str:
     """Return the day a projection speaks about and the day it was made, before `reported`."""
     target, made = _day_or_none(row["target_day"]), _day_or_none(row.get("made_on"))
-    about = f"about {format_day(target)}" if target is not None else "no day stated"
-    return ", ".join(
-        [about, *([f"made on {format_day(made)}"] if made is not None else []), reported]
-    )
+    about = f"for {format_day(target)}" if target is not None else "no day stated"
+    if made is None:
+        return f"{about}, {reported}"
+    on = f"made on {format_day(made)}"
+    if made == _day(row["published_on"]):
+        return f"{about}, {on.replace('made', 'made and reported')}"
+    return f"{about}, {on}, {reported}"
 
 
 def write_sentences(claims: pd.DataFrame) -> list[str]:
@@ -249,7 +265,8 @@ def capitalise(text: str) -> str:
 def name_with_party(row: Record) -> str:
     """Return a claimant's name, and that it is a party to the conflict or speaks for one.
 
-    A person or an office is no party itself: it speaks for one.
+    A state, an army, a government and an armed group are parties; a person or an office is
+    none, it speaks for one.
     """
     name = str(row["claimant_said"])
     if not row.get("is_party"):
@@ -257,10 +274,20 @@ def name_with_party(row: Record) -> str:
     side = row.get("claimant_side")
     if side is None or pd.isna(side):
         return f"{name}, a party to the conflict,"
-    own = {str(side).casefold()}
-    own |= {name_country(side).casefold()} if side in list_countries().index else set()
-    itself = {name.casefold(), str(row.get("claimant", "")).casefold()} & own
+    called = {name.casefold(), str(row.get("claimant", "")).casefold()}
+    itself = str(side).casefold() in called or _is_state(name) or _ARMED.fullmatch(name)
     return f"{name}, {'' if itself else 'for '}a party to the conflict,"
+
+
+def _is_state(name: str) -> bool:
+    """Whether a name is that of a country, "the Netherlands" as well as "Sudan"."""
+    return name.casefold().removeprefix("the ") in _list_states()
+
+
+@cache
+def _list_states() -> frozenset[str]:
+    names = (name_country(str(iso3)) for iso3 in list_countries().index)
+    return frozenset(name.casefold().removeprefix("the ") for name in names)
 
 
 def _say_age_beside(day: pd.Timestamp, known_on: pd.Timestamp | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from analysis.charts import (
@@ -143,13 +145,14 @@ def chart_projections_passed(scores: pd.DataFrame, *, measure: str = TOTAL) -> C
         passed = wait.dropna()
         of = f"{len(passed)} of {len(rows)}"
         after = ""
+        told = "figure {}was" if len(rows) == 1 else "figures {}were"
         if len(passed):
             least, most = f"{passed.min():.0f}", f"{passed.max():.0f}"
             after = f" after {least}{'' if least == most else f' to {most}'} days"
         title = choose_title(
             [
-                f"By {measure}, {of} figures projected without a day were passed{after}",
-                f"By {measure}, {of} figures without a day were passed{after}",
+                f"By {measure}, {of} {told.format('projected without a day ')} passed{after}",
+                f"By {measure}, {of} {told.format('without a day ')} passed{after}",
             ]
         )
     return Chart(
@@ -528,6 +531,10 @@ def _find_end(projection: pd.DataFrame) -> dict[float, float]:
     return {round(float(row["quantile"]), 6): float(row["value"]) for row in end.to_dict("records")}
 
 
+#: A month in full: "22 October 2024" is "22 Oct 2024".
+_SHORT_MONTH = re.compile(r"(?<=\d )([A-Z][a-z]{2})[a-z]+ (?=\d{4})")
+
+
 def _title_projection(projection: pd.DataFrame) -> str:
     """The middle of the last day projected with its range, or that there is no projection."""
     about, origin, at_level = projection.attrs, _origin(projection), _find_end(projection)
@@ -535,11 +542,13 @@ def _title_projection(projection: pd.DataFrame) -> str:
         start = str(about.get("start") or "")
         if not start:
             return choose_title([f"The casebook holds no count of people who left {origin}"])
+        short = _SHORT_MONTH.sub(r"\1 ", start)
         return choose_title(
             [
                 f"No projection for {origin}: the newest count is {start}",
                 f"No projection; the newest count is {start}",
                 f"No projection: {start}",
+                f"No projection: {short}",
             ]
         )
     end = projection.loc[projection["part"] == PROJECTED, "day"].max()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from analysis.claims.days import OLD_AFTER, format_day
+from analysis.claims.days import OLD_AFTER, format_day, say_age
 from analysis.forecasting import (
     DAILY_LIMITS,
     FAN_LEVELS,
@@ -170,7 +170,7 @@ def project_by_day(known: Known, origin: str, weeks: int, *, later: Known | None
         came = _take_counts(seen[(seen["day"] > end) & (seen["day"] <= target)], later=True)
     rows = put_together(counted, projected, read_planned(known, origin), came)
     explanation = _explain_daily(counted.iloc[-1], flows, known.day) if not reason else []
-    start = _say_count(counted.iloc[-1].to_dict()) if len(counted) else ""
+    start = _say_count(counted.iloc[-1].to_dict(), known.day) if len(counted) else ""
     return Fan(
         rows.assign(origin=origin), unit, False, whole, whole_name, reason, explanation, start
     )
@@ -212,7 +212,7 @@ def project_by_year(
     if table.empty:
         reason = "No projection was made: the casebook holds no end-year counts of past crises."
         rows = put_together(counted, planned).assign(origin=origin)
-        return Fan(rows, unit, True, reason=reason, start=_say_count(start))
+        return Fan(rows, unit, True, reason=reason, start=_say_count(start, known.day))
     cut_off = int(table["year"].max())
     projected, explanation, whole, whole_name = pd.DataFrame(), [], None, ""
     reason = _find_obstacle(known, origin, newest, start, planned)
@@ -246,7 +246,7 @@ def project_by_year(
             else:
                 explanation += _explain_cases(history, newer, ahead)
         if newest is not None:
-            explanation.insert(0, _explain_start(start, ends, measure))
+            explanation.insert(0, _explain_start(start, ends, measure, known.day))
         explanation += _explain_whole(projected, whole, whole_name)
     except ValueError as refusal:
         reason = f"No projection was made: {reason or _say_refusal(refusal)}."
@@ -264,7 +264,7 @@ def project_by_year(
         unit = f"people from {name} abroad, at the end of the year"
     releases = [_say_releases(ends[ends["year"].isin(shown["day"].dt.year)])] if len(ends) else []
     notes = [*dict.fromkeys(explanation), *releases, WHO_COUNTS, *LIMITS]
-    return Fan(rows, unit, True, whole, whole_name, reason, notes, _say_count(start))
+    return Fan(rows, unit, True, whole, whole_name, reason, notes, _say_count(start, known.day))
 
 
 def name_area(known: Known, area: str) -> str:
@@ -492,14 +492,14 @@ def _find_obstacle(
         return ""
     row = beyond.sort_values("published_on", kind="stable").to_dict("records")[-1]
     return (
-        f"the newest count known is {_say_count(start)}, and {row['claimant_short']} has since "
-        f"planned for {row['wording']} ({format_day(row['published_on'])}); a projection from "
-        "that count would not know of it"
+        f"the newest count known is {_say_count(start, known.day)}, and "
+        f"{row['claimant_short']} has since planned for {row['wording']} "
+        f"({format_day(row['published_on'])}); a projection from that count would not know of it"
     )
 
 
-def _explain_start(start: Record, ends: pd.DataFrame, measure: str) -> str:
-    said = f"The projection starts from the newest count known: {_say_count(start)}."
+def _explain_start(start: Record, ends: pd.DataFrame, measure: str, known_on: pd.Timestamp) -> str:
+    said = f"The projection starts from the newest count known: {_say_count(start, known_on)}."
     if start["definition"] == TOTAL:
         said += " Border crossings count movements, not people abroad."
     if len(ends):
@@ -570,9 +570,11 @@ def _find_whole(history: History, origin: str, cut_off: int, name: str) -> tuple
     )
 
 
-def _say_count(row: Record) -> str:
-    """Return a count with what it counts, its claimant and its day."""
+def _say_count(row: Record, known_on: pd.Timestamp) -> str:
+    """Return a count with what it counts, its claimant, its day and, where it is old, its age."""
     day = format_day(row["day"])
+    if known_on - row["day"] > OLD_AFTER:
+        day += f", {say_age(row['day'], known_on)}"
     return f"{row['wording']} {row['counted']} ({row['claimant_short']}, {day})"
 
 

@@ -30,6 +30,9 @@ _COUNTED = {
     TO_BE_HELPED: "people to be helped, refugees from {origin} among them",
 }
 
+#: How a noun goes on to where they would go.
+_WAYS = {NOT_STATED: " for", TOTAL: " into", RECORDED: " in", FLED: " for", TO_BE_HELPED: ", in"}
+
 
 def name_projected(claims: pd.DataFrame) -> pd.Series:
     """Return what each projection counts, as a noun: "people who could leave Sudan for Chad".
@@ -44,7 +47,7 @@ def name_projected(claims: pd.DataFrame) -> pd.Series:
     for measure, origin, asylum, host in names.itertuples(index=False, name=None):
         noun = _COUNTED[measure].format(origin=say_country(origin))
         in_area = isinstance(asylum, str) and asylum != ALL
-        said.append(f"{noun}, in {say_country(host)}" if in_area else noun)
+        said.append(f"{noun}{_WAYS[measure]} {say_country(host)}" if in_area else noun)
     return pd.Series(said, index=claims.index, dtype="str")
 
 

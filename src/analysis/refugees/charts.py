@@ -174,7 +174,7 @@ def chart_displaced_over_time(rows: pd.DataFrame) -> Chart:
     """
     rows = rows[~_find_shares(rows)]
     known_on, absent = day_known(rows), say_absent(rows)
-    title = write_course(rows) or shorten_absence(absent)
+    title = write_course(rows) or shorten_absence(absent, "Over time")
     what = "Internally displaced people by the last day counted (or else the day published)"
     return Chart(
         name=name_chart("displaced_over_time", rows),

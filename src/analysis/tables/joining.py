@@ -122,7 +122,7 @@ def name_areas(keys: pd.Series, names: pd.Series) -> pd.Series:
         key: names[key] if key in names.index else name_country(str(key))
         for key in keys.dropna().unique()
     }
-    return keys.map({"all": "all countries", **distinct}).astype("str")
+    return keys.map({**distinct, "all": "all countries"}).astype("str")
 
 
 def _look_up(keys: pd.Series, rows: pd.DataFrame) -> pd.DataFrame:

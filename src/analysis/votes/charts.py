@@ -146,11 +146,16 @@ def write_vote_totals(totals: pd.DataFrame) -> list[str]:
         Rows of `book.votes.totals()`.
     """
     return [
-        f"{capitalise(name_with_party(row))} recorded that {row['wording']} "
+        f"{capitalise(name_with_party(row))} recorded that {_in_sentence(row['wording'])} "
         f"{'state' if row['wording'] == '1' else 'states'} {SAID[row['vote']]} on "
         f"{row['resolution']} on {format_day(row['vote_date'])}."
         for row in totals.to_dict("records")
     ]
+
+
+def _in_sentence(wording: str) -> str:
+    """Return a number in words without the capital that it had at the head of a sentence."""
+    return wording[:1].lower() + wording[1:]
 
 
 def write_answers(votes: pd.DataFrame) -> list[str]:
