@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis import Casebook, open_casebook, write_contested, write_news, write_old
+from analysis.casebook.changes import _name_series, _say
 from tests.conftest import Row
 
 Make = Callable[..., Path]
@@ -81,7 +82,8 @@ def test_what_changed_since_a_day(make_casebook: Make, since: str, change: str, 
     news = write_news(book.changes_since("2023-05-19"))
     assert news == {
         "Casualties": [
-            "Relief Office: people killed in Sudan: 90 (updated, reported on 20 May 2023; before: 70)"
+            "Relief Office: people killed in Sudan: 90 "
+            "(updated, reported on 20 May 2023; before: 70)",
         ]
     }
 
@@ -105,3 +107,31 @@ def test_a_contested_statement_is_one_line() -> None:
         "It fell: said by A, denied by B (2 May 2023)",
     ]
     assert write_contested(rows, most=1)[-1] == "and 1 more"
+
+
+@pytest.mark.parametrize(("other", "said"), [("SDN", ["", ""]), ("TCD", ["in Chad", "in Sudan"])])
+def test_a_box_says_a_place_only_beside_another(
+    make_casebook: Make, other: str, said: list[str]
+) -> None:
+    rows = _killed("office", "90", "2023-05-12"), _killed("clinic", "4", "2023-05-12", area=other)
+    assert sorted(_open(make_casebook, *rows).headlines()["place"]) == said
+
+
+def test_an_old_figure_keeps_its_doubt_and_its_first_day(make_casebook: Make) -> None:
+    row = _killed("office", "90", "2023-05-12", since="2023-05-01", status="unverified")
+    assert write_old(_open(make_casebook, row, day="2023-07-20").headlines()) == [
+        "Killed since 1 May 2023: 90 (Office, 12 May 2023, 2 months old, unverified)"
+    ]
+
+
+def test_news_of_a_statement_names_its_place_once_and_its_unit() -> None:
+    row = {
+        "claimant": "office", "claimant_name": "Office", "place": "Khartoum", "unit": "miles",
+        "statement": "A convoy outside Khartoum has this length", "wording": "40",
+    }  # fmt: skip
+    series = ["claimant", "place", "statement", "unit"]
+    assert _name_series(row, series) == "Office, A convoy outside Khartoum has this length"
+    elsewhere = row | {"place": "Omdurman"}
+    assert _name_series(elsewhere, series).startswith("Office, Omdurman, A convoy")
+    assert _say(row, "") == "40 miles"
+    assert _say(row | {"counted": "aid asked for", "unit": "US dollars"}, "") == "40 US dollars"

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.claims import prose
+from analysis.claims.absence import shorten_absence
 from analysis.claims.days import format_period
 from analysis.tables.vocabulary import STANCES, STANDARDS, STATUSES
 
@@ -432,3 +433,37 @@ def test_an_old_figure_says_its_age_and_a_fresh_one_none() -> None:
     assert prose.write_sentences(rows) == [fresh]
     rows.attrs["known_on"] = pd.Timestamp("2022-04-02")
     assert prose.write_sentences(rows) == [old]
+
+
+@pytest.mark.parametrize(
+    ("name", "itself"),
+    [
+        ("the army of Sudan", True),
+        ("the Sudanese Armed Forces", True),
+        ("the Government of Chad", True),
+        ("Israel", True),
+        ("the Netherlands", True),
+        ("the chief of the army", False),
+        ("the army's spokesman", False),
+        ("the government of Sudan's delegation", False),
+        ("the regional government of Darfur", False),
+        ("the military intelligence of Sudan", False),
+    ],
+)
+def test_an_army_is_a_party_and_its_spokesman_speaks_for_one(name: str, itself: bool) -> None:
+    row = {"claimant": "x", "claimant_said": name, "claimant_side": "saf", "is_party": True}
+    assert (
+        prose.name_with_party(row) == f"{name}, {'' if itself else 'for '}a party to the conflict,"
+    )
+
+
+@pytest.mark.parametrize("shown", ["Over time", "Per head"])
+def test_two_charts_without_rows_have_two_titles(shown: str) -> None:
+    absent = "The casebook holds no figure of children killed published by 10 May 2024; it holds 1."
+    assert shorten_absence(absent, shown) == (
+        f"{shown}: the casebook holds no figure of children killed published by 10 May 2024"
+    )
+    place = "people from Türkiye and Syria by country of asylum"
+    assert shorten_absence(f"The casebook holds no figure of {place}.", "Per head") == (
+        f"Per head: no figure of {place} in the casebook"
+    )

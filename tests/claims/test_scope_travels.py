@@ -295,7 +295,7 @@ def test_a_sentence_and_a_title_name_the_place(ask: Ask) -> None:
     assert asked.headlines() == ["100 to 300, in al-Ahli Hospital on 31 October 2023"]
     assert asked.changes("2023-10-01") == [
         "New: WHO, people killed in al-Ahli Hospital, on 31 October 2023: 100 to 300, "
-        "2 November 2023."
+        "reported on 2 November 2023."
     ]
 
 

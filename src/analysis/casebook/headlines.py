@@ -92,11 +92,16 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
 
 
 def _find_own(known: Known, frames: list[pd.DataFrame]) -> set[str]:
-    """Return the casebook's own area, which each box need not say again; without one, none."""
+    """Return the casebook's own area, which each box need not say again.
+
+    Without a country of origin it is the one area of all headlines, if the title names it.
+    """
     if known.settings.origin:
         return {known.settings.origin}
-    areas = {area for frame in frames if "area" in frame for area in frame["area"].dropna()}
-    return areas if len(areas) == 1 else set()
+    columns = [frame[["area", "area_name"]].dropna() for frame in frames if "area_name" in frame]
+    areas = dict(row for rows in columns for row in rows.itertuples(index=False, name=None))
+    title = known.settings.title
+    return set(areas) if len(areas) == 1 and all(n in title for n in areas.values()) else set()
 
 
 def _name_areas(rows: pd.DataFrame, own: set[str]) -> pd.DataFrame:

@@ -221,7 +221,7 @@ def _fit(
         said = [f"{noun}: {cited}" for noun in nouns for cited in cite_shorter(last, known_on)]
         least = [counted.removeprefix("internally "), cut]
         if where.startswith("in "):  # the dead of one place are not the dead of the crisis
-            least = [f"{noun} in one place" for noun in least]
+            least.insert(0, f"{least[0]} in one place")
         title = choose_title([*said, *(f"{noun}: {shortest}" for noun in least)])
     return title, [last]
 

@@ -145,7 +145,9 @@ def chart_projections_passed(scores: pd.DataFrame, *, measure: str = TOTAL) -> C
         passed = wait.dropna()
         of = f"{len(passed)} of {len(rows)}"
         after = ""
-        told = "figure {}was" if len(rows) == 1 else "figures {}were"
+        told = "figures {}were"
+        if len(rows) == 1:
+            of, told = "the one", "figure {}was" if len(passed) else "figure {}was not"
         if len(passed):
             least, most = f"{passed.min():.0f}", f"{passed.max():.0f}"
             after = f" after {least}{'' if least == most else f' to {most}'} days"

@@ -116,7 +116,7 @@ def chart_refugees_per_thousand(shares: pd.DataFrame) -> Chart:
     known_on, absent = day_known(shares), say_absent(shares)
     pairs = choose_yardsticks(counts)
     rows = _span_thousands(pairs, known_on)
-    title = _find_share(pairs, known_on, per_thousand=True) or shorten_absence(absent, "Per 1,000")
+    title = _find_share(pairs, known_on, per_thousand=True) or shorten_absence(absent, "Per head")
     return Chart(
         name=name_chart("refugees_per_thousand", shares),
         rows=rows,
@@ -198,7 +198,7 @@ def chart_refugees_per_thousand_of_host(rows: pd.DataFrame, *, most: int = 15) -
     )
     said = [say_ends(*ends) for ends in drawn[["low", "best", "high"]].to_numpy(dtype="object")]
     drawn["wording"] = pd.Series(said, dtype="str")
-    title = _find_host(drawn, known_on) or shorten_absence(absent, "Per 1,000")
+    title = _find_host(drawn, known_on) or shorten_absence(absent, "Per head")
     populations = f" Population: {against.iloc[0]}." if one else ""
     return Chart(
         name=name_chart("refugees_per_thousand_of_host", rows),
