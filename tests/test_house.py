@@ -105,7 +105,8 @@ def test_what_is_imported_is_declared(folder: str, declared: list[Requirement]) 
 
 CONSTRAINTS = (ROOT / "constraints.txt").read_text(encoding="utf-8")
 PIN = re.compile(
-    r"^([a-z0-9][a-z0-9-]*)(?:\[[a-z,-]+\])?==(\S+)(?: ; ([^\\]+?))?((?: --hash=sha256:[0-9a-f]{64})+)$"
+    r"^([a-z0-9][a-z0-9-]*)(?:\[[a-z,-]+\])?==(\S+)(?: ; ([^\\]+?))?"
+    r"((?: --hash=sha256:[0-9a-f]{64})+)$"
 )
 
 

@@ -182,9 +182,7 @@ def try_references(folder: Path) -> tuple[dict[str, pd.DataFrame], list[CellErro
             errors += found
         except CasebookErrors as problem:
             errors += problem.errors
-            empty = pd.DataFrame(columns=table.columns, dtype="str")
-            days = dict.fromkeys(table.columns_of("day"), "datetime64[us]")
-            frames[table.name] = empty.astype(days)
+            frames[table.name] = table.make_empty()
     unread = [table.name for table in REFERENCES if table.name not in where]
     for table in REFERENCES:
         if table.name in where:
@@ -246,7 +244,27 @@ def read_checked(
         Everything that is wrong with the table.
     """
     frame, errors, places = table.read(folder)
-    errors += _key_errors(table, frame, places, references, unread)
+    if frame.empty:
+        return _join_nothing(_Key(table)).copy(), errors
+    joined, wrong = _join(table, frame, places, references, unread)
+    return joined, errors + wrong
+
+
+# Most tables of most casebooks hold nothing, and nothing comes out the same each time.
+@lru_cache
+def _join_nothing(key: _Key) -> pd.DataFrame:
+    references = {table.name: table.make_empty() for table in REFERENCES}
+    return _join(key.table, key.table.make_empty(), Places((), (), ()), references, ())[0]
+
+
+def _join(
+    table: Table,
+    frame: pd.DataFrame,
+    places: Places,
+    references: dict[str, pd.DataFrame],
+    unread: Collection[str],
+) -> tuple[pd.DataFrame, list[CellError]]:
+    errors = _key_errors(table, frame, places, references, unread)
     numbers = frame[[end for end in _ENDS if end in frame]]
     frame = frame.drop(columns=numbers.columns)
     if "wording" in table.columns:

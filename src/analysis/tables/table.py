@@ -123,6 +123,8 @@ class Table:
             A file cannot be read as a table at all.
         """
         frame, places = read_parts(folder, self.name, self.columns, self.optional, self.required)
+        if frame.empty:
+            return self.make_empty(), [], places
         errors = self._cell_errors(frame, places) + self._key_errors(frame, places)
         errors += [
             places.error(label, rule.column, str(value), rule.expected)
@@ -135,6 +137,13 @@ class Table:
         for name in self.columns_of("whole number"):
             frame[name] = pd.to_numeric(frame[name], errors="coerce").astype("Int64")
         return frame, errors, places
+
+    def make_empty(self) -> pd.DataFrame:
+        """Return the table without a row, its columns of the types that `read` gives them."""
+        types = dict.fromkeys(self.columns, "str")
+        types |= dict.fromkeys(self.columns_of("day"), "datetime64[us]")
+        types |= dict.fromkeys(self.columns_of("whole number"), "Int64")
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
 
     def _is_sound(self, frame: pd.DataFrame) -> bool:
         """Whether every cell passes, asked of the checks alone.
