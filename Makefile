@@ -39,7 +39,7 @@ $(STAMP): constraints.txt pyproject.toml
 		"on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Setting up .venv (a minute or two, once) ..."
 	@test -e $@ || $(PYTHON) -m venv --clear .venv
-	@$(PIP) install --require-hashes -r constraints.txt
+	@$(PIP) install --no-deps --require-hashes -r constraints.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@pwd -P > $@
 
@@ -66,7 +66,7 @@ lint: setup  ## check style and types
 constraints: setup  ## pin all packages again after a change in pyproject.toml
 	@$(PIP) install uv
 	@$(BIN)/python -m uv pip compile pyproject.toml --extra scale --extra files --extra dev --universal --python-version 3.11 \
-		--generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links --quiet \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
 		--custom-compile-command 'make constraints' $${UPGRADE:+--upgrade} -o constraints.txt
 
 clean:  ## remove the environment and all caches; reports stay

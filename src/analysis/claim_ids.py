@@ -63,21 +63,22 @@ def _are_nameless(claims: pd.DataFrame) -> pd.Series:
 def _hash(claims: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
     """Hash the cells of the columns named that are there and not empty, with their names."""
     columns = [name for name in names if name in claims.columns]
-    rows = zip(*(claims[name].tolist() for name in columns), strict=True) if columns else ()
-    hashes = []
-    for row in rows:
-        said = [
-            f"{name}={text}"
-            for name, cell in zip(columns, row, strict=True)
-            if (text := _say(cell))
-        ]
-        hashes.append(hashlib.sha256("\n".join(said).encode()).hexdigest()[:_LENGTH])
+    rows = zip(*(_say_cells(claims[name]) for name in columns), strict=True)
+    hashes = [
+        hashlib.sha256("\n".join(filter(None, row)).encode()).hexdigest()[:_LENGTH] for row in rows
+    ]
     return pd.Series(hashes or [""] * len(claims), index=claims.index, dtype="str")
 
 
+def _say_cells(cells: pd.Series) -> list[str]:
+    """Return each cell with its column's name, "" for a missing one; equal cells are said once."""
+    codes, values = pd.factorize(cells)
+    texts = [f"{cells.name}={text}" if (text := _say(cell)) else "" for cell in values.tolist()]
+    texts.append("")  # a missing cell has the code -1
+    return [texts[code] for code in codes]
+
+
 def _say(cell: Any) -> str:
-    if cell is None or pd.isna(cell):
-        return ""
     if isinstance(cell, pd.Timestamp):
         return cell.date().isoformat()
     # 249 and 249.0 are one number, whatever the dtype of the column.

@@ -9,7 +9,7 @@ applies is a fault too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, permutations
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -230,9 +230,11 @@ def _find_falls(claims: pd.DataFrame, table: Table, breaks: pd.DataFrame) -> Ite
                 verdict = "violated"
             elif _exceeds(most, row["low"]):
                 verdict = "possibly violated"
+            if not verdict:
+                continue
             pair: Record = {**{f"{name}_before": value for name, value in before.items()}, **row}
             # What is counted anew may fall.
-            if verdict and not is_revision(pair):
+            if not is_revision(pair):
                 after: str = "" if pd.isna(floor) else f" after at least {floor:,.0f}"
                 detail = f"{row['wording']}{after}"
                 yield _find(row, "a running total never falls", table.name, verdict, detail)
@@ -257,6 +259,8 @@ def _find_overfull(
     several = stated.groupby(scope, dropna=False)[part].transform("nunique") > 1
     stated = stated[several]
     for _, ours in stated.groupby(number_series(stated, scope) if len(stated) else [], sort=False):
+        if not any(_is_within(*pair, wholes) for pair in permutations(ours[part].unique(), 2)):
+            continue
         moving = not _is_stock(str(ours["measure"].iloc[0]), table)
         standing: dict[str, Record] = {}
         records = to_records(ours, [part, *_READ])
