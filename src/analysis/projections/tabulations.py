@@ -192,7 +192,7 @@ class Projections(Subject):
         >>> book = analysis.open_casebook(as_of="2015-06-30")
         >>> made = book.projections.refugee_projection(origin="SYR")
         >>> made.attrs["start"]
-        '3,967,139 refugees and asylum-seekers (UNHCR, 31 December 2014)'
+        '3,967,139 refugees and asylum-seekers (UNHCR, 31 December 2014, 5 months old)'
         """
         known, area = self._known, self._known.origin(origin)
         require_word(by, ["auto", *_FURTHEST], "by")

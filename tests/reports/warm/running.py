@@ -78,7 +78,8 @@ def run(path: Path, address: str, **options: Any) -> Run:
 def mask(run: Run, folder: Path) -> list[dict[str, Any]]:
     """Return the cells and the metadata of a run without times, numbers of processes and paths.
 
-    Streams are joined: ipykernel sends what was printed so far every 0.2 seconds, whatever runs.
+    Streams are joined, each by itself: ipykernel sends what was printed so far every 0.2 seconds,
+    whatever runs, and which of two streams comes first is a race.
     """
     notebook = json.loads(_mask_text(json.dumps(run.notebook), folder))
     widgets = run.notebook["metadata"].get("widgets", {})
@@ -116,15 +117,13 @@ def _mask_text(text: str, folder: Path) -> str:
 
 
 def _join(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    joined: list[dict[str, Any]] = []
+    shown = [output for output in outputs if "name" not in output]
+    streams: dict[str, dict[str, Any]] = {}
     for output in outputs:
-        if "name" in output and joined and joined[-1].get("name") == output["name"]:
-            joined[-1]["text"] = "".join([*joined[-1]["text"], *output["text"]])
-        else:
-            joined.append(
-                output | {"text": "".join(output["text"])} if "name" in output else output
-            )
-    return joined
+        if name := output.get("name"):
+            said = streams.setdefault(name, output | {"text": ""})
+            said["text"] += "".join(output["text"])
+    return [*(streams[name] for name in sorted(streams)), *shown]
 
 
 def _mask_times(record: dict[str, Any]) -> None:
