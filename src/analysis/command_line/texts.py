@@ -56,8 +56,8 @@ def read(
     if out is not None:
         write_atomically(out, write_candidates(found).encode("utf-8"))
         figures = sum(one.kind == "figure" for one in found)
-        texts = "1 text" if len(paths) == 1 else f"{len(paths):,} texts"
-        print(f"{out}: {figures:,} figures of {texts}; next: figures review {out}")
+        told = "1 text" if len(paths) == 1 else f"{len(paths):,} texts"
+        print(f"{out}: {figures:,} figures of {told}; next: figures review {out}")
         return
     _print_candidates([one for one in found if everything or one.kind in ("figure", "silence")])
 
