@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from analysis.charts import finish, plot_losses
 
@@ -53,6 +54,17 @@ def test_only_a_series_published_often_is_a_line(days: int, joined: bool) -> Non
 def test_one_statement_is_a_chart_with_its_words_and_day() -> None:
     said = texts(make_rows({}))
     assert {"100", "5 Jan 2023", "◆\u00a0Army A"} <= set(said)
+
+
+@pytest.mark.parametrize("size", ["web", "print", "phone"])
+def test_each_section_says_its_scale(size: str) -> None:
+    rows = make_rows({}, {"counted": "soldiers of A in the east wounded", "high": 9_500.0})
+    figure = finish(make_chart(rows, plot_losses), size=size)
+    said = [text.get_text() for text in figure.findobj(Text)]
+    assert [text for text in said if text.startswith("each lane")] == [
+        "each lane: 0 to 100", "each lane: 0 to 9,500",
+    ]  # fmt: skip
+    assert collisions(figure) == []
 
 
 def test_whose_losses_then_who_says_it() -> None:

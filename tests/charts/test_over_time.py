@@ -141,6 +141,13 @@ def test_open_ends_are_arrows_up_and_down() -> None:
     assert "up to: no lower limit given" in words(ax)
 
 
+def test_each_open_point_of_its_own_has_its_arrow_on_narrow_axes_too() -> None:
+    rows = make([claim(day, low=100 + day, wording=f"at least {100 + day}") for day in range(10)])
+    figure = finish(make_chart(rows, partial(plot_over_time, unit="people")), size="phone")
+    floors = [artist for artist in figure.findobj() if artist.get_gid() == "track-0-floor"]
+    assert len(floors) == 10
+
+
 def test_floors_and_ceilings_are_never_joined() -> None:
     rows = make([claim(0, low=100), claim(2, low=0, high=900), claim(4, low=150)])
     ax = draw(rows, new_axes())

@@ -1,5 +1,7 @@
 """Named sizes and themes: widths, shapes, and colours that keep their contrast."""
 
+from dataclasses import replace
+
 import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
@@ -22,6 +24,16 @@ def test_nothing_collides_at_a_named_size(size: str) -> None:
     width, height = figure.get_size_inches()
     shape = SIZES[size].shape
     assert shape is None or width / height == pytest.approx(shape)
+
+
+def test_few_words_keep_the_day_of_the_replay() -> None:
+    chart = replace(
+        make_chart(frames.CIVILIANS, draw),
+        subtitle="People killed. Each claim, as known on 3 March 2022. A note.",
+    )
+    said = " ".join(text.get_text() for text in finish(chart, "phone").findobj(Text))
+    assert "People killed. As known on 3 March 2022." in " ".join(said.split())
+    assert "A note" not in said
 
 
 @pytest.mark.parametrize("theme", ["dark", "grey"])

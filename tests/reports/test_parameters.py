@@ -100,12 +100,12 @@ def test_what_is_typed_becomes_the_declared_type(
         (NAMES, "a,,b", 'names: "a,,b" is not allowed; expected no empty text, but number 2 is'),
         (NAMES, "a,", 'names: "a," is not allowed; expected no empty text, but number 2 is'),
         (ORIGIN, "UKA", 'origin: "UKA" is not allowed; expected the ISO 3166 alpha-3 code of a '
-         'country, such as UKR; did you mean "UKR" (Ukraine)?'),
+         'country (three letters); did you mean "UKR" (Ukraine)?'),
         (ORIGIN, "ukr", 'origin: "ukr" is not allowed; expected the ISO 3166 alpha-3 code'),
         (ORIGIN, "", 'origin: "" is not allowed; expected the ISO 3166 alpha-3 code'),
         (ORIGIN, "UKR,POL", 'origin: "UKR,POL" is not allowed; expected the ISO 3166 alpha-3 code'),
         (SIDE, "RU", 'side: "RU" is not allowed; expected the ISO 3166 alpha-3 code of a '
-         'country, such as UKR; did you mean "RUS" (Russia)?'),
+         'country (three letters); did you mean "RUS" (Russia)?'),
         (FOLDER, "no/such", 'folder: "no/such" is not allowed; expected a folder that is there'),
         (DATA, ".ruff", 'data: ".ruff" is not allowed; expected a folder that is there'),
     ],

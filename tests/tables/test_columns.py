@@ -64,13 +64,13 @@ def test_a_day_that_is_not_in_the_calendar(day: str) -> None:
             columns.iso3("a country"),
             ["UKR", "RUS", "NAM", "XKX"],
             ["UKA", "ukr", "UA", "Ukraine", "all"],
-            "an ISO 3166 alpha-3 code such as UKR",
+            "an ISO 3166 alpha-3 code (three letters)",
         ),
         (
             columns.iso3("a country", also=["all"]),
             ["UKR", "all"],
             ["ALL", "UKRall"],
-            'an ISO 3166 alpha-3 code such as UKR, or "all"',
+            'an ISO 3166 alpha-3 code (three letters), or "all"',
         ),
         (
             columns.choice("an answer", ["yes", "no"]),

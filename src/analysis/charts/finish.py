@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ def finish(chart: Chart, size: str = "web", theme: str = "light") -> Figure:
         text_width = width - 2 * MARGIN
 
         title = wrap_evenly(chart.title, text_width, TITLE_SIZE, bold=True)
-        said = chart.subtitle.partition(". ")[0] if chosen.brief else chart.subtitle
+        said = _shorten(chart.subtitle) if chosen.brief else chart.subtitle
         subtitle = wrap(said, text_width, SUBTITLE_SIZE)
         title_height = height(len(title), TITLE_SIZE)
         head = MARGIN + title_height + height(len(subtitle), SUBTITLE_SIZE) + _HEAD_GAP
@@ -113,6 +114,13 @@ def finish(chart: Chart, size: str = "web", theme: str = "light") -> Figure:
         write(figure, MARGIN, -line - _GAP, credit, transform=top, size=FOOTER_SIZE, colour=MUTED)
         set_theme(figure, theme)
     return figure
+
+
+def _shorten(subtitle: str) -> str:
+    """Return a subtitle in few words: its first sentence, and the day of the replay if told."""
+    first, _, rest = subtitle.partition(". ")
+    known = re.search(r"\bas (known on \d{1,2} \w+ \d{4})", rest)
+    return f"{first}. As {known[1]}." if known else first
 
 
 def cite(rows: pd.DataFrame, name: str = "chart") -> str:

@@ -108,6 +108,11 @@ class _Section:
     most: float
 
     @property
+    def scale(self) -> str:
+        """How high each lane is, in words."""
+        return f"each lane: 0 to {say_number(self.most)}"
+
+    @property
     def heading_height(self) -> float:
         return _ABOVE_SECTION + height(len(self.heading), NAME_SIZE)
 
@@ -254,17 +259,14 @@ def _make_section(
     words = f"{'Older' if lanes else 'Old'}: {'; '.join(said)}" if said else ""
     by = f"according to {lanes[0].said_by}" if lanes else ""
     heading = wrap(name[:1].upper() + name[1:], width, NAME_SIZE, bold=True)
-    if measure(heading[-1], NAME_SIZE, bold=True) * 1.03 + measure(by, DETAIL_SIZE) + 10 > width:
-        heading.append("")  # a line of its own for who says it
     ends = pd.concat([lane.rows for lane in lanes] or [rows])[["low", "best", "high"]]
-    return _Section(
-        name,
-        heading,
-        lanes,
-        by,
-        wrap(words, width, DETAIL_SIZE),
-        float(ends.astype("Float64").max().max()) or 1.0,
-    )
+    most = float(ends.astype("Float64").max().max()) or 1.0
+    section = _Section(name, heading, lanes, by, wrap(words, width, DETAIL_SIZE), most)
+    used = measure(heading[-1], NAME_SIZE, bold=True) * 1.03 + _BESIDE
+    used += measure(by, DETAIL_SIZE, italic=True) + measure(section.scale, DETAIL_SIZE) + 20
+    if lanes and used >= width:
+        heading.append("")  # a line of its own for who says it, and on what scale
+    return section
 
 
 def _say_told(told: list[dict[Hashable, Any]]) -> str:
@@ -363,15 +365,12 @@ def _write_section(
     )
     if not section.lanes:
         return
-    scale = f"each lane: 0 to {say_number(section.most)}"
     used = measure(section.heading[-1], NAME_SIZE, bold=True) * 1.03 + _BESIDE
     y = -section.heading_height + 3 + height(1, DETAIL_SIZE)
     small: dict[str, Any] = {"size": DETAIL_SIZE, "colour": MUTED}
     write(ax, used - left, y, section.by, transform=place, italic=True, **small)
-    used += measure(section.by, DETAIL_SIZE, italic=True) + measure(scale, DETAIL_SIZE) + 20
-    if used < width_of(ax):
-        end = at(ax, 1, top, fraction=True)
-        write(ax, right, y, scale, transform=end, ha="right", **small)
+    end = at(ax, 1, top, fraction=True)
+    write(ax, right, y, section.scale, transform=end, ha="right", **small)
 
 
 def _draw_lane(

@@ -319,9 +319,10 @@ def _draw_points(track: Track, ax: Axes, scale: Scale, look: dict[str, Any], nam
 
 
 def _draw_arrows(track: Track, ax: Axes, scale: Scale, name: str) -> None:
-    """Draw an arrow at open ends, up or down, as many as stand side by side."""
+    """Draw an arrow at open ends, up or down: at each point of its own, else as have room."""
+    alone = _find_sparse(track.days, scale.a_day)
     for kind, is_open, way in (("floor", track.is_floor, 1), ("ceiling", track.is_ceiling, -1)):
-        chosen = _thin(track.days, scale.a_day, is_open)
+        chosen = _thin(track.days, scale.a_day, is_open) | (alone & is_open)
         for day, value in zip(track.days[chosen], track.value[chosen], strict=True):
             place = at(ax, float(day), float(value))
             stem = Line2D(

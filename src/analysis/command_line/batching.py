@@ -35,7 +35,7 @@ def batch(
         typer.Option(
             "--as-of",
             metavar="DAYS",
-            help='One report a day, such as 2022-02-24..2022-04-30, "… by 7", or days with commas.',
+            help='One report a day, such as 2024-01-05..2024-03-31, "… by 7", or days with commas.',
         ),
     ] = "",
     only: Only = None,

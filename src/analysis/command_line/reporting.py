@@ -32,15 +32,14 @@ Formats = Annotated[
         help="html, docx, pdf, xlsx, with commas; html is always made. Usually html,xlsx.",
     ),
 ]
+Reports = Annotated[Path, typer.Option(metavar="FOLDER", help="Where reports go.")]
 
 
 def report(
     context: typer.Context,
     as_of: AsOf = "",
     data: Casebook = "",
-    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where reports go.")] = Path(
-        "reports"
-    ),
+    out: Reports = Path("reports"),
     only: Only = None,
     given: Parameters = None,
     notebooks: NotebookFolder = "",
@@ -64,9 +63,7 @@ def report(
 def brief(
     as_of: AsOf = "",
     data: Casebook = "",
-    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where reports go.")] = Path(
-        "reports"
-    ),
+    out: Reports = Path("reports"),
     only: Only = None,
     given: Parameters = None,
     notebooks: NotebookFolder = "",

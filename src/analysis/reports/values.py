@@ -177,7 +177,7 @@ def check_key(text: str, table: str, keys: Keys) -> None:
     known = keys(table)
     if known and text not in known:
         if table == "countries":
-            expected = "the ISO 3166 alpha-3 code of a country, such as UKR"
+            expected = "the ISO 3166 alpha-3 code of a country (three letters)"
         else:
             expected = f"a key of {table}.csv"
             expected += ", or the ISO 3166 alpha-3 code of a country" if table == "areas" else ""
@@ -185,7 +185,7 @@ def check_key(text: str, table: str, keys: Keys) -> None:
 
 
 def suggest_key(word: str, known: Mapping[str, str]) -> str:
-    """Return 'did you mean "UKR" (Ukraine)?' for what is no key, or an empty string.
+    """Return 'did you mean "SDN" (Sudan)?' for what is no key, or an empty string.
 
     A key in other letters, a country's two-letter code and a name lead to the key. Of codes
     that are nearly the same only one that begins alike is offered, and none if there are more.

@@ -95,7 +95,7 @@ def choice(
 def iso3(description: str, *, empty: bool = False, also: Iterable[str] = ()) -> pa.Column:
     """A column of ISO 3166 alpha-3 codes, or one of the words in `also`."""
     others = list(also)
-    expected = "an ISO 3166 alpha-3 code such as UKR" + "".join(f', or "{w}"' for w in others)
+    expected = "an ISO 3166 alpha-3 code (three letters)" + "".join(f', or "{w}"' for w in others)
     check = pa.Check.isin([*list_countries().index, *others], error=expected)
     return _column("iso3", description, [check], empty=empty)
 

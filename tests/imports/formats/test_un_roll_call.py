@@ -61,7 +61,7 @@ def test_the_digital_library_s_columns(tmp_path: Path) -> None:
 
 
 def test_votes_by_code_alone(tmp_path: Path) -> None:
-    assert _votes(write(tmp_path, "iso3,vote\nFRA,yes\nssd,abstain\nXXX,no\n")) == {
+    assert _votes(write(tmp_path, "iso3,vote\nFRA,yes\nssd,abstain\nQQQ,no\n")) == {
         "FRA": "yes",
         "SSD": "abstain",
     }

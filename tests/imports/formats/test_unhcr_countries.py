@@ -155,7 +155,7 @@ def test_the_table_by_month() -> None:
 
 
 def test_codes_alone_name_the_countries(tmp_path: Path) -> None:
-    text = "iso3,data_date,individuals\nPOL,2022-03-05,1000\nXXX,2022-03-05,1\n"
+    text = "iso3,data_date,individuals\nPOL,2022-03-05,1000\nQQQ,2022-03-05,1\n"
     imported = import_file("unhcr-countries", write(tmp_path, text))
     assert list(imported.frame["iso3"]) == ["POL"]
     assert list(reasons(imported)) == [3]

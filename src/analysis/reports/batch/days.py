@@ -25,7 +25,7 @@ def read_days(text: str, name: str) -> list[str]:
     Parameters
     ----------
     text : str
-        A day; several with commas; a range "2022-02-24..2022-04-30", which holds both ends;
+        A day; several with commas; a range "2024-01-05..2024-03-31", which holds both ends;
         a range "… by 7", which holds every seventh day from its first.
     name : str
         What the days are for; it opens the error message.

@@ -3,14 +3,14 @@
     data: ../casebook               # the casebook; without it the project's own
     out: reports                    # where the reports go
     notebooks: [key_figures]        # which notebooks a report holds; without it all
-    parameters: {origin: UKR}       # the same for every report
+    parameters: {origin: SDN}       # the same for every report
     matrix:                         # one report for every combination
-      as_of: 2022-02-24..2022-04-30 by 7
+      as_of: 2024-01-05..2024-03-31 by 7
       parties: [true, false]
     exclude:                        # combinations that are not made
-      - {as_of: 2022-02-24, parties: false}
+      - {as_of: 2024-01-05, parties: false}
     include:                        # values added to combinations, and further combinations
-      - {as_of: 2022-03-03, origin: SYR}
+      - {as_of: 2024-02-09, origin: SSD}
     name: "{as_of}/{origin}"        # the folder of a report
     timeout: 600                    # seconds a cell may take
     workers: 2                      # reports made at the same time
@@ -19,7 +19,7 @@
 Paths start from the folder of the plan. `notebook` in the matrix makes each notebook a
 report of its own ("all" is all of them), and `data` runs several casebooks.
 
-YAML turns 007 into 7, NO (Norway) into false and 2022-02-24 into a date. Here every value
+YAML turns 007 into 7, NO (Norway) into false and 2024-01-05 into a date. Here every value
 stays the text that is written, and the parameter that it is for says what it means.
 """
 
