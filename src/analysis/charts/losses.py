@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -106,6 +106,7 @@ class _Section:
     by: str  # who says what the first lanes hold
     folded: list[str]
     most: float
+    below: bool  # whether who says it, and on what scale, has a line of its own
 
     @property
     def scale(self) -> str:
@@ -114,7 +115,8 @@ class _Section:
 
     @property
     def heading_height(self) -> float:
-        return _ABOVE_SECTION + height(len(self.heading), NAME_SIZE)
+        below = height(1, DETAIL_SIZE) if self.below else 0.0
+        return _ABOVE_SECTION + height(len(self.heading), NAME_SIZE) + below
 
     @property
     def height(self) -> float:
@@ -261,12 +263,10 @@ def _make_section(
     heading = wrap(name[:1].upper() + name[1:], width, NAME_SIZE, bold=True)
     ends = pd.concat([lane.rows for lane in lanes] or [rows])[["low", "best", "high"]]
     most = float(ends.astype("Float64").max().max()) or 1.0
-    section = _Section(name, heading, lanes, by, wrap(words, width, DETAIL_SIZE), most)
+    section = _Section(name, heading, lanes, by, wrap(words, width, DETAIL_SIZE), most, False)
     used = measure(heading[-1], NAME_SIZE, bold=True) * 1.03 + _BESIDE
     used += measure(by, DETAIL_SIZE, italic=True) + measure(section.scale, DETAIL_SIZE) + 20
-    if lanes and used >= width:
-        heading.append("")  # a line of its own for who says it, and on what scale
-    return section
+    return replace(section, below=bool(lanes) and used >= width)
 
 
 def _say_told(told: list[dict[Hashable, Any]]) -> str:
@@ -365,7 +365,8 @@ def _write_section(
     )
     if not section.lanes:
         return
-    used = measure(section.heading[-1], NAME_SIZE, bold=True) * 1.03 + _BESIDE
+    heading = measure(section.heading[-1], NAME_SIZE, bold=True) * 1.03 + _BESIDE
+    used = 0.0 if section.below else heading
     y = -section.heading_height + 3 + height(1, DETAIL_SIZE)
     small: dict[str, Any] = {"size": DETAIL_SIZE, "colour": MUTED}
     write(ax, used - left, y, section.by, transform=place, italic=True, **small)

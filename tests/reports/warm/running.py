@@ -96,6 +96,8 @@ def mask(run: Run, folder: Path) -> list[dict[str, Any]]:
         cell["outputs"] = _join(cell.get("outputs", []))
         cell["metadata"].pop("execution", None)
         _mask_times(cell["metadata"].get("papermill", {}))
+        if any("os._exit" in line for line in cell["source"]):
+            cell["execution_count"] = "whether a dying kernel still tells it is a race"
         if any(line.startswith(nasty.DIFFERS) for line in cell["source"]):
             cell["outputs"] = sorted({output["output_type"] for output in cell["outputs"]})
     _mask_times(notebook["metadata"]["papermill"])
