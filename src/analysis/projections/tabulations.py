@@ -27,7 +27,7 @@ from analysis.refugees.population import read_population
 from analysis.refugees.table import read_refugees
 from analysis.tables import InputError
 from analysis.tables.asked import require_yes_or_no
-from analysis.tables.frame import ClaimsFrame
+from analysis.tables.frame import ClaimsFrame, Told
 from analysis.tables.known import Known, Subject, require_word
 from analysis.tables.parts import hash_table
 from analysis.tables.scope import ALL
@@ -137,7 +137,7 @@ class Projections(Subject):
         """
         area = self._known.origin(origin)
         frame = self._finish(score_projections(self._known, area), area, {"origin": origin})
-        frame.attrs["behind"] = self._list_behind(area) | self._whole_table()
+        frame.attrs["behind"] = Told(self._list_behind(area) | self._whole_table())
         return frame
 
     def refugee_projection(
@@ -223,7 +223,7 @@ class Projections(Subject):
             "reason": fan.reason,
             "explanation": fan.explanation,
             "start": fan.start,
-            "behind": self._list_behind(area) | (self._whole_table() if fan.by_year else {}),
+            "behind": Told(self._list_behind(area) | (self._whole_table() if fan.by_year else {})),
         }
         return frame
 
@@ -275,7 +275,8 @@ class Projections(Subject):
         frame = self._finish_scores(scores, kind, origin)
         if not folder:
             area = self._known.origin(origin) if kind == "daily" else ""
-            frame.attrs["behind"] = self._list_behind(area) if area else self._whole_table()
+            behind = self._list_behind(area) if area else self._whole_table()
+            frame.attrs["behind"] = Told(behind)
         return frame
 
     def logistic_curve(self, *, origin: str = "", folder: str = "") -> ClaimsFrame:

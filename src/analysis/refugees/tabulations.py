@@ -28,7 +28,7 @@ from analysis.refugees.table import (
     read_refugees,
 )
 from analysis.tables import last_published_claims, latest_claims, newest_editions, recent_claims
-from analysis.tables.frame import ClaimsFrame
+from analysis.tables.frame import ClaimsFrame, Told
 from analysis.tables.joining import name_areas
 from analysis.tables.known import Subject, require_word
 from analysis.tables.scope import ALL
@@ -147,7 +147,7 @@ class Refugees(Subject):
         frame.attrs["breaks"] = told
         # A running total has the id of its last day, and other words than that.
         claims = read_refugees(self._known, area)
-        frame.attrs["behind"] = hash_claims(claims[claims["asylum"] == ALL])
+        frame.attrs["behind"] = Told(hash_claims(claims[claims["asylum"] == ALL]))
         return frame
 
     def running_total(self, *, origin: str = "") -> ClaimsFrame:
@@ -261,7 +261,7 @@ class Refugees(Subject):
         )  # fmt: skip
         noun = f"people from {self._name(area)} by country of asylum"
         frame = self._finish(rows, noun, {"origin": origin, "measure": measure})
-        frame.attrs["behind"] = hash_claims(rows, hosts)
+        frame.attrs["behind"] = Told(hash_claims(rows, hosts))
         return frame
 
     def per_thousand(self, *, origin: str = "", measure: str = "") -> ClaimsFrame:
@@ -337,7 +337,7 @@ class Refugees(Subject):
         frame.attrs["absent"] = "" if len(rows) else self._explain_no_share(area)
         populations = read_population(self._known, known_only=known_only)
         drawn = populations[populations["area"].isin(rows["population_area"])]
-        frame.attrs["behind"] = hash_claims(rows, drawn)
+        frame.attrs["behind"] = Told(hash_claims(rows, drawn))
         return frame
 
     def shares(self, area: str = "") -> ClaimsFrame:

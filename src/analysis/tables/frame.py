@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import Any
 
 import pandas as pd
 
@@ -16,6 +17,16 @@ READ_LAST = (
 
 #: So many columns fit the width of a notebook.
 _SHOWN = 9
+
+
+class Told(dict[Hashable, Any]):
+    """What a frame says of itself in its `attrs`, and nobody changes: handed on, never copied.
+
+    pandas copies `attrs` deeply with each column and each row that is taken out of a frame.
+    """
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Told:
+        return self
 
 
 class ClaimsFrame(pd.DataFrame):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from analysis.tables.claims import read_claims, read_references
 from analysis.tables.clocks import as_known_on, parse_day
 from analysis.tables.countries import list_countries
 from analysis.tables.errors import shorten, suggest
-from analysis.tables.frame import ClaimsFrame, order_columns
+from analysis.tables.frame import ClaimsFrame, Told, order_columns
 from analysis.tables.settings import Settings
 from analysis.tables.table import Table
 
@@ -81,9 +81,11 @@ class Known:
         the rows still knows its day.
         """
         ordered = order_columns(pd.DataFrame(frame).reset_index(drop=True))
-        colours = dict(self.settings.colours)
-        context: dict[str, object] = {"known_on": self.day, "colours": colours, **asked}
-        ordered.attrs = dict(frame.attrs) | dict(context)
+        context: dict[Hashable, object] = {"known_on": self.day, "colours": self.settings.colours}
+        ordered.attrs = {
+            name: Told(said) if isinstance(said, Mapping) else said
+            for name, said in {**frame.attrs, **context, **asked}.items()
+        }
         return ordered
 
     def origin(self, given: str) -> str:
