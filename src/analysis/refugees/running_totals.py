@@ -6,12 +6,14 @@ worked out from the newest edition of each day that was known.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.scope import say_first_day
 from analysis.refugees.table import DAILY, REFUGEES, TOTAL, name_counted, read_refugees
-from analysis.tables import as_known_on, newest_editions, number_series, parse_day
+from analysis.tables import newest_editions, number_series, parse_day
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL, EVERYBODY
 
@@ -83,16 +85,16 @@ def name_series(rows: pd.DataFrame, noun: pd.Series, how: pd.Series | str = "") 
     return plain.mask(differ > 1, plain + pd.Series(since, index=rows.index, dtype="str"))
 
 
-def add_up(daily: pd.DataFrame) -> pd.DataFrame:
-    """Return the running totals of daily claims (see `read_running_total`).
+def add_up(daily: pd.DataFrame, series: Sequence[str] = REFUGEES.series) -> pd.DataFrame:
+    """Return the running totals of daily claims (see `read_running_total`), one a `series`.
 
     From the first day without a figure, or without an upper end, the total has no upper end.
     """
-    days = newest_editions(daily, REFUGEES.series)
-    groups = days.groupby(list(REFUGEES.series), dropna=False, sort=False)
+    days = newest_editions(daily, series)
+    groups = days.groupby(list(series), dropna=False, sort=False)
     first = groups["as_of"].transform("min")
     missing = (days["as_of"] - first).dt.days + 1 - (groups.cumcount() + 1)
-    keys = [days[name] for name in REFUGEES.series]
+    keys = [days[name] for name in series]
     # cumsum passes over a missing end, so that what follows one has to be told apart.
     closed, named = (
         days[end].notna().groupby(keys, dropna=False, sort=False).cummin() & (missing == 0)
@@ -150,18 +152,16 @@ def read_running_total_revisions(known: Known, origin: str, counted_to: str) -> 
     end = parse_day(counted_to, "counted_to")
     claims = read_refugees(known, origin)
     daily = claims[(claims["measure"] == DAILY) & (claims["asylum"] == ALL)]
-    rows = []
-    for _, of_series in daily.groupby(number_series(daily, REFUGEES.series), sort=False):
-        for day in sorted(of_series["published_on"].unique()):
-            totals = add_up(as_known_on(of_series, pd.Timestamp(day)))
-            # Before the day itself has a figure there is no total through it.
-            reached = totals[totals["as_of"] == end]
-            if len(reached):
-                rows.append(reached.assign(published_on=day))
-    if not rows:
-        none = pd.Series(dtype="Float64")
-        return add_up(daily[:0]).assign(series=none, change=none, change_percent=none)
-    table = pd.concat(rows, ignore_index=True)
+    daily = daily[daily["as_of"] <= end]
+    daily = daily.assign(number=number_series(daily, REFUGEES.series))
+    # Each day of publication with all that was known by then: an edition of the series.
+    editions = daily[["number", "published_on"]].drop_duplicates()
+    known_then = daily.merge(editions.rename(columns={"published_on": "edition"}), on="number")
+    known_then = known_then[known_then["published_on"] <= known_then["edition"]]
+    totals = add_up(known_then, ["number", "edition"])
+    # Before the day itself has a figure there is no total through it.
+    table = totals[totals["as_of"] == end].reset_index(drop=True)
+    table = table.assign(published_on=table["edition"]).drop(columns=["number", "edition"])
     table["series"] = name_series(table, table["counted"])
     by = table.groupby("series", sort=False)["low"]
     table["change"] = by.diff()

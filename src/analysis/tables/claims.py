@@ -94,7 +94,8 @@ def read_claims(table: Table, data: str | Path = "") -> pd.DataFrame:
     """
     folder = find_casebook(data).resolve()
     own = _marks(folder, table.name)
-    return _read_once(_Key(table), folder, _mark_references(folder), own).copy()
+    found = _read_once(TableKey(table), folder, _mark_references(folder), own)
+    return found.copy(deep=False)  # who writes to it has a copy of what is written then
 
 
 def read_references(data: str | Path = "") -> dict[str, pd.DataFrame]:
@@ -109,7 +110,12 @@ def read_references(data: str | Path = "") -> dict[str, pd.DataFrame]:
     frames, problems, _ = _read_references(folder, _mark_references(folder))
     if problems:
         raise CasebookErrors(problems)
-    return {name: frame.copy() for name, frame in frames.items()}
+    return {name: frame.copy(deep=False) for name, frame in frames.items()}
+
+
+def mark_files(table: Table, folder: Path) -> Marks:
+    """Return what changes when a file does that the claims of `table` are read from."""
+    return _mark_references(folder) + _marks(folder, table.name)
 
 
 def _mark_references(folder: Path) -> Marks:
@@ -129,14 +135,14 @@ def _mark(path: Path) -> tuple[int, int]:
     return (found.st_mtime_ns, found.st_size)
 
 
-class _Key:
-    """A table as a key of the cache: tables are the same when their names are."""
+class TableKey:
+    """A table as a key of a cache: tables are the same when their names are."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.table is other.table
+        return isinstance(other, TableKey) and self.table is other.table
 
     def __hash__(self) -> int:
         return hash(self.table.name)
@@ -145,7 +151,7 @@ class _Key:
 # A notebook asks for the same table many times; the marks see to it that a changed file is
 # read again.
 @lru_cache(maxsize=32)
-def _read_once(key: _Key, folder: Path, marks: Marks, _own: Marks) -> pd.DataFrame:
+def _read_once(key: TableKey, folder: Path, marks: Marks, _own: Marks) -> pd.DataFrame:
     references, problems, unread = _read_references(folder, marks)
     frame, errors = read_checked(key.table, folder, references, unread)
     if problems or errors:
@@ -245,14 +251,14 @@ def read_checked(
     """
     frame, errors, places = table.read(folder)
     if frame.empty:
-        return _join_nothing(_Key(table)).copy(), errors
+        return _join_nothing(TableKey(table)).copy(), errors
     joined, wrong = _join(table, frame, places, references, unread)
     return joined, errors + wrong
 
 
 # Most tables of most casebooks hold nothing, and nothing comes out the same each time.
 @lru_cache
-def _join_nothing(key: _Key) -> pd.DataFrame:
+def _join_nothing(key: TableKey) -> pd.DataFrame:
     references = {table.name: table.make_empty() for table in REFERENCES}
     return _join(key.table, key.table.make_empty(), Places((), (), ()), references, ())[0]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.safety import InputError, slug
-from analysis.tables.claims import read_claims, read_references
+from analysis.tables.claims import Marks, TableKey, mark_files, read_claims, read_references
 from analysis.tables.clocks import as_known_on, parse_day
 from analysis.tables.countries import list_countries
 from analysis.tables.errors import shorten, suggest
@@ -58,16 +59,9 @@ class Known:
             figures count; index 0, 1, ….
         """
         asked = self.find_table(table) if isinstance(table, str) else table
-        claims = read_claims(asked, self.folder)
-        claims = claims if later else as_known_on(claims, self.day)
-        if "repeats" in claims:
-            # What a row repeats may become known after it: until then the row is the claim.
-            first = pd.MultiIndex.from_frame(claims[["claimant", "source_id"]])
-            named = pd.MultiIndex.from_frame(claims[["claimant", "repeats"]])
-            claims["repeats"] = claims["repeats"].where(named.isin(first))
-        if asked.counted is not None:
-            claims = claims.assign(counted=asked.counted(claims))
-        return claims
+        marks = mark_files(asked, self.folder)
+        day = None if later else self.day
+        return _read_known(TableKey(asked), self.folder, marks, day).copy(deep=False)
 
     def references(self) -> dict[str, pd.DataFrame]:
         """Return groups, parties, areas, sources and claimants, by name."""
@@ -126,6 +120,24 @@ class Known:
         if given or settled:
             return given or settled
         raise InputError(f"{name}: none was given, and casebook.toml of {self.folder} names none")
+
+
+# Notebooks ask again and again for the same tables of the same day.
+@lru_cache(maxsize=32)
+def _read_known(
+    key: TableKey, folder: Path, _marks: Marks, day: pd.Timestamp | None
+) -> pd.DataFrame:
+    claims = read_claims(key.table, folder)
+    if day is not None:
+        claims = as_known_on(claims, day)
+    if "repeats" in claims:
+        # What a row repeats may become known after it: until then the row is the claim.
+        first = pd.MultiIndex.from_frame(claims[["claimant", "source_id"]])
+        named = pd.MultiIndex.from_frame(claims[["claimant", "repeats"]])
+        claims["repeats"] = claims["repeats"].where(named.isin(first))
+    if key.table.counted is not None:
+        claims = claims.assign(counted=key.table.counted(claims))
+    return claims
 
 
 class Subject:
