@@ -138,9 +138,3 @@ def test_the_chart_says_first_and_last_total(folder: Path) -> None:
     )
     assert len(nothing.rows) == 0
     assert nothing.title.startswith("The casebook holds no figure of border crossings in one day")
-
-
-def test_each_publication_in_words(folder: Path) -> None:
-    rows = open_casebook(folder, "2023-06-01").refugees.running_total_revisions(
-        "2023-04-15", origin="SDN"
-    )

@@ -53,7 +53,7 @@ def chart_vote_on_resolution(votes: pd.DataFrame, *, by: str = "vote") -> Chart:
         title=title,
         subtitle=subtitle,
         alt=write_alt_text(
-            "A dot a member state", title, subtitle.split(".")[0], votes, empty=empty
+            "Dots, one a member state", title, subtitle.split(".")[0], votes, empty=empty
         ),
         size=(10, 5.6),
         fold=None,
