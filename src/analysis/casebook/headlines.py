@@ -39,31 +39,18 @@ _COLUMNS = [
 
 
 def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
-    """Return who says what on each headline of casebook.toml, and what changed.
+    """Return who says what on each headline of casebook.toml, and what changed since a day.
 
-    Parameters
-    ----------
-    known : Known
-        The casebook, on the day of the report.
-    since : str
-        The earlier day that is compared with, as YYYY-MM-DD; "" is the day before.
+    `since` is YYYY-MM-DD; "" is the day before that of `known`. One row a headline and claimant,
+    its newest figure; those for different people or places, and different ones of one day, all
+    stand. In each headline fresh figures come before old ones, those of others before those of
+    parties, newer before older; never by size.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a headline and claimant, its newest figure; those for different people or
-        places, and different ones of one day, all stand. In each headline fresh figures come
-        before old ones, those of others before those of parties, newer before older; never
-        by size. `headline`, `counted`, `place` (where, unless the headline says it, and what
-        is counted where that differs), `first_day` ("since 24 February 2022"), `day`, `age`
-        ("3 months old" or ""), `is_old`, `doubt` ("unverified" or ""), `change` (new, updated,
-        revised, withdrawn, newly denied or unchanged), `was` and `was_day`, bounds and source.
-        `attrs["trails"]` holds for each headline all its claims as (day, low, high, claimant).
-
-    Raises
-    ------
-    InputError
-        `since` is no day, or after the day of the report.
+    `headline`, `counted`, `place` (where, unless the headline says it, and what is counted where
+    that differs), `first_day` ("since 24 February 2022"), `day`, `age` ("3 months old" or ""),
+    `is_old`, `doubt` ("unverified" or ""), `change` (new, updated, revised, withdrawn, newly
+    denied or unchanged), `was` and `was_day`, bounds and source. `attrs["trails"]` holds for each
+    headline all its claims as (day, low, high, claimant).
     """
     earlier = parse_day(since, "since") if since else known.day - pd.Timedelta(days=1)
     if earlier > known.day:
@@ -205,20 +192,10 @@ def _trail(claims: pd.DataFrame) -> list[tuple[pd.Timestamp, float, float, str]]
 
 
 def write_news(changes: pd.DataFrame, most: int = 5) -> dict[str, list[str]]:
-    """Return what is new in a few words, by table, newest first.
+    """Return what is new in a few words, by table, newest first, of `Casebook.changes_since`.
 
-    Parameters
-    ----------
-    changes : pandas.DataFrame
-        See `Casebook.changes_since`.
-    most : int
-        So many lines a table; how many more there are is said.
-
-    Returns
-    -------
-    dict of str to list of str
-        Table to lines such as "UN human rights office: civilians killed, Ukraine, since 24
-        February 2022: 227 (updated, 3 March 2022; before: 136)".
+    A line: "UN human rights office: civilians killed, Ukraine, since 24 February 2022: 227
+    (updated, 3 March 2022; before: 136)". How many more than `most` there are is said.
     """
     news: dict[str, list[str]] = {}
     for table, rows in changes.groupby("table", sort=False):
@@ -245,12 +222,8 @@ def _say_change(row: dict[Any, Any]) -> str:
 def write_contested(statements: pd.DataFrame, most: int = 8) -> list[str]:
     """Return one line a contested statement, newest first: what is said, and who denies it.
 
-    Parameters
-    ----------
-    statements : pandas.DataFrame
-        See `book.statements.contested(contested_only=True)`.
-    most : int
-        So many lines; how many more there are is said.
+    `statements` is `book.statements.contested(contested_only=True)`; how many more than `most`
+    there are is said.
     """
     verbs = {"says": "said by", "denies": "denied by", "no comment": "no comment from"}
     newest = statements.groupby("statement", sort=False)["published_on"].max()

@@ -37,12 +37,7 @@ def is_same_figure(row: Record, suffix: str = "_before") -> bool:
 def is_revision(row: Record, suffix: str = "_before") -> bool:
     """Return whether the newer of two claims of one series revises the older.
 
-    Parameters
-    ----------
-    row : mapping
-        Bounds and `as_of` of the newer claim, and those of the older with `suffix`.
-    suffix : str
-        What marks the columns of the older claim.
+    Bounds and `as_of` of the older one have the suffix "_before".
     """
     if is_same_figure(row, suffix):
         return False
@@ -66,25 +61,15 @@ def _lower(row: Record, suffix: str) -> float:
 
 
 def find_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
-    """Return every change of a figure after it was first published.
+    """Return every change of a figure after it was first published, in claims of these series.
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        A claims frame. With `segment` (see `analysis.claims.breaks.split_at_breaks`) a new
-        meaning is no revision.
-    series : sequence of str
-        The columns that name a series (`Table.series`).
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a change, by series, day counted and day of the change: `claimant_name`,
-        `counted`, `as_of`, `was`, `became` (wordings), `change` and `change_percent` (of the
-        best figures, or of the lowest where a claim names no best; negative: downwards),
-        `first_published_on`, `published_on` (of the change), `days_after` (since the first
-        publication), `status` ("withdrawn" where the figure was taken back), `publisher` and
-        the columns of `series`.
+    With a column `segment` (see `analysis.claims.breaks.split_at_breaks`) a new meaning is no
+    revision. One row a change, by series, day counted and day of the change: `claimant_name`,
+    `counted`, `as_of`, `was`, `became` (wordings), `change` and `change_percent` (of the best
+    figures, or of the lowest where a claim names no best; negative: downwards),
+    `first_published_on`, `published_on` (of the change), `days_after` (since the first
+    publication), `status` ("withdrawn" where the figure was taken back), `publisher` and the
+    columns of `series`.
     """
     stated = claims[claims["low"].notna() | claims["high"].notna()]
     if "repeats" in stated:
@@ -135,16 +120,11 @@ def _middle(row: Record) -> float:
 def summarise_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
     """Return how much each series was revised between first and last publication.
 
-    A figure that was taken back is counted apart: it is no new figure.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a series with a revision: `claimant_name`, `counted`, `days` (days counted),
-        `revised_days`, `raised_days`, `lowered_days`, `withdrawn_days`,
-        `largest_fall_percent`, `largest_rise_percent` (first value of a day against last),
-        `longest_days_after` (days from the first publication of a figure to its last
-        change), and the columns of `series`.
+    A figure that was taken back is counted apart: it is no new figure. One row a series with a
+    revision: `claimant_name`, `counted`, `days` (days counted), `revised_days`, `raised_days`,
+    `lowered_days`, `withdrawn_days`, `largest_fall_percent`, `largest_rise_percent` (first value
+    of a day against last), `longest_days_after` (days from the first publication of a figure to
+    its last change), and the columns of `series`.
     """
     found = find_revisions(claims, series)
     withdrawn = found["status"] == "withdrawn"
@@ -186,11 +166,6 @@ def read_series(known: Known, table: str) -> tuple[pd.DataFrame, Table]:
     """Return the claims of a table as known on the day of a casebook, and the table.
 
     The claims have `segment` (see `analysis.claims.breaks.split_at_breaks`).
-
-    Raises
-    ------
-    ValueError
-        The table holds no series over time.
     """
     require_word(table, list(FOLLOWED), "table")
     rules = known.find_table(table)

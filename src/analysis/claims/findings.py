@@ -34,18 +34,12 @@ _READ = (
 
 @dataclass(frozen=True)
 class Finding:
-    """What a chart of claims shows.
+    """What a chart of claims shows."""
 
-    Attributes
-    ----------
-    title : str
-        One finding, at most ninety characters; "" where there is no figure.
-    rest : str
-        What the title has no room for: further figures, old ones with their age, and who
-        gives none. "" where nothing is left to say.
-    """
-
+    #: One finding, at most ninety characters; "" where there is no figure.
     title: str
+    #: What the title has no room for: further figures, old ones with their age, and who gives none.
+    #: "" where nothing is left to say.
     rest: str
 
 

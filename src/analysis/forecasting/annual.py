@@ -40,43 +40,29 @@ _NO_COUNTS = pd.DataFrame({"origin": [], "counted_to": pd.to_datetime([]), "valu
 
 @dataclass(frozen=True)
 class Pooling:
-    """How past crisis-years are weighed.
+    """How past crisis-years are weighed."""
 
-    Attributes
-    ----------
-    name : str
-        The method's name in tables.
-    smallest : int
-        Crisis-years with fewer people are left out of the pool.
-    half_life : float
-        Years after which an outcome counts half.
-    state_share : float
-        Share of the weight that goes to the cases of the same state of growth; the rest goes
-        to the cases nearest in growth, whatever their state.
-    growth_halving : float
-        Difference in last year's log growth at which a near case counts half.
-    previous_halving : float
-        The same for the growth of the year before last.
-    size_factor : float
-        Ratio of sizes at which a case counts half; infinite for no difference.
-    share_factor : float
-        The same for the people abroad as a share of the population; where a population is not
-        known, the case counts half.
-    asylum_halving : float
-        Difference in the share of asylum-seekers at which a case counts half.
-    own_weight : float
-        How many times a case counts that is the same country's own past.
-    """
-
+    #: The method's name in tables.
     name: str
+    #: Crisis-years with fewer people are left out of the pool.
     smallest: int
+    #: Years after which an outcome counts half.
     half_life: float = 5.0
+    #: Share of the weight that goes to the cases of the same state of growth; the rest goes to the
+    #: cases nearest in growth, whatever their state.
     state_share: float = 1.0
+    #: Difference in last year's log growth at which a near case counts half.
     growth_halving: float = 0.15
+    #: The same for the growth of the year before last.
     previous_halving: float = 0.5
+    #: Ratio of sizes at which a case counts half; infinite for no difference.
     size_factor: float = float("inf")
+    #: The same for the people abroad as a share of the population; where a population is not known,
+    #: the case counts half.
     share_factor: float = float("inf")
+    #: Difference in the share of asylum-seekers at which a case counts half.
     asylum_halving: float = float("inf")
+    #: How many times a case counts that is the same country's own past.
     own_weight: float = 1.0
 
 
@@ -162,14 +148,7 @@ def collect_pool(known: History, horizon: int, smallest: int) -> Pool:
 def weigh_cases(now: Traits, places: Sequence[int], pool: Pool, pooling: Pooling) -> Floats:
     """Return the weight of each case for each origin, shape (origins, cases); rows add up to 1.
 
-    Parameters
-    ----------
-    now : Traits
-        Traits of the origins at the start, shape (origins,).
-    places : sequence of int
-        Their columns in the history.
-    pool, pooling
-        The cases and how they are weighed.
+    `now` has the traits of the origins at the start; `places` are their columns in the history.
     """
     past, here = pool.traits, now.take((slice(None), None))
 
@@ -212,38 +191,16 @@ def project_annual(
 ) -> pd.DataFrame:
     """Return the projection of each origin from the end of one year to that of a later one.
 
-    Parameters
-    ----------
-    history : History
-        Counts; whatever is later than the cut-off is cut away before anything is worked out.
-    cut_off : int
-        The last year used.
-    horizon : int
-        Years from the cut-off to the target.
-    origins : sequence of str
-        Codes; empty for all origins with `smallest` people or more at the cut-off.
-    levels : sequence of float
-        Levels of the quantiles.
-    pooling : Pooling
-        How past cases are weighed.
-    smallest : int
-        Only used when `origins` is empty.
-    pool_until : int, optional
-        The last year whose counts may stand in the pool, where the latest years are counted
-        in another way; by default the cut-off.
+    Whatever is later than the cut-off is cut away before anything is worked out. Without
+    `origins` those with `smallest` people or more at the cut-off are projected. `pool_until` is
+    the last year whose counts may stand in the pool, where the latest are counted in another way.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row an origin: `method`, `origin`, `cut_off`, `horizon` (years), `last` (people at
-        the cut-off), `state`, `cases` (crisis-years in the same state), `most_possible`, and
-        one column a level (people), never above `most_possible`.
+    One row an origin: `method`, `origin`, `cut_off`, `horizon` (years), `last` (people at the
+    cut-off), `state`, `cases` (crisis-years in the same state), `most_possible`, and one column a
+    level (people), never above `most_possible`.
 
-    Raises
-    ------
-    InputError
-        An origin has no people abroad at the cut-off (an onset cannot be projected), or no
-        outcome at this horizon was known by then.
+    Raises `InputError` where nobody is abroad at the cut-off (an onset cannot be projected), or no
+    outcome at this horizon was known by then.
     """
     known = history.until(cut_off)
     last = known.people[-1]
@@ -280,38 +237,18 @@ def project_from_counts(
 ) -> pd.DataFrame:
     """Return projections that start from the newest count known of each origin.
 
-    Where no count is newer than the last year-end of the history, that year-end is the start.
-    A count that is newer takes its place whoever made it. What the count was one and two years
-    before (between year-ends on a straight line of the log scale) gives its state of growth.
-    Between whole years ahead, quantiles of log growth are interpolated; within the first year
-    the middle goes with time and the spread with its square root, as in a random walk.
+    `counts` has `origin`, `counted_to` (day) and `value` (people); whether these count the same
+    people as the history does is the caller's business. Where no count is newer than the last
+    year-end of the history, that year-end is the start. A count that is newer takes its place
+    whoever made it. What the count was one and two years before (between year-ends on a straight
+    line of the log scale) gives its state of growth. Between whole years ahead, quantiles of log
+    growth are interpolated; within the first year the middle goes with time and the spread with
+    its square root, as in a random walk.
 
-    Parameters
-    ----------
-    history : History
-        The year-end counts known on the day of the projection, and no later ones.
-    counts : pandas.DataFrame
-        `origin`, `counted_to` (day) and `value` (people): what else was known. Whether these
-        count the same people as the history does is the caller's business.
-    target_days : sequence of str or pandas.Timestamp
-        Days after each start.
-    origins : sequence of str
-        Codes; empty for those in `counts`.
-    levels, pooling, pool_until
-        As in `project_annual`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row an origin and target day: `method`, `origin`, `counted_to`, `target_day`,
-        `last` (people), `most_possible`, one column a level, `held` (the lowest level that is
-        held back by `most_possible`; missing where none is), `reason` (a sentence where one
-        is, else ""), `state`, `cases`.
-
-    Raises
-    ------
-    InputError
-        A target day is not after the start, or as in `project_annual`.
+    One row an origin and target day: `method`, `origin`, `counted_to`, `target_day`, `last`
+    (people), `most_possible`, one column a level, `held` (the lowest level that is held back by
+    `most_possible`; missing where none is), `reason` (a sentence where one is, else ""), `state`,
+    `cases`. Raises `InputError` where a target day is not after the start, or as `project_annual`.
     """
     known = history.until(int(history.years[-1]))
     frames = []
@@ -516,14 +453,10 @@ def tabulate_cases(
 ) -> pd.DataFrame:
     """Return the past crisis-years behind a projection, those that count most first.
 
-    With `counts`, behind one of `project_from_counts`, else behind one of `project_annual`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a case: `origin`, `year`, `people` then, `growth` (percent, over the year
-        before), `same_state` (whether it grew like the country does now), `later` (people
-        `horizon` years later), `ratio` (later over then), `weight` (shares of 1).
+    With `counts`, behind one of `project_from_counts`, else behind one of `project_annual`. One
+    row a case: `origin`, `year`, `people` then, `growth` (percent, over the year before),
+    `same_state` (whether it grew like the country does now), `later` (people `horizon` years
+    later), `ratio` (later over then), `weight` (shares of 1).
     """
     known = history.until(cut_off)
     place = known.place_of(origin)
@@ -552,21 +485,7 @@ def explain_annual(
 ) -> list[str]:
     """Return sentences that say what a projection rests on.
 
-    Parameters
-    ----------
-    history : History
-        Counts; those after the cut-off are not looked at.
-    origin : str
-        ISO 3166 alpha-3 code.
-    cut_off, horizon : int
-        As in `project_annual`.
-    pooling : Pooling
-        How past cases are weighed.
-
-    Returns
-    -------
-    list of str
-        The state; what followed in all past cases of that state; what counts most.
+    The state; what followed in all past cases of that state; what counts most.
     """
     known = history.until(cut_off)
     place = known.place_of(origin)

@@ -68,26 +68,9 @@ def project_all(
 ) -> pd.DataFrame:
     """Return every projection of the protocol with what came.
 
-    Parameters
-    ----------
-    history : History
-        The counts.
-    horizons : sequence of int
-        Years ahead.
-    first_cut_off, last_target : int
-        The years of the protocol.
-    levels : sequence of float
-        Levels of the quantiles.
-    poolings : iterable of Pooling
-        The pooled methods.
-    baselines : bool
-        Whether persistence is projected too, without and with conformal intervals.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a method, origin, cut-off and horizon: the columns of
-        `analysis.forecasting.annual.project_annual` and `observed` (people at the target).
+    One row a method, origin, cut-off and horizon: the columns of `project_annual` and `observed`
+    (people at the target). Persistence is projected too, without and with conformal intervals,
+    unless `baselines` is False.
     """
     frames = []
     for cut_off in range(first_cut_off, last_target):
@@ -112,21 +95,11 @@ def project_all(
 
 
 def tabulate_backtest(projections: pd.DataFrame, levels: Sequence[float] = LEVELS) -> pd.DataFrame:
-    """Return the scores by method, size of the crisis and horizon.
+    """Return the scores of `project_all` by method, size of the crisis and horizon.
 
-    Parameters
-    ----------
-    projections : pandas.DataFrame
-        The frame of `project_all`.
-    levels : sequence of float
-        Levels that are scored.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `method`, `origins` ("10,000 or more", "100,000 or more" at the cut-off), `horizon`
-        (years), the scores of `tabulate_scores`, `target` and `stretch`
-        (log-WIS, for all origins; missing where there is none).
+    `method`, `origins` ("10,000 or more", "100,000 or more" at the cut-off), `horizon` (years),
+    the scores of `tabulate_scores`, `target` and `stretch` (log-WIS, for all origins; missing
+    where there is none).
     """
     sizes = [
         projections.assign(origins=ALL_ORIGINS),
@@ -162,31 +135,15 @@ def replay(
     levels: Sequence[float] = HUB_LEVELS,
     final: bool = True,
 ) -> pd.DataFrame:
-    """Return every projection of the protocol with what came.
+    """Return every projection of the protocol, a row each, with what came.
 
-    Parameters
-    ----------
-    flows : pandas.DataFrame
-        A frame of flows (see `analysis.forecasting.daily`).
-    days : sequence
-        The as-of days; empty for those of the protocol.
-    horizons : sequence of int
-        Days ahead, counted once from the last day counted and once from the as-of day
-        (mostly a day later).
-    population : float
-        People who lived in the country before the crisis.
-    levels : sequence of float
-        Levels of the quantiles.
-    final : bool
-        Whether the same is done on the final figures too.
+    Horizons are counted once from the last day counted and once from the as-of day (mostly a day
+    later). With `final` the same is done on the final figures too. `population` are the people
+    who lived in the country before the crisis.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a data state, method, as-of day, way of counting and horizon: `data` ("as
-        published" or "final figures"), `counted_from` ("last day counted" or "day known"),
-        `horizon` (days), the columns of `project_daily`, and
-        `observed` (people, running total of the last snapshot).
+    `data` ("as published" or "final figures"), `counted_from` ("last day counted" or "day
+    known"), `horizon` (days), the columns of `project_daily`, and `observed` (people, running
+    total of the last snapshot).
     """
     asked = [pd.Timestamp(day) for day in days] or list(pd.date_range(FIRST_DAY, LAST_DAY))
     came = flows_known_on(flows, flows["published_on"].max()).cumsum()
@@ -222,21 +179,10 @@ def replay(
 def tabulate_daily_backtest(
     projections: pd.DataFrame, levels: Sequence[float] = HUB_LEVELS
 ) -> pd.DataFrame:
-    """Return the scores by data, method, way of counting the horizon, and horizon.
+    """Return the scores of `replay` by data, method, way of counting the horizon, and horizon.
 
-    Parameters
-    ----------
-    projections : pandas.DataFrame
-        The frame of `replay`.
-    levels : sequence of float
-        Levels that are scored.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `data`, `counted_from`, `method`, `horizon` (days), the scores of
-        `tabulate_scores`, `target_wis` (people) and
-        `target_error` (MAPE, percent) for the series as published.
+    `data`, `counted_from`, `method`, `horizon` (days), the scores of `tabulate_scores`,
+    `target_wis` (people) and `target_error` (MAPE, percent) for the series as published.
     """
     by = ("data", "counted_from", "method", "horizon")
     scores = tabulate_scores(projections, by, levels)
@@ -254,12 +200,9 @@ def show_logistic_failing(
 ) -> pd.DataFrame:
     """Return, for some as-of days, a logistic curve's ceiling and when the count passed it.
 
-    Returns
-    -------
-    pandas.DataFrame
-        `as_of`, `last` (running total as known), `ceiling`, `passed_on` (first day the final
-        count was above it; missing if never), `target_day`, `value` (the curve there),
-        `observed`, `error` (percent, negative when too low).
+    `as_of`, `last` (running total as known), `ceiling`, `passed_on` (first day the final count was
+    above it; missing if never), `target_day`, `value` (the curve there), `observed`, `error`
+    (percent, negative when too low).
     """
     came = flows_known_on(flows, flows["published_on"].max()).cumsum()
     rows = []

@@ -44,18 +44,10 @@ _SEED = 20220224
 
 
 def read_published_flows(path: str | Path) -> pd.DataFrame:
-    """Return the daily flows of a table of snapshots of UNHCR's series.
+    """Return the daily flows of a table (CSV) of snapshots of UNHCR's series.
 
-    Parameters
-    ----------
-    path : str or Path
-        A CSV with `snapshot_utc`, `data_date`, `individuals` and `series_kind`; only rows of
-        the kind daily_flow are read: the later kind, level, counts something else.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A frame of flows; of several snapshots on one day the last one stands.
+    Only rows of the `series_kind` daily_flow are read: the later kind, level, counts something
+    else. Of several snapshots on one day the last one stands.
     """
     table = pd.read_csv(path)
     flows = table[table["series_kind"] == "daily_flow"]
@@ -76,16 +68,7 @@ def read_published_flows(path: str | Path) -> pd.DataFrame:
 def flows_of_claims(claims: pd.DataFrame) -> pd.DataFrame:
     """Return the flows of claims of one measure, such as "border crossings per day".
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        A claims frame with `published_on`, `as_of` (the one day counted) and `best`; rows
-        without a figure are left out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A frame of flows.
+    Rows without a best figure or a last day counted are left out.
     """
     stated = claims[claims["best"].notna() & claims["as_of"].notna()]
     frame = stated[["published_on", "as_of"]].assign(value=stated["best"].astype("float64"))
@@ -95,22 +78,8 @@ def flows_of_claims(claims: pd.DataFrame) -> pd.DataFrame:
 def flows_known_on(flows: pd.DataFrame, day: str | date | pd.Timestamp) -> pd.Series:
     """Return the flow of each day as it was known on `day`: published then or before.
 
-    Parameters
-    ----------
-    flows : pandas.DataFrame
-        A frame of flows (see the module).
-    day : str, datetime.date or pandas.Timestamp
-        The day of the replay.
-
-    Returns
-    -------
-    pandas.Series
-        People a day, indexed by consecutive days; empty if nothing was known.
-
-    Raises
-    ------
-    InputError
-        A day within the series has no figure.
+    People a day, indexed by consecutive days; empty if nothing was known. `InputError` where a
+    day within the series has no figure.
     """
     published, counted, values = _arrays(flows, day)
     order = np.lexsort((published, counted))
@@ -179,32 +148,14 @@ def project_daily(
     population: float = float("inf"),
     levels: Sequence[float] = LEVELS,
 ) -> pd.DataFrame:
-    """Return the projection of the running total for later days.
+    """Return the projection of the running total for later days, one row a target day.
 
-    Parameters
-    ----------
-    flows : pandas.DataFrame
-        A frame of flows (see the module); rows published after
-        `as_of` are dropped before anything is worked out.
-    as_of : str, datetime.date or pandas.Timestamp
-        The day known.
-    target_days : sequence of pandas.Timestamp
-        Days after the last day counted.
-    population : float
-        People who lived in the country before the crisis: no value is above it.
-    levels : sequence of float
-        Levels of the quantiles.
+    Flows published after `as_of` are dropped before anything is worked out. No value is above
+    `population`, the people who lived in the country before the crisis.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a target day: `method`, `as_of`, `counted_to` (last day counted),
-        `target_day`, `last` (the running total as known) and one column a level (people).
-
-    Raises
-    ------
-    InputError
-        Fewer than ten days were known, or a target day is not after the last day counted.
+    `method`, `as_of`, `counted_to` (last day counted), `target_day`, `last` (the running total as
+    known) and one column a level (people). `InputError` where fewer than ten days were known, or
+    a target day is not after the last day counted.
     """
     day = pd.Timestamp(as_of)
     known = flows_known_on(flows, day)
@@ -354,20 +305,8 @@ def fit_logistic(
     the slowing of a first wave for the end: its ceiling K lies just above the last count
     whenever it is fitted, and is passed soon after. No default of this project uses it.
 
-    Parameters
-    ----------
-    flows : pandas.DataFrame
-        A frame of flows (see the module).
-    as_of : str, datetime.date or pandas.Timestamp
-        The day known.
-    target_days : sequence of pandas.Timestamp
-        Days to read from the curve.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a target day: `method`, `as_of`, `counted_to`, `target_day`, `last` (running
-        total as known), `ceiling` (K), `value` (the curve; missing where it does not fit).
+    One row a target day: `method`, `as_of`, `counted_to`, `target_day`, `last` (running total as
+    known), `ceiling` (K), `value` (the curve; missing where it does not fit).
     """
     from scipy.optimize import OptimizeWarning, curve_fit
 

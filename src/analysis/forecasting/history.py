@@ -25,38 +25,25 @@ NOT_PROJECTED = ("UNK", "XXA", "TIB", "PSE")
 
 @dataclass(frozen=True)
 class History:
-    """Counts at year end.
+    """Counts at year end."""
 
-    Attributes
-    ----------
-    years : numpy.ndarray
-        Consecutive years, shape (years,).
-    origins : tuple of str
-        ISO 3166 alpha-3 codes, ascending.
-    people : numpy.ndarray
-        People abroad at year end, shape (years, origins); a year without a row is 0.
-    population : numpy.ndarray
-        People who live in the country, same shape; missing where not known.
-    asylum : numpy.ndarray
-        Share of asylum-seekers among the people abroad, 0 to 1, same shape.
-    measure : str
-        A key of `MEASURES`.
-    """
-
+    #: Consecutive years, shape (years,).
     years: NDArray[np.int64]
+    #: ISO 3166 alpha-3 codes, ascending.
     origins: tuple[str, ...]
+    #: People abroad at year end, shape (years, origins); a year without a row is 0.
     people: Floats
+    #: People who live in the country, same shape; missing where not known.
     population: Floats
+    #: Share of asylum-seekers among the people abroad, 0 to 1, same shape.
     asylum: Floats
+    #: A key of `MEASURES`.
     measure: str
 
     def until(self, year: int) -> History:
         """Return the history as it stood at the end of `year`: no later figure is left in it.
 
-        Raises
-        ------
-        InputError
-            There are no counts of `year` and two years before it.
+        `InputError` where there are no counts of `year` and two years before it.
         """
         kept = self.years <= year
         if kept.sum() < 3 or self.years[kept][-1] != year:
@@ -89,13 +76,7 @@ class History:
         return np.where(np.isnan(filled), np.inf, filled + self.people[-1])
 
     def place_of(self, origin: str) -> int:
-        """Return the column of an origin.
-
-        Raises
-        ------
-        InputError
-            The history has no such origin.
-        """
+        """Return the column of an origin; `InputError` where the history has none."""
         if origin not in self.origins:
             raise InputError(f'origin "{origin}": no count of people from there')
         return self.origins.index(origin)
@@ -107,22 +88,10 @@ def build_history(
     *,
     leave_out: Iterable[str] = NOT_PROJECTED,
 ) -> History:
-    """Return the matrix of a table of counts.
+    """Return the matrix of a table of counts, of a measure (a key of `MEASURES`).
 
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        One row an origin and year: `origin`, `year`, `refugees`, `asylum_seekers`, and
-        `population` where there is one (see `analysis.refugees.by_origin`).
-    measure : str
-        A key of `MEASURES`.
-    leave_out : iterable of str
-        Codes that are left out.
-
-    Raises
-    ------
-    InputError
-        The measure is none of those, or there is no row.
+    `counts` has one row an origin and year: `origin`, `year`, `refugees`, `asylum_seekers`, and
+    `population` where there is one (see `analysis.refugees.by_origin`).
     """
     if measure not in MEASURES:
         raise InputError(f'measure "{measure}": expected one of: {", ".join(MEASURES)}')

@@ -84,35 +84,23 @@ WHO_COUNTS = (
 
 @dataclass(frozen=True)
 class Fan:
-    """A projection with what stands beside it.
+    """A projection with what stands beside it."""
 
-    Attributes
-    ----------
-    rows : pandas.DataFrame
-        The columns of `COLUMNS`.
-    unit : str
-        What is counted.
-    by_year : bool
-        Whether the days are ends of years.
-    whole : float or None
-        People who are 100% of the share; None where no population is known.
-    whole_name : str
-        Who these people are, by whose figure.
-    reason : str
-        Why nothing could be projected, "" where something was.
-    explanation : list of str
-        What the projection rests on.
-    start : str
-        The count it starts from, with its claimant and day; "" where there is none.
-    """
-
+    #: The columns of `COLUMNS`.
     rows: pd.DataFrame
+    #: What is counted.
     unit: str
+    #: Whether the days are ends of years.
     by_year: bool
+    #: People who are 100% of the share; None where no population is known.
     whole: float | None = None
+    #: Who these people are, by whose figure.
     whole_name: str = ""
+    #: Why nothing could be projected, "" where something was.
     reason: str = ""
+    #: What the projection rests on.
     explanation: list[str] = field(default_factory=list)
+    #: The count it starts from, with its claimant and day; "" where there is none.
     start: str = ""
 
 

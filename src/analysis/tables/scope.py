@@ -74,19 +74,9 @@ AREAS = Table(
 
 
 def find_wholes(rows: pd.DataFrame, key: str, whole: str) -> dict[str, list[str]]:
-    """Return for each key what it is part of, the next larger first.
+    """Return for each `key` of a table what it is part of, the next larger first.
 
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        The table of groups (`who`, `part_of`) or of areas (`area`, `within`).
-    key, whole : str
-        The two columns.
-
-    Returns
-    -------
-    dict
-        Key to the list of its wholes; a circle ends where it closes.
+    A circle ends where it closes.
     """
     above = dict(zip(rows[key], rows[whole], strict=True))
     wholes: dict[str, list[str]] = {}
