@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from analysis.forecasting.history import History
 from analysis.forecasting.scores import LEVELS, Floats, to_log
 from analysis.tables import InputError
+from analysis.tables.countries import name_country
 
 #: Where last year's growth is cut into states: -10%, -1%, +3%, +15%.
 GROWTH_CUTS = (-0.10, -0.01, 0.03, 0.15)
@@ -209,16 +211,10 @@ def project_annual(
         places = [int(place) for place in np.flatnonzero(last >= smallest)]
     for place in places:
         _refuse_onset(known.origins[place], last[place], f"the end of {cut_off}")
-    pool = _collect(known, horizon, pooling, pool_until)
+    pool = _collect(known, horizon, pooling.smallest, pool_until)
     now = describe(known).take((-1, places))
     logs = _find_growth(pool, now, places, levels, pooling)
-    rows = {
-        "method": pooling.name,
-        "origin": [known.origins[place] for place in places],
-        "cut_off": cut_off,
-        "horizon": horizon,
-        "last": last[places],
-    }
+    rows = _name_rows(pooling.name, known, places, horizon)
     return _frame(rows, last[places], logs, known.most_possible()[places], levels).assign(
         state=[STATES[int(state)] for state in find_state(now.growth)],
         cases=_count_cases(pool, now),
@@ -315,7 +311,7 @@ def _interpolate(
     """Quantiles of log growth, shape (targets, levels), and the cases of the first horizon."""
     whole, cases = {}, 0
     for years in sorted({max(1, int(end(step))) for step in ahead for end in (np.floor, np.ceil)}):
-        pool = _collect(known, years, pooling, pool_until)
+        pool = _collect(known, years, pooling.smallest, pool_until)
         whole[years] = _find_growth(pool, now, [place], [*levels, 0.5], pooling)[0]
         cases = cases or int(_count_cases(pool, now)[0])
     logs = []
@@ -342,10 +338,10 @@ def _refuse_onset(origin: str, people: float, when: str) -> None:
         )
 
 
-def _collect(known: History, horizon: int, pooling: Pooling, until: int | None) -> Pool:
+def _collect(known: History, horizon: int, smallest: int, until: int | None) -> Pool:
     last = int(known.years[-1])
     pooled = known if until is None else known.until(min(until, last))
-    pool = collect_pool(pooled, horizon, pooling.smallest)
+    pool = collect_pool(pooled, horizon, smallest)
     if not pool.outcome.size:
         raise InputError(f"{horizon} years: no outcome was known by the end of {last}")
     return pool
@@ -383,63 +379,44 @@ def project_persistence(
     cut_off: int,
     horizon: int,
     *,
+    conformal: bool = False,
     levels: Sequence[float] = LEVELS,
     smallest: int = 10_000,
 ) -> pd.DataFrame:
-    """Return last year's count as every quantile of every origin.
-
-    Columns as `project_annual`, without `state` and `cases`.
-    """
-    return _shift(history, cut_off, horizon, np.zeros(len(levels)), PERSISTENCE, levels, smallest)
-
-
-def project_conformal(
-    history: History,
-    cut_off: int,
-    horizon: int,
-    *,
-    levels: Sequence[float] = LEVELS,
-    smallest: int = 10_000,
-) -> pd.DataFrame:
-    """Return last year's count with the range that errors of the past would have needed.
+    """Return last year's count as every quantile, or with the range that past errors needed.
 
     Split conformal prediction (Lei et al. 2018): the central interval of 1 - alpha reaches as
     far to either side, on the log scale, as the ceil((n + 1) (1 - alpha))-th smallest of the
     n absolute errors that persistence had made, over all origins of that size, by the
-    cut-off. Columns as `project_persistence`.
+    cut-off. Columns as `project_annual`, without `state` and `cases`.
     """
-    pool = collect_pool(history.until(cut_off), horizon, smallest)
+    known = history.until(cut_off)
+    shifts = _find_shifts(known, horizon, levels, smallest) if conformal else np.zeros(len(levels))
+    places = np.flatnonzero(known.people[-1] >= smallest)
+    rows = _name_rows(CONFORMAL if conformal else PERSISTENCE, known, places, horizon)
+    logs = np.tile(shifts, (len(places), 1))
+    return _frame(rows, rows["last"], logs, known.most_possible()[places], levels)
+
+
+def _find_shifts(known: History, horizon: int, levels: Sequence[float], smallest: int) -> Floats:
+    """Return how far each level lies from the middle, by the errors of the past (log scale)."""
+    pool = _collect(known, horizon, smallest, None)
     errors = np.sort(np.abs(pool.outcome))
-    if not errors.size:
-        raise InputError(f"{horizon} years: no outcome was known by the end of {cut_off}")
     inside = np.abs(2.0 * np.asarray(levels) - 1.0)
     rank = np.ceil((errors.size + 1) * inside - 1e-9).astype(int)
     reach = np.where(rank > 0, errors[np.clip(rank, 1, errors.size) - 1], 0.0)
-    shifts = np.sign(np.asarray(levels) - 0.5) * reach
-    return _shift(history, cut_off, horizon, shifts, CONFORMAL, levels, smallest)
+    return np.asarray(np.sign(np.asarray(levels) - 0.5) * reach)
 
 
-def _shift(
-    history: History,
-    cut_off: int,
-    horizon: int,
-    shifts: Floats,
-    method: str,
-    levels: Sequence[float],
-    smallest: int,
-) -> pd.DataFrame:
-    known = history.until(cut_off)
-    places = np.flatnonzero(known.people[-1] >= smallest)
-    last = known.people[-1][places]
-    rows = {
+def _name_rows(method: str, known: History, places: Any, horizon: int) -> dict[str, Any]:
+    """Return the columns of projections of some origins from the last year of a history."""
+    return {
         "method": method,
         "origin": [known.origins[place] for place in places],
-        "cut_off": cut_off,
+        "cut_off": int(known.years[-1]),
         "horizon": horizon,
-        "last": last,
+        "last": known.people[-1][places],
     }
-    logs = np.tile(shifts, (len(places), 1))
-    return _frame(rows, last, logs, known.most_possible()[places], levels)
 
 
 def tabulate_cases(
@@ -494,30 +471,21 @@ def explain_annual(
     cases = tabulate_cases(history, origin, cut_off, horizon, pooling=pooling)
     same = cases[cases["same_state"]]
     before = known.people[-2][place]
-    years = "a year" if horizon == 1 else f"{horizon} years"
     change = f"{100 * np.expm1(growth):+,.0f}% over the year" if before >= 1 else "none a year ago"
-    sentences = [
-        f"At the end of {cut_off} {last:,.0f} {known.measure} from {origin} were abroad ({change})."
-    ]
+    counted = f"{last:,.0f} {known.measure} from {name_country(origin)}"
+    sentences = [f"At the end of {cut_off} {counted} were abroad ({change})."]
     if same.empty:
         sentences.append(
             f"No crisis-year of the past that {state} has an outcome known by then: the "
             "projection rests on those nearest in growth."
         )
     else:
-        low, high = np.quantile(same["ratio"], [0.1, 0.9])
-        grew = 100.0 * float((same["ratio"] > 1).mean())
         sentences.append(
             f"Of {len(same):,} past crisis-years that {state} ({pooling.smallest:,} people or "
-            f"more, outcome known by {cut_off}), {grew:.0f}% had more people abroad {years} "
-            f"later; the middle 80% ended at {low:.2g} to {high:.2g} times their count."
+            f"more, outcome known by {cut_off}), {say_what_followed(same, horizon)}."
         )
     own = float(cases.loc[cases["origin"] == origin, "weight"].sum())
     effective = 1.0 / float((cases["weight"] ** 2).sum())
-    top = "; ".join(
-        f"{row['origin']} {row['year']} (times {row['ratio']:.2g})"
-        for row in cases.head(3).to_dict("records")
-    )
     sentences.append(
         f"Recent cases count more (half after {pooling.half_life:g} years)"
         + (
@@ -527,12 +495,36 @@ def explain_annual(
             else ""
         )
         + f"; together they count like {effective:.0f} cases of equal weight. "
-        f"Those that count most: {top}."
+        f"Those that count most: {name_first(cases)}."
     )
     cap = known.most_possible()[place]
     if np.isfinite(cap):
         sentences.append(f"No value may exceed {cap:,.0f}: the population and those abroad.")
     return sentences
+
+
+def say_what_followed(cases: pd.DataFrame, horizon: int) -> str:
+    """Return how many cases of `tabulate_cases` grew, and how far, so many years later."""
+    low, high = np.quantile(cases["ratio"], [0.1, 0.9])
+    grew = 100.0 * float((cases["ratio"] > 1).mean())
+    years = "a year" if horizon == 1 else f"{horizon} years"
+    return (
+        f"{grew:.0f}% had more people abroad {years} later; the middle 80% ended at "
+        f"{_say_ratio(low)} to {_say_ratio(high)} times their count"
+    )
+
+
+def name_first(cases: pd.DataFrame) -> str:
+    """Return the three cases of `tabulate_cases` that count most: "Syria 2013 (times 1.6)"."""
+    return "; ".join(
+        f"{name_country(row['origin'])} {row['year']} (times {_say_ratio(row['ratio'])})"
+        for row in cases.head(3).to_dict("records")
+    )
+
+
+def _say_ratio(ratio: float) -> str:
+    """Return a ratio with two digits that count, never as computers write 120: "1.2e+02"."""
+    return f"{ratio:.2g}" if ratio < 99.5 else f"{float(f'{ratio:.2g}'):,.0f}"
 
 
 def _find_quantiles(outcome: Floats, weight: Floats, levels: Sequence[float]) -> Floats:

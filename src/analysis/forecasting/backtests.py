@@ -26,15 +26,13 @@ from analysis.forecasting.annual import (
     SIMILAR,
     Pooling,
     project_annual,
-    project_conformal,
     project_persistence,
 )
 from analysis.forecasting.daily import (
     fit_logistic,
     flows_known_on,
     project_daily,
-    project_last_value,
-    project_last_week,
+    project_pace,
     treat_as_final,
 )
 from analysis.forecasting.history import History
@@ -83,9 +81,12 @@ def project_all(
                 for pooling in poolings
             ]
             if baselines:
-                options = {"levels": levels, "smallest": SMALLEST}
-                made.append(project_persistence(history, cut_off, horizon, **options))  # type: ignore[arg-type]
-                made.append(project_conformal(history, cut_off, horizon, **options))  # type: ignore[arg-type]
+                made += [
+                    project_persistence(
+                        history, cut_off, horizon, conformal=wide, levels=levels, smallest=SMALLEST
+                    )
+                    for wide in (False, True)
+                ]
             frames += made
     projections = pd.concat(frames, ignore_index=True)
     place = {code: at for at, code in enumerate(history.origins)}
@@ -116,11 +117,9 @@ def tabulate_backtest(projections: pd.DataFrame, levels: Sequence[float] = LEVEL
 FIRST_DAY, LAST_DAY = "2022-03-06", "2022-04-30"
 DAILY_HORIZONS = (3, 7, 14, 30)
 
-#: What the projection is held to, by horizon in days: WIS in people, MAPE in percent, and
-#: the range of the 80% intervals' coverage in percent.
+#: What the projection is held to, by horizon in days: WIS in people, MAPE in percent.
 TARGET_WIS = {3: 45_000, 7: 75_000, 14: 150_000, 30: 330_000}
 TARGET_MAPE = {3: 2.2, 7: 3.2, 14: 5.5, 30: 10.5}
-TARGET_COVERAGE = (77.0, 99.0)
 
 AS_PUBLISHED, FINAL = "as published", "final figures"
 LAST_DAY_COUNTED, DAY_KNOWN = "last day counted", "day known"
@@ -159,13 +158,9 @@ def replay(
             ]
             targets = list(dict.fromkeys(row[-1] for row in plan))
             plans += plan
-            frames += [
-                project_daily(seen, day, targets, population=population, levels=levels).assign(
-                    data=state
-                ),
-                project_last_value(seen, day, targets, levels=levels).assign(data=state),
-                project_last_week(seen, day, targets, levels=levels).assign(data=state),
-            ]
+            made = [project_daily(seen, day, targets, population=population, levels=levels)]
+            made += [project_pace(seen, day, targets, past, levels=levels) for past in (0, 7)]
+            frames += [one.assign(data=state) for one in made]
     keys = ["data", "as_of", "target_day"]
     asked_for = pd.DataFrame(plans, columns=["data", "counted_from", "horizon", *keys[1:]])
     table = asked_for.merge(pd.concat(frames, ignore_index=True), on=keys)

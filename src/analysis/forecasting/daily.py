@@ -175,15 +175,7 @@ def project_daily(
     paths = np.clip(paths, 0.0, population)
     rows = np.asarray(ahead) - 1
     values = np.quantile(paths[rows], list(levels), axis=1).T
-    head = pd.DataFrame(
-        {
-            "method": DAMPED,
-            "as_of": day,
-            "counted_to": end,
-            "target_day": pd.to_datetime(pd.Series(list(target_days))),
-            "last": float(total.iloc[-1]),
-        }
-    )
+    head = _describe(DAMPED, day, known, target_days)
     return head.join(pd.DataFrame(values, columns=list(levels)))
 
 
@@ -240,60 +232,49 @@ def _revise(revisions: Floats) -> Floats:
     return np.asarray(np.exp(draws * np.sqrt(squares.mean())))
 
 
-def project_last_value(
-    flows: pd.DataFrame,
-    as_of: str | date | pd.Timestamp,
-    target_days: Sequence[pd.Timestamp],
-    *,
-    levels: Sequence[float] = LEVELS,
-) -> pd.DataFrame:
-    """Return the running total as known, as every quantile: nobody leaves any more.
-
-    Columns as `project_daily`.
-    """
-    return _project_pace(flows, as_of, target_days, 0, LAST_VALUE, levels)
-
-
-def project_last_week(
-    flows: pd.DataFrame,
-    as_of: str | date | pd.Timestamp,
-    target_days: Sequence[pd.Timestamp],
-    *,
-    levels: Sequence[float] = LEVELS,
-) -> pd.DataFrame:
-    """Return the running total going on at the mean of the last 7 days, as every quantile.
-
-    Columns as `project_daily`.
-    """
-    return _project_pace(flows, as_of, target_days, 7, LAST_WEEK, levels)
-
-
-def _project_pace(
+def project_pace(
     flows: pd.DataFrame,
     as_of: str | date | pd.Timestamp,
     target_days: Sequence[pd.Timestamp],
     days: int,
-    method: str,
-    levels: Sequence[float],
+    *,
+    levels: Sequence[float] = LEVELS,
 ) -> pd.DataFrame:
-    known = flows_known_on(flows, as_of)
-    if known.empty:
-        raise InputError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
+    """Return the running total going on at the mean of the last 7 `days`, as every quantile.
+
+    With 0 days nobody leaves any more. Columns as `project_daily`.
+    """
+    known = _require_flows(flows, as_of)
+    head = _describe(LAST_WEEK if days else LAST_VALUE, as_of, known, target_days)
     pace = float(known.iloc[-days:].mean()) if days else 0.0
-    targets = pd.to_datetime(pd.Series(list(target_days)))
-    ahead = (targets - known.index[-1]).dt.days.to_numpy(dtype="float64")
-    last = float(known.sum())
-    head = pd.DataFrame(
+    ahead = (head["target_day"] - known.index[-1]).dt.days.to_numpy(dtype="float64")
+    values = np.tile((float(known.sum()) + pace * ahead)[:, None], (1, len(levels)))
+    return head.join(pd.DataFrame(values, columns=list(levels)))
+
+
+def _require_flows(flows: pd.DataFrame, day: str | date | pd.Timestamp) -> pd.Series:
+    known = flows_known_on(flows, day)
+    if known.empty:
+        raise InputError(f"{pd.Timestamp(day):%Y-%m-%d}: no daily figure was known")
+    return known
+
+
+def _describe(
+    method: str,
+    as_of: str | date | pd.Timestamp,
+    known: pd.Series,
+    target_days: Sequence[pd.Timestamp],
+) -> pd.DataFrame:
+    """Return the columns of a projection before its values, one row a target day."""
+    return pd.DataFrame(
         {
             "method": method,
             "as_of": pd.Timestamp(as_of),
             "counted_to": known.index[-1],
-            "target_day": targets,
-            "last": last,
+            "target_day": pd.to_datetime(pd.Series(list(target_days))),
+            "last": float(known.sum()),
         }
     )
-    values = np.tile((last + pace * ahead)[:, None], (1, len(levels)))
-    return head.join(pd.DataFrame(values, columns=list(levels)))
 
 
 def fit_logistic(
@@ -310,35 +291,22 @@ def fit_logistic(
     """
     from scipy.optimize import OptimizeWarning, curve_fit
 
-    total = flows_known_on(flows, as_of).cumsum()
-    if total.empty:
-        raise InputError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
-    last = float(total.iloc[-1])
-    targets = pd.to_datetime(pd.Series(list(target_days)))
-    days = np.arange(len(total), dtype="float64")
-    ceiling, values = np.nan, np.full(len(targets), np.nan)
-    start = (1.2 * last, 0.2, len(total) / 2.0)
+    known = _require_flows(flows, as_of)
+    head = _describe(LOGISTIC, as_of, known, target_days)
+    days = np.arange(len(known), dtype="float64")
+    ceiling, values = np.nan, np.full(len(head), np.nan)
+    start = (1.2 * float(known.sum()), 0.2, len(known) / 2.0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", OptimizeWarning)
         try:
-            fitted, _ = curve_fit(_logistic, days, total.to_numpy(), p0=start, maxfev=10_000)
+            fitted, _ = curve_fit(_logistic, days, known.cumsum(), p0=start, maxfev=10_000)
         except RuntimeError:
             pass
         else:
             ceiling = float(fitted[0])
-            at = (targets - total.index[0]).dt.days.to_numpy(dtype="float64")
+            at = (head["target_day"] - known.index[0]).dt.days.to_numpy(dtype="float64")
             values = _logistic(at, *fitted)
-    return pd.DataFrame(
-        {
-            "method": LOGISTIC,
-            "as_of": pd.Timestamp(as_of),
-            "counted_to": total.index[-1],
-            "target_day": targets,
-            "last": last,
-            "ceiling": ceiling,
-            "value": values,
-        }
-    )
+    return head.assign(ceiling=ceiling, value=values)
 
 
 def _logistic(days: np.ndarray, ceiling: float, rate: float, middle: float) -> np.ndarray:

@@ -92,7 +92,6 @@ def make_annual_projection(
     *,
     as_of: str | date | pd.Timestamp,
     data_vintage: str,
-    levels: Sequence[float] = LEVELS,
     pooling: Pooling = SIMILAR,
     pool_until: int | None = None,
 ) -> pd.DataFrame:
@@ -106,18 +105,12 @@ def make_annual_projection(
     parts = []
     for horizon in horizons:
         made = project_annual(
-            history,
-            cut_off,
-            horizon,
-            origins=origins,
-            levels=levels,
-            pooling=pooling,
-            pool_until=pool_until,
+            history, cut_off, horizon, origins=origins, pooling=pooling, pool_until=pool_until
         )
         parts.append(made.assign(counted_to=end, target_day=end + pd.DateOffset(years=horizon)))
     return build_projection(
         pd.concat(parts, ignore_index=True),
-        levels,
+        LEVELS,
         as_of=day,
         definition=f"{history.measure}, at year end",
         method=pooling.name,
@@ -133,27 +126,17 @@ def make_projection_from_counts(
     as_of: str | date | pd.Timestamp,
     definition: str,
     data_vintage: str,
-    origins: Sequence[str] = (),
     levels: Sequence[float] = LEVELS,
-    pooling: Pooling = SIMILAR,
     pool_until: int | None = None,
 ) -> pd.DataFrame:
     """Return `project_from_counts` as a frame (see `build_projection`); by origin, then day."""
-    made = project_from_counts(
-        history,
-        counts,
-        target_days,
-        origins=origins,
-        levels=levels,
-        pooling=pooling,
-        pool_until=pool_until,
-    )
+    made = project_from_counts(history, counts, target_days, levels=levels, pool_until=pool_until)
     return build_projection(
         made,
         levels,
         as_of=pd.Timestamp(as_of),
         definition=definition,
-        method=pooling.name,
+        method=SIMILAR.name,
         data_vintage=data_vintage,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,12 +81,7 @@ class History:
         return self.origins.index(origin)
 
 
-def build_history(
-    counts: pd.DataFrame,
-    measure: str = "refugees and asylum-seekers",
-    *,
-    leave_out: Iterable[str] = NOT_PROJECTED,
-) -> History:
+def build_history(counts: pd.DataFrame, measure: str = "refugees and asylum-seekers") -> History:
     """Return the matrix of a table of counts, of a measure (a key of `MEASURES`).
 
     `counts` has one row an origin and year: `origin`, `year`, `refugees`, `asylum_seekers`, and
@@ -95,7 +89,7 @@ def build_history(
     """
     if measure not in MEASURES:
         raise InputError(f'measure "{measure}": expected one of: {", ".join(MEASURES)}')
-    rows = counts[~counts["origin"].isin(list(leave_out))]
+    rows = counts[~counts["origin"].isin(NOT_PROJECTED)]
     if rows.empty:
         raise InputError("counts: expected rows of origins and years, but there are none")
     total = rows[list(MEASURES[measure])].fillna(0).astype("float64").sum(axis="columns")

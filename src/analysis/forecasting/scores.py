@@ -92,15 +92,10 @@ def weighted_interval_score(
     return np.asarray(score / (middle + 0.5))
 
 
-def is_covered(observed: ArrayLike, low: ArrayLike, high: ArrayLike) -> NDArray[np.bool_]:
-    """Return whether each observation lies in its interval, ends included."""
-    came = np.asarray(observed, dtype=np.float64)
-    return np.asarray((came >= np.asarray(low)) & (came <= np.asarray(high)))
-
-
 def coverage(observed: ArrayLike, low: ArrayLike, high: ArrayLike) -> float:
-    """Return the share of observations inside their intervals; 0.8 is right for 80%."""
-    inside = is_covered(observed, low, high)
+    """Return the share of observations inside their intervals, ends included."""
+    came = np.asarray(observed, dtype=np.float64)
+    inside = (came >= np.asarray(low)) & (came <= np.asarray(high))
     return float(inside.mean()) if inside.size else float("nan")
 
 

@@ -6,10 +6,8 @@ of origin, from the newest count known, with what followed in past crises.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-import numpy as np
 import pandas as pd
 
 from analysis.claims.days import OLD_AFTER, format_day, say_age
@@ -25,6 +23,8 @@ from analysis.forecasting import (
     flows_of_claims,
     make_daily_projection,
     make_projection_from_counts,
+    name_first,
+    say_what_followed,
     tabulate_cases,
 )
 from analysis.projections.scorecard import read_outcomes
@@ -34,7 +34,6 @@ from analysis.refugees.population import read_population
 from analysis.refugees.running_totals import add_up
 from analysis.refugees.table import DAILY, TOTAL, read_refugees
 from analysis.tables import InputError, Record
-from analysis.tables.countries import name_country
 from analysis.tables.joining import name_areas
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
@@ -70,10 +69,6 @@ _ANOTHER_CRISIS = 2
 
 #: From this share of all who could leave on, a range is said to reach them, with the reason.
 AT_THE_WHOLE = 0.9
-
-#: A past case as the method names it, "SYR 2013", and a number as computers write it.
-_CASE = re.compile(r"\b([A-Z]{3}) (\d{4})\b")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e[+-]\d+")
 
 WHO_COUNTS = (
     "In the end-year counts are only people with the status of a refugee or a pending claim. "
@@ -230,7 +225,7 @@ def project_by_year(
         projected = _take_projected(made, counted.iloc[-1])
         for ahead in dict.fromkeys((1, years)):
             if newest is None:
-                explanation += _explain_annual(history, origin, cut_off, ahead)
+                explanation += explain_annual(history, origin, cut_off, ahead)
             else:
                 explanation += _explain_cases(history, newer, ahead)
         if newest is not None:
@@ -507,30 +502,12 @@ def _explain_cases(history: History, newer: pd.DataFrame, ahead: int) -> list[st
     cases = tabulate_cases(history, newer["origin"].iloc[0], last, ahead, counts=newer)
     same = cases[cases["same_state"]]
     years = "a year" if ahead == 1 else f"{ahead} years"
-    told = []
-    if len(same):
-        low, high = np.quantile(same["ratio"], [0.1, 0.9])
-        grew = 100.0 * float((same["ratio"] > 1).mean())
-        told.append(
-            f"Of {len(same):,} past crisis-years that grew or fell as this one did (outcome known "
-            f"by {last}), {grew:.0f}% had more people abroad {years} later; the middle 80% ended "
-            f"at {low:.2g} to {high:.2g} times their count."
-        )
-    top = "; ".join(
-        f"{name_country(row['origin'])} {row['year']} (times {row['ratio']:.2g})"
-        for row in cases.head(3).to_dict("records")
-    )
-    return [*told, f"Of the past, those cases count most for {years} ahead: {top}."]
-
-
-def _explain_annual(history: History, origin: str, cut_off: int, ahead: int) -> list[str]:
-    """Return what a projection so many years ahead rests on, with countries by their names."""
-    told = []
-    for line in explain_annual(history, origin, cut_off, ahead):
-        named = line.replace(f" from {origin} ", f" from {name_country(origin)} ")
-        named = _CASE.sub(lambda found: f"{name_country(found[1])} {found[2]}", named)
-        told.append(_SCIENTIFIC.sub(lambda found: f"{float(found[0]):,.0f}", named))
-    return told
+    told = [f"Of the past, those cases count most for {years} ahead: {name_first(cases)}."]
+    if same.empty:
+        return told
+    of_state = f"Of {len(same):,} past crisis-years that grew or fell as this one did"
+    followed = say_what_followed(same, ahead)
+    return [f"{of_state} (outcome known by {last}), {followed}.", *told]
 
 
 def _explain_whole(projected: pd.DataFrame, whole: float | None, whole_name: str) -> list[str]:

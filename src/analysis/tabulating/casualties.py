@@ -166,7 +166,7 @@ def make_estimate_rows(frame: pd.DataFrame) -> pd.DataFrame:
     return make_rows(CASUALTIES, **constant, status="stated", **{n: rows[n] for n in rows.columns})
 
 
-def _make(record: Record) -> Iterator[dict[str, object]]:
+def _make(record: Record) -> Iterator[Record]:
     listed: date = record["as_of"].date()
     url = str(record["source_url"])
     link = find_link_day(url)
