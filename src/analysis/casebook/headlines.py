@@ -192,10 +192,20 @@ def _trail(claims: pd.DataFrame) -> list[tuple[pd.Timestamp, float, float, str]]
 
 
 def write_news(changes: pd.DataFrame, most: int = 5) -> dict[str, list[str]]:
-    """Return what is new in a few words, by table, newest first, of `Casebook.changes_since`.
+    """Return what is new in a few words, by table, newest first.
 
-    A line: "UN human rights office: civilians killed, Ukraine, since 24 February 2022: 227
-    (updated, 3 March 2022; before: 136)". How many more than `most` there are is said.
+    Parameters
+    ----------
+    changes : pandas.DataFrame
+        See `Casebook.changes_since`.
+    most : int
+        So many lines a table; how many more there are is said.
+
+    Returns
+    -------
+    dict of str to list of str
+        Table to lines such as "UN human rights office: civilians killed, Ukraine, since 24
+        February 2022: 227 (updated, 3 March 2022; before: 136)".
     """
     news: dict[str, list[str]] = {}
     for table, rows in changes.groupby("table", sort=False):
@@ -222,8 +232,12 @@ def _say_change(row: dict[Any, Any]) -> str:
 def write_contested(statements: pd.DataFrame, most: int = 8) -> list[str]:
     """Return one line a contested statement, newest first: what is said, and who denies it.
 
-    `statements` is `book.statements.contested(contested_only=True)`; how many more than `most`
-    there are is said.
+    Parameters
+    ----------
+    statements : pandas.DataFrame
+        See `book.statements.contested(contested_only=True)`.
+    most : int
+        So many lines; how many more there are is said.
     """
     verbs = {"says": "said by", "denies": "denied by", "no comment": "no comment from"}
     newest = statements.groupby("statement", sort=False)["published_on"].max()

@@ -25,39 +25,34 @@ FOLLOWED = ("refugees", "casualties", "displaced")
 _BOUNDS = ["low", "best", "high"]
 
 
-def is_same_figure(row: Record, suffix: str = "_before") -> bool:
-    """Return whether two claims give the same bounds; `suffix` marks the columns of the older."""
+def is_same_figure(row: Record) -> bool:
+    """Return whether two claims give the same bounds, the older with the suffix "_before"."""
     return all(
-        (pd.isna(row[end]) and pd.isna(row[f"{end}{suffix}"])) or row[end] == row[f"{end}{suffix}"]
+        (pd.isna(row[end]) and pd.isna(row[f"{end}_before"])) or row[end] == row[f"{end}_before"]
         for end in _BOUNDS
         if end in row
     )
 
 
-def is_revision(row: Record, suffix: str = "_before") -> bool:
+def is_revision(row: Record) -> bool:
     """Return whether the newer of two claims of one series revises the older.
 
     Bounds and `as_of` of the older one have the suffix "_before".
     """
-    if is_same_figure(row, suffix):
+    if is_same_figure(row):
         return False
-    as_of, before = row["as_of"], row[f"as_of{suffix}"]
+    as_of, before = row["as_of"], row["as_of_before"]
     if pd.notna(as_of) and pd.notna(before):
         return bool(as_of == before)
     if pd.isna(as_of) and pd.isna(before):
-        return _upper(row, "") < _lower(row, suffix)
+        # Of a figure with an open end, what it does say stands for that end.
+        most = _first_end(row, "high", "best", "low")
+        return most < _first_end(row, "low_before", "best_before", "high_before")
     return False
 
 
-def _upper(row: Record, suffix: str) -> float:
-    """The most a figure can be; of one with an open end, the least it says."""
-    ends = [row[f"{end}{suffix}"] for end in ("high", "best", "low")]
-    return next((float(end) for end in ends if pd.notna(end)), float("nan"))
-
-
-def _lower(row: Record, suffix: str) -> float:
-    ends = [row[f"{end}{suffix}"] for end in ("low", "best", "high")]
-    return next((float(end) for end in ends if pd.notna(end)), float("nan"))
+def _first_end(row: Record, *ends: str) -> float:
+    return next((float(row[end]) for end in ends if pd.notna(row[end])), float("nan"))
 
 
 def find_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
@@ -85,7 +80,7 @@ def find_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
             row: Record = {**{f"{name}_before": value for name, value in old.items()}, **new}
             if new["status"] != "withdrawn" and not is_revision(row):
                 continue
-            before, now = _middle(old), _middle(new)
+            before, now = (_first_end(one, "best", "low", "high") for one in (old, new))
             rows.append(
                 {
                     **{name: new.get(name) for name in ("claimant_name", "counted", "as_of")},
@@ -110,11 +105,6 @@ def find_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
     found = pd.DataFrame(rows, columns=list(dict.fromkeys(columns)))
     found = found.astype({name: claims[name].dtype for name in series})
     return found.sort_values([*series, "as_of", "published_on"], kind="stable", ignore_index=True)
-
-
-def _middle(row: Record) -> float:
-    ends = [row[end] for end in ("best", "low", "high")]
-    return next((float(end) for end in ends if pd.notna(end)), float("nan"))
 
 
 def summarise_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:

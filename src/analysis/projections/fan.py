@@ -34,7 +34,6 @@ from analysis.refugees.population import read_population
 from analysis.refugees.running_totals import add_up
 from analysis.refugees.table import DAILY, TOTAL, read_refugees
 from analysis.tables import InputError, Record
-from analysis.tables.joining import name_areas
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
 
@@ -109,18 +108,9 @@ def has_daily_figures(known: Known, origin: str) -> bool:
 def project_by_day(known: Known, origin: str, weeks: int, *, later: Known | None) -> Fan:
     """Return the projection of border crossings for the weeks after the last day counted.
 
-    Parameters
-    ----------
-    known : Known
-        The casebook and the day.
-    origin : str
-        The area that people leave.
-    weeks : int
-        How far ahead.
-    later : Known or None
-        The casebook of a later day, whose counts are added; None for none.
+    `later` is the casebook of a later day, whose counts are added; None for none.
     """
-    name = name_area(known, origin)
+    name = known.name_area(origin)
     claims = read_refugees(known, origin)
     daily = _take_daily(claims)
     whole, whole_name = _find_population(known, origin, name)
@@ -165,18 +155,10 @@ def project_by_year(
     """Return the projection of people abroad at the end of each of the next years.
 
     It starts from the newest count that was known, whoever made it: a total of the year's
-    counts that is newer than the last end of a year takes that one's place.
-
-    Parameters
-    ----------
-    known, origin, later
-        As in `project_by_day`.
-    years : int
-        How far ahead.
-    measure : str
-        What the end-year counts count: a key of `analysis.forecasting.MEASURES`.
+    counts that is newer than the last end of a year takes that one's place. `measure`, what the
+    end-year counts count, is a key of `analysis.forecasting.MEASURES`.
     """
-    name = name_area(known, origin)
+    name = known.name_area(origin)
     table = read_year_ends(known)
     planned = read_planned(known, origin)
     ends = _read_year_ends(known, origin, measure)
@@ -248,12 +230,6 @@ def project_by_year(
     releases = [_say_releases(ends[ends["year"].isin(shown["day"].dt.year)])] if len(ends) else []
     notes = [*dict.fromkeys(explanation), *releases, WHO_COUNTS, *LIMITS]
     return Fan(rows, unit, True, whole, whole_name, reason, notes, _say_count(start, known.day))
-
-
-def name_area(known: Known, area: str) -> str:
-    """Return the name of an area as it stands in a sentence."""
-    names = known.references()["areas"].set_index("area")["name"]
-    return str(name_areas(pd.Series([area], dtype="str"), names).iloc[0])
 
 
 def put_together(*parts: pd.DataFrame) -> pd.DataFrame:

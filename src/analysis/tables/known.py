@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from analysis.tables.clocks import as_known_on, parse_day
 from analysis.tables.countries import list_countries
 from analysis.tables.errors import shorten, suggest
 from analysis.tables.frame import ClaimsFrame, order_columns
+from analysis.tables.joining import name_areas
 from analysis.tables.settings import Settings
 from analysis.tables.table import Table
 
@@ -84,6 +85,15 @@ class Known:
             known = self.references()["areas"]["area"]
             require_word(given, [*known, *list_countries().index], name)
         return given
+
+    def name_area(self, area: str) -> str:
+        """Return the name of an area in a sentence, whether or not there is a claim of it."""
+        names = self.references()["areas"].set_index("area")["name"]
+        return str(name_areas(pd.Series([area], dtype="str"), names).iloc[0])
+
+    def on(self, day: pd.Timestamp) -> Known:
+        """Return the same casebook on another day."""
+        return replace(self, day=day)
 
     def resolution(self, given: str) -> str:
         """Return the resolution given, or the first that is followed; `InputError` without one."""
