@@ -95,24 +95,12 @@ def _is_amount(claim: Record) -> bool:
 
 
 def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = None) -> str:
-    """Return one claim as a sentence.
+    """Return one claim as a sentence; a figure over a month older than `known_on` says its age.
 
-    Parameters
-    ----------
-    claim : mapping or pandas.Series
-        A row of a claims frame: `claimant_said`, `is_party`, `wording`, `counted`,
-        `standard`, `status`, `since`, `as_of`, `published_on`; with the `unit` percent,
-        `counted` names a share ("the share of the population of Ukraine that left") and
-        not the people counted; where it is there, `area_name` is said.
-    known_on : pandas.Timestamp, optional
-        The day of the replay: a figure more than a month older says its age.
-
-    Returns
-    -------
-    str
-        Such as "The UN human rights office counted at least 227 civilians killed from
-        24 February to 1 March 2022." The day reported stands where no last day counted
-        is stated, so that a sentence never lacks its day.
+    "The UN human rights office counted at least 227 civilians killed from 24 February to 1 March
+    2022." With the `unit` percent, `counted` names a share ("the share of the population of
+    Ukraine that left") and not the people counted; where it is there, `area_name` is said. The day
+    reported stands where no last day counted is stated, so that a sentence never lacks its day.
     """
     row = dict(claim)
     who = name_with_party(row)
@@ -226,18 +214,9 @@ def _write_statement(row: Record) -> str:
 def write_alt_text(kind: str, title: str, what: str, rows: pd.DataFrame, *, empty: str) -> str:
     """Return the alt text of a chart: its finding, then what is measured, where and until when.
 
-    Parameters
-    ----------
-    kind : str
-        What the eye would see, such as "Bar chart, a bar a claim".
-    title : str
-        The title of the chart: the finding with claimant and day.
-    what : str
-        The sentence of the subtitle that says what is measured.
-    rows : pandas.DataFrame
-        The rows drawn; parties to the conflict among `claimant_short` are named.
-    empty : str
-        What to say when nothing is drawn.
+    `kind` is what the eye would see, such as "Bar chart, a bar a claim"; `what` the sentence of
+    the subtitle that says what is measured; parties among the `claimant_short` of `rows` are
+    named, and `empty` says what to say when nothing is drawn.
     """
     if rows.empty:
         return f"{_close(kind)} {empty}"
