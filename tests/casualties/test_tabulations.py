@@ -115,6 +115,22 @@ def test_a_sum_keeps_the_status_of_its_figures(make_casebook: Make) -> None:
     assert sums[["status", "low"]].to_numpy().tolist() == [["unverified", 454]]
 
 
+def test_a_figure_that_another_rounds_is_not_added(make_casebook: Make) -> None:
+    army = SOLDIERS | {"side": "SDN"}
+    exact = [army | {"wording": "498"}, army | {"outcome": "wounded", "wording": "1,597"}]
+    rounded = {"source_id": "report-2", "repeats": COUNT["source_id"], "since": ""}
+    rows = [
+        *exact,
+        army | rounded | {"wording": "nearly 500"},
+        army | rounded | {"outcome": "wounded", "wording": "around 1,600"},
+    ]
+    assert open_rows(make_casebook, rows).killed_and_wounded()["wording"].tolist() == ["2,095"]
+    # Where nobody wrote down the exact figures the rounded ones are all there is.
+    alone = [row | {"repeats": "report-9"} for row in rows[2:]]
+    sums = open_rows(make_casebook, alone).killed_and_wounded()["wording"].tolist()
+    assert sums == ["at least 2,000 but fewer than 2,150"]
+
+
 def test_both_sides_of_one_claimant_are_added_apart(make_casebook: Make) -> None:
     own = SOLDIERS | {"side": "SDN", "wording": "10"}
     others = SOLDIERS | {"side": "rsf", "wording": "1,000"}
