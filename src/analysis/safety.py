@@ -16,6 +16,8 @@ import re
 import stat
 import tempfile
 import unicodedata
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,11 +87,17 @@ def format_day(day: object, pattern: str = DAY) -> str:
         For a text that is no day.
     """
     import pandas as pd
-    from babel.dates import format_date
 
     if day is None or bool(pd.isna(day)):  # type: ignore[call-overload]
         return ""
-    return str(format_date(pd.Timestamp(day).date(), pattern, locale="en_GB"))  # type: ignore[arg-type]
+    return _say_day(pd.Timestamp(day).date(), pattern)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=10_000)  # a chart says the days of its axis and its rows many times
+def _say_day(day: date, pattern: str) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(day, pattern, locale="en_GB"))
 
 
 def format_days(first: object, last: object, pattern: str = DAY) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 from babel.dates import format_date
 
 
+@lru_cache(maxsize=10_000)  # sentences say the same days again and again
 def format_day(day: pd.Timestamp | date | str) -> str:
     """Return a day as "1 March 2022"; a text must be an ISO day."""
     return str(format_date(pd.Timestamp(day).date(), "d MMMM y", locale="en"))

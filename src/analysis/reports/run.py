@@ -137,9 +137,10 @@ def run_notebooks(
         return _run(notebook, given, folder, watcher, options, revive, ending)
 
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        futures = [pool.submit(run, notebook) for notebook in notebooks]
+        # The last of a page, which work most out, take longest: begun first, none is waited for.
+        futures = [pool.submit(run, notebook) for notebook in reversed(notebooks)]
         try:
-            return [future.result() for future in futures]
+            return [future.result() for future in reversed(futures)]
         except BaseException:
             ending.set()  # a kernel that dies now was ended by us
             pool.shutdown(wait=False, cancel_futures=True)
