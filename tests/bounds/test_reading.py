@@ -250,8 +250,11 @@ def test_a_plain_number_is_read_as_all_words_are(words, counts):
 @given(
     st.integers(1, 10**9),
     st.sampled_from(
-        ["{}", "at least {}", "over {}", "up to {}", "under {}", "nearly {}", "~{}"]
-        + ["{} to {other}", "some {} to {other}", "over {} but under {other}", "{}, maybe {other}"]
+        [
+            *("{}", "at least {}", "over {}", "up to {}", "under {}", "nearly {}", "~{}"),
+            *("{} to {other}", "some {} to {other}", "over {} but under {other}"),
+            "{}, maybe {other}",
+        ]
     ),
 )
 def test_ten_times_the_figure_has_ten_times_the_bounds(number, pattern):

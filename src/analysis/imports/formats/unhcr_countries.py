@@ -32,10 +32,10 @@ leave out an eighth bucket, other European countries: their sum is not the headl
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from contextlib import suppress
+from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from analysis.imports.reading.countries import (
     UnknownCountryError,
@@ -171,9 +171,7 @@ def _is_wide(columns: frozenset[str]) -> bool:
     """Whether most columns are days beside one of countries, or countries beside one of days."""
     if columns.intersection((*_NAMES, *_CODES)):
         return len(_find_days(columns)) >= _ENOUGH_COLUMNS
-    return bool(columns.intersection(_DATES)) and (
-        len(_find_countries(columns)) >= _ENOUGH_COLUMNS
-    )
+    return bool(columns.intersection(_DATES)) and (len(_find_countries(columns)) >= _ENOUGH_COLUMNS)
 
 
 def _wanted(columns: frozenset[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Dates as people publish them: ISO, "March 2, 2022", "2 March 2022", "2-Mar-22", D/M/YYYY, MM-YYYY.
+"""Dates as people publish them: ISO, "March 2, 2022", "2-Mar-22", D/M/YYYY, MM-YYYY.
 
 Whether 03/04/2022 is in March or in April is decided for a whole column, and only if some
 row proves it (a number above 12). Where no row does, the format's own rule holds, which its
@@ -37,7 +37,9 @@ _NUMERIC = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}")
 _SERIAL = re.compile(r"[2-6][0-9]{4}(?:\.[0-9]+)?")
 _NAME_FIRST = re.compile(r"([A-Za-z]+)\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ -]*([A-Za-z]+)\.?,?[ -]*([0-9]{4}|[0-9]{2})")
+_DAY_FIRST = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ -]*([A-Za-z]+)\.?,?[ -]*([0-9]{4}|[0-9]{2})"
+)
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
 _YEAR_MONTH = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})")
 #: "Mar-22" is how spreadsheets write a month; "Mar 22" would be a day without its year.
