@@ -127,7 +127,7 @@ QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
         *("at around N", "at about N", "broadly N", "N, approximately", "perhaps N", "maybe N"),
         *("may be N", "could be N", "might be N", "may be around N", "could be around N"),
         *("in the area of N", "in the ballpark of N", "put at about N", "put at around N"),
-        *("est. N", "N (est.)", "N (estimate)", "N (estimated)"),
+        *("closer to N", "est. N", "N (est.)", "N (estimate)", "N (estimated)"),
         *("N-ish", "N or thereabout", "N plus or minus", "N plus-minus"),
         *("probably N", "possibly N", "likely N", "a likely N", "a possible N"),
     ),
