@@ -49,7 +49,7 @@ def claimants(text):
             "head of the administration Ana Mora",
         ),
         (
-            "“It is over,” said the head of the rescuers Ana Mora. The official added that 12 died.",
+            "“It is over,” said the head of the rescuers Ana Mora. The official added: 12 died.",
             "head of the rescuers Ana Mora",
         ),
         ("Refugees who saw it sink told her agency it carried 670 people.", "Refugees"),
