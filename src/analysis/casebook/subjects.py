@@ -46,18 +46,12 @@ SUBJECTS = {
 
 @dataclass(frozen=True)
 class Export:
-    """What can be written as files by one name.
+    """What can be written as files by one name."""
 
-    Attributes
-    ----------
-    table : str
-        The tabulation, as subject and method, or a method of the casebook itself:
-        "casualties.by_source", "changes_since".
-    chart : str
-        Module and name of the chart function that draws it; "" for a table alone.
-    """
-
+    #: The tabulation, as subject and method, or a method of the casebook itself:
+    #: "casualties.by_source", "changes_since".
     table: str
+    #: Module and name of the chart function that draws it; "" for a table alone.
     chart: str = ""
 
 
@@ -148,13 +142,7 @@ def load(place: str) -> Any:
 
 @cache
 def find_table(name: str) -> Table:
-    """Return the table of a name.
-
-    Raises
-    ------
-    KeyError
-        There is no such table.
-    """
+    """Return the table of a name; `KeyError` where there is none."""
     for table in REFERENCES:
         if table.name == name:
             return table

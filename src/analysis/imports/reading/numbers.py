@@ -83,23 +83,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Style:
-    """How the numbers of a column are written.
+    """How the numbers of a column are written."""
 
-    Attributes
-    ----------
-    writing : "point" or "comma"
-        What parts the decimals.
-    decimals : bool
-        Whether the column is known to have decimals: then 12.000 is twelve.
-    doubt : str
-        Why the column cannot be read; "" if it can.
-    mixed : bool
-        Whether the doubt is that rows prove both ways, so that no other column settles it.
-    """
-
+    #: What parts the decimals.
     writing: Writing = "point"
+    #: Whether the column is known to have decimals: then 12.000 is twelve.
     decimals: bool = False
+    #: Why the column cannot be read; "" if it can.
     doubt: str = ""
+    #: Whether the doubt is that rows prove both ways, so that no other column settles it.
     mixed: bool = False
 
 

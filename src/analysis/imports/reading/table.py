@@ -52,18 +52,12 @@ class Record:
 
 @dataclass
 class PublishedTable:
-    """The records of a published file, and what was found on the way.
-
-    Attributes
-    ----------
-    titles : dict
-        Plain name of a column to its title as published.
-    records : iterable of Record
-        A list, or in a table that is streamed an iterable that reads the file again each time.
-    """
+    """The records of a published file, and what was found on the way."""
 
     name: str
+    #: Plain name of a column to its title as published.
     titles: dict[str, str]
+    #: A list, or in a table that is streamed an iterable that reads the file again each time.
     records: Iterable[Record] = ()
     refused: Refusals = field(default_factory=lambda: Refusals(""))
     notes: list[str] = field(default_factory=list)
