@@ -37,7 +37,7 @@ _DURATION: Final = re.compile(
 )
 _LENGTH: Final = re.compile(
     r"[ -]?(?P<unit>(?:square |sq\.? )?(?:kilomet(?:er|re)|km|mile|met(?:er|re)|feet|foot|ft)|"
-    r"°\s?[CF](?=\W|$)|inch|centimet(?:er|re)|cm|millimet(?:er|re)|mm|mph|yard|hectare|acre)(?:e?s)?\b(?:/h\b|-(?:long|wide|deep|high|"
+    r"(?:°|degrees?)\s?(?:[CF](?=\W|$)|Celsius|Fahrenheit)|inch|centimet(?:er|re)|cm|millimet(?:er|re)|mm|mph|kph|yard|hectare|acre)(?:e?s)?\b(?:/h\b|-(?:long|wide|deep|high|"
     r"thick)\b)?",
     re.IGNORECASE,
 )
@@ -485,6 +485,8 @@ def _range_to(
         return None
     if first.unit and last.unit and first.unit != last.unit:
         return None
+    if first.unit and not last.unit and first.measured > first.last:
+        return None  # "grew 10% to 55,000"
     word = gap.strip().lower()
     before = text[max(0, first.start - 60) : first.start]
     opened = re.search(r"\b(between|from|in the range of)\s$", before, re.IGNORECASE)
