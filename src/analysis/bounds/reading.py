@@ -70,8 +70,8 @@ _HAS_VAGUE: Final = re.compile(
     rf"\b(?:{_any_of((*table.VAGUE, *table.TWO_OR_MORE))}|10+s|1,000s)\b"
 )
 
-#: "more than 12,000, including 5,000 children" is two claims: `finding.split_wording` parts them.
-SEVERAL_CLAIMS: Final = re.compile(
+#: "more than 12,000, including 5,000 children" is two claims.
+_SEVERAL_CLAIMS: Final = re.compile(
     r",? (?:including|of (?:whom|which|them)|among(?:st)? (?:them|whom))(?: (?:were|are))? "
 )
 
@@ -153,15 +153,6 @@ def _read_wording(words: str, counts: bool, language: str) -> Bounds:
     except ValueError as error:
         reason = str(error)
     raise UnreadableWording(words, reason, advice)
-
-
-@lru_cache(maxsize=8192)
-def try_wording(words: str, counts: bool, language: str = "") -> Bounds | None:
-    """Read a wording as `read_wording` does; None, without a reason, when it cannot be read."""
-    try:
-        return _Reader(counts, language).read(tidy(words))
-    except ValueError:
-        return None
 
 
 def tidy(words: str) -> str:
@@ -637,7 +628,7 @@ def refuse_what_states_no_bound(text: str) -> None:
             'that none is reported is not zero: leave the wording empty, or write "none" '
             "where the claimant says that there was none"
         )
-    if several := SEVERAL_CLAIMS.search(text):
+    if several := _SEVERAL_CLAIMS.search(text):
         raise Refusal("it holds several figures: write a row for each", text[: several.start()])
     if hedge := _HEDGE.match(text):
         advice = table.HEDGES[hedge[1]].replace("N", text[hedge.end() :])

@@ -411,10 +411,6 @@ LIKE_MAGNITUDES: Final = frozenset(
     }
 )
 
-#: Magnitudes whose last digit is not that of the number they give: two dozen is written to the
-#: dozen, not to the four of 24.
-IN_PIECES: Final = frozenset({"dozen", "score"})
-
 #: Magnitudes that stand alone for one of them, in their languages: "mille" is a thousand.
 MAGNITUDES_ALONE: Final = frozenset(
     {
