@@ -153,17 +153,8 @@ def decide_style(texts: Iterable[str], *, whole: bool, rule: Writing | None = No
 def read_number(text: str, style: Style | None = None) -> Reading:
     """Read one published number, with decimals allowed and a minus sign.
 
-    Parameters
-    ----------
-    text : str
-        The cell.
-    style : Style, optional
-        How the column is written; without it a number that can be read two ways is refused.
-
-    Raises
-    ------
-    UnreadableNumberError
-        With the reason, in words for the refused row.
+    Without `style` a number that can be read two ways is refused. `UnreadableNumberError` says why,
+    in words for the refused row.
     """
     absence = ABSENCES.get(" ".join(text.strip().strip("\ufeff").casefold().split()))
     if absence is not None:

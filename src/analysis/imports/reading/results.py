@@ -80,7 +80,7 @@ class Imported:
     give several rows of `frame` for one published row; `frame["row"]` says which.
     """
 
-    #: Tidy, as the format's module documents it; index 0..n-1.
+    #: Tidy, as the `COLUMNS` of the format's module say; index 0..n-1.
     frame: pd.DataFrame
     #: One line a refused row: ``row`` (the line of the file where the record begins, the first line
     #: being 1; in JSON the number of the record in its list, from 1), ``column``, ``value``,
