@@ -172,7 +172,7 @@ def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]
 def _render(
     chart: Chart, figure: Figure, suffix: str, sources: str, thread: str, dpi: float
 ) -> bytes:
-    """Return a finished `figure` as the bytes of a png, svg or pdf file, without date or version.
+    """Return a finished `figure` as a png, svg or pdf file, without date or version.
 
     Title, alternative text, all `sources` and `thread`, the ids of the claims drawn, go into the
     file.

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.safety import InputError, slug
-from analysis.tables.claims import Marks, TableKey, mark_files, read_claims, read_references
+from analysis.tables.claims import Marks, mark_files, read_claims, read_references
 from analysis.tables.clocks import as_known_on, parse_day
 from analysis.tables.countries import list_countries
 from analysis.tables.errors import shorten, suggest
@@ -44,7 +44,7 @@ class Known:
         asked = self.find_table(table) if isinstance(table, str) else table
         marks = mark_files(asked, self.folder)
         day = None if later else self.day
-        return _read_known(TableKey(asked), self.folder, marks, day).copy(deep=False)
+        return _read_known(asked, self.folder, marks, day).copy(deep=False)
 
     def references(self) -> dict[str, pd.DataFrame]:
         """Return groups, parties, areas, sources and claimants, by name."""
@@ -105,9 +105,9 @@ class Known:
 # Notebooks ask again and again for the same tables of the same day.
 @lru_cache(maxsize=32)
 def _read_known(
-    key: TableKey, folder: Path, _marks: Marks, day: pd.Timestamp | None
+    table: Table, folder: Path, _marks: Marks, day: pd.Timestamp | None
 ) -> pd.DataFrame:
-    claims = read_claims(key.table, folder)
+    claims = read_claims(table, folder)
     if day is not None:
         claims = as_known_on(claims, day)
     if "repeats" in claims:
@@ -115,8 +115,8 @@ def _read_known(
         first = pd.MultiIndex.from_frame(claims[["claimant", "source_id"]])
         named = pd.MultiIndex.from_frame(claims[["claimant", "repeats"]])
         claims["repeats"] = claims["repeats"].where(named.isin(first))
-    if key.table.counted is not None:
-        claims = claims.assign(counted=key.table.counted(claims))
+    if table.counted is not None:
+        claims = claims.assign(counted=table.counted(claims))
     return claims
 
 
