@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -58,10 +59,14 @@ class Known:
         the rows still knows its day.
         """
         ordered = order_columns(pd.DataFrame(frame).reset_index(drop=True))
-        context: dict[Hashable, object] = {"known_on": self.day, "colours": self.settings.colours}
+        attrs: list[tuple[Hashable, Any]] = [
+            *frame.attrs.items(),
+            ("known_on", self.day),
+            ("colours", self.settings.colours),
+            *asked.items(),
+        ]
         ordered.attrs = {
-            name: Told(said) if isinstance(said, Mapping) else said
-            for name, said in {**frame.attrs, **context, **asked}.items()
+            name: Told(said) if isinstance(said, Mapping) else said for name, said in attrs
         }
         return ordered
 
