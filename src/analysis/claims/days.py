@@ -11,10 +11,14 @@ import pandas as pd
 from babel.dates import format_date
 
 
-@lru_cache(maxsize=10_000)  # sentences say the same days again and again
 def format_day(day: pd.Timestamp | date | str) -> str:
     """Return a day as "1 March 2022"; a text must be an ISO day."""
-    return str(format_date(pd.Timestamp(day).date(), "d MMMM y", locale="en"))
+    return _say_day(pd.Timestamp(day).date())
+
+
+@lru_cache(maxsize=10_000)  # sentences say the same days again and again
+def _say_day(day: date) -> str:
+    return str(format_date(day, "d MMMM y", locale="en"))
 
 
 def format_period(since: pd.Timestamp | None, as_of: pd.Timestamp | None) -> str:
