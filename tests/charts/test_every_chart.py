@@ -62,8 +62,7 @@ def make_figure(folder: Path, day: str, name: str, size: str) -> Figure:
 
 def make_charts(folder: Path, day: str) -> Iterator[Chart]:
     for name, export in EXPORTS.items():
-        # Totals of several units share no chart.
-        skipped = name.startswith(("backtest", "action_totals")) or "project" in name
+        skipped = name.startswith("backtest") or "project" in name
         if export.chart and not skipped:
             chart = make_chart(folder, day, name)
             if len(chart.rows):

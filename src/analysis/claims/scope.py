@@ -74,8 +74,9 @@ def say_place(claims: pd.DataFrame) -> str:
 
 def say_places(claims: pd.DataFrame) -> str:
     """Return the places of some claims, "in Gaza and Israel"; "" for none or more than three."""
-    names = claims["area_name"].dropna().unique() if "area_name" in claims else []
-    said = list(map(str, names))
+    if "area_name" not in claims:
+        return ""
+    said = [str(name) for name in claims["area_name"].dropna().unique()]
     # "Israel and Israel, Palestine and Lebanon" would be read as four places.
     long = any("," in name or " and " in name for name in said)
     return f"in {'; '.join(said) if long else write_list(said)}" if 0 < len(said) <= 3 else ""

@@ -51,11 +51,11 @@ def chart_contested_statements(rows: pd.DataFrame) -> Chart:
         if len(denied):
             newest = denied.sort_values("published_on", kind="stable").iloc[-1].to_dict()
             on = pd.Timestamp(newest["published_on"])
-            old = say_age(on, known_on) if known_on and known_on - on > OLD_AFTER else ""
+            since = say_age(on, known_on) if known_on and known_on - on > OLD_AFTER else ""
             same_year = known_on is not None and known_on.year == on.year
             more = f"; {against - 1} more denied" if against > 1 else ""
             said = [
-                f"{denial} ({', '.join(filter(None, [format_day(on, day), old]))}){more}"
+                f"{denial} ({', '.join(filter(None, [format_day(on, day), since]))}){more}"
                 for denial in _write_denials(rows, newest)
                 for day in (DAY, SHORT_DAY, *(["d MMM"] if same_year else []))
             ]
