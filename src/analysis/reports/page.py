@@ -45,6 +45,9 @@ _TALL = 800
 
 _PARAGRAPH = re.compile(r"<p>.*?</p>\n?", re.DOTALL)
 
+#: A row of claims in a table of `show_table`, whose cells hold text alone.
+_ROW = re.compile(r'<tr><th scope="row">.*?</tr>\n?', re.DOTALL)
+
 #: What an SVG in an address of its own may keep as it is: shorter than base64, and safe in quotes.
 _KEPT = " !$*+,-./:;=?@_~()'|{}[]^`"
 
@@ -264,12 +267,29 @@ def _output(output: Mapping[str, Any], name: str, seen: _Seen) -> Markup | None:
         html = clean_html(_text(data["text/html"]))
         if 'class="figures-text"' in html:
             return _drop_repeated(html, seen)
-        file = _find_file(name, "tables", about.get("table", {}).get("name", ""), "csv", seen)
-        if file:
-            link = Markup('<p class="files"><a href="{}">CSV</a></p>').format(quote(file))
-            return html + link
-        return html
+        table = about.get("table", {})
+        file = _find_file(name, "tables", table.get("name", ""), "csv", seen)
+        return _link_table(html, table, file) if file else html
     return as_preformatted(plain) if plain and not _ADDRESS.search(plain) else None
+
+
+def _link_table(html: Markup, table: Mapping[str, Any], file: str) -> Markup:
+    """Return a table with the way to its file; of a long one, the rows that stand for it."""
+    rows, link = _ROW.findall(html), quote(file)
+    kept = [int(place) for place in table.get("kept", [])]
+    if len(rows) != table.get("rows") or not kept or max(kept) >= len(rows):
+        return html + Markup('<p class="files"><a href="{}">CSV</a></p>').format(link)
+    head, body, rest = html.partition("<tbody>")
+    end = rest.rpartition("</tbody>")[2]
+    # It is folded no more.
+    head, end = head.partition("</summary>")[2] or head, end.removesuffix("</details>\n")
+    by = clean_text(str(table.get("newest_by", ""))).lower()
+    which = f"the newest by “{by}”" if by else "the first ones"
+    said = Markup(
+        '<p class="soft">{} of {:,} rows, {}; all of them: <a href="{}">{}</a>.</p>'
+    ).format(len(kept), len(rows), which, link, file.rpartition("/")[2])
+    shown = "".join(rows[place] for place in kept)
+    return Markup(f"{head}{body}{shown}</tbody>{end}") + said
 
 
 def _drop_repeated(html: Markup, seen: _Seen) -> Markup | None:
@@ -356,6 +376,7 @@ def _say_files(
     named = publishers[:4] + (["others"] if len(publishers) > 4 else [])
     source = f"; published by {write_list(named)}" if named else ""
     sentence = f"{title.rstrip('.')} (as known on {day}{source})."
-    return Markup('<figcaption>{}<span class="cite">{}</span></figcaption>').format(
-        Markup(" · ").join(links), sentence
-    )
+    return Markup(
+        '<figcaption><span>{}</span><details><summary>Sentence to copy</summary>'
+        '<span class="cite">{}</span></details></figcaption>'
+    ).format(Markup(" · ").join(links), sentence)
