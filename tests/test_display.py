@@ -314,8 +314,14 @@ def _headline(name: str, wording: str | None, day: str, **other: object) -> dict
 def test_a_box_says_who_what_and_since_when(shown: Shown) -> None:
     frame = pd.DataFrame(
         [
-            _headline("Office", "at least <227>", "2022-03-01", change="updated", was="136",
-                      was_day=pd.Timestamp("2022-02-28")),
+            _headline(
+                "Office",
+                "at least <227>",
+                "2022-03-01",
+                change="updated",
+                was="136",
+                was_day=pd.Timestamp("2022-02-28"),
+            ),
             _headline("Press", "300", "2022-03-02", doubt="unverified"),
             _headline("Clinic", "200", "2021-03-02", age="1 year old"),
             _headline("School", "100", "2021-03-02"),
@@ -346,7 +352,9 @@ def test_a_box_says_who_what_and_since_when(shown: Shown) -> None:
 def test_a_band_of_many_claims_is_light(shown: Shown) -> None:
     frame = pd.DataFrame([_headline("Office", "9", "2022-03-01")])
     days = pd.date_range("2022-03-01", periods=1000)
-    trail = [(day, float(n), float(n), ("Office", "Press")[n % 2], "") for n, day in enumerate(days)]
+    trail = [
+        (day, float(n), float(n), ("Office", "Press")[n % 2], "") for n, day in enumerate(days)
+    ]
     frame.attrs["trails"] = {"Killed <b>": trail}
     show_headlines(frame)
     assert len(shown.page.find_all("path")) == 3, "an axis, and a path for the first and others"
