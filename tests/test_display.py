@@ -20,7 +20,7 @@ from matplotlib.axes import Axes
 from analysis.charts.chart import Chart
 from analysis.display import show, show_headlines, show_list, show_table, show_text
 from analysis.display.cells import kind_of, say_cell, say_heading
-from analysis.display.publish import publish
+from analysis.display.publish import publish, read_template
 from tests.reports.toys import HOSTILE, hostile_frame
 
 CLAIMS = pd.DataFrame(
@@ -305,8 +305,8 @@ def _headline(name: str, wording: str | None, day: str, **other: object) -> dict
     usual = {
         "headline": "Killed <b>", "claimant_name": name, "claimant_short": name, "wording": wording,
         "day": pd.Timestamp(day), "age": "", "doubt": "", "first_day": "", "change": "unchanged",
-        "was": "", "was_day": pd.NaT, "is_party": False, "status": "stated", "claim_id": "ab12cd34ef",
-        "publisher": "OCHA", "locator": "page 1",
+        "was": "", "was_day": pd.NaT, "is_party": False, "status": "stated",
+        "claim_id": "ab12cd34ef", "publisher": "OCHA", "locator": "page 1",
     }  # fmt: skip
     return usual | other
 
@@ -410,7 +410,7 @@ def test_a_long_table_is_folded_and_whole() -> None:
     from analysis.display import table
 
     for rows, folded in ((25, False), (26, True)):
-        html = table._template().render(
+        html = read_template("table.html.j2").render(
             caption="Counts", heads=[("N", "number")], rows=[["1"]] * rows, empty="",
             longest=table._LONGEST_OPEN,
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -17,18 +18,15 @@ from analysis.tables.countries import list_countries, name_country
 
 Row = dict[str, str]
 
+#: So many countries are named whose name begins with the letters that were given.
+_MOST_MEANT = 6
+
 #: Tables of the project's own casebook that hold for every country.
 _OF_EVERY_COUNTRY = {"population": "area", "refugees_by_origin": "origin"}
 
 
 def create(folder: Path) -> None:
-    """Write every table with its header only, a dictionary and a data package into `folder`.
-
-    Raises
-    ------
-    FileExistsError
-        The folder exists and is not empty.
-    """
+    """Write every table with its header only, a dictionary and a data package into `folder`."""
     refuse_folder(folder)
     for table in find_tables().values():
         write_atomically(folder / table.file, (",".join(table.columns) + "\n").encode())
@@ -52,26 +50,12 @@ def begin(
 ) -> None:
     """Write a casebook with groups, parties, areas, and what is known of the country.
 
-    Parameters
-    ----------
-    folder : Path
-        A folder that is not there or empty.
-    title : str
-        The crisis in a few words.
-    first_day : str
-        The day it began, as YYYY-MM-DD; "" where it is not said.
-    country : str
-        The country, by its ISO 3166 alpha-3 code or its short English name. Its population
-        and its refugees of past years come from the tables of the project's own casebook.
-    parties : mapping of str to str, optional
-        Key of a party to its name in a sentence: ``{"rsf": "the RSF"}``.
+    The country is given by its ISO 3166 alpha-3 code or its short English name; its population
+    and its refugees of past years come from the tables of the project's own casebook. `parties`
+    maps the key of each to its name in a sentence: ``{"rsf": "the RSF"}``.
 
-    Raises
-    ------
-    FileExistsError
-        The folder exists and is not empty.
-    ValueError
-        There is no such country or day, or a key of a party is none; nothing is written.
+    Raises `FileExistsError` where something is in the folder, and `ValueError` where there is no
+    such country or day, or a key of a party is none; then nothing is written.
     """
     iso3 = find_country(country) if country else ""
     day = f"{parse_day(first_day):%Y-%m-%d}" if first_day else ""
@@ -121,15 +105,12 @@ def begin(
 def find_country(words: str) -> str:
     """Return the ISO 3166 alpha-3 code of a country given by its code or its short name.
 
-    Raises
-    ------
-    ValueError
-        There is none; did you mean …?
-
-    Examples
-    --------
     >>> find_country("Sudan")
     'SDN'
+    >>> find_country("Sud")
+    Traceback (most recent call last):
+        ...
+    ValueError: no country is called "Sud"; did you mean Sudan (SDN) or South Sudan (SSD)?
     """
     codes = list_countries().index
     if words.upper() in codes:
@@ -137,7 +118,12 @@ def find_country(words: str) -> str:
     names = {name_country(code).casefold(): code for code in codes}
     if words.strip().casefold() in names:
         return str(names[words.strip().casefold()])
-    hint = suggest(words, [name_country(code) for code in codes])
+    begun = re.compile(rf"\b{re.escape(words.strip())}", re.IGNORECASE)
+    meant = [f"{name_country(code)} ({code})" for code in codes if begun.search(name_country(code))]
+    if words.strip() and 0 < len(meant) <= _MOST_MEANT:
+        hint = f"did you mean {' or '.join(meant)}?"
+    else:
+        hint = suggest(words, [*(name_country(code) for code in codes), *codes])
     raise ValueError(f'no country is called "{words}"; {hint or "expected a code such as SDN"}')
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -109,6 +110,7 @@ def _make(
         from analysis.reports.progress import watch
         from analysis.reports.values import read_keys
         from analysis.tables import find_casebook
+        from analysis.tables.settings import read_settings, say_if_outside
 
         folder = Path(notebooks) if notebooks else NOTEBOOKS
         found = find_notebooks(folder, only or [], brief=brief)
@@ -119,9 +121,12 @@ def _make(
         day = read_day(as_of, "--as-of") if as_of else find_day(found, report_day)
         server.prepare([notebook.path for notebook in found], find_casebook(data))
         summary = casebook_check.check(data)
-        first = casebook_check.say_what_comes_first(summary)
-        if first:
-            complain(first)
+        outside = say_if_outside(
+            date.fromisoformat(day), read_settings(find_casebook(data)).first_day
+        )
+        for told in (casebook_check.say_what_comes_first(summary), outside):
+            if told:
+                complain(told)
         with watch(found, Console(stderr=True)) as watcher:
             made = make_report(
                 found, values, day, data, out, watcher,

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pandas as pd
 
+import analysis
 from analysis.display.cells import is_missing, kind_of
 from analysis.reports.gather import find_sources, read_text, source_sheet
 from analysis.reports.parameters import TYPES, Parameter, ParameterError, Value, read_day
 from analysis.reports.workbook import Sheet, make_workbook
 from analysis.safety import clean_text, format_csv, write_atomically
 from analysis.tables import CasebookErrors, InputError, shorten, suggest
+from analysis.tables.settings import say_if_outside
 
 if TYPE_CHECKING:
     from analysis.casebook.book import Casebook
@@ -90,7 +92,7 @@ def export(
         The casebook has errors.
     """
     from analysis.casebook.book import open_casebook
-    from analysis.casebook.subjects import EXPORTS, load
+    from analysis.casebook.subjects import EXPORTS
     from analysis.charts.save import save
     from analysis.charts.sizes import SIZES, THEMES
 
@@ -105,12 +107,13 @@ def export(
         if word not in known_words:
             raise ExportError(f'there is no {what} "{shorten(word)}"; {", ".join(known_words)}')
     book = open_casebook(data, as_of)
-    _warn_of_day(book)
+    if outside := say_if_outside(book.day.date(), book.settings.first_day):
+        _log.warning(outside)
     frame = _tabulate(book, EXPORTS[name].table, name, options or {})
     written: dict[str, Path] = {}
     # The table is written last: a chart brings a CSV of its own.
     if pictures:
-        chart = load(EXPORTS[name].chart)(frame)
+        chart = getattr(analysis, EXPORTS[name].chart)(frame)
         written |= dict(zip(pictures, save(chart, out, pictures, size, theme), strict=False))
     for one in tables:
         path = out / f"{name}.{one}"
@@ -124,17 +127,6 @@ def describe_exports() -> str:
     known = find_exports()
     wide = max(map(len, known))
     return "\n".join(f"{name:{wide}}  {', '.join(formats)}" for name, formats in known.items())
-
-
-def _warn_of_day(book: Casebook) -> None:
-    """Warn where a day lies outside the casebook: before its first or after today."""
-    first = book.settings.first_day
-    if first is not None and book.day < pd.Timestamp(first):
-        _log.warning(
-            "%s is before the first day of the casebook, %s", f"{book.day:%Y-%m-%d}", first
-        )
-    elif book.day > pd.Timestamp(date.today()):
-        _log.warning("%s has not come yet", f"{book.day:%Y-%m-%d}")
 
 
 def _refuse_unknown(name: str, formats: Sequence[str], known: Mapping[str, list[str]]) -> None:

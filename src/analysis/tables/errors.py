@@ -11,14 +11,29 @@ from analysis.safety import InputError, clean_text
 #: A value in a message is cut after so many characters: the message must fit a line.
 _SHOWN = 60
 
+#: Words that agree in so much of their letters may be meant for each other.
+_ALIKE = 0.72
+
 #: More rows than these are not named one by one.
 _ROWS_NAMED = 4
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """Return 'did you mean "…"?' for the known word nearest to `word`, or an empty string."""
+    """Return 'did you mean "…"?' for the known word nearest to `word`, or an empty string.
+
+    Near is what most letters of both words agree in; between short words, which are always
+    alike, the first two letters must be the same, or all but for their order: SDM is SDN, and
+    not WSM.
+
+    >>> suggest("deaths", ["repeats", "outcome"])
+    ''
+    """
+    typed = word[:_SHOWN].casefold()
     choices = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(word[:_SHOWN].casefold(), choices, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(typed, choices, n=1, cutoff=_ALIKE)
+    if not near:
+        begun = [n for n in choices if n[:2] == typed[:2] or sorted(n) == sorted(typed)]
+        near = difflib.get_close_matches(typed, begun, n=1, cutoff=0.6)
     return f'did you mean "{choices[near[0]]}"?' if near else ""
 
 
@@ -30,29 +45,19 @@ def shorten(value: str, longest: int = _SHOWN) -> str:
 
 @dataclass(frozen=True)
 class CellError:
-    """One thing wrong in one table.
+    """One thing wrong in one table."""
 
-    Attributes
-    ----------
-    file : str
-        Name of the file, such as "casualties.csv".
-    row : int or None
-        Row as a spreadsheet numbers it (the header is row 1); None for the whole file.
-    column : str
-        Name of the column, or "" for the whole row or file.
-    value : str
-        What stands there.
-    expected : str
-        What was expected instead.
-    suggestion : str
-        'did you mean "…"?', or "".
-    """
-
+    #: Name of the file, such as "casualties.csv".
     file: str
+    #: Row as a spreadsheet numbers it (the header is row 1); None for the whole file.
     row: int | None
+    #: Name of the column, or "" for the whole row or file.
     column: str
+    #: What stands there.
     value: str
+    #: What was expected instead.
     expected: str
+    #: 'did you mean "…"?', or "".
     suggestion: str = ""
 
     def __str__(self) -> str:
