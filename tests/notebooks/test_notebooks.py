@@ -46,7 +46,7 @@ RUNS: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
             [
                 "at least 227",
                 "at least 525",
-                "at least 752",
+                "802",
                 "nearly 500",
                 "around 1,600",
                 "more than 2,000",
