@@ -17,6 +17,7 @@ from analysis.tables import (
     parse_day,
     to_records,
 )
+from analysis.tables.clocks import YEARS
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
 
@@ -107,7 +108,8 @@ def tabulate_changes(known: Known, since: str = "") -> pd.DataFrame:
     pandas.DataFrame
         See `find_changes`; table after table, in each by day of publication.
     """
-    earlier = parse_day(since, "since") if since else known.day - pd.Timedelta(days=7)
+    week = max(known.day - pd.Timedelta(days=7), pd.Timestamp(YEARS[0], 1, 1))
+    earlier = parse_day(since, "since") if since else week
     found = []
     for name in FOLLOWED:
         table = known.find_table(name)

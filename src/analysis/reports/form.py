@@ -37,6 +37,7 @@ from analysis.reports.notebooks import (
     find_day,
     find_notebooks,
     find_report_day,
+    name_report,
 )
 from analysis.reports.parameters import Parameter, ParameterError, Value
 from analysis.reports.run import Watcher
@@ -249,6 +250,7 @@ class Form:
             data,
             self._find_out(),
             _Progress(self._notebook, self._say, self._stopping),
+            name=name_report(str(day), [self._notebook.name]),
         )
         if made.failed:
             self._say(f"The notebook failed: {made.failed[0].error}", role="alert")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.reports.identity import hash_values
 from analysis.reports.parameters import Parameter, ParameterError
 from analysis.reports.parameters_cell import read_cell
 from analysis.reports.values import write_number
@@ -25,6 +26,9 @@ NOTEBOOKS = CASEBOOK.parent / "notebooks"
 
 #: Place in a report of a notebook that asks for none with the metadata `order`.
 _ORDER = 100
+
+#: Characters of the names of notebooks in the name of a folder.
+_LONGEST_NAMES = 80
 
 #: Characters in a line of a terminal.
 _WIDTH = 80
@@ -170,6 +174,30 @@ def read_notebook(path: Path) -> Notebook:
     code_cells = sum(kind == "code" and bool(text.strip()) for kind, text, _ in cells)
     in_briefs = metadata.get("brief", False) is True
     return Notebook(path, title, question, parameters, order, code_cells, in_reports, in_briefs)
+
+
+def name_report(day: str, names: Sequence[str] = (), *, brief: bool = False) -> str:
+    """Return the folder of a report: of all notebooks OUT/DAY, and of some beside it.
+
+    Parameters
+    ----------
+    day : str
+        As YYYY-MM-DD.
+    names : sequence of str
+        The notebooks, if only some were asked for; none where it is the whole report.
+    brief : bool
+        Whether it is a brief.
+
+    Returns
+    -------
+    str
+        Such as "2022-03-03", "2022-03-03-brief", and "2022-03-03-key_figures+backtest": what
+        was made of some notebooks takes the place of nothing else.
+    """
+    words = "+".join(names)
+    if len(words) > _LONGEST_NAMES:
+        words = f"{names[0][: _LONGEST_NAMES // 2]}+{len(names) - 1}-{hash_values(*names)[:8]}"
+    return "-".join(filter(None, [day, "brief" if brief else "", words]))
 
 
 def find_day(notebooks: Iterable[Notebook], report_day: Callable[[], str] | None = None) -> str:

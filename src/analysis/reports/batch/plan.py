@@ -27,7 +27,13 @@ from analysis.reports.batch.plan_file import (
     PlanFile,
     read_plan_file,
 )
-from analysis.reports.notebooks import Notebook, find_day, find_notebooks, find_report_day
+from analysis.reports.notebooks import (
+    Notebook,
+    find_day,
+    find_notebooks,
+    find_report_day,
+    name_report,
+)
 from analysis.reports.out_folder import find_fault
 from analysis.reports.parameters import ParameterError, Value, read_values
 from analysis.reports.values import read_keys
@@ -129,6 +135,8 @@ def plan_days(
     typed: Mapping[str, str],
     out: Path,
     choice: Choice,
+    *,
+    some: bool = False,
 ) -> Plan:
     """Return the plan of one report a day, each in OUT/DAY.
 
@@ -144,6 +152,8 @@ def plan_days(
         The folder of the batch, where `choice` says none.
     choice : Choice
         The casebook, and how to run.
+    some : bool
+        Whether only some notebooks were asked for: each report then has a folder of its own.
 
     Raises
     ------
@@ -152,8 +162,9 @@ def plan_days(
     """
     declared = {notebook.name: notebook.parameters for notebook in notebooks}
     values = read_values(typed, declared, read_keys(choice.data))
+    names = [notebook.name for notebook in notebooks] if some else []
     reports = tuple(
-        Planned(day, tuple(notebooks), values, day, choice.data, {AS_OF: day})
+        Planned(name_report(day, names), tuple(notebooks), values, day, choice.data, {AS_OF: day})
         for day in read_days(days, "--as-of")
     )
     return Plan(
@@ -235,7 +246,7 @@ def read_plan(path: Path, folder: Path, out: Path, choice: Choice) -> Plan:
     lines = [mistakes.line(("exclude", place)) for place in idle]
     return Plan(
         tuple(replace(each, name=name) for name, each in zip(names, made, strict=True)),
-        choice.out or (here / said if said else out),
+        choice.out or (here / Path(said).expanduser() if said else out),
         find_axes(shown),
         choice.timeout or written.timeout or TIMEOUT,
         choice.workers or written.workers or None,

@@ -105,7 +105,7 @@ def _find_out(request: Request) -> Path:
         raise ValueError from problem
     entries = root.value if isinstance(root, yaml.MappingNode) else []
     said = [value.value for key, value in entries if key.value == "out"]
-    return request.plan.parent / said[0] if said else request.out
+    return request.plan.parent / Path(said[0]).expanduser() if said else request.out
 
 
 def read_plan_bytes(path: Path) -> bytes:
