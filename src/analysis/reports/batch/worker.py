@@ -85,15 +85,15 @@ def work(
     setup : Setup
         What all workers share.
     """
-    be_interruptible()
-    # What went wrong is in the report; lines of its libraries would break the parent's bar.
-    logging.disable(logging.CRITICAL)
-    for end in foreign:
-        end.close()
-    if len(temporary) <= _LONGEST_TEMPORARY:
-        tempfile.tempdir = temporary
-    threading.Thread(target=_watch, args=(life, temporary), daemon=True).start()
     try:
+        be_interruptible()
+        # What went wrong is in the report; lines of its libraries would break the parent's bar.
+        logging.disable(logging.CRITICAL)
+        for end in foreign:
+            end.close()
+        if len(temporary) <= _LONGEST_TEMPORARY:
+            tempfile.tempdir = temporary
+        threading.Thread(target=_watch, args=(life, temporary), daemon=True).start()
         while True:
             planned = pipe.recv()
             if planned is None:

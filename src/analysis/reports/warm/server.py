@@ -110,7 +110,6 @@ class Server:
                         signal.set_wakeup_fd(-1)
                         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-                        signal.signal(signal.SIGINT, signal.default_int_handler)
                         self._watched.close()
                         for file in (lifeline, ended_reads, ended_writes):
                             os.close(file)
