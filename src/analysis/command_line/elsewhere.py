@@ -45,7 +45,7 @@ def _fetch(place: str, ending: tuple[str, ...]) -> str:
     from analysis.reports.cluster.fetching import fetch_folder
 
     address = check_address(place)
-    return str(fetch_folder(address, ending).path) if is_address(address) else address
+    return str(fetch_folder(address, ending)) if is_address(address) else address
 
 
 def make_elsewhere(plan: Plan, dask: str) -> Callable[..., BatchResult]:

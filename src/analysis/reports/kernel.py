@@ -26,10 +26,7 @@ from analysis.reports.temporary import TemporaryFolder
 MARK = "FIGURES_KERNEL"
 
 #: The first line that a kernel with a limit runs, wherever it starts.
-_LIMIT = (
-    "__import__('analysis.reports.kernel_environment', fromlist=['analysis'])"
-    ".limit_memory({})"
-)
+_LIMIT = "__import__('analysis.reports.kernel_environment', fromlist=['analysis']).limit_memory({})"
 
 #: The name of a socket must be shorter than some 100 characters, its number included.
 _LONGEST_SOCKET = 80

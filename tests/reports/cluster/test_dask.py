@@ -27,7 +27,6 @@ from analysis.reports.batch.running import BatchResult, run_batch
 from analysis.reports.batch.scheduling import Event
 from analysis.reports.batch.stopping import Stop
 from analysis.reports.cluster import running as dask_running
-from analysis.reports.cluster.cache import CACHE
 from analysis.reports.cluster.dask_cluster import ClusterError, open_cluster
 from analysis.reports.cluster.dask_pool import DaskPool
 from analysis.reports.cluster.fetching import NOTEBOOKS, TABLES, fetch_folder
@@ -56,7 +55,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def client(folder: Path) -> Iterator[Any]:
     """Two workers, which know an S3 server on loopback."""
     with s3_environment(), pytest.MonkeyPatch.context() as patch:
-        patch.setenv(CACHE, str(folder / "cache"))
         # The kernels import the package from where the tests do.
         patch.setenv("PYTHONPATH", os.pathsep.join(_paths()))
         import dask
@@ -168,8 +166,8 @@ def test_reports_notebooks_and_tables_are_in_a_store(
     for place in ("casebook", "notebooks"):
         store = Store(f"{bucket}/{place}")
         store.put({path.name: path for path in (folder / place).iterdir()})
-    casebook = fetch_folder(f"{bucket}/casebook", TABLES).path
-    notebooks = fetch_folder(f"{bucket}/notebooks", NOTEBOOKS).path
+    casebook = fetch_folder(f"{bucket}/casebook", TABLES)
+    notebooks = fetch_folder(f"{bucket}/notebooks", NOTEBOOKS)
     planned = plan(DAYS, notebooks, casebook, Path("nowhere"))
     out = f"{bucket}/reports"
 

@@ -300,7 +300,7 @@ class ValueReader:
         if is_address(raw):
             try:
                 raw = check_address(raw)
-                raw = str(fetch_folder(raw, TABLES).path) if is_address(raw) else raw
+                raw = str(fetch_folder(raw, TABLES)) if is_address(raw) else raw
             except StorageError as problem:
                 raise ParameterError(str(problem)) from None
         place = self._folder / Path(raw).expanduser()

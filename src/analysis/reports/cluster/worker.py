@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from analysis.reports.batch.addresses import StorageError, is_address
-from analysis.reports.cluster.cache import touch
 from analysis.reports.cluster.fetching import NOTEBOOKS as NOTEBOOK_FILES
 from analysis.reports.cluster.fetching import TABLES, fetch_folder
 from analysis.reports.identity import AROUND, find_versions, hash_files, hash_values
@@ -108,12 +107,7 @@ def find_place(place: str, ending: tuple[str, ...]) -> str:
         There is no such folder here.
     """
     if is_address(place):
-        path = _fetch(place, ending)
-        if not path.is_dir():  # somebody has cleared the cache
-            _fetch.cache_clear()
-            path = _fetch(place, ending)
-        touch(path)
-        return str(path)
+        return str(_fetch(place, ending))
     folder = Path(place) if place else (NOTEBOOKS if ".ipynb" in ending else find_casebook(""))
     if not folder.is_dir():
         raise Unfit(f"{worker_name()} does not see {place or folder}; {_ELSEWHERE}")
@@ -122,7 +116,7 @@ def find_place(place: str, ending: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=32)
 def _fetch(address: str, ending: tuple[str, ...]) -> Path:
-    return fetch_folder(address, ending).path
+    return fetch_folder(address, ending)
 
 
 def find_inputs(notebooks: tuple[Path, ...], casebook: str, wanted: Parts) -> Mapping[str, str]:
