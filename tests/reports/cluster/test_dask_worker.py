@@ -1,7 +1,6 @@
 """What a worker keeps between two reports: a warm server that is alive, folders that are there."""
 
 import os
-import shutil
 import uuid
 from concurrent.futures import Future
 from pathlib import Path
@@ -35,19 +34,21 @@ def test_a_worker_has_one_fork_server_and_tells_it_once_what_runs(
             prepared.append(([path.name for path in notebooks], casebook))
 
         def close(self) -> None:
-            started.remove(self)
+            """It was never there."""
 
     monkeypatch.setattr(dask_kernels, "ProjectServer", Server)
     for name in dask_kernels._THREADS:
         monkeypatch.setenv(name, "4")
-    server = dask_kernels._Server()
+    dask_kernels._open_server.cache_clear()
+    monkeypatch.setattr(dask_kernels, "_PREPARED", set())
+    find = dask_kernels.find_fork_server
     data, one, two = str(tmp_path), Path("one.ipynb"), Path("two.ipynb")
-    assert [server.find(data, [one]) for _ in range(2)] == started * 2
-    server.find(data, [one, two])
+    assert [find(data, [one]) for _ in range(2)] == started * 2
+    find(data, [one, two])
     assert prepared == [(["one.ipynb"], tmp_path), (["two.ipynb"], tmp_path)]
     assert {os.environ[name] for name in dask_kernels._THREADS} == {"1"}
-    server.end()
-    assert started == []
+    assert len(started) == 1
+    dask_kernels._open_server.cache_clear()
 
 
 def test_what_dies_is_tried_once_more_and_what_a_worker_has_to_say_is_said() -> None:
