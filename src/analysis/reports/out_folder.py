@@ -18,12 +18,7 @@ _READ_ONLY = {"http", "https", "data", "git", "github", "mailto"}
 def find_fault(text: str, *, stores: bool = True) -> str:
     """Return what is wrong with `text` as the place for files, in a line, or "".
 
-    Parameters
-    ----------
-    text : str
-        As typed.
-    stores : bool
-        Whether it may be the address of a store, such as s3://bucket/folder.
+    `stores`: whether it may be the address of a store, such as s3://bucket/folder.
     """
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:60])
     if text.startswith("~"):

@@ -32,18 +32,9 @@ def fetch_folder(address: str, ending: tuple[str, ...]) -> Path:
     It goes with this process. What has been fetched before is used again as long as the store
     names the same files with the same sizes and marks of their content.
 
-    Parameters
-    ----------
-    address : str
-        SCHEME://BUCKET/FOLDER.
-    ending : tuple of str
-        `TABLES` or `NOTEBOOKS`; other files and folders in it are left alone.
-
-    Raises
-    ------
-    StorageError
-        There is no such file, a name is not that of a file, there is too much, or it changes
-        while it is fetched.
+    `ending`: `TABLES` or `NOTEBOOKS`; other files and folders in it are left alone.
+    Raises `StorageError`: there is no such file, a name is not that of a file, there is too much,
+    or it changes while it is fetched.
     """
     store = Store(address)
     listed = _list(store, ending)

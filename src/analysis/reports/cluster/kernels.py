@@ -31,12 +31,8 @@ def find_fork_server(casebook: str, notebooks: Sequence[Path]) -> ProjectServer:
 
     A process makes one report at a time (see `jobs`).
 
-    Parameters
-    ----------
-    casebook : str
-        The folder of the tables that are read before the next fork.
-    notebooks : sequence of Path
-        What will run: what it imports is there before that.
+    `casebook`: the folder of the tables that are read before the next fork. `notebooks`: what will
+    run: what it imports is there before that.
     """
     server = _open_server()
     new = {(path, casebook) for path in notebooks} - _PREPARED

@@ -40,20 +40,10 @@ _DRAWN = (".csv", ".png", ".svg", ".txt")
 def compare_reports(a: Path, b: Path) -> Difference:
     """Return what differs between two reports.
 
-    Parameters
-    ----------
-    a, b : Path
-        Folders that `figures report` made.
-
-    Returns
-    -------
-    Difference
-        Nothing in it for two reports of the same content, whenever they were made.
-
-    Raises
-    ------
-    NotReport
-        A folder is no report, or its manifest is not whole; the message is one line.
+    `a`, `b`: folders that `figures report` made. There is nothing in it for two reports of the same
+    content, whenever they were made.
+    Raises `NotReport`: a folder is no report, or its manifest is not whole; the message is one
+    line.
     """
     return _compare(*(check_report(folder, read_manifest(folder)) for folder in (a, b)))
 
@@ -64,10 +54,7 @@ def compare_folders(a: Path, b: Path) -> Difference | BatchDifference:
     A batch is a folder whose manifest lists "reports", each with its `name` and `folder`.
     Reports of two batches are compared by name.
 
-    Raises
-    ------
-    NotReport
-        A folder is neither, or one is a report and the other a batch.
+    Raises `NotReport`: a folder is neither, or one is a report and the other a batch.
     """
     manifests = [read_manifest(folder) for folder in (a, b)]
     are_batches = ["reports" in content for content in manifests]

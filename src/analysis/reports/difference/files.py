@@ -134,16 +134,9 @@ def compare_charts(
 ) -> ChartDifference | None:
     """Return how a chart differs, None where it does not.
 
-    Parameters
-    ----------
-    name : str
-        Name of the chart.
-    a, b : mapping of str to Path
-        The chart's files by ending (".png", ".svg", ".txt", ".csv"); {} for no such chart.
-    rows : TableDifference or None
-        How the rows drawn differ.
-    days : tuple of str
-        The days of the two reports, as words that may stand in title and alt text.
+    `a`, `b`: the chart's files by ending (".png", ".svg", ".txt", ".csv"); {} for no such chart.
+    `rows`: how the rows drawn differ. `days`: the days of the two reports, as words that may stand
+    in title and alt text.
     """
     if not a or not b:
         return ChartDifference(name, ONLY_A if a else ONLY_B, rows)
@@ -219,10 +212,7 @@ def compare_pictures(a: bytes, b: bytes) -> PictureDifference | None:
 def _read_picture(data: bytes) -> Image.Image:
     """Return a PNG file in red, green, blue and opacity.
 
-    Raises
-    ------
-    UnreadablePicture
-        It is no PNG file, or larger than any chart.
+    Raises `UnreadablePicture`: it is no PNG file, or larger than any chart.
     """
     try:
         with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
@@ -236,10 +226,7 @@ def _read_picture(data: bytes) -> Image.Image:
 def shrink(data: bytes) -> bytes:
     """Return a PNG file at most `_SHOWN` pixels wide, each pixel the mean of those it stands for.
 
-    Raises
-    ------
-    UnreadablePicture
-        It is no PNG file of a chart.
+    Raises `UnreadablePicture`: it is no PNG file of a chart.
     """
     picture = _read_picture(data)
     buffer = io.BytesIO()

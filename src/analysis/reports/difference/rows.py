@@ -42,12 +42,7 @@ _FIRST_ROW = 2
 def compare_table_files(name: str, a: bytes | None, b: bytes | None) -> TableDifference | None:
     """Return how two CSV files differ, None where they do not; None is a file that is not there.
 
-    Parameters
-    ----------
-    name : str
-        Name of the table or chart.
-    a, b : bytes or None
-        The files' content.
+    `name`: name of the table or chart.
     """
     if a == b:
         return None
@@ -71,14 +66,8 @@ def compare_tables(
 ) -> TableDifference:
     """Return how two tables of text differ, by the rows that are the same in both.
 
-    Parameters
-    ----------
-    name : str
-        Name of the table.
-    a, b : pandas.DataFrame
-        All columns text, an empty cell is "" (see `report_folder.read_cells`).
-    present : str
-        both, a or b: which of them is a file at all.
+    `a`, `b`: all columns text, an empty cell is "" (see `report_folder.read_cells`). `present`:
+    both, a or b: which of them is a file at all.
     """
     a, b = (frame.reset_index(drop=True) for frame in (a, b))
     place, there = ({str(n): i for i, n in enumerate(frame.columns)} for frame in (a, b))
@@ -111,10 +100,7 @@ def _match(
     By the key of their table; where that names no row alone, equal rows first: a row that is
     gone does not shift all that come after it.
 
-    Returns
-    -------
-    pandas.DataFrame
-        `a` and `b`, the labels of a row in both, by that in A.
+    Returns `a` and `b`, the labels of a row in both, by that in A.
     """
     if not len(a) or not len(b) or not shared:
         return pd.DataFrame({"a": [], "b": []}, dtype="int64"), [], ""
@@ -213,17 +199,8 @@ _SHOWN = 4
 def name_rows(frame: pd.DataFrame, key: Sequence[str]) -> pd.Series:
     """Return a text for each row, such as "UN refugee agency, border crossings, to 2022-03-02".
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        All columns text; "" is an empty cell.
-    key : sequence of str
-        The columns that name a row: they are told where the row has no claimant.
-
-    Returns
-    -------
-    pandas.Series
-        Text, with the index of `frame`.
+    `frame`: all columns text; "" is an empty cell. `key`: the columns that name a row: they are
+    told where the row has no claimant. Returns text, with the index of `frame`.
     """
     if any(name in frame for name in _PARTS[0][1]):
         label = pd.Series("", index=frame.index, dtype="str")
