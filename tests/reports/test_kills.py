@@ -35,5 +35,5 @@ def test_a_kernel_is_told_from_its_server_and_from_a_worker() -> None:
 
 @linux
 def test_a_batch_that_is_killed_leaves_nothing(tmp_path: Path) -> None:
-    killed = kills.Round("in a cell", "command", "SIGKILL")
+    killed = kills.Round("before a report", "command", "SIGUSR1")
     assert kills.play(killed, tmp_path) == (True, [])

@@ -35,7 +35,14 @@ from analysis.reports.cluster.store import Store
 from analysis.reports.cluster.worker import PROBE
 from analysis.reports.folder import MARK
 from analysis.reports.mistakes import explain
-from tests.reports.cluster.dask_toys import make_jobs, plan, work_badly, work_or_die, write_toy
+from tests.reports.cluster.dask_toys import (
+    make_jobs,
+    plan,
+    put_or_die,
+    work_badly,
+    work_or_die,
+    write_toy,
+)
 from tests.reports.cluster.stores import list_keys, make_bucket, s3_environment
 from tests.reports.toys import write_casebook
 
@@ -428,6 +435,23 @@ def test_a_job_that_kills_its_workers_fails_alone(client: Any) -> None:
     )
     assert results[2].error == "the worker that made the report was killed, and so was the next"
     assert dead == [2]
+
+
+def test_a_worker_that_is_killed_while_it_puts_a_report_leaves_a_whole_one(
+    client: Any, tmp_path: Path
+) -> None:
+    names = ("a.csv", "b.csv", MARK)
+    for name in names:
+        (tmp_path / name).write_text(f"of {name}", encoding="utf-8")
+    out, died = f"{make_bucket('dying')}/out", tmp_path.with_name("died")
+    job = replace(make_jobs(1)[0], folder=str(tmp_path), data=str(died), out=out)
+    pool = DaskPool(client, lambda _: job, put_or_die)
+    steps = list(pool.make([Planned("0", (), {}, "", "")], Stop()))
+    assert died.exists()
+    assert [step.result.status for step in steps if step.event is Event.ENDED] == [COMPLETE]
+    assert set(list_keys("dying")) == {f"out/0/{name}" for name in names}
+    found = Store(out).read_many([f"0/{name}" for name in names])
+    assert found == {f"0/{name}": f"of {name}".encode() for name in names}
 
 
 def watch(client: Any, count: int, work: Any) -> tuple[dict[int, Result], list[int]]:
