@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,9 @@ from analysis.tables import find_casebook, parse_day, suggest
 from analysis.tables.countries import list_countries, name_country
 
 Row = dict[str, str]
+
+#: So many countries are named whose name begins with the letters that were given.
+_MOST_MEANT = 6
 
 #: Tables of the project's own casebook that hold for every country.
 _OF_EVERY_COUNTRY = {"population": "area", "refugees_by_origin": "origin"}
@@ -103,6 +107,10 @@ def find_country(words: str) -> str:
 
     >>> find_country("Sudan")
     'SDN'
+    >>> find_country("Sud")
+    Traceback (most recent call last):
+        ...
+    ValueError: no country is called "Sud"; did you mean Sudan (SDN) or South Sudan (SSD)?
     """
     codes = list_countries().index
     if words.upper() in codes:
@@ -110,7 +118,12 @@ def find_country(words: str) -> str:
     names = {name_country(code).casefold(): code for code in codes}
     if words.strip().casefold() in names:
         return str(names[words.strip().casefold()])
-    hint = suggest(words, [name_country(code) for code in codes])
+    begun = re.compile(rf"\b{re.escape(words.strip())}", re.IGNORECASE)
+    meant = [f"{name_country(code)} ({code})" for code in codes if begun.search(name_country(code))]
+    if words.strip() and 0 < len(meant) <= _MOST_MEANT:
+        hint = f"did you mean {' or '.join(meant)}?"
+    else:
+        hint = suggest(words, [*(name_country(code) for code in codes), *codes])
     raise ValueError(f'no country is called "{words}"; {hint or "expected a code such as SDN"}')
 
 

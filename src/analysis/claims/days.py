@@ -35,6 +35,11 @@ def format_period(since: pd.Timestamp | None, as_of: pd.Timestamp | None) -> str
     return f"since {format_day(first)}" if first is not None else ""
 
 
+def say_known(known_on: pd.Timestamp | None) -> str:
+    """Return ", as known on 3 March 2022", or "" where no day is known."""
+    return "" if known_on is None else f", as known on {format_day(known_on)}"
+
+
 def say_age(day: pd.Timestamp, known_on: pd.Timestamp) -> str:
     """Return how old a figure is: "3 weeks old", "4 months old", "2 years old"."""
     days = (known_on - day).days

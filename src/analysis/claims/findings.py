@@ -28,7 +28,7 @@ _FIRST_DAY = re.compile(r" ?\b(?:since|on) \d")
 #: The columns that a title is written from.
 _READ = (
     "counted", "claimant", "claimant_short", "wording", "unit", "status", "as_of", "published_on",
-    "where", "low", "high",
+    "where", "low", "high", "note",
 )  # fmt: skip
 
 

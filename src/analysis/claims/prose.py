@@ -75,6 +75,8 @@ _MARKS = {
 def mark_doubt(claim: Record) -> str:
     """Return what follows a claimant's name in brackets: ", unverified", or "" for no doubt."""
     mark = _MARKS.get(str(claim["status"]))
+    if mark is None and str(claim.get("note", "")).startswith("doubtful"):
+        mark = "doubtful"
     return f", {mark}" if mark else ""
 
 
@@ -209,25 +211,26 @@ def _write_statement(row: Record) -> str:
     return _close(f"{who} {verb}: {statement} {reported}")
 
 
-#: A longer sentence on a row is left to the table.
-_LONGEST_TOLD = 220
+def write_alt_text(kind: str, title: str, what: str, rows: pd.DataFrame, *, empty: str) -> str:
+    """Return the alt text of a chart: its finding, then what is measured, where and until when.
 
-
-def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -> str:
-    """Return the alt text of a chart: its finding, then its first row and where the others are.
-
-    `kind` is what the eye would see, such as "Chart with one row for each claim"; there is a
-    sentence for each row drawn, and `empty` says what to say when nothing is.
+    `kind` is what the eye would see, such as "Bar chart, a bar a claim"; `what` the sentence of
+    the subtitle that says what is measured; parties among the `claimant_short` of `rows` are
+    named, and `empty` says what to say when nothing is drawn.
     """
-    finding = _close(f"{kind}: {title}" if title and sentences else kind)
-    if not sentences:
-        return f"{finding} {empty}"
-    first, more = sentences[0].rstrip("."), len(sentences) - 1
-    if len(first) > _LONGEST_TOLD:
-        said = "The table holds its one row" if not more else f"The table holds all {more + 1} rows"
-        return f"{finding} {said}."
-    rest = f"; the table holds {more} more row{'' if more == 1 else 's'}" if more else ""
-    return f"{finding} {first}{rest}."
+    if rows.empty:
+        return f"{_close(kind)} {empty}"
+    said = what.rstrip(".")
+    if "is_party" in rows and "claimant_short" in rows:
+        parties = list(rows.loc[rows["is_party"].eq(True), "claimant_short"].unique())
+        noun = "a party" if len(parties) == 1 else "parties"
+        names = write_list(parties) if len(parties) <= _PARTIES_NAMED else f"{len(parties)} of them"
+        said += f"; claims of {noun} to the conflict: {names}" if parties else ""
+    return " ".join(filter(None, [_close(f"{kind}: {title}"), _close(said) if said else ""]))
+
+
+#: More parties than this are only counted in an alt text.
+_PARTIES_NAMED = 4
 
 
 def write_list(words: list[str]) -> str:

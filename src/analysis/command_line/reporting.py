@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -113,6 +114,7 @@ def _make(
         from analysis.reports.progress import watch
         from analysis.reports.values import read_keys
         from analysis.tables import find_casebook
+        from analysis.tables.settings import read_settings, say_if_outside
 
         folder = Path(notebooks) if notebooks else NOTEBOOKS
         found = find_notebooks(folder, only or [], brief=brief)
@@ -124,9 +126,12 @@ def _make(
         some = [notebook.name for notebook in found] if only else []
         server.prepare([notebook.path for notebook in found], find_casebook(data))
         summary = casebook_check.check(data)
-        first = casebook_check.say_what_comes_first(summary)
-        if first:
-            complain(first)
+        outside = say_if_outside(
+            date.fromisoformat(day), read_settings(find_casebook(data)).first_day
+        )
+        for told in (casebook_check.say_what_comes_first(summary), outside):
+            if told:
+                complain(told)
         with watch(found, Console(stderr=True)) as watcher:
             made = make_report(
                 found, values, day, data, out, watcher, name=name_report(day, some, brief=brief),
