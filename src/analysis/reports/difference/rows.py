@@ -85,8 +85,8 @@ def compare_tables(
         note,
         tuple(alone[0]),
         tuple(alone[1]),
-        a.drop(index=pairs["a"]),
-        b.drop(index=pairs["b"]),
+        a.drop(index=pd.Index(pairs["a"])),
+        b.drop(index=pd.Index(pairs["b"])),
         _list_cells(a, b, pairs, shared, key),
         in_a != in_b or not pairs["b"].is_monotonic_increasing,
     )
@@ -110,7 +110,7 @@ def _match(
     pairs = _pair(a, b, shared)
     if not key:
         return pairs, key, _NO_KEY
-    rest = _pair(a.drop(index=pairs["a"]), b.drop(index=pairs["b"]), key)
+    rest = _pair(a.drop(index=pd.Index(pairs["a"])), b.drop(index=pd.Index(pairs["b"])), key)
     return pd.concat([pairs, rest]).sort_values("a"), key, _SHARED_KEY
 
 
