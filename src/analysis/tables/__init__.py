@@ -1,4 +1,4 @@
-"""Tables of the casebook: CSV files come in, checked DataFrames of claims go out.
+"""The CSV files of a casebook: schemas, checks, the two clocks; DataFrames of claims go out.
 
 May import `analysis.bounds`, `analysis.safety` and `analysis.claim_ids`, and no subject: each
 subject states its own table with the pieces from here.
@@ -8,7 +8,6 @@ from analysis.safety import InputError
 from analysis.tables.claims import (
     CASEBOOK,
     REFERENCES,
-    check_references,
     find_casebook,
     read_checked,
     read_claims,
@@ -49,7 +48,6 @@ __all__ = [
     "Rule",
     "Table",
     "as_known_on",
-    "check_references",
     "find_casebook",
     "is_newest",
     "last_published_claims",
