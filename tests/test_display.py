@@ -322,7 +322,9 @@ def test_a_box_says_who_what_and_since_when(shown: Shown) -> None:
                 was="136",
                 was_day=pd.Timestamp("2022-02-28"),
             ),
-            _headline("Press", "300", "2022-03-02", doubt="unverified"),
+            _headline(
+                "Press", "300", "2022-03-02", doubt="unverified", first_day="on 2 March 2022"
+            ),
             _headline("Clinic", "200", "2021-03-02", age="1 year old"),
             _headline("School", "100", "2021-03-02"),
             _headline("Army", None, "2022-03-03", is_party=True, status="not released"),

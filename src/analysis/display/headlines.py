@@ -86,6 +86,8 @@ def _say(row: Mapping[Any, Any]) -> dict[str, Any]:
     silent = "denies it" if row["status"] == "denied" else "has not released a figure"
     figure = str(row["wording"]) if isinstance(row["wording"], str) else silent
     said = [str(row["claimant_short"]), format_day(row["day"])]
+    # Of a count of one day the day is said already.
+    first_day = str(row["first_day"] or "").replace(f"on {said[1]}", "")
     changed = ""
     if row["change"] in ("updated", "revised") and isinstance(row["was"], str) and row["was"]:
         day = f", {format_day(row['was_day'])}" if not pd.isna(row["was_day"]) else ""
@@ -95,7 +97,7 @@ def _say(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {
         "figure": clean_text(figure),
         "said": clean_text(", ".join(said)),
-        "scope": clean_text(f"{row.get('place') or ''} {row['first_day'] or ''}".strip()),
+        "scope": clean_text(f"{row.get('place') or ''} {first_day}".strip()),
         "age": clean_text(str(row["age"] or "")),
         "doubt": clean_text(str(row["doubt"] or "")) if isinstance(row["wording"], str) else "",
         "changed": clean_text(changed),
