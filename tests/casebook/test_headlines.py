@@ -7,7 +7,10 @@ import pandas as pd
 import pytest
 
 from analysis import Casebook, open_casebook, write_contested, write_news, write_old
+from analysis import write_sentences
 from analysis.casebook.changes import _name_series, _say
+from analysis.claims.findings import write_finding
+from analysis.display.headlines import make_boxes
 from tests.conftest import Row
 
 Make = Callable[..., Path]
@@ -83,9 +86,56 @@ def test_what_changed_since_a_day(make_casebook: Make, since: str, change: str, 
     assert news == {
         "Casualties": [
             "Relief Office: people killed in Sudan: 90 "
-            "(updated, reported on 20 May 2023; before: 70)",
+            "(updated, reported on 20 May 2023; before: 70, 15 May 2023)",
         ]
     }
+
+
+def test_news_and_boxes_mark_a_party_and_say_the_day_before(make_casebook: Make) -> None:
+    rows = (_killed("army", "70", "2023-05-15"), _killed("army", "90", "2023-05-20"))
+    book = _open(make_casebook, *rows)
+    assert write_news(book.changes_since("2023-05-19"))["Casualties"][0].startswith("Army of Sudan ◆: ")
+    (box,) = make_boxes(book.headlines())
+    assert box["claims"][0]["changed"] == "updated; before: 70, 15 May 2023"
+    assert write_old(_open(make_casebook, *rows, day="2023-07-20").headlines()) == [
+        "Killed: 90 (Army ◆, 20 May 2023, 2 months old)"
+    ]
+
+
+def test_a_day_in_doubt_is_said_beside_the_figure(make_casebook: Make) -> None:
+    note = "day doubtful: the update may be of the day before"
+    book = _open(make_casebook, _killed("office", "90", "2023-05-12", note=note))
+    (box,) = make_boxes(book.headlines())
+    assert box["claims"][0]["doubt"] == "day doubtful"
+    claims = book.casualties.by_source(who="everybody", outcome="killed")
+    assert write_finding(claims).title.endswith("90 (Office, 12 May 2023, day doubtful)")
+    assert write_sentences(claims)[0].endswith("; we doubt its days.")
+
+
+def test_a_projection_is_of_the_day_it_was_made(make_casebook: Make) -> None:
+    row = {
+        "source_id": "report-1", "locator": "page 1", "claimant": "office", "origin": "SDN",
+        "made_on": "2023-05-10", "published_on": "2023-05-12", "asylum": "all",
+        "measure": "not stated", "definition": "people who may leave", "wording": "800,000",
+        "standard": "projected", "status": "stated",
+    }  # fmt: skip
+    folder = make_casebook(projections=[row])
+    plans = '[[headline]]\ntitle = "Plans"\ntable = "projections"\n'
+    (folder / "casebook.toml").write_text(SETTINGS + plans)
+    found = open_casebook(folder, "2023-05-20").headlines()
+    assert f"{found['day'].iloc[0]:%Y-%m-%d}" == "2023-05-10"
+
+
+def test_crossings_under_people_who_fled_are_called_crossings(make_casebook: Make) -> None:
+    row = {
+        "source_id": "report-1", "locator": "page 1", "claimant": "office", "origin": "SDN",
+        "asylum": "all", "measure": "border crossings", "as_of": "2023-05-12", "who": "everybody",
+        "wording": "5,000", "unit": "people", "standard": "registered", "status": "stated",
+        "published_on": "2023-05-12",
+    }  # fmt: skip
+    folder = make_casebook(refugees=[row])
+    (folder / "casebook.toml").write_text(SETTINGS)
+    assert list(open_casebook(folder, "2023-05-20").headlines()["place"]) == ["border crossings"]
 
 
 def test_the_earlier_day_is_not_after_the_report(make_casebook: Make) -> None:
@@ -99,13 +149,16 @@ def test_a_contested_statement_is_one_line() -> None:
             "statement": ["It fell.", "It fell.", "Later"],
             "stance": ["says", "denies", "no comment"],
             "claimant_short": ["A", "B", "C"],
+            "is_party": [True, False, False],
             "published_on": pd.to_datetime(["2023-05-01", "2023-05-02", "2023-05-03"]),
         }
     )
     assert write_contested(rows) == [
         "Later: no comment from C (3 May 2023)",
-        "It fell: said by A, denied by B (2 May 2023)",
+        "It fell: said by A ◆, denied by B (2 May 2023)",
     ]
+    rows.attrs["known_on"] = pd.Timestamp("2023-07-10")
+    assert write_contested(rows)[0] == "Later: no comment from C (3 May 2023, 2 months old)"
     assert write_contested(rows, most=1)[-1] == "and 1 more"
 
 

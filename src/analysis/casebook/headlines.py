@@ -6,16 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.casebook.changes import find_changes
+from analysis.casebook.changes import find_changes, say_before, say_change
 from analysis.casebook.subjects import list_tables
-from analysis.claims.days import OLD_AFTER, format_day, say_age
+from analysis.claims.days import OLD_AFTER, find_day, format_day, say_age, say_old_age
 from analysis.claims.prose import capitalise, mark_doubt, write_list
 from analysis.claims.scope import say_first_day, say_scope
 from analysis.projections.table import PROJECTIONS, TO_BE_HELPED
 from analysis.refugees.displaced import BY_LOCATION
-from analysis.refugees.table import DAILY
-from analysis.tables import InputError, Table, latest_claims, parse_day
-from analysis.tables.known import Known
+from analysis.refugees.table import DAILY, REFUGEES
+from analysis.tables import InputError, Table, latest_claims, parse_day, to_records
+from analysis.tables.known import Known, day_known
 from analysis.tables.scope import EVERYBODY, find_wholes
 from analysis.tables.settings import Headline
 
@@ -25,11 +25,11 @@ _STARTS_LATE = pd.Timedelta(days=7)
 #: What a headline means where casebook.toml does not say: everybody, and no shares, no single days.
 _USUAL = {"who": EVERYBODY, "measure": BY_LOCATION}
 
+#: The columns that a claim's day is found in.
+_DAYS = ("as_of", "made_on", "published_on")
+
 #: A claimant's figures about different people, places and units all stand.
 _ABOUT = ("claimant", "who", "side", "area", "asylum", "unit")
-
-#: How each stance is told.
-_STANCES = {"says": "says", "denies": "denies", "no comment": "did not comment"}
 
 _COLUMNS = [
     "headline", "claimant_name", "claimant_short", "is_party", "wording", "counted", "place",
@@ -78,6 +78,8 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
         if claims.empty:
             continue
         rows = _newest(claims, table, known.day, earlier)
+        if table.name == REFUGEES.name and "measure" not in headline.scope:
+            rows = rows.assign(place=_name_measure(rows, headline.title))
         # Where the headline says the place itself, no box need say it.
         areas = rows.get("area") if "area" not in headline.scope else None
         frames.append(rows.assign(headline=headline.title, said_area=areas))
@@ -89,6 +91,14 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
         found = pd.DataFrame(columns=_COLUMNS)
     found.attrs = {"trails": trails, "since": earlier}
     return found
+
+
+def _name_measure(rows: pd.DataFrame, title: str) -> list[str]:
+    """Return the places with what is counted: border crossings are no people who fled."""
+    pairs = zip(rows["measure"], rows["place"], strict=True)
+    unsaid = [(m if m not in title.casefold() and m not in place else "", place)
+              for m, place in pairs]  # fmt: skip
+    return [" ".join(filter(None, said)) for said in unsaid]
 
 
 def _find_own(known: Known, frames: list[pd.DataFrame]) -> set[str]:
@@ -157,7 +167,7 @@ def _newest(
 ) -> pd.DataFrame:
     """Return the newest figure of each claimant, with its age and what changed."""
     rows = latest_claims(claims, table.series, ties=True)
-    rows = rows.assign(day=rows["as_of"].fillna(rows["published_on"]))
+    rows = rows.assign(day=[find_day(row) for row in to_records(rows, _DAYS)])
     changes = find_changes(claims, table, earlier, day)
     keys = ["claimant_name", "source_id", "locator", "wording"]
     found = {tuple(row[key] for key in keys): row for row in changes.to_dict("records")}
@@ -165,7 +175,7 @@ def _newest(
     rows = rows.assign(
         change=[str(row.get("change", "unchanged")) for row in changed],
         was=[str(row.get("was") or "") for row in changed],
-        was_day=pd.to_datetime(pd.Series([row.get("was_as_of") for row in changed])),
+        was_day=pd.to_datetime(pd.Series([row.get("was_day") for row in changed])),
     )
     is_old = (day - rows["day"]) > OLD_AFTER
     order = rows.assign(is_old=is_old, silent=rows["wording"].isna())
@@ -196,7 +206,7 @@ def _newest(
 
 def _trail(claims: pd.DataFrame) -> list[tuple[pd.Timestamp, float, float, str]]:
     stated = claims[claims["low"].notna() | claims["high"].notna()]
-    days = stated["as_of"].fillna(stated["published_on"])
+    days = [find_day(row) for row in to_records(stated, _DAYS)]
     low = stated["low"].fillna(stated["high"]).astype(float)
     high = stated["high"].fillna(stated["low"]).astype(float)
     # "Up to" is an upper bound: its mark stands at the figure that was said.
@@ -217,8 +227,9 @@ def write_news(changes: pd.DataFrame, most: int = 5) -> dict[str, list[str]]:
     Returns
     -------
     dict of str to list of str
-        Table to lines such as "UN human rights office: civilians killed, Ukraine, since 24
-        February 2022: 227 (updated, 3 March 2022; before: 136)".
+        Table to lines such as "UN human rights office: civilians killed in Ukraine, since 24
+        February 2022: 249 (updated, reported on 3 March 2022; before: at least 227, 1 March
+        2022)"; a party to the conflict has its mark.
     """
     news: dict[str, list[str]] = {}
     for table, rows in changes.groupby("table", sort=False):
@@ -229,21 +240,19 @@ def write_news(changes: pd.DataFrame, most: int = 5) -> dict[str, list[str]]:
     return news
 
 
+#: What stands behind the name of a party to the conflict, as in the boxes.
+_PARTY = " \N{BLACK DIAMOND}"
+
+
 def _say_change(row: dict[Any, Any]) -> str:
     """Return one change: who, what, the words, what they were before, and the day."""
-    who = str(row["claimant_name"])
-    what = str(row["what"]).removeprefix(f"{who}, ")
-    became = row["became"] if isinstance(row["became"], str) else ""
     day = f"{row['change']}, reported on {format_day(row['published_on'])}"
-    if became in _STANCES:
-        return f"{capitalise(who)} {_STANCES[became]}: {what} ({day})"
-    silent = "has not released a figure" if row["status"] == "not released" else str(row["status"])
-    was = f"; before: {row['was']}" if isinstance(row["was"], str) and row["was"] else ""
-    return f"{capitalise(who)}: {what}: {became or silent} ({day}{was})"
+    was = f"; before: {before}" if (before := say_before(row)) else ""
+    return f"{say_change(row, _PARTY if row['is_party'] else '')} ({day}{was})"
 
 
 def write_contested(statements: pd.DataFrame, most: int = 8) -> list[str]:
-    """Return one line a contested statement, newest first: what is said, and who denies it.
+    """Return one line a contested statement, newest first: what is said, who denies it, its age.
 
     Parameters
     ----------
@@ -253,17 +262,23 @@ def write_contested(statements: pd.DataFrame, most: int = 8) -> list[str]:
         So many lines; how many more there are is said.
     """
     verbs = {"says": "said by", "denies": "denied by", "no comment": "no comment from"}
+    known_on = day_known(statements) if "known_on" in statements.attrs else None
     newest = statements.groupby("statement", sort=False)["published_on"].max()
     lines = []
     for statement in newest.sort_values(ascending=False, kind="stable").index:
         rows = statements[statements["statement"] == statement]
+        marks = rows["is_party"].map({True: _PARTY, False: ""})
+        named = rows["claimant_short"].astype(str) + marks
         said = [
-            f"{verb} {write_list(list(dict.fromkeys(of['claimant_short'].astype(str))))}"
+            f"{verb} {write_list(list(dict.fromkeys(of)))}"
             for stance, verb in verbs.items()
-            if len(of := rows[rows["stance"] == stance])
+            if len(of := named[rows["stance"] == stance])
         ]
+        day = newest[statement]
+        old = "" if known_on is None else say_old_age({"published_on": day}, known_on)
+        age = f", {old}" if old else ""
         lines.append(
-            f"{str(statement).rstrip('.')}: {', '.join(said)} ({format_day(newest[statement])})"
+            f"{str(statement).rstrip('.')}: {', '.join(said)} ({format_day(day)}{age})"
         )
     more = [f"and {len(lines) - most} more"] if len(lines) > most else []
     return [*lines[:most], *more]
@@ -272,8 +287,9 @@ def write_contested(statements: pd.DataFrame, most: int = 8) -> list[str]:
 def write_old(headlines: pd.DataFrame) -> list[str]:
     """Return one line an old headline figure: what it counts, the words, claimant, day, age."""
     return [
-        f"{_say_whole(row)}: {row['wording']} ({row['claimant_short']}, "
-        f"{format_day(row['day'])}, {row['age']}{mark_doubt(row)})"
+        f"{_say_whole(row)}: {row['wording']} ({row['claimant_short']}"
+        f"{_PARTY if row['is_party'] else ''}, {format_day(row['day'])}, {row['age']}"
+        f"{', ' if row['doubt'] else ''}{row['doubt']})"
         for row in headlines[headlines["is_old"].astype(bool)].to_dict("records")
         if isinstance(row["wording"], str)
     ]

@@ -28,7 +28,7 @@ _MARKERS = ("o", "s", "P", "X", "p", "h", "*")  # a diamond means a party and no
 _COLOURS = (OTHER_CLAIMANT, *SIDES)
 
 #: Statuses that make a point hollow.
-_HOLLOW = (*DOUBTS, "withdrawn")
+_HOLLOW = (*DOUBTS, "withdrawn", "doubtful", "day doubtful")
 
 _LINE = 2.2
 _POINT = 5.5
@@ -164,6 +164,8 @@ def _make_track(rows: pd.DataFrame, day: str, name: str, detail: str) -> Track:
     alone = np.isnan(low) & np.isnan(high)
     last = rows.iloc[-1].to_dict()
     status = rows["status"].map(plain) if "status" in rows else pd.Series("", index=rows.index)
+    if "doubt" in rows:  # the source has none, and we have
+        status = status.where(status.isin(_HOLLOW), rows["doubt"].map(plain))
     # Two figures of one day both stand.
     standing = rows[rows[day] == last[day]]
     wording = " and ".join(standing["wording"].map(plain)) if "wording" in rows else ""

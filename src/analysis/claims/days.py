@@ -49,7 +49,13 @@ def say_age(day: pd.Timestamp, known_on: pd.Timestamp) -> str:
 OLD_AFTER = pd.Timedelta(days=31)
 
 
+def find_day(row: Mapping[Any, Any]) -> pd.Timestamp:
+    """Return the day of a claim: the last it counts, else that it was made, else published."""
+    days = (row.get("as_of"), row.get("made_on"))
+    return pd.Timestamp(next((day for day in days if not pd.isna(day)), row["published_on"]))
+
+
 def say_old_age(row: Mapping[Any, Any], known_on: pd.Timestamp) -> str:
-    """Return how old a claim is, by its last day counted or else published; "" if fresh."""
-    day = pd.Timestamp(row["published_on"] if pd.isna(row.get("as_of")) else row["as_of"])
+    """Return how old a claim is, by its day (see `find_day`); "" if fresh."""
+    day = find_day(row)
     return say_age(day, known_on) if known_on - day > OLD_AFTER else ""

@@ -12,8 +12,8 @@ from itertools import product
 
 import pandas as pd
 
-from analysis.claims.days import OLD_AFTER, say_age, say_old_age
-from analysis.claims.prose import capitalise, mark_doubt, say_figure, write_list
+from analysis.claims.days import OLD_AFTER, find_day, say_age, say_old_age
+from analysis.claims.prose import capitalise, find_doubt, mark_doubt, say_figure, write_list
 from analysis.claims.scope import say_place, say_scope
 from analysis.safety import DAY, SHORT_DAY, format_day
 from analysis.tables import Record, to_records
@@ -27,8 +27,8 @@ _FIRST_DAY = re.compile(r" ?\b(?:since|on) \d")
 
 #: The columns that a title is written from.
 _READ = (
-    "counted", "claimant", "claimant_short", "wording", "unit", "status", "as_of", "published_on",
-    "where", "low", "high",
+    "counted", "claimant", "claimant_short", "wording", "unit", "status", "as_of", "made_on",
+    "published_on", "where", "low", "high", "note",
 )  # fmt: skip
 
 
@@ -79,13 +79,14 @@ def write_finding(claims: pd.DataFrame) -> Finding:
     if lead is None:
         lead, newest = max(
             ((key, row) for key, of_key in groups.items() for row in of_key),
-            key=lambda pair: _day(pair[1]),
+            key=lambda pair: find_day(pair[1]),
         )
         told = [newest]
     else:
         told = fresh[lead]
     title, shown = _fit(lead, told, known_on, say_place(stated))
-    rest = []
+    # What a title cut short counts stands whole below it.
+    rest = [f"{capitalise(lead[0])}."] if f"{_CUT}: " in title else []
     for (counted, place), of_key in groups.items():
         left = [row for row in of_key if all(row is not other for other in shown)]
         if left:
@@ -135,7 +136,7 @@ def write_course(rows: pd.DataFrame) -> str:
     if len(lead) == 1:
         return choose_title(newest)
     old = known_on is not None and is_old(last, known_on)
-    age = f", {say_age(_day(last), known_on)}" if known_on is not None and old else ""
+    age = f", {say_age(find_day(last), known_on)}" if known_on is not None and old else ""
     course = [
         f"{noun}: {say_figure(first)} by {format_day(first['counted_to'], pattern)}, "
         f"{say_figure(last)} by {format_day(last['counted_to'], pattern)} "
@@ -147,7 +148,10 @@ def write_course(rows: pd.DataFrame) -> str:
 
 
 #: Words with which a noun that is cut must not end.
-_HANGING = re.compile(r"(?:[ ,;:(]+(?:and|or|of|the|in|for|to|by|before|since|a|an)?)+$")
+_HANGING = re.compile(r"(?:[ ,;:(]+(?:and|or|of|the|in|for|to|by|before|since|if|that|a|an)?)+$")
+
+#: What stands for the end of a noun that is cut.
+_CUT = "\N{HORIZONTAL ELLIPSIS}"
 
 #: So many figures of one scope are listed below a title.
 _LISTED = 6
@@ -155,7 +159,7 @@ _LISTED = 6
 
 def is_old(row: Record, known_on: pd.Timestamp | None) -> bool:
     """Return whether a figure is more than a month older than the day of the replay."""
-    return known_on is not None and known_on - _day(row) > OLD_AFTER
+    return known_on is not None and known_on - find_day(row) > OLD_AFTER
 
 
 def say_ages(claims: pd.DataFrame) -> pd.Series:
@@ -164,10 +168,10 @@ def say_ages(claims: pd.DataFrame) -> pd.Series:
     Parameters
     ----------
     claims : pandas.DataFrame
-        `as_of` and `published_on`; the day of the replay is in `attrs["known_on"]`.
+        `as_of`, `made_on` and `published_on`; the day of the replay is in `attrs["known_on"]`.
     """
     known_on = day_known(claims)
-    read = [name for name in ("as_of", "published_on") if name in claims]
+    read = [name for name in ("as_of", "made_on", "published_on") if name in claims]
     said = [
         "" if known_on is None else say_old_age(row, known_on) for row in to_records(claims, read)
     ]
@@ -175,8 +179,10 @@ def say_ages(claims: pd.DataFrame) -> pd.Series:
 
 
 def add_labels(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return claims with `scope` and `age`, what charts say beside a claimant's name."""
-    labelled = claims.assign(scope=say_scope(claims), age=say_ages(claims))
+    """Return claims with `scope`, `age` and `doubt`: what charts say beside a claimant's name."""
+    notes = claims.get("note", pd.Series(None, index=claims.index, dtype="object"))
+    doubt = pd.Series([find_doubt(note) for note in notes], index=claims.index, dtype="str")
+    labelled = claims.assign(scope=say_scope(claims), age=say_ages(claims), doubt=doubt)
     labelled.attrs = dict(claims.attrs)
     return labelled
 
@@ -194,8 +200,8 @@ def _fit(
             capitalise(" ".join(filter(None, [counted, at, where]))) for at in (place, "")
         )
     )
-    newest = {row["claimant"]: _day(row) for row in sorted(rows, key=_day)}
-    told = [row for row in rows if newest[row["claimant"]] == _day(row)]
+    newest = {row["claimant"]: find_day(row) for row in sorted(rows, key=find_day)}
+    told = [row for row in rows if newest[row["claimant"]] == find_day(row)]
     cited_ways = [[cite_claim(row, known_on) for row in told]]
     if len(told) > 1:
         cited_ways.append([_cite_short(row) for row in told])
@@ -208,7 +214,7 @@ def _fit(
             title = title.removesuffix(f" {known_on.year}")
         if len(title) <= LONGEST_TITLE:
             return title, told
-    noun, last = nouns[0], max(told, key=_day)
+    noun, last = nouns[0], max(told, key=find_day)
     cited_last = cite_claim(last, known_on)
     title = f"{noun}: {len(told)} claimants, the newest {cited_last}"
     if len(told) == 1 or len(title) > LONGEST_TITLE:
@@ -216,8 +222,8 @@ def _fit(
         nouns.append(capitalise(" ".join([counted, *_FIRST_DAY.split(where)[:1]]).strip()))
         shortest = cite_shorter(last, known_on)[-1]
         # The noun is cut before the claimant and the day are.
-        room = LONGEST_TITLE - len(f"\N{HORIZONTAL ELLIPSIS}: {shortest}")
-        cut = f"{_HANGING.sub('', counted[:room].rpartition(' ')[0])}\N{HORIZONTAL ELLIPSIS}"
+        room = LONGEST_TITLE - len(f"{_CUT}: {shortest}")
+        cut = f"{_HANGING.sub('', counted[:room].rpartition(' ')[0])}{_CUT}"
         said = [f"{noun}: {cited}" for noun in nouns for cited in cite_shorter(last, known_on)]
         least = [counted.removeprefix("internally "), cut]
         if where.startswith("in "):  # the dead of one place are not the dead of the crisis
@@ -228,7 +234,7 @@ def _fit(
 
 def cite_claim(row: Record, known_on: pd.Timestamp | None, pattern: str = DAY) -> str:
     """Return a figure with its claimant, its day and, where it is old, its age."""
-    day = _day(row)
+    day = find_day(row)
     said = [str(row["claimant_short"]), format_day(day, pattern)]
     if known_on is not None and is_old(row, known_on):
         said.append(say_age(day, known_on))
@@ -237,7 +243,7 @@ def cite_claim(row: Record, known_on: pd.Timestamp | None, pattern: str = DAY) -
 
 def cite_shorter(row: Record, known_on: pd.Timestamp | None) -> list[str]:
     """Return `cite_claim`, then with the month cut, then without the year of the report."""
-    same_year = known_on is not None and _day(row).year == known_on.year
+    same_year = known_on is not None and find_day(row).year == known_on.year
     patterns = (DAY, SHORT_DAY, "d MMM" if same_year else SHORT_DAY)
     return [cite_claim(row, known_on, pattern) for pattern in patterns]
 
@@ -248,7 +254,7 @@ def _cite_short(row: Record) -> str:
 
 def _say_days(rows: list[Record]) -> str:
     """Return the days of some figures: "3 Mar 2022", "2–3 Mar 2022", "28 Feb–3 Mar 2022"."""
-    first, last = min(map(_day, rows)), max(map(_day, rows))
+    first, last = min(map(find_day, rows)), max(map(find_day, rows))
     end = f"{last.day} {last:%b %Y}"
     if first == last:
         return end
@@ -256,10 +262,6 @@ def _say_days(rows: list[Record]) -> str:
         return f"{first.day}–{end}"
     start = f"{first.day} {first:%b}" + ("" if first.year == last.year else f" {first.year}")
     return f"{start}–{end}"
-
-
-def _day(row: Record) -> pd.Timestamp:
-    return pd.Timestamp(row["published_on"] if pd.isna(row["as_of"]) else row["as_of"])
 
 
 def choose_title(titles: Iterable[str]) -> str:
@@ -275,4 +277,4 @@ def choose_title(titles: Iterable[str]) -> str:
     if short:
         return short
     words = min(said, key=len)[: LONGEST_TITLE - 1].rpartition(" ")[0].rstrip(" ,;:(")
-    return f"{words}\N{HORIZONTAL ELLIPSIS}"
+    return f"{words}{_CUT}"

@@ -90,7 +90,8 @@ def _say(row: Mapping[Any, Any]) -> dict[str, Any]:
     said = [str(row["claimant_short"]), format_day(row["day"])]
     changed = ""
     if row["change"] in ("updated", "revised") and isinstance(row["was"], str) and row["was"]:
-        changed = f"{row['change']}; before: {row['was']}"
+        day = "" if pd.isna(row["was_day"]) else f", {format_day(row['was_day'])}"
+        changed = f"{row['change']}; before: {row['was']}{day}"
     elif row["change"] != "unchanged":
         changed = str(row["change"])
     return {

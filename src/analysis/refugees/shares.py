@@ -11,7 +11,7 @@ from math import ceil, floor
 import pandas as pd
 
 from analysis.bounds import bounds_of, contains, overlaps, ratio_columns, share_columns
-from analysis.claims.days import format_day, say_old_age
+from analysis.claims.days import find_day, format_day, say_old_age
 from analysis.claims.prose import capitalise
 from analysis.refugees.displaced import DISPLACED, read_displaced
 from analysis.refugees.population import read_population
@@ -165,9 +165,10 @@ def span_shares(shares: pd.DataFrame) -> pd.DataFrame:
     named = ["claimant_name", "wording", "counted", "territory"]
     more = [
         "kind", "measure", "population_area", "population_area_name", "claimant_short", "as_of",
-        "published_on", "publisher", "status", "is_party",
+        "made_on", "published_on", "publisher", "status", "is_party",
     ]  # fmt: skip
-    keys = ["source_id", "locator", "claimant", "counted", "wording", "as_of", "target_day"]
+    keys = ["source_id", "locator", "claimant", "counted", "wording", "as_of", "made_on"]
+    keys += ["target_day"]
     rows = []
     for _, group in shares.groupby([*keys, "territory"], sort=False, dropna=False):
         first = group.iloc[0]
@@ -184,7 +185,7 @@ def span_shares(shares: pd.DataFrame) -> pd.DataFrame:
         )
     counts = ["share", "population_figures", "published_later", "after_start", "denominators"]
     table = pd.DataFrame(rows, columns=[*named, *counts, *more])
-    return table.astype({name: shares[name].dtype for name in ("as_of", "published_on")})
+    return table.astype({name: shares[name].dtype for name in ("as_of", "made_on", "published_on")})
 
 
 def write_shares(ranges: pd.DataFrame) -> list[str]:
@@ -203,7 +204,7 @@ def write_shares(ranges: pd.DataFrame) -> list[str]:
     """
     sentences = []
     known_on = ranges.attrs.get("known_on")
-    keys = ["claimant_short", "counted", "wording", "as_of", "published_on"]
+    keys = ["claimant_short", "counted", "wording", "as_of", "made_on", "published_on"]
     for _, rows in ranges.groupby(keys, sort=False, dropna=False):
         first = rows.iloc[0]
         said = []
@@ -213,7 +214,7 @@ def write_shares(ranges: pd.DataFrame) -> list[str]:
             figures += _say_part(row["published_later"], number, "published later")
             figures += _say_part(row["after_start"], number, "of the year people began to leave")
             said.append(f"{row['share']} ({figures}, territory {row['territory']})")
-        day = first["published_on"] if pd.isna(first["as_of"]) else first["as_of"]
+        day = find_day(first.to_dict())
         counted = f"{first['wording']} {first['counted']}"
         age = "" if known_on is None else say_old_age(first.to_dict(), known_on)
         old = f", {age}" if age else ""

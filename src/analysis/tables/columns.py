@@ -170,4 +170,8 @@ def published_on() -> pa.Column:
 
 def note() -> pa.Column:
     """Doubts and remarks."""
-    return text("doubts, remarks, and what was read elsewhere", empty=True)
+    return text(
+        'remarks, and what was read elsewhere; one that begins "doubtful:" or "day doubtful:" '
+        "marks the figure, or its day, wherever it is shown",
+        empty=True,
+    )

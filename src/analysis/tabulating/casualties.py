@@ -166,10 +166,10 @@ def _make(record: Record) -> Iterator[dict[str, object]]:
             notes.append(corrected["says"])
         if not link and "published_on" not in corrected:
             notes.insert(
-                0, "doubtful: its link tells no day, the list's date stands for the day known"
+                0, "day doubtful: its link tells none, the list's date stands for the day known"
             )
         note = "; ".join(notes)
-        if not note.startswith("doubtful"):
+        if not note.startswith("day doubtful"):
             note = note[:1].upper() + note[1:]
         yield row | {"note": note}
 
@@ -256,7 +256,7 @@ def make_ohchr_rows(frame: pd.DataFrame) -> pd.DataFrame:
     known = final.assign(
         counted_to=[update.counted_to for update in updates],
         published_on=[update.published_on for update in updates],
-        note=[f"doubtful: {update.doubt}" if update.doubt else "" for update in updates],
+        note=[f"day doubtful: {update.doubt}" if update.doubt else "" for update in updates],
     ).reset_index()
     rows = known.melt(
         ["date", "counted_to", "published_on", "note"], list(_VERIFIED), "measure"

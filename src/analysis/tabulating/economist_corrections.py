@@ -27,6 +27,13 @@ ROWS: Final[dict[int, tuple[dict[str, str], ...]]] = {
             "says": "the General Staff's own series has it on 6 February, as losses",
         },
     ),
+    3: (
+        {
+            "published_on": "2023-12-19",
+            "wording": "more than 383,000",
+            "says": "Minister Shoigu on the Ministry's board, 19 December",
+        },
+    ),
     7: (
         {
             "outcome": "losses",
@@ -44,10 +51,33 @@ ROWS: Final[dict[int, tuple[dict[str, str], ...]]] = {
     11: (
         {"says": "the list's sum: he said maybe three times as many wounded as killed, no total"},
     ),
+    22: (
+        {
+            "published_on": "2022-12-01",
+            "wording": "10,000 to 13,000",
+            "says": "the adviser Podolyak on television, 1 December, of figures of the General Staff",
+        },
+    ),
     24: ({"wording": "35,500 to 43,000", "says": "the list has the upper end only"},),
     25: ({"wording": "189,500 to 223,000"},),
     26: ({"wording": "15,500 to 17,500", "says": "the list has the upper end only"},),
     27: ({"wording": "124,500 to 131,000"},),
+    28: ({"published_on": "2023-02-28", "says": "reported on 28 February"},),
+    29: (
+        {
+            "published_on": "2023-02-28",
+            "outcome": "losses",
+            "says": "reported on 28 February; the missing included",
+        },
+    ),
+    34: (
+        {
+            "as_of": "2023-05-27",
+            "published_on": "2023-07-10",
+            "says": "men under 50 who died by 27 May 2023, by records of inheritance; published "
+            "on 10 July",
+        },
+    ),
     37: ({"wording": "as many as 120,000"},),
     38: ({"wording": "approaching 300,000", "says": "the list adds up killed and wounded"},),
     39: ({"wording": "close to 70,000"},),

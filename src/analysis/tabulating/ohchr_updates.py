@@ -42,7 +42,8 @@ UPDATES: Final[dict[str, Update]] = {
         "the day of the update is unknown; 7 July is the latest likely",
     ),
     "2023-07-16": Update("2023-07-16", "2023-07-17"),
-    "2023-09-24": Update("2023-09-24", "2023-09-25", "the days are by the rule of its neighbours"),
+    # Reports of the update have 9,701 and 17,748 to 24 September.
+    "2023-09-24": Update("2023-09-24", "2023-09-25"),
     # Neither: the update counts to 2 January.
     "2022-12-31": Update("2023-01-02", "2023-01-03", "the day of the update is the day after"),
     # By the rule, and not found in a report.
