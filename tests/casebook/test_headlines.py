@@ -97,7 +97,7 @@ def test_news_and_boxes_mark_a_party_and_say_the_day_before(make_casebook: Make)
     assert write_news(book.changes_since("2023-05-19"))["Casualties"][0].startswith("Army of Sudan ◆: ")
     (box,) = make_boxes(book.headlines())
     assert box["claims"][0]["changed"] == "updated; before: 70, 15 May 2023"
-    assert write_old(_open(make_casebook, *rows, day="2023-07-20").headlines()) == [
+    assert write_old(book.as_known_on("2023-07-20").headlines()) == [
         "Killed: 90 (Army ◆, 20 May 2023, 2 months old)"
     ]
 

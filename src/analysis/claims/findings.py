@@ -28,7 +28,7 @@ _FIRST_DAY = re.compile(r" ?\b(?:since|on) \d")
 #: The columns that a title is written from.
 _READ = (
     "counted", "claimant", "claimant_short", "wording", "unit", "status", "as_of", "made_on",
-    "published_on", "where", "low", "high", "note",
+    "published_on", "where", "low", "high", "note", "worked_out",
 )  # fmt: skip
 
 
@@ -235,7 +235,7 @@ def _fit(
 def cite_claim(row: Record, known_on: pd.Timestamp | None, pattern: str = DAY) -> str:
     """Return a figure with its claimant, its day and, where it is old, its age."""
     day = find_day(row)
-    said = [str(row["claimant_short"]), format_day(day, pattern)]
+    said = [_say_who(row), format_day(day, pattern)]
     if known_on is not None and is_old(row, known_on):
         said.append(say_age(day, known_on))
     return f"{say_figure(row)} ({', '.join(said)}{mark_doubt(row)})"
@@ -249,7 +249,13 @@ def cite_shorter(row: Record, known_on: pd.Timestamp | None) -> list[str]:
 
 
 def _cite_short(row: Record) -> str:
-    return f"{say_figure(row)} ({row['claimant_short']}{mark_doubt(row)})"
+    return f"{say_figure(row)} ({_say_who(row)}{mark_doubt(row)})"
+
+
+def _say_who(row: Record) -> str:
+    """Return whose figure it is; a claimant has not said what its days add up to."""
+    name = str(row["claimant_short"])
+    return f"{name}'s days added up" if row.get("worked_out") is True else name
 
 
 def _say_days(rows: list[Record]) -> str:

@@ -63,6 +63,9 @@ PREREGISTRATION = Table(
 SOURCE_ID = "unhcr-annual-2026-06"
 LAST_RELEASE = "2026-06-25"
 
+#: The edition of the populations beside the counts, whichever release a count is from.
+POPULATIONS_FROM = pd.Timestamp("2026-03-06")
+
 #: Origins that never had so many people abroad are left out.
 SMALLEST = 1_000
 

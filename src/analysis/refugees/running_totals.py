@@ -127,6 +127,19 @@ def add_up(daily: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def find_day_revised(known: Known, origin: str) -> str:
+    """Return the last day counted that was counted anew, else the last counted; "" for none."""
+    daily = _read_daily(known, origin)
+    anew = daily[daily.groupby(["claimant", "as_of"])["low"].transform("nunique") > 1]
+    last = (anew if len(anew) else daily)["as_of"].max()
+    return "" if pd.isna(last) else f"{last:%Y-%m-%d}"
+
+
+def _read_daily(known: Known, origin: str) -> pd.DataFrame:
+    claims = read_refugees(known, origin)
+    return claims[(claims["measure"] == DAILY) & (claims["asylum"] == ALL)]
+
+
 def read_running_total_revisions(known: Known, origin: str, counted_to: str) -> pd.DataFrame:
     """Return the running total through one day, as it stood on each day it was published.
 
@@ -137,7 +150,7 @@ def read_running_total_revisions(known: Known, origin: str, counted_to: str) -> 
     origin : str
         The area that people left.
     counted_to : str
-        The last day counted.
+        The last day counted; "" for none, which gives no row.
 
     Returns
     -------
@@ -147,9 +160,8 @@ def read_running_total_revisions(known: Known, origin: str, counted_to: str) -> 
         high, `wording`, `change` (people, from the row before), `change_percent` (from the
         first publication).
     """
-    end = parse_day(counted_to, "counted_to")
-    claims = read_refugees(known, origin)
-    daily = claims[(claims["measure"] == DAILY) & (claims["asylum"] == ALL)]
+    end = parse_day(counted_to, "counted_to") if counted_to else None
+    daily = _read_daily(known, origin)
     rows = []
     for _, of_series in daily.groupby(number_series(daily, REFUGEES.series), sort=False):
         for day in sorted(of_series["published_on"].unique()):

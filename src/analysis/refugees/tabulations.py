@@ -17,6 +17,7 @@ from analysis.refugees.running_totals import (
     name_series,
     read_refugees_over_time,
     read_running_total,
+    find_day_revised,
     read_running_total_revisions,
 )
 from analysis.refugees.shares import read_parts, read_share_check, read_shares, span_shares
@@ -27,7 +28,13 @@ from analysis.refugees.table import (
     read_latest_refugees,
     read_refugees,
 )
-from analysis.tables import last_published_claims, latest_claims, newest_editions, recent_claims
+from analysis.tables import (
+    last_published_claims,
+    latest_claims,
+    newest_editions,
+    parse_day,
+    recent_claims,
+)
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.joining import name_areas
 from analysis.tables.known import Subject, require_word
@@ -183,7 +190,8 @@ class Refugees(Subject):
         Parameters
         ----------
         counted_to : str
-            The last day counted, as YYYY-MM-DD; "" is the day before that of the casebook.
+            The last day counted, as YYYY-MM-DD; "" is the last day that was counted anew, or
+            else the last that was counted.
         origin : str
             As in `claims`.
 
@@ -203,10 +211,11 @@ class Refugees(Subject):
         True
         """
         area = self._known.origin(origin)
-        before = f"{self._known.day - pd.Timedelta(days=1):%Y-%m-%d}"
-        counted_to = counted_to or before
-        rows = read_running_total_revisions(self._known, area, counted_to)
+        counted_to = counted_to or find_day_revised(self._known, area)
         noun = f"border crossings in one day out of {self._name(area)}"
+        if counted_to:
+            noun += f" through {format_day(parse_day(counted_to, 'counted_to'))}"
+        rows = read_running_total_revisions(self._known, area, counted_to)
         return self._finish(rows, noun, {"counted_to": counted_to, "origin": origin})
 
     def by_country(self, *, origin: str = "", measure: str = "") -> ClaimsFrame:

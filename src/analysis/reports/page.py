@@ -84,13 +84,14 @@ class Section:
 class _Seen:
     """What the page has shown already, and what had nothing to show."""
 
-    day: str
+    as_of: str
     folder: Path | None
     moved: Mapping[Path, Path]
     is_linked: bool = True
     pictures: dict[str, str] = field(default_factory=dict)
     paragraphs: set[str] = field(default_factory=set)
-    absent: list[str] = field(default_factory=list)
+    charts: list[str] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
 
 
 def render_report(
@@ -133,20 +134,21 @@ def render_report(
         HTML that needs nothing but itself; its links to files lead into the report's folder.
         The same outcomes give the same page.
     """
-    seen = _Seen(_say_day(as_of), folder, moved or {}, is_linked=not around)
+    seen = _Seen(as_of, folder, moved or {}, is_linked=not around)
     sections = [_section(outcome, seen) for outcome in outcomes]
     front = [section for section in sections if section.boxes is not None]
     others = [section for section in sections if section.boxes is None]
     return read_template("analysis.reports", "report.html.j2").render(
         title=clean_text(title) or "Contested figures",
-        day=seen.day,
+        day=_say_day(as_of),
         brief=brief,
         around=around,
         about=about,
         front=front,
         sections=others,
         contents=_list_contents(others),
-        absent=list(dict.fromkeys(seen.absent)),
+        absent=list(dict.fromkeys(seen.charts)),
+        empty=list(dict.fromkeys(seen.tables)),
         sources=[
             {str(name): _say_source(str(name), str(cell)) for name, cell in row.items()}
             for row in sources.to_dict("records")
@@ -213,7 +215,7 @@ def _take(output: Mapping[str, Any], name: str, section: Section, seen: _Seen) -
     for kind, words in (("table", "caption"), ("chart", "title")):
         if about.get(kind, {}).get("rows") == 0:
             said = clean_text(str(about[kind][words] or about[kind]["name"])).rstrip(".")
-            seen.absent.append(said)
+            (seen.charts if kind == "chart" else seen.tables).append(said)
             return True
     if "chart" in about and section.lead is None:
         section.lead = _output(output, name, seen)
@@ -331,7 +333,7 @@ def _picture(
         '<picture>{}<img src="{}" alt="{}"{}></picture></div>{}{}</figure>'
     )
     linked = files if seen.is_linked else {}
-    caption = _say_files(anchor, title, chart, linked, seen.day) if chart else Markup("")
+    caption = _say_files(anchor, title, chart, linked, seen.as_of) if chart else Markup("")
     label = f"Chart: {title}" if title else f"Chart {anchor}"
     return figure.format(anchor, tall, label, source, address, alt, size, whole, caption)
 
@@ -343,7 +345,7 @@ def _as_address(path: Path) -> str:
 
 
 def _say_files(
-    anchor: str, title: str, chart: Mapping[str, Any], files: Mapping[str, str], day: str
+    anchor: str, title: str, chart: Mapping[str, Any], files: Mapping[str, str], as_of: str
 ) -> Markup:
     """Return what stands under a chart: its files, its place, and a sentence to copy."""
     links = [
@@ -355,7 +357,10 @@ def _say_files(
     publishers = [clean_text(str(publisher)) for publisher in chart.get("publishers", [])]
     named = publishers[:4] + (["others"] if len(publishers) > 4 else [])
     source = f"; published by {write_list(named)}" if named else ""
-    sentence = f"{title.rstrip('.')} (as known on {day}{source})."
+    # Yardsticks and the values of a backtest may be of a later edition than the day.
+    newest = clean_text(str(chart.get("newest", "")))
+    later = f", with figures published up to {_say_day(newest)}" if newest > as_of else ""
+    sentence = f"{title.rstrip('.')} (as known on {_say_day(as_of)}{later}{source})."
     return Markup('<figcaption>{}<span class="cite">{}</span></figcaption>').format(
         Markup(" · ").join(links), sentence
     )
