@@ -6,8 +6,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import Casebook, open_casebook, write_contested, write_news, write_old
-from analysis import write_sentences
+from analysis import (
+    Casebook,
+    open_casebook,
+    write_contested,
+    write_news,
+    write_old,
+    write_sentences,
+)
 from analysis.casebook.changes import _name_series, _say
 from analysis.claims.findings import write_finding
 from analysis.display.headlines import make_boxes
@@ -94,7 +100,9 @@ def test_what_changed_since_a_day(make_casebook: Make, since: str, change: str, 
 def test_news_and_boxes_mark_a_party_and_say_the_day_before(make_casebook: Make) -> None:
     rows = (_killed("army", "70", "2023-05-15"), _killed("army", "90", "2023-05-20"))
     book = _open(make_casebook, *rows)
-    assert write_news(book.changes_since("2023-05-19"))["Casualties"][0].startswith("Army of Sudan ◆: ")
+    assert write_news(book.changes_since("2023-05-19"))["Casualties"][0].startswith(
+        "Army of Sudan ◆: "
+    )
     (box,) = make_boxes(book.headlines())
     assert box["claims"][0]["changed"] == "updated; before: 70, 15 May 2023"
     assert write_old(book.as_known_on("2023-07-20").headlines()) == [

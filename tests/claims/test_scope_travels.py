@@ -205,7 +205,8 @@ def test_a_first_day_is_part_of_the_scope(ask: Ask) -> None:
     assert "at 7,262,187 from 15 April to 10 November 2023" in asked.sentences[0]
     assert asked.headlines() == ["11,559,970, in Sudan"]
     assert asked.changes("2023-11-12") == [
-        f"Updated: WHO, i{noun}: 11,559,970 (before: 10,095,054, 10 November 2023), reported on 17 November 2023."
+        f"Updated: WHO, i{noun}: 11,559,970 (before: 10,095,054, 10 November 2023), "
+        "reported on 17 November 2023."
     ]
     assert asked.revised() == asked.found() == []
 

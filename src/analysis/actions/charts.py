@@ -93,7 +93,7 @@ def chart_action_totals(totals: pd.DataFrame) -> Chart:
 
 def write_actions(actions: pd.DataFrame) -> list[str]:
     """Return a sentence an action: its rung, its figure, its claimant, its day and its age."""
-    ages = say_ages(actions.assign(as_of=pd.NaT))
+    ages = say_ages(actions.assign(as_of=None))
     return [
         _write_action(row, age) for row, age in zip(actions.to_dict("records"), ages, strict=True)
     ]
@@ -121,7 +121,8 @@ def _write_action(row: Record, age: str) -> str:
     reported = format_day(pd.Timestamp(row["published_on"]))
     old = f", {age}" if age else ""
     done = capitalise(f"{row['actor']}: {_say_done(row)}{when}")
-    return f"{done}, according to {row['claimant_said']} (reported on {reported}{old}{mark_doubt(row)})."
+    said = f"reported on {reported}{old}{mark_doubt(row)}"
+    return f"{done}, according to {row['claimant_said']} ({said})."
 
 
 def _say_done(row: Record) -> str:

@@ -160,8 +160,9 @@ def say_before(row: Record) -> str:
     """Return the figure that stood before and its day, "136, 28 February 2022"; "" for none."""
     if not isinstance(row["was"], str) or not row["was"]:
         return ""
-    day = "" if pd.isna(row["was_day"]) else f", {format_day(row['was_day'])}"
-    return f"{row['was']}{day}"
+    if pd.isna(row["was_day"]):
+        return row["was"]
+    return f"{row['was']}, {format_day(row['was_day'])}"
 
 
 def _columns_read(series: list[str]) -> list[str]:

@@ -277,9 +277,7 @@ def write_contested(statements: pd.DataFrame, most: int = 8) -> list[str]:
         day = newest[statement]
         old = "" if known_on is None else say_old_age({"published_on": day}, known_on)
         age = f", {old}" if old else ""
-        lines.append(
-            f"{str(statement).rstrip('.')}: {', '.join(said)} ({format_day(day)}{age})"
-        )
+        lines.append(f"{str(statement).rstrip('.')}: {', '.join(said)} ({format_day(day)}{age})")
     more = [f"and {len(lines) - most} more"] if len(lines) > most else []
     return [*lines[:most], *more]
 

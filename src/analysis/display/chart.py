@@ -48,7 +48,7 @@ def show(chart: Chart, out: str | Path = "") -> None:
 def _find_published(rows: pd.DataFrame) -> dict[str, object]:
     """Return who published the figures drawn, and the newest day on which one was published."""
     # A sum of figures names all its publishers in one cell.
-    cells = rows["publisher"].dropna().astype(str) if "publisher" in rows else []
+    cells = list(rows["publisher"].dropna().astype(str)) if "publisher" in rows else []
     publishers = sorted({name for cell in cells for name in cell.split("; ")})
     days = [rows[column].max() for column in rows if str(column).endswith("published_on")]
     newest = max((pd.Timestamp(day) for day in days if not pd.isna(day)), default=None)

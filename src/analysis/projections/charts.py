@@ -374,7 +374,8 @@ def _chart_daily(scores: pd.DataFrame) -> Chart:
         scores,
         title,
         f"{more}Mean absolute error of the middle, in percent of the border crossings counted in "
-        "the end, by days after the day of the report. One crisis, worth about five independent tests.",
+        "the end, by days after the day of the report. One crisis, worth about five independent "
+        "tests.",
         unit="mean absolute error, in percent",
         wanted="at most, what was aimed at",
     )

@@ -150,7 +150,11 @@ def project_by_day(known: Known, origin: str, weeks: int, *, later: Known | None
     counted = _take_counts(_read_crossings(known, origin))
     projected, reason = pd.DataFrame(), ""
     flows = flows_of_claims(daily)
-    newest = _find_newest(known, origin, pd.DataFrame(), "refugees and asylum-seekers") if flows.empty else None
+    newest = (
+        _find_newest(known, origin, pd.DataFrame(), "refugees and asylum-seekers")
+        if flows.empty
+        else None
+    )
     if newest is not None and newest["measure"] != TOTAL:
         # Where nothing can be projected, the newest count is no count of crossings.
         counted = pd.concat([counted, _take_counts(pd.DataFrame([newest]))], ignore_index=True)

@@ -14,10 +14,10 @@ from analysis.refugees.by_origin import read_refugees_by_origin
 from analysis.refugees.displaced import DISPLACED, read_displaced
 from analysis.refugees.population import read_newest_populations, read_population
 from analysis.refugees.running_totals import (
+    find_day_revised,
     name_series,
     read_refugees_over_time,
     read_running_total,
-    find_day_revised,
     read_running_total_revisions,
 )
 from analysis.refugees.shares import read_parts, read_share_check, read_shares, span_shares

@@ -55,7 +55,8 @@ ROWS: Final[dict[int, tuple[dict[str, str], ...]]] = {
         {
             "published_on": "2022-12-01",
             "wording": "10,000 to 13,000",
-            "says": "the adviser Podolyak on television, 1 December, of figures of the General Staff",
+            "says": "the adviser Podolyak on television, 1 December, of figures of the General "
+            "Staff",
         },
     ),
     24: ({"wording": "35,500 to 43,000", "says": "the list has the upper end only"},),
