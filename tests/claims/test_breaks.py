@@ -8,8 +8,6 @@ import pytest
 
 from analysis import open_casebook
 from analysis.claims.breaks import (
-    AcrossBreakError,
-    require_unbroken,
     split_at_breaks,
     tabulate_breaks,
 )
@@ -85,10 +83,3 @@ def test_a_break_is_known_from_its_own_day_on(make_casebook: Make) -> None:
     before, then = (open_casebook(folder, day)._known for day in ("2023-04-30", "2023-05-01"))
     assert len(tabulate_breaks(before)) == 0
     assert tabulate_breaks(then)["claimant_name"].tolist() == ["Relief Office"]
-
-
-def test_a_difference_across_a_break_raises_with_the_reason(make_casebook: Make) -> None:
-    rows = read(make_casebook, TOTALS, break_on("2023-05-01"))
-    with pytest.raises(AcrossBreakError, match=REASON):
-        require_unbroken(rows)
-    assert len(require_unbroken(rows.iloc[:2])) == 2

@@ -17,7 +17,6 @@ from analysis.claims.compare import (
     COMPARED,
     NotComparable,
     count_once,
-    explain_differences,
     find_differences,
     measure_disagreement,
     require_comparable,
@@ -105,7 +104,6 @@ def test_what_agrees_is_comparable_as_it_is() -> None:
     assert find_differences(claims) == {}
     assert require_comparable(claims) is claims
     assert side_by_side(claims)["differs_in"].tolist() == ["", ""]
-    assert explain_differences(claims)[0].startswith("These claims are comparable")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +143,6 @@ def test_each_pair_of_claimants_is_measured_and_nobody_against_himself() -> None
 def test_no_claims_differ_in_nothing() -> None:
     empty = frame(OHCHR)[:0]
     assert find_differences(empty) == {}
-    assert explain_differences(empty) == []
     assert side_by_side(empty)["differs_in"].tolist() == []
     apart = measure_disagreement(empty)
     assert len(apart) == 0
@@ -159,13 +156,6 @@ def test_side_by_side_always_works_and_says_each_row_its_part() -> None:
         "first day counted: 24 February 2022; last day counted: 1 March 2022; "
         "standard: verified case by case",
         "first day counted: not stated; last day counted: not stated; standard: declared",
-    ]
-    told = explain_differences(frame(OHCHR, SERVICE))
-    assert "not comparable" in told[0]
-    assert told[1:] == [
-        "First day counted: 24 February 2022, or not stated.",
-        "Last day counted: 1 March 2022, or not stated.",
-        "Standard: verified case by case, or declared.",
     ]
 
 

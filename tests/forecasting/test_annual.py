@@ -20,7 +20,6 @@ from analysis.forecasting.annual import (
     find_start,
     find_state,
     project_annual,
-    project_conformal,
     project_from_counts,
     project_persistence,
     tabulate_cases,
@@ -133,7 +132,7 @@ def test_nothing_after_the_cut_off_changes_a_projection(pooling, horizon):
         frames = [
             project_annual(history, cut_off, horizon, pooling=pooling),
             project_persistence(history, cut_off, horizon),
-            project_conformal(history, cut_off, horizon),
+            project_persistence(history, cut_off, horizon, conformal=True),
         ]
         return pd.concat(frames)
 
@@ -320,7 +319,7 @@ def test_conformal_intervals_by_hand():
     # Nine absolute errors of log 1.1 ... log 1.9 known: the 80% interval takes the
     # ceil(10 x 0.8) = 8th smallest, 1.8 times either way.
     series = {f"AA{k}": [1e5, 1e5, 1e5 * (1 + (k + 1) / 10)] for k in range(9)}
-    made = project_conformal(build_history(counts_of(series)), 2002, 1)
+    made = project_persistence(build_history(counts_of(series)), 2002, 1, conformal=True)
     ratio = made.loc[0, list(LEVELS)].astype(float) / made.loc[0, "last"]
     assert ratio[0.9] == pytest.approx(1.8)
     assert ratio[0.1] == pytest.approx(1 / 1.8)

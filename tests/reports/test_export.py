@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 
+import analysis
 from analysis.casebook.book import Casebook
 from analysis.casebook.subjects import Export
 from analysis.charts.chart import Chart
@@ -54,12 +55,12 @@ def tabulate_rows(book: Casebook, *, least: int = 0) -> pd.DataFrame:
 @pytest.fixture(autouse=True)
 def _only_toys(monkeypatch: pytest.MonkeyPatch) -> None:
     toys = {
-        "bars": Export("bars", "toys:chart_bars"),
-        "both": Export("bars", "toys:chart_bars"),
+        "bars": Export("bars", "chart_bars"),
+        "both": Export("bars", "chart_bars"),
         "rows": Export("rows"),
     }
     monkeypatch.setattr("analysis.casebook.subjects.EXPORTS", toys)
-    monkeypatch.setattr("analysis.casebook.subjects.load", {"toys:chart_bars": chart_bars}.get)
+    monkeypatch.setattr(analysis, "chart_bars", chart_bars, raising=False)
     monkeypatch.setattr(Casebook, "bars", tabulate_bars, raising=False)
     monkeypatch.setattr(Casebook, "rows", tabulate_rows, raising=False)
 

@@ -41,13 +41,7 @@ def find_table(name: str) -> Table:
 
 
 def fill_usual(table: Table, row: Mapping[str, str]) -> dict[str, str]:
-    """Return a row in all columns of its table, with what is usual where nothing was said.
-
-    Raises
-    ------
-    ValueError
-        A column is none of the table's.
-    """
+    """Return a row in all columns of its table, with what is usual where nothing was said."""
     for name in row:
         if name not in table.columns:
             hint = suggest(name, table.columns) or f"columns: {', '.join(table.columns)}"
@@ -58,31 +52,11 @@ def fill_usual(table: Table, row: Mapping[str, str]) -> dict[str, str]:
 def append_rows(
     name: str, rows: Sequence[Mapping[str, str]], data: str | Path = ""
 ) -> tuple[Path, list[str]]:
-    """Append rows to the hand-typed file of a table, all of them or none.
+    """Append rows (column to text) to the hand-typed file of a table, all of them or none.
 
-    Parameters
-    ----------
-    name : str
-        The table.
-    rows : sequence of mapping
-        Column to what stands in it, as text. A wording such as "12, including 5 children"
-        makes two rows.
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-
-    Returns
-    -------
-    path : Path
-        The file.
-    read : list of str
-        The bounds read from each wording: "nearly 500: 450 to 500".
-
-    Raises
-    ------
-    ValueError
-        No such table or column.
-    CasebookErrors
-        A row breaks the rules of the table; nothing was written.
+    A wording such as "12, including 5 children" makes two rows. Returns the file, and the bounds
+    read from each wording: "nearly 500: 450 to 500". Raises `ValueError` where there is no such
+    table or column, `CasebookErrors` where a row breaks the rules; then nothing was written.
     """
     table, folder = find_table(name), find_casebook(data)
     path = folder / table.file
@@ -107,12 +81,7 @@ _INCLUDING = re.compile(
 def split_including(row: Mapping[str, str], groups: pd.DataFrame) -> list[dict[str, str]]:
     """Return a row, or the two claims that its wording holds: of the whole, and of a part of it.
 
-    Parameters
-    ----------
-    row : mapping
-        A row with `wording` and `who`.
-    groups : pandas.DataFrame
-        The table of groups: the part is a group by its plural or its key.
+    The part is one of `groups`, by its plural or its key.
 
     Examples
     --------
@@ -176,11 +145,6 @@ def read_rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a CSV or Excel file as text, its first row the names of the columns.
 
     "Source ID" and "As of" stand for source_id and as_of; empty rows are left out.
-
-    Raises
-    ------
-    ValueError
-        The file is neither, or cannot be read.
     """
     kind = path.suffix.lower()
     try:

@@ -117,8 +117,7 @@ class Casebook:
         ValueError
             `day` is no day.
         """
-        known = self._known
-        return Casebook(Known(known.folder, parse_day(day), known.settings, known.find_table))
+        return Casebook(self._known.on(parse_day(day)))
 
     @cached_property
     def casualties(self) -> Casualties:

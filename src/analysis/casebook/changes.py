@@ -35,28 +35,12 @@ def find_changes(
 ) -> pd.DataFrame:
     """Return the series of one table whose latest claim is another on `until` than on `since`.
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        All claims of the table.
-    table : Table
-        Its rules; `table.series` names its series.
-    since, until : pandas.Timestamp
-        The two days known; `since` is the earlier.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a series: `table`, `what` (the series in words), `change` ("new", "updated":
-        a later day is counted, "revised": see `analysis.casebook.revisions`, "withdrawn",
-        "newly denied"), `was` and `became` (wordings, or the stance where there is no
-        figure), `was_day` (the last day that was counted, or else its day of publication),
-        and claimant, status, days and source of the newer claim.
-
-    Raises
-    ------
-    InputError
-        `since` is after `until`.
+    One row a series: `table`, `what` (the series in words), `change` ("new", "updated": a later
+    day is counted, "revised": see `analysis.casebook.revisions`, "withdrawn", "newly denied"),
+    `was` and `became` (wordings, or the stance where there is no figure), `was_day` (the last
+    day that was counted, or else its day of publication), and claimant, status, days and source of
+    the newer claim. `InputError` where `since` is after
+    `until`.
     """
     if since > until:
         raise InputError(
@@ -94,19 +78,9 @@ def find_changes(
 
 
 def tabulate_changes(known: Known, since: str = "") -> pd.DataFrame:
-    """Return what changed between two days in every table of claims that holds series.
+    """Return `find_changes` of every table of claims that holds series, up to the day of `known`.
 
-    Parameters
-    ----------
-    known : Known
-        The casebook, on the later day.
-    since : str
-        The earlier day, as YYYY-MM-DD; "" is a week before.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `find_changes`; table after table, in each by day of publication.
+    `since` is YYYY-MM-DD; "" is a week before. Table after table, in each by day of publication.
     """
     earlier = parse_day(since, "since") if since else known.day - pd.Timedelta(days=7)
     found = []

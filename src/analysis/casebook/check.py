@@ -26,18 +26,12 @@ from analysis.tables.settings import FILE, read_settings
 
 @dataclass(frozen=True)
 class Summary:
-    """What a sound casebook holds.
+    """What a sound casebook holds."""
 
-    Attributes
-    ----------
-    folder : Path
-        Where it lies.
-    tables : pandas.DataFrame
-        One row a table: `table`, `rows`, `claims` (rows with a figure), `claimants`,
-        `sources`, `first_known`, `last_known` (days).
-    """
-
+    #: Where it lies.
     folder: Path
+    #: One row a table: `table`, `rows`, `claims` (rows with a figure), `claimants`, `sources`,
+    #: `first_known`, `last_known` (days).
     tables: pd.DataFrame
 
 
@@ -60,22 +54,9 @@ def find_tables() -> dict[str, Table]:
 
 
 def check(data: str | Path = "") -> Summary:
-    """Read every table of a casebook by its rules.
+    """Read every table of a casebook ("" is the project's own) by its rules.
 
-    Parameters
-    ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-
-    Returns
-    -------
-    Summary
-        What the casebook holds.
-
-    Raises
-    ------
-    CasebookErrors
-        Everything that is wrong in all its tables.
+    Raises `CasebookErrors`: everything that is wrong in all its tables.
     """
     folder = find_casebook(data)
     tables = find_tables()

@@ -97,18 +97,10 @@ _AREAS = {"casualties": "area", "displaced": "area", "refugees": "asylum"}
 
 
 def find_violations(data: str | Path = "") -> pd.DataFrame:
-    """Return every figure that violates, or may violate, a rule.
+    """Return every figure that violates, or may violate, a rule, one row a finding.
 
-    Parameters
-    ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a finding: `rule` (a key of `RULES`), `table`, `claimant`, `measure`, `place`,
-        `as_of`, `verdict` ("violated" or "possibly violated"), `detail`.
+    `rule` (a key of `RULES`), `table`, `claimant`, `measure`, `place`, `as_of`, `verdict`
+    ("violated" or "possibly violated"), `detail`.
     """
     known = _open(data)
     frames = {name: known.claims(name) for name in _AREAS}
@@ -139,12 +131,8 @@ def _open(data: str | Path) -> Known:
 def check_consistency(data: str | Path = "") -> tuple[pd.DataFrame, list[CellError]]:
     """Return the findings, and what is wrong: violations without a reason, idle exceptions.
 
-    Returns
-    -------
-    findings : pandas.DataFrame
-        As `find_violations`, with `reason` from exceptions.csv ("" where there is none).
-    errors : list of CellError
-        [] when every violation has its exception and every exception its violation.
+    The findings are those of `find_violations` with `reason` from exceptions.csv, "" where there
+    is none.
     """
     findings = find_violations(data)
     known = _open(data)

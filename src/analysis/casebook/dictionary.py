@@ -42,17 +42,7 @@ def write_dictionary(folder: Path) -> Path:
     """Write the dictionary into the README.md of a casebook, between its marks.
 
     What stands before and after the marks is kept; without a README.md, or without the first
-    mark, the dictionary is put at the end.
-
-    Returns
-    -------
-    Path
-        The file.
-
-    Raises
-    ------
-    InputError
-        The closing mark is missing, so that nobody knows where the dictionary ends.
+    mark, the dictionary is put at the end. `InputError` where the closing mark is missing.
     """
     path = folder / "README.md"
     text = path.read_text(encoding="utf-8") if path.exists() else _OPENING

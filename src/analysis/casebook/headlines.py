@@ -39,31 +39,18 @@ _COLUMNS = [
 
 
 def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
-    """Return who says what on each headline of casebook.toml, and what changed.
+    """Return who says what on each headline of casebook.toml, and what changed since a day.
 
-    Parameters
-    ----------
-    known : Known
-        The casebook, on the day of the report.
-    since : str
-        The earlier day that is compared with, as YYYY-MM-DD; "" is the day before.
+    `since` is YYYY-MM-DD; "" is the day before that of `known`. One row a headline and claimant,
+    its newest figure; those for different people or places, and different ones of one day, all
+    stand. In each headline fresh figures come before old ones, those of others before those of
+    parties, newer before older; never by size.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a headline and claimant, its newest figure; those for different people or
-        places, and different ones of one day, all stand. In each headline fresh figures come
-        before old ones, those of others before those of parties, newer before older; never
-        by size. `headline`, `counted`, `place` (where, unless the headline says it, and what
-        is counted where that differs), `first_day` ("since 24 February 2022"), `day`, `age`
-        ("3 months old" or ""), `is_old`, `doubt` ("unverified" or ""), `change` (new, updated,
-        revised, withdrawn, newly denied or unchanged), `was` and `was_day`, bounds and source.
-        `attrs["trails"]` holds for each headline all its claims as (day, low, high, claimant).
-
-    Raises
-    ------
-    InputError
-        `since` is no day, or after the day of the report.
+    `headline`, `counted`, `place` (where, unless the headline says it, and what is counted where
+    that differs), `first_day` ("since 24 February 2022"), `day`, `age` ("3 months old" or ""),
+    `is_old`, `doubt` ("unverified" or ""), `change` (new, updated, revised, withdrawn, newly
+    denied or unchanged), `was` and `was_day`, bounds and source. `attrs["trails"]` holds for each
+    headline all its claims as (day, low, high, claimant).
     """
     earlier = parse_day(since, "since") if since else known.day - pd.Timedelta(days=1)
     if earlier > known.day:

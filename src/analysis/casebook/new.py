@@ -22,13 +22,7 @@ _OF_EVERY_COUNTRY = {"population": "area", "refugees_by_origin": "origin"}
 
 
 def create(folder: Path) -> None:
-    """Write every table with its header only, a dictionary and a data package into `folder`.
-
-    Raises
-    ------
-    FileExistsError
-        The folder exists and is not empty.
-    """
+    """Write every table with its header only, a dictionary and a data package into `folder`."""
     refuse_folder(folder)
     for table in find_tables().values():
         write_atomically(folder / table.file, (",".join(table.columns) + "\n").encode())
@@ -52,26 +46,12 @@ def begin(
 ) -> None:
     """Write a casebook with groups, parties, areas, and what is known of the country.
 
-    Parameters
-    ----------
-    folder : Path
-        A folder that is not there or empty.
-    title : str
-        The crisis in a few words.
-    first_day : str
-        The day it began, as YYYY-MM-DD; "" where it is not said.
-    country : str
-        The country, by its ISO 3166 alpha-3 code or its short English name. Its population
-        and its refugees of past years come from the tables of the project's own casebook.
-    parties : mapping of str to str, optional
-        Key of a party to its name in a sentence: ``{"rsf": "the RSF"}``.
+    The country is given by its ISO 3166 alpha-3 code or its short English name; its population
+    and its refugees of past years come from the tables of the project's own casebook. `parties`
+    maps the key of each to its name in a sentence: ``{"rsf": "the RSF"}``.
 
-    Raises
-    ------
-    FileExistsError
-        The folder exists and is not empty.
-    ValueError
-        There is no such country or day, or a key of a party is none; nothing is written.
+    Raises `FileExistsError` where something is in the folder, and `ValueError` where there is no
+    such country or day, or a key of a party is none; then nothing is written.
     """
     iso3 = find_country(country) if country else ""
     day = f"{parse_day(first_day):%Y-%m-%d}" if first_day else ""
@@ -121,13 +101,6 @@ def begin(
 def find_country(words: str) -> str:
     """Return the ISO 3166 alpha-3 code of a country given by its code or its short name.
 
-    Raises
-    ------
-    ValueError
-        There is none; did you mean …?
-
-    Examples
-    --------
     >>> find_country("Sudan")
     'SDN'
     """

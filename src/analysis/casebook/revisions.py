@@ -25,66 +25,46 @@ FOLLOWED = ("refugees", "casualties", "displaced")
 _BOUNDS = ["low", "best", "high"]
 
 
-def is_same_figure(row: Record, suffix: str = "_before") -> bool:
-    """Return whether two claims give the same bounds; `suffix` marks the columns of the older."""
+def is_same_figure(row: Record) -> bool:
+    """Return whether two claims give the same bounds, the older with the suffix "_before"."""
     return all(
-        (pd.isna(row[end]) and pd.isna(row[f"{end}{suffix}"])) or row[end] == row[f"{end}{suffix}"]
+        (pd.isna(row[end]) and pd.isna(row[f"{end}_before"])) or row[end] == row[f"{end}_before"]
         for end in _BOUNDS
         if end in row
     )
 
 
-def is_revision(row: Record, suffix: str = "_before") -> bool:
+def is_revision(row: Record) -> bool:
     """Return whether the newer of two claims of one series revises the older.
 
-    Parameters
-    ----------
-    row : mapping
-        Bounds and `as_of` of the newer claim, and those of the older with `suffix`.
-    suffix : str
-        What marks the columns of the older claim.
+    Bounds and `as_of` of the older one have the suffix "_before".
     """
-    if is_same_figure(row, suffix):
+    if is_same_figure(row):
         return False
-    as_of, before = row["as_of"], row[f"as_of{suffix}"]
+    as_of, before = row["as_of"], row["as_of_before"]
     if pd.notna(as_of) and pd.notna(before):
         return bool(as_of == before)
     if pd.isna(as_of) and pd.isna(before):
-        return _upper(row, "") < _lower(row, suffix)
+        # Of a figure with an open end, what it does say stands for that end.
+        most = _first_end(row, "high", "best", "low")
+        return most < _first_end(row, "low_before", "best_before", "high_before")
     return False
 
 
-def _upper(row: Record, suffix: str) -> float:
-    """The most a figure can be; of one with an open end, the least it says."""
-    ends = [row[f"{end}{suffix}"] for end in ("high", "best", "low")]
-    return next((float(end) for end in ends if pd.notna(end)), float("nan"))
-
-
-def _lower(row: Record, suffix: str) -> float:
-    ends = [row[f"{end}{suffix}"] for end in ("low", "best", "high")]
-    return next((float(end) for end in ends if pd.notna(end)), float("nan"))
+def _first_end(row: Record, *ends: str) -> float:
+    return next((float(row[end]) for end in ends if pd.notna(row[end])), float("nan"))
 
 
 def find_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
-    """Return every change of a figure after it was first published.
+    """Return every change of a figure after it was first published, in claims of these series.
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        A claims frame. With `segment` (see `analysis.claims.breaks.split_at_breaks`) a new
-        meaning is no revision.
-    series : sequence of str
-        The columns that name a series (`Table.series`).
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a change, by series, day counted and day of the change: `claimant_name`,
-        `counted`, `as_of`, `was`, `became` (wordings), `change` and `change_percent` (of the
-        best figures, or of the lowest where a claim names no best; negative: downwards),
-        `first_published_on`, `published_on` (of the change), `days_after` (since the first
-        publication), `status` ("withdrawn" where the figure was taken back), `publisher` and
-        the columns of `series`.
+    With a column `segment` (see `analysis.claims.breaks.split_at_breaks`) a new meaning is no
+    revision. One row a change, by series, day counted and day of the change: `claimant_name`,
+    `counted`, `as_of`, `was`, `became` (wordings), `change` and `change_percent` (of the best
+    figures, or of the lowest where a claim names no best; negative: downwards),
+    `first_published_on`, `published_on` (of the change), `days_after` (since the first
+    publication), `status` ("withdrawn" where the figure was taken back), `publisher` and the
+    columns of `series`.
     """
     stated = claims[claims["low"].notna() | claims["high"].notna()]
     if "repeats" in stated:
@@ -100,7 +80,7 @@ def find_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
             row: Record = {**{f"{name}_before": value for name, value in old.items()}, **new}
             if new["status"] != "withdrawn" and not is_revision(row):
                 continue
-            before, now = _middle(old), _middle(new)
+            before, now = (_first_end(one, "best", "low", "high") for one in (old, new))
             rows.append(
                 {
                     **{name: new.get(name) for name in ("claimant_name", "counted", "as_of")},
@@ -127,24 +107,14 @@ def find_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
     return found.sort_values([*series, "as_of", "published_on"], kind="stable", ignore_index=True)
 
 
-def _middle(row: Record) -> float:
-    ends = [row[end] for end in ("best", "low", "high")]
-    return next((float(end) for end in ends if pd.notna(end)), float("nan"))
-
-
 def summarise_revisions(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
     """Return how much each series was revised between first and last publication.
 
-    A figure that was taken back is counted apart: it is no new figure.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a series with a revision: `claimant_name`, `counted`, `days` (days counted),
-        `revised_days`, `raised_days`, `lowered_days`, `withdrawn_days`,
-        `largest_fall_percent`, `largest_rise_percent` (first value of a day against last),
-        `longest_days_after` (days from the first publication of a figure to its last
-        change), and the columns of `series`.
+    A figure that was taken back is counted apart: it is no new figure. One row a series with a
+    revision: `claimant_name`, `counted`, `days` (days counted), `revised_days`, `raised_days`,
+    `lowered_days`, `withdrawn_days`, `largest_fall_percent`, `largest_rise_percent` (first value
+    of a day against last), `longest_days_after` (days from the first publication of a figure to
+    its last change), and the columns of `series`.
     """
     found = find_revisions(claims, series)
     withdrawn = found["status"] == "withdrawn"
@@ -186,11 +156,6 @@ def read_series(known: Known, table: str) -> tuple[pd.DataFrame, Table]:
     """Return the claims of a table as known on the day of a casebook, and the table.
 
     The claims have `segment` (see `analysis.claims.breaks.split_at_breaks`).
-
-    Raises
-    ------
-    ValueError
-        The table holds no series over time.
     """
     require_word(table, list(FOLLOWED), "table")
     rules = known.find_table(table)

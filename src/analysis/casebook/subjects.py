@@ -12,6 +12,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, cast
 
+import analysis
 from analysis.tables import REFERENCES, Table
 
 #: The tables of a casebook that claims do not point to, and the module and name of each.
@@ -46,97 +47,67 @@ SUBJECTS = {
 
 @dataclass(frozen=True)
 class Export:
-    """What can be written as files by one name.
+    """What can be written as files by one name."""
 
-    Attributes
-    ----------
-    table : str
-        The tabulation, as subject and method, or a method of the casebook itself:
-        "casualties.by_source", "changes_since".
-    chart : str
-        Module and name of the chart function that draws it; "" for a table alone.
-    """
-
+    #: The tabulation, as subject and method, or a method of the casebook itself:
+    #: "casualties.by_source", "changes_since".
     table: str
+    #: The function of `analysis` that draws it; "" for a table alone.
     chart: str = ""
 
 
+#: What can be exported: the tabulation of each name.
+_EXPORTED = {
+    "casualties": "casualties.claims",
+    "casualties_by_source": "casualties.by_source",
+    "casualties_over_time": "casualties.over_time",
+    "casualties_as_said_then": "casualties.as_said_then",
+    "killed_and_wounded": "casualties.killed_and_wounded",
+    "military_losses_by_claimant": "casualties.losses_by_claimant",
+    "refugees": "refugees.claims",
+    "latest_refugees": "refugees.latest",
+    "refugees_over_time": "refugees.over_time",
+    "running_total": "refugees.running_total",
+    "refugees_by_country": "refugees.by_country",
+    "refugees_per_thousand_of_host": "refugees.per_thousand",
+    "refugees_against_population": "refugees.against_population",
+    "refugees_per_thousand": "refugees.against_population",
+    "shares": "refugees.shares",
+    "share_check": "refugees.share_check",
+    "population": "refugees.population",
+    "refugees_by_origin": "refugees.by_origin",
+    "displaced": "refugees.displaced",
+    "displaced_by_source": "refugees.displaced_by_source",
+    "displaced_over_time": "refugees.displaced_over_time",
+    "projections": "projections.claims",
+    "projections_scorecard": "projections.scorecard",
+    "projections_passed": "projections.scorecard",
+    "projection_outcomes": "projections.outcomes",
+    "refugee_projection": "projections.refugee_projection",
+    "backtest": "projections.backtest",
+    "backtest_coverage": "projections.backtest",
+    "logistic_curve": "projections.logistic_curve",
+    "preregistration_2026": "projections.preregistration",
+    "vote_on_resolution": "votes.on_resolution",
+    "vote_totals": "votes.totals",
+    "vote_by_answer": "votes.by_answer",
+    "vote_by_region": "votes.by_region",
+    "sanctions_and_company_actions": "actions.claims",
+    "actions_by_kind": "actions.by_kind",
+    "action_totals": "actions.totals",
+    "contested_statements": "statements.contested",
+    "places": "statements.places",
+    "talks": "statements.talks",
+    "changes": "changes_since",
+    "revisions": "revisions",
+    "revision_summary": "revision_summary",
+    "disagreement_on_casualties": "casualties.disagreement",
+}
+
+#: A name is drawn by the public function chart_NAME, where there is one.
 EXPORTS = {
-    "casualties": Export("casualties.claims"),
-    "casualties_by_source": Export(
-        "casualties.by_source", "casualties.charts:chart_casualties_by_source"
-    ),
-    "casualties_over_time": Export(
-        "casualties.over_time", "casualties.charts:chart_casualties_over_time"
-    ),
-    "casualties_as_said_then": Export("casualties.as_said_then"),
-    "killed_and_wounded": Export("casualties.killed_and_wounded"),
-    "military_losses_by_claimant": Export(
-        "casualties.losses_by_claimant", "casualties.charts:chart_military_losses_by_claimant"
-    ),
-    "refugees": Export("refugees.claims"),
-    "latest_refugees": Export("refugees.latest"),
-    "refugees_over_time": Export("refugees.over_time", "refugees.charts:chart_refugees_over_time"),
-    "running_total": Export("refugees.running_total"),
-    "refugees_by_country": Export(
-        "refugees.by_country", "refugees.charts:chart_refugees_by_country"
-    ),
-    "refugees_per_thousand_of_host": Export(
-        "refugees.per_thousand", "refugees.population_charts:chart_refugees_per_thousand_of_host"
-    ),
-    "refugees_against_population": Export(
-        "refugees.against_population",
-        "refugees.population_charts:chart_refugees_against_population",
-    ),
-    "refugees_per_thousand": Export(
-        "refugees.against_population", "refugees.population_charts:chart_refugees_per_thousand"
-    ),
-    "shares": Export("refugees.shares"),
-    "share_check": Export("refugees.share_check"),
-    "population": Export("refugees.population"),
-    "refugees_by_origin": Export("refugees.by_origin"),
-    "displaced": Export("refugees.displaced"),
-    "displaced_by_source": Export(
-        "refugees.displaced_by_source", "refugees.charts:chart_displaced_by_source"
-    ),
-    "displaced_over_time": Export(
-        "refugees.displaced_over_time", "refugees.charts:chart_displaced_over_time"
-    ),
-    "projections": Export("projections.claims"),
-    "projections_scorecard": Export(
-        "projections.scorecard", "projections.charts:chart_projections_scorecard"
-    ),
-    "projections_passed": Export(
-        "projections.scorecard", "projections.charts:chart_projections_passed"
-    ),
-    "projection_outcomes": Export("projections.outcomes"),
-    "refugee_projection": Export(
-        "projections.refugee_projection", "projections.charts:chart_refugee_projection"
-    ),
-    "backtest": Export("projections.backtest", "projections.charts:chart_backtest"),
-    "backtest_coverage": Export(
-        "projections.backtest", "projections.charts:chart_backtest_coverage"
-    ),
-    "logistic_curve": Export("projections.logistic_curve"),
-    "preregistration_2026": Export("projections.preregistration"),
-    "vote_on_resolution": Export("votes.on_resolution", "votes.charts:chart_vote_on_resolution"),
-    "vote_totals": Export("votes.totals", "votes.charts:chart_vote_totals"),
-    "vote_by_answer": Export("votes.by_answer"),
-    "vote_by_region": Export("votes.by_region"),
-    "sanctions_and_company_actions": Export(
-        "actions.claims", "actions.charts:chart_sanctions_and_company_actions"
-    ),
-    "actions_by_kind": Export("actions.by_kind"),
-    "action_totals": Export("actions.totals"),
-    "contested_statements": Export(
-        "statements.contested", "statements.charts:chart_contested_statements"
-    ),
-    "places": Export("statements.places"),
-    "talks": Export("statements.talks"),
-    "changes": Export("changes_since"),
-    "revisions": Export("revisions"),
-    "revision_summary": Export("revision_summary"),
-    "disagreement_on_casualties": Export("casualties.disagreement"),
+    name: Export(table, f"chart_{name}" if f"chart_{name}" in analysis.__all__ else "")
+    for name, table in _EXPORTED.items()
 }
 
 
@@ -148,13 +119,7 @@ def load(place: str) -> Any:
 
 @cache
 def find_table(name: str) -> Table:
-    """Return the table of a name.
-
-    Raises
-    ------
-    KeyError
-        There is no such table.
-    """
+    """Return the table of a name; `KeyError` where there is none."""
     for table in REFERENCES:
         if table.name == name:
             return table

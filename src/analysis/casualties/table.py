@@ -29,13 +29,7 @@ _SAID = {"losses": "out of action", "missing": "missing", "dead of any cause": "
 
 
 def name_people(claims: pd.DataFrame) -> pd.Series:
-    """Return whose figures each claim gives: "civilians", "Russian troops", "children".
-
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        Rows with `who`, `side` and their names (see `analysis.tables.read_claims`).
-    """
+    """Return whose figures each claim gives: "civilians", "Russian troops", "children"."""
     people = claims["who_plural"].mask(claims["who"] == "everybody", "people")
     fighters = (claims["who"] == "fighters") & claims["side"].notna()
     of_side = claims["side"].notna() & ~fighters

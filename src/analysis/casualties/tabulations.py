@@ -27,7 +27,6 @@ from analysis.tables import (
     require_days,
 )
 from analysis.tables.frame import ClaimsFrame
-from analysis.tables.joining import name_areas
 from analysis.tables.known import Subject, require_word
 from analysis.tables.scope import EVERYBODY
 
@@ -431,8 +430,7 @@ class Casualties(Subject):
         """Return why there is no row: nothing held, of another place, or of parties only."""
         area, held = asked.get("area", ""), known
         if area:
-            areas = self._known.references()["areas"].set_index("area")["name"]
-            noun += f" in {name_areas(pd.Series([area], dtype='str'), areas).iloc[0]}"
+            noun += f" in {self._known.name_area(area)}"
             held = known.assign(counted=known["counted"] + " in " + known["area_name"])
         left_out = 0
         if not parties:

@@ -15,43 +15,23 @@ def explain_absence(
     noun: str,
     day: pd.Timestamp,
     known: pd.DataFrame,
-    later: pd.DataFrame | None = None,
     *,
     figures: bool = True,
     party_claims: int = 0,
 ) -> str:
-    """Return that the casebook holds no figure, and what it does hold.
+    """Return that the casebook holds no figure of `noun`, and what it does hold.
 
-    Parameters
-    ----------
-    noun : str
-        What was asked for: "children killed".
-    day : pandas.Timestamp
-        The day of the replay.
-    known : pandas.DataFrame
-        The claims of the same table that were known on the day, with `counted`.
-    later : pandas.DataFrame, optional
-        Claims of what was asked for that were published after the day.
-    figures : bool
-        Whether figures were asked for; if not, the noun is itself what the casebook would
-        hold: statements, votes, sanctions.
-    party_claims : int
-        How many claims of what was asked for were left out as those of parties.
-
-    Returns
-    -------
-    str
-        Such as "The casebook holds no figure of children killed published by 12 November
-        2023; it holds 4 of people killed."
+    "The casebook holds no figure of children killed published by 12 November 2023; it holds 4 of
+    people killed." `known` are the claims of the same table that were known on the day, with
+    `counted`; `party_claims` of what was asked for were left out as those of parties. Without
+    `figures` the noun is itself what the casebook would hold: statements, votes, sanctions.
     """
     held = f"figure of {noun}" if figures else noun
     said = f"The casebook holds no {held} published by {format_day(day)}"
     if party_claims:
         claims = "1 claim" if party_claims == 1 else f"{party_claims:,} claims"
         return f"{said} by others than the parties to the conflict; {claims} of theirs left out."
-    if later is not None and len(later):
-        said += f"; its first was published on {format_day(later['published_on'].min())}"
-    elif len(known) and "counted" in known:
+    if len(known) and "counted" in known:
         stated = known[known["wording"].notna()] if "wording" in known else known
         counts = stated["counted"].value_counts(sort=True).head(_NAMED)
         others = [f"{number:,} of {counted}" for counted, number in counts.items()]
@@ -74,12 +54,7 @@ def say_absent(frame: pd.DataFrame, noun: str = "figure") -> str:
 def shorten_absence(absent: str, shown: str = "") -> str:
     """Return an absence as a title: its first part, without the day where it is long.
 
-    Parameters
-    ----------
-    absent : str
-        See `explain_absence`.
-    shown : str
-        What the chart would show, "Over time", so that two charts of one report are unlike.
+    `shown` is what the chart would show, "Over time", so that two of one report are unlike.
     """
     first = absent.split(";")[0].rstrip(".")
     titles = [first, first.rpartition(" published by ")[0] or first]

@@ -1,7 +1,7 @@
 """Breaks: where the meaning of a series changes, so that nothing may be reckoned across.
 
-A break is declared in `breaks.csv` with its reason. A difference, sum, growth or join that
-would cross one raises `AcrossBreakError`, which says the reason; a chart draws the break.
+A break is declared in `breaks.csv` with its reason. Figures of one `segment` mean the same; a
+chart draws the break.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.claims.days import format_day
-from analysis.tables import InputError, Table, as_known_on, columns
+from analysis.tables import Table, as_known_on, columns
 from analysis.tables.known import Known
 
 #: The place of a break that concerns every place, and of one that only their sum has.
@@ -48,18 +48,8 @@ BREAKS = Table(
 _ENDS = ["low", "best", "high", "low_excluded", "high_excluded"]
 
 
-class AcrossBreakError(InputError):
-    """A reckoning would cross a break; the message says which and why."""
-
-
 def tabulate_breaks(known: Known) -> pd.DataFrame:
-    """Return the breaks that lie on the day of a casebook or before it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of breaks.csv and those of its source and claimant.
-    """
+    """Return the breaks that lie on the day of a casebook or before it."""
     breaks = known.claims(BREAKS, later=True)
     # A break is known from its own day on, whenever the page that tells of it was read.
     return as_known_on(breaks.assign(published_on=breaks["breaks_on"]), known.day)
@@ -80,23 +70,10 @@ def name_place(claims: pd.DataFrame) -> pd.Series:
 
 
 def split_at_breaks(claims: pd.DataFrame, breaks: pd.DataFrame, table: str) -> pd.DataFrame:
-    """Return claims with the number of breaks that lie before each.
+    """Return claims of a table with the number of breaks (of `tabulate_breaks`) before each.
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        A claims frame with `as_of` and `published_on`.
-    breaks : pandas.DataFrame
-        The frame of `tabulate_breaks`.
-    table : str
-        The table that the claims are of.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `claims` with `segment` (claims of one series and one segment mean the same),
-        `break_reason`, why the last break before the claim is there ("" in segment 0), and
-        `breaks_on`, its day (missing in segment 0).
+    `segment` (claims of one series and one segment mean the same), `break_reason`, why the last
+    break before the claim is there ("" in segment 0), and `breaks_on`, its day (missing there).
     """
     measure, place = name_measure(claims), name_place(claims)
     segment = pd.Series(0, index=claims.index)
@@ -115,17 +92,3 @@ def split_at_breaks(claims: pd.DataFrame, breaks: pd.DataFrame, table: str) -> p
         reason = reason.mask(hit, f"{format_day(row['breaks_on'])}: {row['reason']}")
         breaks_on = breaks_on.mask(hit, row["breaks_on"])
     return claims.assign(segment=segment, break_reason=reason, breaks_on=breaks_on)
-
-
-def require_unbroken(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return `rows` (see `split_at_breaks`) unchanged if they lie on one side of every break.
-
-    Raises
-    ------
-    AcrossBreakError
-        They do not; the message gives the reason of the last break between them.
-    """
-    if rows["segment"].nunique() > 1:
-        reason = rows.loc[rows["segment"] == rows["segment"].max(), "break_reason"].iloc[0]
-        raise AcrossBreakError(f"these figures do not mean the same, the series breaks on {reason}")
-    return rows

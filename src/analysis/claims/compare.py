@@ -15,7 +15,6 @@ import pandas as pd
 
 from analysis.bounds import bounds_of, overlaps
 from analysis.claims.days import format_day
-from analysis.claims.prose import capitalise
 from analysis.claims.scope import SCOPE
 from analysis.tables import InputError, Record, last_published_claims, number_series, suggest
 from analysis.tables.asked import require_yes_or_no
@@ -42,16 +41,8 @@ class NotComparable(InputError):
 def find_differences(claims: pd.DataFrame) -> dict[str, list[str]]:
     """Return the parts of the scope in which the claims differ, with the values found.
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        A claims frame; the parts of `COMPARED` that it has as columns are looked at.
-
-    Returns
-    -------
-    dict
-        Part → its different values in the order of the rows, "not stated" for a missing
-        one: a period that is not stated is not the same as one that is.
+    The parts of `COMPARED` that are columns, each with its different values in the order of the
+    rows, "not stated" for a missing one: a period not stated is not the same as one that is.
     """
     parts = {}
     for name in COMPARED:
@@ -65,17 +56,7 @@ def find_differences(claims: pd.DataFrame) -> dict[str, list[str]]:
 def require_comparable(claims: pd.DataFrame, *, despite: Iterable[str] = ()) -> pd.DataFrame:
     """Return `claims` unchanged if they may be compared.
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        A claims frame.
-    despite : iterable of str
-        Parts of the scope whose differences the caller knows and accepts.
-
-    Raises
-    ------
-    NotComparable
-        The claims differ in another part of their scope.
+    Raises `NotComparable` where they differ in a part of their scope that is not in `despite`.
     """
     accepted = {despite} if isinstance(despite, str) else set(despite)
     for name in sorted(accepted - set(COMPARED)):
@@ -87,38 +68,11 @@ def require_comparable(claims: pd.DataFrame, *, despite: Iterable[str] = ()) -> 
     return claims
 
 
-def explain_differences(claims: pd.DataFrame) -> list[str]:
-    """Return in words whether the claims may be compared, and if not, what differs.
-
-    Returns
-    -------
-    list of str
-        One sentence a differing part of the scope, after one that says so; [] for fewer than
-        two claims, which have nothing to differ from.
-    """
-    if len(claims) < 2:
-        return []
-    parts = find_differences(claims)
-    if not parts:
-        return ["These claims are comparable: they agree in every part of their scope."]
-    opening = "These claims stand side by side but are not comparable, because they differ."
-    return [
-        opening,
-        *(
-            f"{capitalise(_name_part(name))}: {', or '.join(values)}."
-            for name, values in parts.items()
-        ),
-    ]
-
-
 def side_by_side(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return the claims, one a row, with the parts of the scope in which they differ.
+    """Return the claims with `differs_in`: the parts of the scope in which they differ.
 
-    Returns
-    -------
-    pandas.DataFrame
-        `claims` with `differs_in`: for each row the differing parts and this row's value,
-        such as "last day counted: 1 March 2022; standard: declared"; "" when all agree.
+    For each row the differing parts and this row's value, such as "last day counted: 1 March 2022;
+    standard: declared"; "" when all agree.
     """
     parts = find_differences(claims)
     columns = [
@@ -202,18 +156,8 @@ def _open_floors(claims: pd.DataFrame) -> pd.DataFrame:
 def find_last_said(claims: pd.DataFrame, series: Sequence[str]) -> pd.DataFrame:
     """Return what each series was last said to be, each claim once.
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        A claims frame.
-    series : sequence of str
-        The columns that name a series (`Table.series`).
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `analysis.tables.last_published_claims` and `count_once`. A document that repeats a
-        claim is no newer claim.
+    See `analysis.tables.last_published_claims` and `count_once`. A document that repeats a claim is
+    no newer claim.
     """
     if "repeats" not in claims:
         return count_once(last_published_claims(claims, series))
@@ -230,13 +174,9 @@ def count_once(claims: pd.DataFrame) -> pd.DataFrame:
 
     Five outlets that repeat one office's count are one claim. Claims are the same when
     claimant, scope, and bounds are, where the days counted are the same or not stated, and
-    where a row says so (`repeats`).
-
-    Returns
-    -------
-    pandas.DataFrame
-        The first publication of each claim, index 0, 1, …, with `documents` (how many sources
-        carry it) and `repeated_by` (the publishers after the first, in order of publication).
+    where a row says so (`repeats`). The first publication of each stands, index 0, 1, …, with
+    `documents` (how many sources carry it) and `repeated_by` (the publishers after the first, in
+    order of publication).
     """
     if claims.empty:
         none = pd.Series(dtype="str")
@@ -290,13 +230,7 @@ def without_parties(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def keep_parties(claims: pd.DataFrame, parties: bool) -> pd.DataFrame:
-    """Return all claims, or `without_parties` those of everybody else.
-
-    Raises
-    ------
-    InputError
-        `parties` is neither True nor False.
-    """
+    """Return all claims, or without `parties` those of everybody else, index 0, 1, …."""
     require_yes_or_no(parties, "parties")
     return claims if parties else without_parties(claims)
 

@@ -34,18 +34,12 @@ _READ = (
 
 @dataclass(frozen=True)
 class Finding:
-    """What a chart of claims shows.
+    """What a chart of claims shows."""
 
-    Attributes
-    ----------
-    title : str
-        One finding, at most ninety characters; "" where there is no figure.
-    rest : str
-        What the title has no room for: further figures, old ones with their age, and who
-        gives none. "" where nothing is left to say.
-    """
-
+    #: One finding, at most ninety characters; "" where there is no figure.
     title: str
+    #: What the title has no room for: further figures, old ones with their age, and who gives none.
+    #: "" where nothing is left to say.
     rest: str
 
 
@@ -54,13 +48,8 @@ def write_finding(claims: pd.DataFrame) -> Finding:
 
     Figures of one scope stand in the title together where they fit, with "or" between them.
     A figure more than a month older than the day of the replay is not set against a fresh
-    one: it stands below, with its age.
-
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        A claims frame with `counted`; what is counted, where and since when is said where
-        the claims differ in it.
+    one: it stands below, with its age. What is counted, where and since when is said where the
+    claims differ in it.
     """
     stated = claims[claims["wording"].notna() & claims["counted"].notna()]
     if stated.empty:
@@ -105,13 +94,8 @@ def write_finding(claims: pd.DataFrame) -> Finding:
 def write_course(rows: pd.DataFrame) -> str:
     """Return the title of a chart over time: the first and the last figure of one series.
 
-    The series is the longest of those with a fresh figure, or else the longest of all; of a
-    series of one figure that figure is told. "" for no rows.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        Claims along time, as `write_finding` takes them, with `series` and `counted_to`.
+    Rows have `series` and `counted_to`. The series is the longest of those with a fresh figure, or
+    else the longest of all; of a series of one figure that figure is told. "" for no rows.
     """
     if rows.empty:
         return ""
@@ -163,13 +147,7 @@ def is_old(row: Record, known_on: pd.Timestamp | None) -> bool:
 
 
 def say_ages(claims: pd.DataFrame) -> pd.Series:
-    """Return for each claim how old it is on the day of the replay: "9 months old", "" if fresh.
-
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        `as_of`, `made_on` and `published_on`; the day of the replay is in `attrs["known_on"]`.
-    """
+    """Return for each claim how old it is on the day of the replay: "9 months old", "" if fresh."""
     known_on = day_known(claims)
     read = [name for name in ("as_of", "made_on", "published_on") if name in claims]
     said = [
@@ -271,13 +249,7 @@ def _say_days(rows: list[Record]) -> str:
 
 
 def choose_title(titles: Iterable[str]) -> str:
-    """Return the first of some titles that is short enough, or else the shortest, cut.
-
-    Parameters
-    ----------
-    titles : iterable of str
-        The same finding, said with less and less beside it.
-    """
+    """Return the first of some titles that is short enough, or else the shortest, cut."""
     said = [capitalise(title) for title in titles]
     short = next((title for title in said if len(title) <= LONGEST_TITLE), "")
     if short:

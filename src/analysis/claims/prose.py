@@ -110,24 +110,12 @@ def _is_amount(claim: Record) -> bool:
 
 
 def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = None) -> str:
-    """Return one claim as a sentence.
+    """Return one claim as a sentence; a figure over a month older than `known_on` says its age.
 
-    Parameters
-    ----------
-    claim : mapping or pandas.Series
-        A row of a claims frame: `claimant_said`, `is_party`, `wording`, `counted`,
-        `standard`, `status`, `since`, `as_of`, `published_on`; with the `unit` percent,
-        `counted` names a share ("the share of the population of Ukraine that left") and
-        not the people counted; where it is there, `area_name` is said.
-    known_on : pandas.Timestamp, optional
-        The day of the replay: a figure more than a month older says its age.
-
-    Returns
-    -------
-    str
-        Such as "The UN human rights office counted at least 227 civilians killed from
-        24 February to 1 March 2022." The day reported stands where no last day counted
-        is stated, so that a sentence never lacks its day.
+    "The UN human rights office counted at least 227 civilians killed from 24 February to 1 March
+    2022." With the `unit` percent, `counted` names a share ("the share of the population of
+    Ukraine that left") and not the people counted; where it is there, `area_name` is said. The day
+    reported stands where no last day counted is stated, so that a sentence never lacks its day.
     """
     row = dict(claim)
     who = name_with_party(row)
@@ -250,16 +238,8 @@ _LONGEST_TOLD = 220
 def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -> str:
     """Return the alt text of a chart: its finding, then its first row and where the others are.
 
-    Parameters
-    ----------
-    kind : str
-        What the eye would see, such as "Chart with one row for each claim".
-    title : str
-        The title of the chart.
-    sentences : list of str
-        One sentence a row drawn.
-    empty : str
-        What to say when nothing is drawn.
+    `kind` is what the eye would see, such as "Chart with one row for each claim"; there is a
+    sentence for each row drawn, and `empty` says what to say when nothing is.
     """
     finding = _close(f"{kind}: {title}" if title and sentences else kind)
     if not sentences:

@@ -26,18 +26,10 @@ _NAMES = {"area": "area_name", "asylum": "asylum_name", "origin": "origin_name"}
 
 
 def find_differing(claims: pd.DataFrame) -> list[str]:
-    """Return the parts of the scope in which claims differ.
+    """Return the parts of the scope in which claims differ: columns, in the order of `SCOPE`.
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        A claims frame; the parts of `SCOPE` that it has as columns are looked at.
-
-    Returns
-    -------
-    list of str
-        Names of columns, in the order of `SCOPE`. A part that is not stated differs from one
-        that is. A series of single days is one series: the day counted is no difference.
+    A part that is not stated differs from one that is. A series of single days is one series: the
+    day counted is no difference.
     """
     return [
         part
@@ -53,19 +45,9 @@ def _compared(part: str, claims: pd.DataFrame) -> str:
 def say_scope(claims: pd.DataFrame, *, noun: bool = True) -> pd.Series:
     """Return for each claim the part of its scope in which the claims differ, in words.
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        A claims frame with the names of its scope (see `analysis.tables.read_claims`).
-    noun : bool
-        Whether what is counted is said where it differs ("children killed"); without it only
-        where and since when, for texts that name what is counted anyway.
-
-    Returns
-    -------
-    pandas.Series
-        Such as "children killed in the Gaza Strip since 7 October 2023"; "" where nothing
-        differs. A first day that is not stated is not said.
+    "children killed in the Gaza Strip since 7 October 2023"; "" where nothing differs. A first day
+    that is not stated is not said. Without `noun` only where and since when are, for texts that
+    name what is counted anyway.
     """
     differing = find_differing(claims)
     if "since" in differing and not _tell_apart(claims):

@@ -36,22 +36,7 @@ def ask_casebook() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def ask_row(name: str, data: str, known: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Ask for a row column by column, and say the bounds read from its wording.
-
-    Parameters
-    ----------
-    name : str
-        The table.
-    data : str
-        The folder of the casebook.
-    known : mapping, optional
-        Columns that are answered already.
-
-    Raises
-    ------
-    ValueError
-        There is no such table.
-    """
+    """Ask for a row, but for the columns known, and say the bounds read from its wording."""
     from analysis.casebook.adding import USUAL, find_table, say_bounds, split_including
     from analysis.tables import find_casebook, read_references
     from analysis.tables.settings import read_settings
@@ -102,15 +87,8 @@ def ask_row(name: str, data: str, known: Mapping[str, str] | None = None) -> dic
 def choose_word(said: str, words: Mapping[str, str]) -> tuple[str, str]:
     """Return the word that was meant, or "", and what to tell.
 
-    Parameters
-    ----------
-    said : str
-        A word, a few letters of it or of its name, or "?".
-    words : mapping of str to str
-        The words allowed, each with its name.
+    Said is a word, a few letters of it or of its name, or "?"; `words` have each their name.
 
-    Examples
-    --------
     >>> choose_word("health", {"who": "the World Health Organization", "un": "the UN"})
     ('who', 'who: the World Health Organization')
     """

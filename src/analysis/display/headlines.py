@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import pandas as pd
 from markupsafe import Markup
 
 from analysis.display.cells import kind_of, say_heading
-from analysis.display.publish import publish
+from analysis.display.publish import publish, read_template
 from analysis.safety import clean_text, format_day, write_csv
 
 #: What the workbook shows of them first.
@@ -144,14 +142,6 @@ def render_boxes(boxes: Sequence[Mapping[str, Any]], *, is_linked: bool = False)
         else {**box, "band": {}}
         for box in boxes
     ]
-    html = _template().render(boxes=checked, width=_WIDTH, height=_HEIGHT, is_linked=is_linked)
+    template = read_template("headlines.html.j2")
+    html = template.render(boxes=checked, width=_WIDTH, height=_HEIGHT, is_linked=is_linked)
     return Markup(html)  # rendered with autoescape
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("analysis.display", "."),
-        autoescape=True, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    return environment.get_template("headlines.html.j2")

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import jinja2
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 
 
-def publish(data: dict[str, str], metadata: dict[str, object] | None = None) -> None:
-    """Display `data` in the notebook; outside one, print its plain text.
+@cache
+def read_template(name: str) -> jinja2.Template:
+    """Return a template of this room; what it is given is escaped."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("analysis.display", "."),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
 
-    Parameters
-    ----------
-    data : dict
-        MIME type to content; pictures as base64. "text/plain" is always among them.
-    metadata : dict, optional
-        Kept with the output in the notebook.
-    """
+
+def publish(data: dict[str, str], metadata: dict[str, object] | None = None) -> None:
+    """Display `data`, by MIME type, in the notebook; outside one, print its plain text."""
     if InteractiveShell.initialized():
         display(data, raw=True, metadata=metadata or {})  # type: ignore[no-untyped-call]
     else:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
-import jinja2
 import pandas as pd
 
 from analysis.display.cells import columns_read, kind_of, say_cell, say_heading
-from analysis.display.publish import publish
+from analysis.display.publish import publish, read_template
 from analysis.safety import clean_text, write_csv
 from analysis.tables import InputError, to_records
 from analysis.tables.errors import suggest
@@ -68,7 +66,7 @@ def show_table(
     # Why there is no row, where the maker of the frame said it.
     empty = clean_text(str(frame.attrs.get("absent") or _EMPTY))
     heads = list(zip(headings, [kinds[column] for column in chosen], strict=True))
-    html = _template().render(
+    html = read_template("table.html.j2").render(
         caption=caption, heads=heads, rows=rows, empty=empty, longest=_LONGEST_OPEN
     )
     if out:
@@ -89,17 +87,6 @@ def show_table(
             }
         },
     )
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("analysis.display", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("table.html.j2")
 
 
 def _as_text(headings: list[str], rows: list[list[str]]) -> str:

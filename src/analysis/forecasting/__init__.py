@@ -10,12 +10,10 @@ down what is to come; `scores` scores them, `backtests` replay the past.
 
 from analysis.forecasting.annual import (
     BY_STATE,
-    REGISTERED,
     SIMILAR,
-    Pooling,
     explain_annual,
-    project_annual,
-    project_from_counts,
+    name_first,
+    say_what_followed,
     tabulate_cases,
 )
 from analysis.forecasting.backtests import (
@@ -25,61 +23,42 @@ from analysis.forecasting.backtests import (
     tabulate_backtest,
     tabulate_daily_backtest,
 )
-from analysis.forecasting.daily import (
-    flows_known_on,
-    flows_of_claims,
-    project_daily,
-    read_published_flows,
-)
+from analysis.forecasting.daily import flows_known_on, flows_of_claims, read_published_flows
 from analysis.forecasting.frames import (
-    COLUMNS,
     DAILY_LIMITS,
     LIMITS,
-    make_annual_projection,
     make_daily_projection,
     make_projection_from_counts,
     preregister,
 )
 from analysis.forecasting.history import MEASURES, History, build_history
-from analysis.forecasting.scores import (
-    FAN_LEVELS,
-    HUB_LEVELS,
-    LEVELS,
-    weighted_interval_score,
-)
+from analysis.forecasting.scores import FAN_LEVELS, LEVELS
 
 __all__ = [
     "BY_STATE",
-    "COLUMNS",
     "DAILY_LIMITS",
     "FAN_LEVELS",
-    "HUB_LEVELS",
     "LEVELS",
     "LIMITS",
     "MEASURES",
-    "REGISTERED",
     "SIMILAR",
     "History",
-    "Pooling",
     "build_history",
     "explain_annual",
     "flows_known_on",
     "flows_of_claims",
-    "make_annual_projection",
     "make_daily_projection",
     "make_projection_from_counts",
+    "name_first",
     "preregister",
     "project_all",
-    "project_annual",
-    "project_daily",
-    "project_from_counts",
     "read_published_flows",
     "replay",
+    "say_what_followed",
     "show_logistic_failing",
     "tabulate_backtest",
     "tabulate_cases",
     "tabulate_daily_backtest",
-    "weighted_interval_score",
 ]
 
 

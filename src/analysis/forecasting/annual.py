@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from analysis.forecasting.history import History
 from analysis.forecasting.scores import LEVELS, Floats, to_log
 from analysis.tables import InputError
+from analysis.tables.countries import name_country
 
 #: Where last year's growth is cut into states: -10%, -1%, +3%, +15%.
 GROWTH_CUTS = (-0.10, -0.01, 0.03, 0.15)
@@ -40,43 +42,29 @@ _NO_COUNTS = pd.DataFrame({"origin": [], "counted_to": pd.to_datetime([]), "valu
 
 @dataclass(frozen=True)
 class Pooling:
-    """How past crisis-years are weighed.
+    """How past crisis-years are weighed."""
 
-    Attributes
-    ----------
-    name : str
-        The method's name in tables.
-    smallest : int
-        Crisis-years with fewer people are left out of the pool.
-    half_life : float
-        Years after which an outcome counts half.
-    state_share : float
-        Share of the weight that goes to the cases of the same state of growth; the rest goes
-        to the cases nearest in growth, whatever their state.
-    growth_halving : float
-        Difference in last year's log growth at which a near case counts half.
-    previous_halving : float
-        The same for the growth of the year before last.
-    size_factor : float
-        Ratio of sizes at which a case counts half; infinite for no difference.
-    share_factor : float
-        The same for the people abroad as a share of the population; where a population is not
-        known, the case counts half.
-    asylum_halving : float
-        Difference in the share of asylum-seekers at which a case counts half.
-    own_weight : float
-        How many times a case counts that is the same country's own past.
-    """
-
+    #: The method's name in tables.
     name: str
+    #: Crisis-years with fewer people are left out of the pool.
     smallest: int
+    #: Years after which an outcome counts half.
     half_life: float = 5.0
+    #: Share of the weight that goes to the cases of the same state of growth; the rest goes to the
+    #: cases nearest in growth, whatever their state.
     state_share: float = 1.0
+    #: Difference in last year's log growth at which a near case counts half.
     growth_halving: float = 0.15
+    #: The same for the growth of the year before last.
     previous_halving: float = 0.5
+    #: Ratio of sizes at which a case counts half; infinite for no difference.
     size_factor: float = float("inf")
+    #: The same for the people abroad as a share of the population; where a population is not known,
+    #: the case counts half.
     share_factor: float = float("inf")
+    #: Difference in the share of asylum-seekers at which a case counts half.
     asylum_halving: float = float("inf")
+    #: How many times a case counts that is the same country's own past.
     own_weight: float = 1.0
 
 
@@ -162,14 +150,7 @@ def collect_pool(known: History, horizon: int, smallest: int) -> Pool:
 def weigh_cases(now: Traits, places: Sequence[int], pool: Pool, pooling: Pooling) -> Floats:
     """Return the weight of each case for each origin, shape (origins, cases); rows add up to 1.
 
-    Parameters
-    ----------
-    now : Traits
-        Traits of the origins at the start, shape (origins,).
-    places : sequence of int
-        Their columns in the history.
-    pool, pooling
-        The cases and how they are weighed.
+    `now` has the traits of the origins at the start; `places` are their columns in the history.
     """
     past, here = pool.traits, now.take((slice(None), None))
 
@@ -212,38 +193,16 @@ def project_annual(
 ) -> pd.DataFrame:
     """Return the projection of each origin from the end of one year to that of a later one.
 
-    Parameters
-    ----------
-    history : History
-        Counts; whatever is later than the cut-off is cut away before anything is worked out.
-    cut_off : int
-        The last year used.
-    horizon : int
-        Years from the cut-off to the target.
-    origins : sequence of str
-        Codes; empty for all origins with `smallest` people or more at the cut-off.
-    levels : sequence of float
-        Levels of the quantiles.
-    pooling : Pooling
-        How past cases are weighed.
-    smallest : int
-        Only used when `origins` is empty.
-    pool_until : int, optional
-        The last year whose counts may stand in the pool, where the latest years are counted
-        in another way; by default the cut-off.
+    Whatever is later than the cut-off is cut away before anything is worked out. Without
+    `origins` those with `smallest` people or more at the cut-off are projected. `pool_until` is
+    the last year whose counts may stand in the pool, where the latest are counted in another way.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row an origin: `method`, `origin`, `cut_off`, `horizon` (years), `last` (people at
-        the cut-off), `state`, `cases` (crisis-years in the same state), `most_possible`, and
-        one column a level (people), never above `most_possible`.
+    One row an origin: `method`, `origin`, `cut_off`, `horizon` (years), `last` (people at the
+    cut-off), `state`, `cases` (crisis-years in the same state), `most_possible`, and one column a
+    level (people), never above `most_possible`.
 
-    Raises
-    ------
-    InputError
-        An origin has no people abroad at the cut-off (an onset cannot be projected), or no
-        outcome at this horizon was known by then.
+    Raises `InputError` where nobody is abroad at the cut-off (an onset cannot be projected), or no
+    outcome at this horizon was known by then.
     """
     known = history.until(cut_off)
     last = known.people[-1]
@@ -252,16 +211,10 @@ def project_annual(
         places = [int(place) for place in np.flatnonzero(last >= smallest)]
     for place in places:
         _refuse_onset(known.origins[place], last[place], f"the end of {cut_off}")
-    pool = _collect(known, horizon, pooling, pool_until)
+    pool = _collect(known, horizon, pooling.smallest, pool_until)
     now = describe(known).take((-1, places))
     logs = _find_growth(pool, now, places, levels, pooling)
-    rows = {
-        "method": pooling.name,
-        "origin": [known.origins[place] for place in places],
-        "cut_off": cut_off,
-        "horizon": horizon,
-        "last": last[places],
-    }
+    rows = _name_rows(pooling.name, known, places, horizon)
     return _frame(rows, last[places], logs, known.most_possible()[places], levels).assign(
         state=[STATES[int(state)] for state in find_state(now.growth)],
         cases=_count_cases(pool, now),
@@ -280,38 +233,18 @@ def project_from_counts(
 ) -> pd.DataFrame:
     """Return projections that start from the newest count known of each origin.
 
-    Where no count is newer than the last year-end of the history, that year-end is the start.
-    A count that is newer takes its place whoever made it. What the count was one and two years
-    before (between year-ends on a straight line of the log scale) gives its state of growth.
-    Between whole years ahead, quantiles of log growth are interpolated; within the first year
-    the middle goes with time and the spread with its square root, as in a random walk.
+    `counts` has `origin`, `counted_to` (day) and `value` (people); whether these count the same
+    people as the history does is the caller's business. Where no count is newer than the last
+    year-end of the history, that year-end is the start. A count that is newer takes its place
+    whoever made it. What the count was one and two years before (between year-ends on a straight
+    line of the log scale) gives its state of growth. Between whole years ahead, quantiles of log
+    growth are interpolated; within the first year the middle goes with time and the spread with
+    its square root, as in a random walk.
 
-    Parameters
-    ----------
-    history : History
-        The year-end counts known on the day of the projection, and no later ones.
-    counts : pandas.DataFrame
-        `origin`, `counted_to` (day) and `value` (people): what else was known. Whether these
-        count the same people as the history does is the caller's business.
-    target_days : sequence of str or pandas.Timestamp
-        Days after each start.
-    origins : sequence of str
-        Codes; empty for those in `counts`.
-    levels, pooling, pool_until
-        As in `project_annual`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row an origin and target day: `method`, `origin`, `counted_to`, `target_day`,
-        `last` (people), `most_possible`, one column a level, `held` (the lowest level that is
-        held back by `most_possible`; missing where none is), `reason` (a sentence where one
-        is, else ""), `state`, `cases`.
-
-    Raises
-    ------
-    InputError
-        A target day is not after the start, or as in `project_annual`.
+    One row an origin and target day: `method`, `origin`, `counted_to`, `target_day`, `last`
+    (people), `most_possible`, one column a level, `held` (the lowest level that is held back by
+    `most_possible`; missing where none is), `reason` (a sentence where one is, else ""), `state`,
+    `cases`. Raises `InputError` where a target day is not after the start, or as `project_annual`.
     """
     known = history.until(int(history.years[-1]))
     frames = []
@@ -378,7 +311,7 @@ def _interpolate(
     """Quantiles of log growth, shape (targets, levels), and the cases of the first horizon."""
     whole, cases = {}, 0
     for years in sorted({max(1, int(end(step))) for step in ahead for end in (np.floor, np.ceil)}):
-        pool = _collect(known, years, pooling, pool_until)
+        pool = _collect(known, years, pooling.smallest, pool_until)
         whole[years] = _find_growth(pool, now, [place], [*levels, 0.5], pooling)[0]
         cases = cases or int(_count_cases(pool, now)[0])
     logs = []
@@ -405,10 +338,10 @@ def _refuse_onset(origin: str, people: float, when: str) -> None:
         )
 
 
-def _collect(known: History, horizon: int, pooling: Pooling, until: int | None) -> Pool:
+def _collect(known: History, horizon: int, smallest: int, until: int | None) -> Pool:
     last = int(known.years[-1])
     pooled = known if until is None else known.until(min(until, last))
-    pool = collect_pool(pooled, horizon, pooling.smallest)
+    pool = collect_pool(pooled, horizon, smallest)
     if not pool.outcome.size:
         raise InputError(f"{horizon} years: no outcome was known by the end of {last}")
     return pool
@@ -446,63 +379,44 @@ def project_persistence(
     cut_off: int,
     horizon: int,
     *,
+    conformal: bool = False,
     levels: Sequence[float] = LEVELS,
     smallest: int = 10_000,
 ) -> pd.DataFrame:
-    """Return last year's count as every quantile of every origin.
-
-    Columns as `project_annual`, without `state` and `cases`.
-    """
-    return _shift(history, cut_off, horizon, np.zeros(len(levels)), PERSISTENCE, levels, smallest)
-
-
-def project_conformal(
-    history: History,
-    cut_off: int,
-    horizon: int,
-    *,
-    levels: Sequence[float] = LEVELS,
-    smallest: int = 10_000,
-) -> pd.DataFrame:
-    """Return last year's count with the range that errors of the past would have needed.
+    """Return last year's count as every quantile, or with the range that past errors needed.
 
     Split conformal prediction (Lei et al. 2018): the central interval of 1 - alpha reaches as
     far to either side, on the log scale, as the ceil((n + 1) (1 - alpha))-th smallest of the
     n absolute errors that persistence had made, over all origins of that size, by the
-    cut-off. Columns as `project_persistence`.
+    cut-off. Columns as `project_annual`, without `state` and `cases`.
     """
-    pool = collect_pool(history.until(cut_off), horizon, smallest)
+    known = history.until(cut_off)
+    shifts = _find_shifts(known, horizon, levels, smallest) if conformal else np.zeros(len(levels))
+    places = np.flatnonzero(known.people[-1] >= smallest)
+    rows = _name_rows(CONFORMAL if conformal else PERSISTENCE, known, places, horizon)
+    logs = np.tile(shifts, (len(places), 1))
+    return _frame(rows, rows["last"], logs, known.most_possible()[places], levels)
+
+
+def _find_shifts(known: History, horizon: int, levels: Sequence[float], smallest: int) -> Floats:
+    """Return how far each level lies from the middle, by the errors of the past (log scale)."""
+    pool = _collect(known, horizon, smallest, None)
     errors = np.sort(np.abs(pool.outcome))
-    if not errors.size:
-        raise InputError(f"{horizon} years: no outcome was known by the end of {cut_off}")
     inside = np.abs(2.0 * np.asarray(levels) - 1.0)
     rank = np.ceil((errors.size + 1) * inside - 1e-9).astype(int)
     reach = np.where(rank > 0, errors[np.clip(rank, 1, errors.size) - 1], 0.0)
-    shifts = np.sign(np.asarray(levels) - 0.5) * reach
-    return _shift(history, cut_off, horizon, shifts, CONFORMAL, levels, smallest)
+    return np.asarray(np.sign(np.asarray(levels) - 0.5) * reach)
 
 
-def _shift(
-    history: History,
-    cut_off: int,
-    horizon: int,
-    shifts: Floats,
-    method: str,
-    levels: Sequence[float],
-    smallest: int,
-) -> pd.DataFrame:
-    known = history.until(cut_off)
-    places = np.flatnonzero(known.people[-1] >= smallest)
-    last = known.people[-1][places]
-    rows = {
+def _name_rows(method: str, known: History, places: Any, horizon: int) -> dict[str, Any]:
+    """Return the columns of projections of some origins from the last year of a history."""
+    return {
         "method": method,
         "origin": [known.origins[place] for place in places],
-        "cut_off": cut_off,
+        "cut_off": int(known.years[-1]),
         "horizon": horizon,
-        "last": last,
+        "last": known.people[-1][places],
     }
-    logs = np.tile(shifts, (len(places), 1))
-    return _frame(rows, last, logs, known.most_possible()[places], levels)
 
 
 def tabulate_cases(
@@ -516,14 +430,10 @@ def tabulate_cases(
 ) -> pd.DataFrame:
     """Return the past crisis-years behind a projection, those that count most first.
 
-    With `counts`, behind one of `project_from_counts`, else behind one of `project_annual`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a case: `origin`, `year`, `people` then, `growth` (percent, over the year
-        before), `same_state` (whether it grew like the country does now), `later` (people
-        `horizon` years later), `ratio` (later over then), `weight` (shares of 1).
+    With `counts`, behind one of `project_from_counts`, else behind one of `project_annual`. One
+    row a case: `origin`, `year`, `people` then, `growth` (percent, over the year before),
+    `same_state` (whether it grew like the country does now), `later` (people `horizon` years
+    later), `ratio` (later over then), `weight` (shares of 1).
     """
     known = history.until(cut_off)
     place = known.place_of(origin)
@@ -552,21 +462,7 @@ def explain_annual(
 ) -> list[str]:
     """Return sentences that say what a projection rests on.
 
-    Parameters
-    ----------
-    history : History
-        Counts; those after the cut-off are not looked at.
-    origin : str
-        ISO 3166 alpha-3 code.
-    cut_off, horizon : int
-        As in `project_annual`.
-    pooling : Pooling
-        How past cases are weighed.
-
-    Returns
-    -------
-    list of str
-        The state; what followed in all past cases of that state; what counts most.
+    The state; what followed in all past cases of that state; what counts most.
     """
     known = history.until(cut_off)
     place = known.place_of(origin)
@@ -575,30 +471,21 @@ def explain_annual(
     cases = tabulate_cases(history, origin, cut_off, horizon, pooling=pooling)
     same = cases[cases["same_state"]]
     before = known.people[-2][place]
-    years = "a year" if horizon == 1 else f"{horizon} years"
     change = f"{100 * np.expm1(growth):+,.0f}% over the year" if before >= 1 else "none a year ago"
-    sentences = [
-        f"At the end of {cut_off} {last:,.0f} {known.measure} from {origin} were abroad ({change})."
-    ]
+    counted = f"{last:,.0f} {known.measure} from {name_country(origin)}"
+    sentences = [f"At the end of {cut_off} {counted} were abroad ({change})."]
     if same.empty:
         sentences.append(
             f"No crisis-year of the past that {state} has an outcome known by then: the "
             "projection rests on those nearest in growth."
         )
     else:
-        low, high = np.quantile(same["ratio"], [0.1, 0.9])
-        grew = 100.0 * float((same["ratio"] > 1).mean())
         sentences.append(
             f"Of {len(same):,} past crisis-years that {state} ({pooling.smallest:,} people or "
-            f"more, outcome known by {cut_off}), {grew:.0f}% had more people abroad {years} "
-            f"later; the middle 80% ended at {low:.2g} to {high:.2g} times their count."
+            f"more, outcome known by {cut_off}), {say_what_followed(same, horizon)}."
         )
     own = float(cases.loc[cases["origin"] == origin, "weight"].sum())
     effective = 1.0 / float((cases["weight"] ** 2).sum())
-    top = "; ".join(
-        f"{row['origin']} {row['year']} (times {row['ratio']:.2g})"
-        for row in cases.head(3).to_dict("records")
-    )
     sentences.append(
         f"Recent cases count more (half after {pooling.half_life:g} years)"
         + (
@@ -608,12 +495,36 @@ def explain_annual(
             else ""
         )
         + f"; together they count like {effective:.0f} cases of equal weight. "
-        f"Those that count most: {top}."
+        f"Those that count most: {name_first(cases)}."
     )
     cap = known.most_possible()[place]
     if np.isfinite(cap):
         sentences.append(f"No value may exceed {cap:,.0f}: the population and those abroad.")
     return sentences
+
+
+def say_what_followed(cases: pd.DataFrame, horizon: int) -> str:
+    """Return how many cases of `tabulate_cases` grew, and how far, so many years later."""
+    low, high = np.quantile(cases["ratio"], [0.1, 0.9])
+    grew = 100.0 * float((cases["ratio"] > 1).mean())
+    years = "a year" if horizon == 1 else f"{horizon} years"
+    return (
+        f"{grew:.0f}% had more people abroad {years} later; the middle 80% ended at "
+        f"{_say_ratio(low)} to {_say_ratio(high)} times their count"
+    )
+
+
+def name_first(cases: pd.DataFrame) -> str:
+    """Return the three cases of `tabulate_cases` that count most: "Syria 2013 (times 1.6)"."""
+    return "; ".join(
+        f"{name_country(row['origin'])} {row['year']} (times {_say_ratio(row['ratio'])})"
+        for row in cases.head(3).to_dict("records")
+    )
+
+
+def _say_ratio(ratio: float) -> str:
+    """Return a ratio with two digits that count, never as computers write 120: "1.2e+02"."""
+    return f"{ratio:.2g}" if ratio < 99.5 else f"{float(f'{ratio:.2g}'):,.0f}"
 
 
 def _find_quantiles(outcome: Floats, weight: Floats, levels: Sequence[float]) -> Floats:

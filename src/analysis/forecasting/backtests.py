@@ -26,15 +26,13 @@ from analysis.forecasting.annual import (
     SIMILAR,
     Pooling,
     project_annual,
-    project_conformal,
     project_persistence,
 )
 from analysis.forecasting.daily import (
     fit_logistic,
     flows_known_on,
     project_daily,
-    project_last_value,
-    project_last_week,
+    project_pace,
     treat_as_final,
 )
 from analysis.forecasting.history import History
@@ -68,26 +66,9 @@ def project_all(
 ) -> pd.DataFrame:
     """Return every projection of the protocol with what came.
 
-    Parameters
-    ----------
-    history : History
-        The counts.
-    horizons : sequence of int
-        Years ahead.
-    first_cut_off, last_target : int
-        The years of the protocol.
-    levels : sequence of float
-        Levels of the quantiles.
-    poolings : iterable of Pooling
-        The pooled methods.
-    baselines : bool
-        Whether persistence is projected too, without and with conformal intervals.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a method, origin, cut-off and horizon: the columns of
-        `analysis.forecasting.annual.project_annual` and `observed` (people at the target).
+    One row a method, origin, cut-off and horizon: the columns of `project_annual` and `observed`
+    (people at the target). Persistence is projected too, without and with conformal intervals,
+    unless `baselines` is False.
     """
     frames = []
     for cut_off in range(first_cut_off, last_target):
@@ -100,9 +81,12 @@ def project_all(
                 for pooling in poolings
             ]
             if baselines:
-                options = {"levels": levels, "smallest": SMALLEST}
-                made.append(project_persistence(history, cut_off, horizon, **options))  # type: ignore[arg-type]
-                made.append(project_conformal(history, cut_off, horizon, **options))  # type: ignore[arg-type]
+                made += [
+                    project_persistence(
+                        history, cut_off, horizon, conformal=wide, levels=levels, smallest=SMALLEST
+                    )
+                    for wide in (False, True)
+                ]
             frames += made
     projections = pd.concat(frames, ignore_index=True)
     place = {code: at for at, code in enumerate(history.origins)}
@@ -112,21 +96,11 @@ def project_all(
 
 
 def tabulate_backtest(projections: pd.DataFrame, levels: Sequence[float] = LEVELS) -> pd.DataFrame:
-    """Return the scores by method, size of the crisis and horizon.
+    """Return the scores of `project_all` by method, size of the crisis and horizon.
 
-    Parameters
-    ----------
-    projections : pandas.DataFrame
-        The frame of `project_all`.
-    levels : sequence of float
-        Levels that are scored.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `method`, `origins` ("10,000 or more", "100,000 or more" at the cut-off), `horizon`
-        (years), the scores of `tabulate_scores`, `target` and `stretch`
-        (log-WIS, for all origins; missing where there is none).
+    `method`, `origins` ("10,000 or more", "100,000 or more" at the cut-off), `horizon` (years),
+    the scores of `tabulate_scores`, `target` and `stretch` (log-WIS, for all origins; missing
+    where there is none).
     """
     sizes = [
         projections.assign(origins=ALL_ORIGINS),
@@ -143,11 +117,9 @@ def tabulate_backtest(projections: pd.DataFrame, levels: Sequence[float] = LEVEL
 FIRST_DAY, LAST_DAY = "2022-03-06", "2022-04-30"
 DAILY_HORIZONS = (3, 7, 14, 30)
 
-#: What the projection is held to, by horizon in days: WIS in people, MAPE in percent, and
-#: the range of the 80% intervals' coverage in percent.
+#: What the projection is held to, by horizon in days: WIS in people, MAPE in percent.
 TARGET_WIS = {3: 45_000, 7: 75_000, 14: 150_000, 30: 330_000}
 TARGET_MAPE = {3: 2.2, 7: 3.2, 14: 5.5, 30: 10.5}
-TARGET_COVERAGE = (77.0, 99.0)
 
 AS_PUBLISHED, FINAL = "as published", "final figures"
 LAST_DAY_COUNTED, DAY_KNOWN = "last day counted", "day known"
@@ -162,31 +134,15 @@ def replay(
     levels: Sequence[float] = HUB_LEVELS,
     final: bool = True,
 ) -> pd.DataFrame:
-    """Return every projection of the protocol with what came.
+    """Return every projection of the protocol, a row each, with what came.
 
-    Parameters
-    ----------
-    flows : pandas.DataFrame
-        A frame of flows (see `analysis.forecasting.daily`).
-    days : sequence
-        The as-of days; empty for those of the protocol.
-    horizons : sequence of int
-        Days ahead, counted once from the last day counted and once from the as-of day
-        (mostly a day later).
-    population : float
-        People who lived in the country before the crisis.
-    levels : sequence of float
-        Levels of the quantiles.
-    final : bool
-        Whether the same is done on the final figures too.
+    Horizons are counted once from the last day counted and once from the as-of day (mostly a day
+    later). With `final` the same is done on the final figures too. `population` are the people
+    who lived in the country before the crisis.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a data state, method, as-of day, way of counting and horizon: `data` ("as
-        published" or "final figures"), `counted_from` ("last day counted" or "day known"),
-        `horizon` (days), the columns of `project_daily`, and
-        `observed` (people, running total of the last snapshot).
+    `data` ("as published" or "final figures"), `counted_from` ("last day counted" or "day
+    known"), `horizon` (days), the columns of `project_daily`, and `observed` (people, running
+    total of the last snapshot).
     """
     asked = [pd.Timestamp(day) for day in days] or list(pd.date_range(FIRST_DAY, LAST_DAY))
     came = flows_known_on(flows, flows["published_on"].max()).cumsum()
@@ -202,13 +158,9 @@ def replay(
             ]
             targets = list(dict.fromkeys(row[-1] for row in plan))
             plans += plan
-            frames += [
-                project_daily(seen, day, targets, population=population, levels=levels).assign(
-                    data=state
-                ),
-                project_last_value(seen, day, targets, levels=levels).assign(data=state),
-                project_last_week(seen, day, targets, levels=levels).assign(data=state),
-            ]
+            made = [project_daily(seen, day, targets, population=population, levels=levels)]
+            made += [project_pace(seen, day, targets, past, levels=levels) for past in (0, 7)]
+            frames += [one.assign(data=state) for one in made]
     keys = ["data", "as_of", "target_day"]
     asked_for = pd.DataFrame(plans, columns=["data", "counted_from", "horizon", *keys[1:]])
     table = asked_for.merge(pd.concat(frames, ignore_index=True), on=keys)
@@ -222,21 +174,10 @@ def replay(
 def tabulate_daily_backtest(
     projections: pd.DataFrame, levels: Sequence[float] = HUB_LEVELS
 ) -> pd.DataFrame:
-    """Return the scores by data, method, way of counting the horizon, and horizon.
+    """Return the scores of `replay` by data, method, way of counting the horizon, and horizon.
 
-    Parameters
-    ----------
-    projections : pandas.DataFrame
-        The frame of `replay`.
-    levels : sequence of float
-        Levels that are scored.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `data`, `counted_from`, `method`, `horizon` (days), the scores of
-        `tabulate_scores`, `target_wis` (people) and
-        `target_error` (MAPE, percent) for the series as published.
+    `data`, `counted_from`, `method`, `horizon` (days), the scores of `tabulate_scores`,
+    `target_wis` (people) and `target_error` (MAPE, percent) for the series as published.
     """
     by = ("data", "counted_from", "method", "horizon")
     scores = tabulate_scores(projections, by, levels)
@@ -254,12 +195,9 @@ def show_logistic_failing(
 ) -> pd.DataFrame:
     """Return, for some as-of days, a logistic curve's ceiling and when the count passed it.
 
-    Returns
-    -------
-    pandas.DataFrame
-        `as_of`, `last` (running total as known), `ceiling`, `passed_on` (first day the final
-        count was above it; missing if never), `target_day`, `value` (the curve there),
-        `observed`, `error` (percent, negative when too low).
+    `as_of`, `last` (running total as known), `ceiling`, `passed_on` (first day the final count was
+    above it; missing if never), `target_day`, `value` (the curve there), `observed`, `error`
+    (percent, negative when too low).
     """
     came = flows_known_on(flows, flows["published_on"].max()).cumsum()
     rows = []

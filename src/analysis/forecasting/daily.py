@@ -44,18 +44,10 @@ _SEED = 20220224
 
 
 def read_published_flows(path: str | Path) -> pd.DataFrame:
-    """Return the daily flows of a table of snapshots of UNHCR's series.
+    """Return the daily flows of a table (CSV) of snapshots of UNHCR's series.
 
-    Parameters
-    ----------
-    path : str or Path
-        A CSV with `snapshot_utc`, `data_date`, `individuals` and `series_kind`; only rows of
-        the kind daily_flow are read: the later kind, level, counts something else.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A frame of flows; of several snapshots on one day the last one stands.
+    Only rows of the `series_kind` daily_flow are read: the later kind, level, counts something
+    else. Of several snapshots on one day the last one stands.
     """
     table = pd.read_csv(path)
     flows = table[table["series_kind"] == "daily_flow"]
@@ -76,16 +68,7 @@ def read_published_flows(path: str | Path) -> pd.DataFrame:
 def flows_of_claims(claims: pd.DataFrame) -> pd.DataFrame:
     """Return the flows of claims of one measure, such as "border crossings per day".
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        A claims frame with `published_on`, `as_of` (the one day counted) and `best`; rows
-        without a figure are left out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A frame of flows.
+    Rows without a best figure or a last day counted are left out.
     """
     stated = claims[claims["best"].notna() & claims["as_of"].notna()]
     frame = stated[["published_on", "as_of"]].assign(value=stated["best"].astype("float64"))
@@ -95,22 +78,8 @@ def flows_of_claims(claims: pd.DataFrame) -> pd.DataFrame:
 def flows_known_on(flows: pd.DataFrame, day: str | date | pd.Timestamp) -> pd.Series:
     """Return the flow of each day as it was known on `day`: published then or before.
 
-    Parameters
-    ----------
-    flows : pandas.DataFrame
-        A frame of flows (see the module).
-    day : str, datetime.date or pandas.Timestamp
-        The day of the replay.
-
-    Returns
-    -------
-    pandas.Series
-        People a day, indexed by consecutive days; empty if nothing was known.
-
-    Raises
-    ------
-    InputError
-        A day within the series has no figure.
+    People a day, indexed by consecutive days; empty if nothing was known. `InputError` where a
+    day within the series has no figure.
     """
     published, counted, values = _arrays(flows, day)
     order = np.lexsort((published, counted))
@@ -179,32 +148,14 @@ def project_daily(
     population: float = float("inf"),
     levels: Sequence[float] = LEVELS,
 ) -> pd.DataFrame:
-    """Return the projection of the running total for later days.
+    """Return the projection of the running total for later days, one row a target day.
 
-    Parameters
-    ----------
-    flows : pandas.DataFrame
-        A frame of flows (see the module); rows published after
-        `as_of` are dropped before anything is worked out.
-    as_of : str, datetime.date or pandas.Timestamp
-        The day known.
-    target_days : sequence of pandas.Timestamp
-        Days after the last day counted.
-    population : float
-        People who lived in the country before the crisis: no value is above it.
-    levels : sequence of float
-        Levels of the quantiles.
+    Flows published after `as_of` are dropped before anything is worked out. No value is above
+    `population`, the people who lived in the country before the crisis.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a target day: `method`, `as_of`, `counted_to` (last day counted),
-        `target_day`, `last` (the running total as known) and one column a level (people).
-
-    Raises
-    ------
-    InputError
-        Fewer than ten days were known, or a target day is not after the last day counted.
+    `method`, `as_of`, `counted_to` (last day counted), `target_day`, `last` (the running total as
+    known) and one column a level (people). `InputError` where fewer than ten days were known, or
+    a target day is not after the last day counted.
     """
     day = pd.Timestamp(as_of)
     known = flows_known_on(flows, day)
@@ -224,15 +175,7 @@ def project_daily(
     paths = np.clip(paths, 0.0, population)
     rows = np.asarray(ahead) - 1
     values = np.quantile(paths[rows], list(levels), axis=1).T
-    head = pd.DataFrame(
-        {
-            "method": DAMPED,
-            "as_of": day,
-            "counted_to": end,
-            "target_day": pd.to_datetime(pd.Series(list(target_days))),
-            "last": float(total.iloc[-1]),
-        }
-    )
+    head = _describe(DAMPED, day, known, target_days)
     return head.join(pd.DataFrame(values, columns=list(levels)))
 
 
@@ -289,60 +232,49 @@ def _revise(revisions: Floats) -> Floats:
     return np.asarray(np.exp(draws * np.sqrt(squares.mean())))
 
 
-def project_last_value(
-    flows: pd.DataFrame,
-    as_of: str | date | pd.Timestamp,
-    target_days: Sequence[pd.Timestamp],
-    *,
-    levels: Sequence[float] = LEVELS,
-) -> pd.DataFrame:
-    """Return the running total as known, as every quantile: nobody leaves any more.
-
-    Columns as `project_daily`.
-    """
-    return _project_pace(flows, as_of, target_days, 0, LAST_VALUE, levels)
-
-
-def project_last_week(
-    flows: pd.DataFrame,
-    as_of: str | date | pd.Timestamp,
-    target_days: Sequence[pd.Timestamp],
-    *,
-    levels: Sequence[float] = LEVELS,
-) -> pd.DataFrame:
-    """Return the running total going on at the mean of the last 7 days, as every quantile.
-
-    Columns as `project_daily`.
-    """
-    return _project_pace(flows, as_of, target_days, 7, LAST_WEEK, levels)
-
-
-def _project_pace(
+def project_pace(
     flows: pd.DataFrame,
     as_of: str | date | pd.Timestamp,
     target_days: Sequence[pd.Timestamp],
     days: int,
-    method: str,
-    levels: Sequence[float],
+    *,
+    levels: Sequence[float] = LEVELS,
 ) -> pd.DataFrame:
-    known = flows_known_on(flows, as_of)
-    if known.empty:
-        raise InputError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
+    """Return the running total going on at the mean of the last 7 `days`, as every quantile.
+
+    With 0 days nobody leaves any more. Columns as `project_daily`.
+    """
+    known = _require_flows(flows, as_of)
+    head = _describe(LAST_WEEK if days else LAST_VALUE, as_of, known, target_days)
     pace = float(known.iloc[-days:].mean()) if days else 0.0
-    targets = pd.to_datetime(pd.Series(list(target_days)))
-    ahead = (targets - known.index[-1]).dt.days.to_numpy(dtype="float64")
-    last = float(known.sum())
-    head = pd.DataFrame(
+    ahead = (head["target_day"] - known.index[-1]).dt.days.to_numpy(dtype="float64")
+    values = np.tile((float(known.sum()) + pace * ahead)[:, None], (1, len(levels)))
+    return head.join(pd.DataFrame(values, columns=list(levels)))
+
+
+def _require_flows(flows: pd.DataFrame, day: str | date | pd.Timestamp) -> pd.Series:
+    known = flows_known_on(flows, day)
+    if known.empty:
+        raise InputError(f"{pd.Timestamp(day):%Y-%m-%d}: no daily figure was known")
+    return known
+
+
+def _describe(
+    method: str,
+    as_of: str | date | pd.Timestamp,
+    known: pd.Series,
+    target_days: Sequence[pd.Timestamp],
+) -> pd.DataFrame:
+    """Return the columns of a projection before its values, one row a target day."""
+    return pd.DataFrame(
         {
             "method": method,
             "as_of": pd.Timestamp(as_of),
             "counted_to": known.index[-1],
-            "target_day": targets,
-            "last": last,
+            "target_day": pd.to_datetime(pd.Series(list(target_days))),
+            "last": float(known.sum()),
         }
     )
-    values = np.tile((last + pace * ahead)[:, None], (1, len(levels)))
-    return head.join(pd.DataFrame(values, columns=list(levels)))
 
 
 def fit_logistic(
@@ -354,52 +286,27 @@ def fit_logistic(
     the slowing of a first wave for the end: its ceiling K lies just above the last count
     whenever it is fitted, and is passed soon after. No default of this project uses it.
 
-    Parameters
-    ----------
-    flows : pandas.DataFrame
-        A frame of flows (see the module).
-    as_of : str, datetime.date or pandas.Timestamp
-        The day known.
-    target_days : sequence of pandas.Timestamp
-        Days to read from the curve.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a target day: `method`, `as_of`, `counted_to`, `target_day`, `last` (running
-        total as known), `ceiling` (K), `value` (the curve; missing where it does not fit).
+    One row a target day: `method`, `as_of`, `counted_to`, `target_day`, `last` (running total as
+    known), `ceiling` (K), `value` (the curve; missing where it does not fit).
     """
     from scipy.optimize import OptimizeWarning, curve_fit
 
-    total = flows_known_on(flows, as_of).cumsum()
-    if total.empty:
-        raise InputError(f"{pd.Timestamp(as_of):%Y-%m-%d}: no daily figure was known")
-    last = float(total.iloc[-1])
-    targets = pd.to_datetime(pd.Series(list(target_days)))
-    days = np.arange(len(total), dtype="float64")
-    ceiling, values = np.nan, np.full(len(targets), np.nan)
-    start = (1.2 * last, 0.2, len(total) / 2.0)
+    known = _require_flows(flows, as_of)
+    head = _describe(LOGISTIC, as_of, known, target_days)
+    days = np.arange(len(known), dtype="float64")
+    ceiling, values = np.nan, np.full(len(head), np.nan)
+    start = (1.2 * float(known.sum()), 0.2, len(known) / 2.0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", OptimizeWarning)
         try:
-            fitted, _ = curve_fit(_logistic, days, total.to_numpy(), p0=start, maxfev=10_000)
+            fitted, _ = curve_fit(_logistic, days, known.cumsum(), p0=start, maxfev=10_000)
         except RuntimeError:
             pass
         else:
             ceiling = float(fitted[0])
-            at = (targets - total.index[0]).dt.days.to_numpy(dtype="float64")
+            at = (head["target_day"] - known.index[0]).dt.days.to_numpy(dtype="float64")
             values = _logistic(at, *fitted)
-    return pd.DataFrame(
-        {
-            "method": LOGISTIC,
-            "as_of": pd.Timestamp(as_of),
-            "counted_to": total.index[-1],
-            "target_day": targets,
-            "last": last,
-            "ceiling": ceiling,
-            "value": values,
-        }
-    )
+    return head.assign(ceiling=ceiling, value=values)
 
 
 def _logistic(days: np.ndarray, ceiling: float, rate: float, middle: float) -> np.ndarray:

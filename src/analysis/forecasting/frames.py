@@ -61,22 +61,9 @@ def build_projection(
 ) -> pd.DataFrame:
     """Return quantiles in columns as a projection: one row an origin, target day and level.
 
-    Parameters
-    ----------
-    values : pandas.DataFrame
-        `origin`, `counted_to`, `target_day` and one column a level (people).
-    levels : sequence of float
-        The levels.
-    as_of : str or pandas.Timestamp
-        The day known.
-    definition, method, data_vintage : str
-        See `COLUMNS`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of `COLUMNS`, in the order of the rows and levels; days as datetimes,
-        `value` as Int64.
+    `values` has `origin`, `counted_to`, `target_day` and one column a level (people); the result
+    the columns of `COLUMNS`, in the order of the rows and levels, days as datetimes, `value` as
+    Int64.
     """
     long = values.melt(
         id_vars=["origin", "counted_to", "target_day"],
@@ -105,38 +92,12 @@ def make_annual_projection(
     *,
     as_of: str | date | pd.Timestamp,
     data_vintage: str,
-    levels: Sequence[float] = LEVELS,
     pooling: Pooling = SIMILAR,
     pool_until: int | None = None,
 ) -> pd.DataFrame:
-    """Return the projection of year-end counts as a frame.
+    """Return `project_annual` as a frame (see `build_projection`); by horizon, then origin.
 
-    Parameters
-    ----------
-    history : History
-        The counts.
-    origins : sequence of str
-        ISO 3166 alpha-3 codes.
-    cut_off : int
-        The last year used; its figures must have been known on `as_of`.
-    horizons : sequence of int
-        Years ahead.
-    as_of : str, datetime.date or pandas.Timestamp
-        The day known.
-    data_vintage : str
-        The release the counts come from.
-    levels, pooling, pool_until
-        See `project_annual`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `build_projection`; by horizon, then origin.
-
-    Raises
-    ------
-    InputError
-        The cut-off lies after `as_of`, or see `project_annual`.
+    The figures of the cut-off must have been known on `as_of`; `InputError` where it lies after.
     """
     end, day = pd.Timestamp(year=cut_off, month=12, day=31), pd.Timestamp(as_of)
     if end > day:
@@ -144,18 +105,12 @@ def make_annual_projection(
     parts = []
     for horizon in horizons:
         made = project_annual(
-            history,
-            cut_off,
-            horizon,
-            origins=origins,
-            levels=levels,
-            pooling=pooling,
-            pool_until=pool_until,
+            history, cut_off, horizon, origins=origins, pooling=pooling, pool_until=pool_until
         )
         parts.append(made.assign(counted_to=end, target_day=end + pd.DateOffset(years=horizon)))
     return build_projection(
         pd.concat(parts, ignore_index=True),
-        levels,
+        LEVELS,
         as_of=day,
         definition=f"{history.measure}, at year end",
         method=pooling.name,
@@ -171,42 +126,17 @@ def make_projection_from_counts(
     as_of: str | date | pd.Timestamp,
     definition: str,
     data_vintage: str,
-    origins: Sequence[str] = (),
     levels: Sequence[float] = LEVELS,
-    pooling: Pooling = SIMILAR,
     pool_until: int | None = None,
 ) -> pd.DataFrame:
-    """Return the projection from the newest counts known as a frame.
-
-    Parameters
-    ----------
-    history, counts, target_days, origins, levels, pooling, pool_until
-        See `analysis.forecasting.annual.project_from_counts`.
-    as_of : str, datetime.date or pandas.Timestamp
-        The day known.
-    definition, data_vintage : str
-        See `COLUMNS`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `build_projection`; by origin, then target day.
-    """
-    made = project_from_counts(
-        history,
-        counts,
-        target_days,
-        origins=origins,
-        levels=levels,
-        pooling=pooling,
-        pool_until=pool_until,
-    )
+    """Return `project_from_counts` as a frame (see `build_projection`); by origin, then day."""
+    made = project_from_counts(history, counts, target_days, levels=levels, pool_until=pool_until)
     return build_projection(
         made,
         levels,
         as_of=pd.Timestamp(as_of),
         definition=definition,
-        method=pooling.name,
+        method=SIMILAR.name,
         data_vintage=data_vintage,
     )
 
@@ -222,29 +152,9 @@ def make_daily_projection(
     population: float = float("inf"),
     levels: Sequence[float] = LEVELS,
 ) -> pd.DataFrame:
-    """Return the projection of a running total for each of the next days as a frame.
+    """Return `project_daily` for each of the next `days` after the last day counted, as a frame.
 
-    Parameters
-    ----------
-    flows : pandas.DataFrame
-        A frame of flows (see `analysis.forecasting.daily`).
-    origin : str
-        ISO 3166 alpha-3 code of the country people leave.
-    as_of : str, datetime.date or pandas.Timestamp
-        The day known.
-    days : int
-        How many days after the last day counted.
-    definition : str
-        What the flows count.
-    data_vintage : str
-        Where the flows come from.
-    population, levels
-        See `project_daily`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `build_projection`.
+    See `build_projection`; `origin` is the ISO 3166 alpha-3 code of the country people leave.
     """
     known = flows_known_on(flows, as_of)
     if known.empty:
@@ -275,7 +185,7 @@ def preregister(
     data_vintage: str = "unhcr-annual-2026-06",
     largest: int = 30,
 ) -> pd.DataFrame:
-    """Return the projections for the end of a year, for the largest origins.
+    """Return the projections for the end of a year, for the `largest` origins.
 
     Each origin is projected by two definitions. In the counts of 2025 the United States
     moved 1.44 million asylum-seekers to "unknown origin": with asylum-seekers, part of the
@@ -283,24 +193,8 @@ def preregister(
     is the count it starts from and the growth it goes by, and `refugees` alone is the
     definition to score first.
 
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        See `build_history`.
-    cut_off, target : int
-        The last year counted and the year projected.
-    as_of : str
-        The day on which the counts were known.
-    data_vintage : str
-        Key of the release in sources.csv.
-    largest : int
-        How many origins, by refugees and asylum-seekers at the cut-off.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of `COLUMNS`; by definition, then
-        origin from the largest, then quantile.
+    `counts` are those of `build_history`. The columns of `COLUMNS`; by definition, then origin
+    from the largest at the cut-off (refugees and asylum-seekers), then quantile.
     """
     parts = []
     order: list[str] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,38 +24,25 @@ NOT_PROJECTED = ("UNK", "XXA", "TIB", "PSE")
 
 @dataclass(frozen=True)
 class History:
-    """Counts at year end.
+    """Counts at year end."""
 
-    Attributes
-    ----------
-    years : numpy.ndarray
-        Consecutive years, shape (years,).
-    origins : tuple of str
-        ISO 3166 alpha-3 codes, ascending.
-    people : numpy.ndarray
-        People abroad at year end, shape (years, origins); a year without a row is 0.
-    population : numpy.ndarray
-        People who live in the country, same shape; missing where not known.
-    asylum : numpy.ndarray
-        Share of asylum-seekers among the people abroad, 0 to 1, same shape.
-    measure : str
-        A key of `MEASURES`.
-    """
-
+    #: Consecutive years, shape (years,).
     years: NDArray[np.int64]
+    #: ISO 3166 alpha-3 codes, ascending.
     origins: tuple[str, ...]
+    #: People abroad at year end, shape (years, origins); a year without a row is 0.
     people: Floats
+    #: People who live in the country, same shape; missing where not known.
     population: Floats
+    #: Share of asylum-seekers among the people abroad, 0 to 1, same shape.
     asylum: Floats
+    #: A key of `MEASURES`.
     measure: str
 
     def until(self, year: int) -> History:
         """Return the history as it stood at the end of `year`: no later figure is left in it.
 
-        Raises
-        ------
-        InputError
-            There are no counts of `year` and two years before it.
+        `InputError` where there are no counts of `year` and two years before it.
         """
         kept = self.years <= year
         if kept.sum() < 3 or self.years[kept][-1] != year:
@@ -89,44 +75,21 @@ class History:
         return np.where(np.isnan(filled), np.inf, filled + self.people[-1])
 
     def place_of(self, origin: str) -> int:
-        """Return the column of an origin.
-
-        Raises
-        ------
-        InputError
-            The history has no such origin.
-        """
+        """Return the column of an origin; `InputError` where the history has none."""
         if origin not in self.origins:
             raise InputError(f'origin "{origin}": no count of people from there')
         return self.origins.index(origin)
 
 
-def build_history(
-    counts: pd.DataFrame,
-    measure: str = "refugees and asylum-seekers",
-    *,
-    leave_out: Iterable[str] = NOT_PROJECTED,
-) -> History:
-    """Return the matrix of a table of counts.
+def build_history(counts: pd.DataFrame, measure: str = "refugees and asylum-seekers") -> History:
+    """Return the matrix of a table of counts, of a measure (a key of `MEASURES`).
 
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        One row an origin and year: `origin`, `year`, `refugees`, `asylum_seekers`, and
-        `population` where there is one (see `analysis.refugees.by_origin`).
-    measure : str
-        A key of `MEASURES`.
-    leave_out : iterable of str
-        Codes that are left out.
-
-    Raises
-    ------
-    InputError
-        The measure is none of those, or there is no row.
+    `counts` has one row an origin and year: `origin`, `year`, `refugees`, `asylum_seekers`, and
+    `population` where there is one (see `analysis.refugees.by_origin`).
     """
     if measure not in MEASURES:
         raise InputError(f'measure "{measure}": expected one of: {", ".join(MEASURES)}')
-    rows = counts[~counts["origin"].isin(list(leave_out))]
+    rows = counts[~counts["origin"].isin(NOT_PROJECTED)]
     if rows.empty:
         raise InputError("counts: expected rows of origins and years, but there are none")
     total = rows[list(MEASURES[measure])].fillna(0).astype("float64").sum(axis="columns")

@@ -72,24 +72,8 @@ def weighted_interval_score(
 
     Bracher et al. (2021), "Evaluating epidemic forecasts in an interval format", equation 1:
     (|y - median| / 2 + sum over the K intervals of alpha / 2 * interval score) / (K + 1/2).
-    It equals twice the mean pinball loss over the levels.
-
-    Parameters
-    ----------
-    observed : array of shape (n,)
-        What came.
-    quantiles : array of shape (n, levels)
-        The projection, in the order of `levels`.
-    levels : sequence of float
-        Ascending, symmetric about 0.5 and with 0.5 among them.
-    log : bool
-        Whether both are put on the log scale first (see `to_log`).
-
-    Raises
-    ------
-    InputError
-        The levels do not pair up into central intervals, or their number is not that of the
-        columns.
+    It equals twice the mean pinball loss over the levels, which are ascending, symmetric about
+    0.5 and with 0.5 among them (else `InputError`). With `log` both are put on the log scale first.
     """
     of = np.asarray(levels, dtype=np.float64)
     middle = len(of) // 2
@@ -108,15 +92,10 @@ def weighted_interval_score(
     return np.asarray(score / (middle + 0.5))
 
 
-def is_covered(observed: ArrayLike, low: ArrayLike, high: ArrayLike) -> NDArray[np.bool_]:
-    """Return whether each observation lies in its interval, ends included."""
-    came = np.asarray(observed, dtype=np.float64)
-    return np.asarray((came >= np.asarray(low)) & (came <= np.asarray(high)))
-
-
 def coverage(observed: ArrayLike, low: ArrayLike, high: ArrayLike) -> float:
-    """Return the share of observations inside their intervals; 0.8 is right for 80%."""
-    inside = is_covered(observed, low, high)
+    """Return the share of observations inside their intervals, ends included."""
+    came = np.asarray(observed, dtype=np.float64)
+    inside = (came >= np.asarray(low)) & (came <= np.asarray(high))
     return float(inside.mean()) if inside.size else float("nan")
 
 
@@ -140,20 +119,10 @@ def median_absolute_percentage_error(observed: ArrayLike, predicted: ArrayLike) 
 
 
 def score_each(projections: pd.DataFrame, levels: Sequence[float] = LEVELS) -> pd.DataFrame:
-    """Return the projections with the scores of each.
+    """Return the projections with `wis`, `pinball` (people), `log_wis` and `error` (percent).
 
-    Parameters
-    ----------
-    projections : pandas.DataFrame
-        `observed` (people) and one column a level (people); it must hold 0.5.
-    levels : sequence of float
-        Levels that are scored.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The rows with `wis` and `pinball` (people), `log_wis` (log scale), `error` (median
-        against observed, in percent) added.
+    `projections` has `observed` and one column a level (people), 0.5 among them; the error is that
+    of the median.
     """
     quantiles = projections[list(levels)].to_numpy(dtype="float64")
     came = projections["observed"].to_numpy(dtype="float64")
@@ -170,24 +139,13 @@ def tabulate_scores(
     by: Sequence[str] = ("method", "horizon"),
     levels: Sequence[float] = LEVELS,
 ) -> pd.DataFrame:
-    """Return one row of scores a group.
+    """Return one row of scores a group: of the same values in the columns `by`.
 
-    Parameters
-    ----------
-    projections : pandas.DataFrame
-        Columns of `by`, `observed` (people) and one column a level.
-    by : sequence of str
-        The columns that name a group.
-    levels : sequence of float
-        Levels that are scored; 0.025, 0.1, 0.5, 0.9 and 0.975 must be among the columns.
+    `projections` is as in `score_each`; 0.025, 0.1, 0.5, 0.9 and 0.975 must be among its columns.
 
-    Returns
-    -------
-    pandas.DataFrame
-        Columns of `by`; `projections` (how many); `log_wis`; `wis` and `pinball` (people,
-        mean); `coverage_80` and `coverage_95` (percent); `median_error` and `mean_error`
-        (MdAPE and MAPE of the median, percent); `width_80` (median of high end / low end of
-        the 80% interval).
+    Columns of `by`; `projections` (how many); `log_wis`; `wis` and `pinball` (people, mean);
+    `coverage_80` and `coverage_95` (percent); `median_error` and `mean_error` (MdAPE and MAPE of
+    the median, percent); `width_80` (median of high end / low end of the 80% interval).
     """
     rows = []
     for names, group in score_each(projections, levels).groupby(list(by), sort=False):

@@ -1,19 +1,13 @@
 """Published files become tidy frames: `FORMATS` says which, `import_file` reads one.
 
 A file as its publisher made it comes in; an `Imported` goes out: the frame that the module of
-the format documents, every row that was refused with its reason, and notes. The formats are
+the format describes, every row that was refused with its reason, and notes. The formats are
 the modules of `analysis.imports.formats`; what they are made with is `analysis.imports.reading`.
 Imports nothing of the package but `analysis.safety` and `analysis.bounds`.
 """
 
 from analysis.imports.formats import FORMATS
-from analysis.imports.importing import (
-    Written,
-    import_file,
-    import_into,
-    sniff_formats,
-    write_imported,
-)
+from analysis.imports.importing import Written, import_file, import_into, write_imported
 from analysis.imports.reading.results import Imported, Importer, ImportProblem, Progress
 
 __all__ = [
@@ -25,7 +19,6 @@ __all__ = [
     "Written",
     "import_file",
     "import_into",
-    "sniff_formats",
     "write_imported",
 ]
 

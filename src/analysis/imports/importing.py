@@ -9,7 +9,7 @@ import difflib
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -63,22 +63,13 @@ def get_importer(format_name: str) -> Importer:
     raise ImportProblem(f"no format {format_name!r}; {hint}formats: {', '.join(FORMATS)}")
 
 
-def sniff_formats(path: Path | str) -> list[str]:
+def sniff_formats(file: PublishedFile) -> list[str]:
     """Return the names of the formats a file looks like, by its columns."""
-    try:
-        return _sniff(PublishedFile(Path(path)))
-    except ImportProblem:
-        return []
-
-
-def _sniff(file: PublishedFile) -> list[str]:
     names = []
     for name, importer in FORMATS.items():
-        try:
+        with suppress(ImportProblem):
             if importer.recognises(file):
                 names.append(name)
-        except ImportProblem:
-            continue
     # Any tagged CSV is HXL: say so only if it is nothing more particular.
     return [name for name in names if name != "hxl"] or names
 
@@ -89,7 +80,7 @@ def _suggesting(file: PublishedFile, tried: str) -> Iterator[None]:
     try:
         yield
     except ImportProblem as problem:
-        others = [repr(name) for name in _sniff(file) if name != tried]
+        others = [repr(name) for name in sniff_formats(file) if name != tried]
         hint = f"; did you mean format {' or '.join(others)}?" if others else ""
         raise ImportProblem(f"{problem}{hint}") from problem
 
@@ -97,27 +88,11 @@ def _suggesting(file: PublishedFile, tried: str) -> Iterator[None]:
 def import_file(
     format_name: str, path: Path | str, *, progress: Progress | None = None
 ) -> Imported:
-    """Read a published file into a tidy frame.
+    """Read a published file, plain or gzipped, into a tidy frame of a format (a key of `FORMATS`).
 
-    Parameters
-    ----------
-    format_name : str
-        A key of ``FORMATS``.
-    path : Path or str
-        The file, plain or gzipped.
-    progress : callable, optional
-        Called with the bytes read and the size of the file.
-
-    Returns
-    -------
-    Imported
-        The frame (columns: see the format's module), the refused rows, the counts.
-
-    Raises
-    ------
-    ImportProblem
-        One line: the format or file does not exist, or the file is not of that format,
-        with the format it looks like.
+    The `COLUMNS` of the format's module describe the frame; `progress` is told the bytes read and
+    the size of the file. `ImportProblem` where the format or file does not exist, or the file is
+    not of that format, with the format it looks like.
     """
     importer = get_importer(format_name)
     file = PublishedFile(Path(path), progress)
@@ -130,13 +105,6 @@ def write_imported(imported: Imported, out_folder: Path | str) -> Written:
 
     ``FORMAT.csv`` (``FORMAT.parquet`` beyond `LARGEST_CSV` rows) and ``FORMAT.refused.csv``,
     which is written even if nothing was refused.
-
-    Parameters
-    ----------
-    imported : Imported
-        What `import_file` returned.
-    out_folder : Path or str
-        Made if it is missing.
     """
     folder = Path(out_folder)
     with _writing_to(folder):

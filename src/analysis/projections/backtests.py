@@ -116,13 +116,7 @@ def show_logistic_curve(known: Known, origin: str, folder: str = "") -> pd.DataF
 
 
 def require_file(folder: str, kind: str) -> Path:
-    """Return the published file of a folder that a backtest of a kind needs.
-
-    Raises
-    ------
-    InputError
-        It is not there.
-    """
+    """Return the published file of a folder that a backtest of a kind needs; refuse others."""
     path = Path(folder).expanduser() / FILES[kind]
     if path.is_file():
         return path

@@ -6,10 +6,8 @@ of origin, from the newest count known, with what followed in past crises.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
-import numpy as np
 import pandas as pd
 
 from analysis.claims.days import OLD_AFTER, format_day, say_age
@@ -25,6 +23,8 @@ from analysis.forecasting import (
     flows_of_claims,
     make_daily_projection,
     make_projection_from_counts,
+    name_first,
+    say_what_followed,
     tabulate_cases,
 )
 from analysis.projections.scorecard import read_outcomes
@@ -39,8 +39,6 @@ from analysis.refugees.population import read_population
 from analysis.refugees.running_totals import add_up
 from analysis.refugees.table import DAILY, TOTAL, read_refugees
 from analysis.tables import InputError, Record
-from analysis.tables.countries import name_country
-from analysis.tables.joining import name_areas
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
 
@@ -76,10 +74,6 @@ _ANOTHER_CRISIS = 2
 #: From this share of all who could leave on, a range is said to reach them, with the reason.
 AT_THE_WHOLE = 0.9
 
-#: A past case as the method names it, "SYR 2013", and a number as computers write it.
-_CASE = re.compile(r"\b([A-Z]{3}) (\d{4})\b")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e[+-]\d+")
-
 WHO_COUNTS = (
     "In the end-year counts are only people with the status of a refugee or a pending claim. "
     "Others who left, such as most Venezuelans abroad, are in neither the counts nor the "
@@ -89,35 +83,23 @@ WHO_COUNTS = (
 
 @dataclass(frozen=True)
 class Fan:
-    """A projection with what stands beside it.
+    """A projection with what stands beside it."""
 
-    Attributes
-    ----------
-    rows : pandas.DataFrame
-        The columns of `COLUMNS`.
-    unit : str
-        What is counted.
-    by_year : bool
-        Whether the days are ends of years.
-    whole : float or None
-        People who are 100% of the share; None where no population is known.
-    whole_name : str
-        Who these people are, by whose figure.
-    reason : str
-        Why nothing could be projected, "" where something was.
-    explanation : list of str
-        What the projection rests on.
-    start : str
-        The count it starts from, with its claimant and day; "" where there is none.
-    """
-
+    #: The columns of `COLUMNS`.
     rows: pd.DataFrame
+    #: What is counted.
     unit: str
+    #: Whether the days are ends of years.
     by_year: bool
+    #: People who are 100% of the share; None where no population is known.
     whole: float | None = None
+    #: Who these people are, by whose figure.
     whole_name: str = ""
+    #: Why nothing could be projected, "" where something was.
     reason: str = ""
+    #: What the projection rests on.
     explanation: list[str] = field(default_factory=list)
+    #: The count it starts from, with its claimant and day; "" where there is none.
     start: str = ""
 
 
@@ -131,18 +113,9 @@ def has_daily_figures(known: Known, origin: str) -> bool:
 def project_by_day(known: Known, origin: str, weeks: int, *, later: Known | None) -> Fan:
     """Return the projection of border crossings for the weeks after the last day counted.
 
-    Parameters
-    ----------
-    known : Known
-        The casebook and the day.
-    origin : str
-        The area that people leave.
-    weeks : int
-        How far ahead.
-    later : Known or None
-        The casebook of a later day, whose counts are added; None for none.
+    `later` is the casebook of a later day, whose counts are added; None for none.
     """
-    name = name_area(known, origin)
+    name = known.name_area(origin)
     claims = read_refugees(known, origin)
     daily = _take_daily(claims)
     whole, whole_name = _find_population(known, origin, name)
@@ -195,18 +168,10 @@ def project_by_year(
     """Return the projection of people abroad at the end of each of the next years.
 
     It starts from the newest count that was known, whoever made it: a total of the year's
-    counts that is newer than the last end of a year takes that one's place.
-
-    Parameters
-    ----------
-    known, origin, later
-        As in `project_by_day`.
-    years : int
-        How far ahead.
-    measure : str
-        What the end-year counts count: a key of `analysis.forecasting.MEASURES`.
+    counts that is newer than the last end of a year takes that one's place. `measure`, what the
+    end-year counts count, is a key of `analysis.forecasting.MEASURES`.
     """
-    name = name_area(known, origin)
+    name = known.name_area(origin)
     table = read_year_ends(known)
     planned = read_planned(known, origin)
     ends = _read_year_ends(known, origin, measure)
@@ -255,7 +220,7 @@ def project_by_year(
         projected = _take_projected(made, counted.iloc[-1])
         for ahead in dict.fromkeys((1, years)):
             if newest is None:
-                explanation += _explain_annual(history, origin, cut_off, ahead)
+                explanation += explain_annual(history, origin, cut_off, ahead)
             else:
                 explanation += _explain_cases(history, newer, ahead)
         if newest is not None:
@@ -278,12 +243,6 @@ def project_by_year(
     releases = [_say_releases(ends[ends["year"].isin(shown["day"].dt.year)])] if len(ends) else []
     notes = [*dict.fromkeys(explanation), *releases, WHO_COUNTS, *LIMITS]
     return Fan(rows, unit, True, whole, whole_name, reason, notes, _say_count(start, known.day))
-
-
-def name_area(known: Known, area: str) -> str:
-    """Return the name of an area as it stands in a sentence."""
-    names = known.references()["areas"].set_index("area")["name"]
-    return str(name_areas(pd.Series([area], dtype="str"), names).iloc[0])
 
 
 def put_together(*parts: pd.DataFrame) -> pd.DataFrame:
@@ -532,30 +491,12 @@ def _explain_cases(history: History, newer: pd.DataFrame, ahead: int) -> list[st
     cases = tabulate_cases(history, newer["origin"].iloc[0], last, ahead, counts=newer)
     same = cases[cases["same_state"]]
     years = "a year" if ahead == 1 else f"{ahead} years"
-    told = []
-    if len(same):
-        low, high = np.quantile(same["ratio"], [0.1, 0.9])
-        grew = 100.0 * float((same["ratio"] > 1).mean())
-        told.append(
-            f"Of {len(same):,} past crisis-years that grew or fell as this one did (outcome known "
-            f"by {last}), {grew:.0f}% had more people abroad {years} later; the middle 80% ended "
-            f"at {low:.2g} to {high:.2g} times their count."
-        )
-    top = "; ".join(
-        f"{name_country(row['origin'])} {row['year']} (times {row['ratio']:.2g})"
-        for row in cases.head(3).to_dict("records")
-    )
-    return [*told, f"Of the past, those cases count most for {years} ahead: {top}."]
-
-
-def _explain_annual(history: History, origin: str, cut_off: int, ahead: int) -> list[str]:
-    """Return what a projection so many years ahead rests on, with countries by their names."""
-    told = []
-    for line in explain_annual(history, origin, cut_off, ahead):
-        named = line.replace(f" from {origin} ", f" from {name_country(origin)} ")
-        named = _CASE.sub(lambda found: f"{name_country(found[1])} {found[2]}", named)
-        told.append(_SCIENTIFIC.sub(lambda found: f"{float(found[0]):,.0f}", named))
-    return told
+    told = [f"Of the past, those cases count most for {years} ahead: {name_first(cases)}."]
+    if same.empty:
+        return told
+    of_state = f"Of {len(same):,} past crisis-years that grew or fell as this one did"
+    followed = say_what_followed(same, ahead)
+    return [f"{of_state} (outcome known by {last}), {followed}.", *told]
 
 
 def _explain_whole(projected: pd.DataFrame, whole: float | None, whole_name: str) -> list[str]:

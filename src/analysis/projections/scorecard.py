@@ -58,13 +58,7 @@ _COLUMNS = [
 
 
 def read_outcomes(known: Known, origin: str) -> pd.DataFrame:
-    """Return the series that a projection could be held against, as known on the day.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `Projections.outcomes`.
-    """
+    """Return the series that a projection could be held against; see `Projections.outcomes`."""
     breaks = tabulate_breaks(known)
     totals = read_refugees_over_time(known, origin)
     of_all = totals["measure"].isin([TOTAL, RECORDED, FLED]) & (totals["who"] == EVERYBODY)
@@ -205,13 +199,7 @@ def _read_areas(
 
 
 def score_projections(known: Known, origin: str) -> pd.DataFrame:
-    """Return every planning figure with its score against each series it could have meant.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `Projections.scorecard`.
-    """
+    """Return every planning figure with its scores; see `Projections.scorecard`."""
     claims = read_projections(known, origin)
     claims = claims.assign(threshold=claims["high"].fillna(claims["low"]))
     claims = claims.join(_find_shares(known, origin, claims))
@@ -224,18 +212,8 @@ def score_projections(known: Known, origin: str) -> pd.DataFrame:
 def find_passing(series: pd.DataFrame, threshold: int) -> tuple[pd.Timestamp | None, str]:
     """Return the first day on which a series was necessarily at `threshold`, and what else changed.
 
-    Parameters
-    ----------
-    series : pandas.DataFrame
-        Rows of one series of `read_outcomes`, by day.
-    threshold : int
-        A number of people.
-
-    Returns
-    -------
-    tuple
-        The day (None where the series stayed below) and, where the series changed its
-        meaning between the figure before and this one, the reason, else "".
+    The day is None where the series of `read_outcomes` stayed below. What changed is the reason,
+    where the series changed its meaning between the figure before and this one, else "".
     """
     reached = series["low"].fillna(0) >= threshold
     if not reached.any():
@@ -331,13 +309,7 @@ def _add_errors(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def say_score(row: Record) -> str:
-    """Return the score of a projection at its day in words, or why it has none.
-
-    Parameters
-    ----------
-    row : mapping
-        A row of `Projections.scorecard`.
-    """
+    """Return the score of a row of the scorecard at its day in words, or why it has none."""
     if pd.isna(row["series"]):
         if not COULD_MEAN[str(row["measure"])]:
             return f"not scored: no series counts {row['measure']}"
@@ -355,19 +327,10 @@ def say_score(row: Record) -> str:
 
 
 def say_error(low: float | None, high: float | None) -> str:
-    """Return an error in percent in words.
+    """Return an error in percent in words: "5% too high", "51% too low or more".
 
-    Parameters
-    ----------
-    low, high : float
-        Projection over outcome less one, in percent; a missing end is open, and so is a low
-        end of -100, which says no more than that an outcome has no upper limit.
-
-    Returns
-    -------
-    str
-        Such as "5% too high", "51% too low or more", "5 to 46% too high",
-        "from 10% too low to 3% too high".
+    Two ends on one side are a span, "5 to 46% too high". A missing end is open, and so is a low end
+    of -100, which says no more than that an outcome has no upper limit.
     """
     floor = None if low is None or pd.isna(low) or low <= -100 else float(low)
     top = None if high is None or pd.isna(high) else float(high)

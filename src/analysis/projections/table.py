@@ -35,13 +35,7 @@ _WAYS = {NOT_STATED: " for", TOTAL: " into", RECORDED: " in", FLED: " for", TO_B
 
 
 def name_projected(claims: pd.DataFrame) -> pd.Series:
-    """Return what each projection counts, as a noun: "people who could leave Sudan for Chad".
-
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        Rows with `measure`, `origin_name`, `asylum`, `asylum_name`.
-    """
+    """Return what each projection counts, as a noun: "people who could leave Sudan for Chad"."""
     names = claims[["measure", "origin_name", "asylum", "asylum_name"]]
     said = []
     for measure, origin, asylum, host in names.itertuples(index=False, name=None):
@@ -101,13 +95,7 @@ PROJECTIONS = Table(
 
 
 def read_projections(known: Known, origin: str) -> pd.DataFrame:
-    """Return the projections of people who leave an area that were known on the day.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `Projections.claims`; index 0, 1, ….
-    """
+    """Return the projections known on the day of people who leave an area."""
     claims = known.claims(PROJECTIONS)
     claims = claims[claims["origin"] == origin].reset_index(drop=True)
     spoken_about = [

@@ -16,7 +16,6 @@ from analysis.projections.backtests import (
 )
 from analysis.projections.fan import (
     has_daily_figures,
-    name_area,
     project_by_day,
     project_by_year,
 )
@@ -28,7 +27,7 @@ from analysis.refugees.table import read_refugees
 from analysis.tables import InputError
 from analysis.tables.asked import require_yes_or_no
 from analysis.tables.frame import ClaimsFrame
-from analysis.tables.known import Known, Subject, require_word
+from analysis.tables.known import Subject, require_word
 from analysis.tables.parts import hash_table
 from analysis.tables.scope import ALL
 
@@ -204,7 +203,7 @@ class Projections(Subject):
         if horizon not in range(1, _FURTHEST[how] + 1):
             steps = "weeks" if how == "day" else "years"
             raise InputError(f"horizon: {horizon} {steps} ahead; expected 1 to {_FURTHEST[how]}")
-        later = Known(known.folder, _LAST_DAY, known.settings, known.find_table) if reveal else None
+        later = known.on(_LAST_DAY) if reveal else None
         if how == "day":
             fan = project_by_day(known, area, horizon, later=later)
         else:
@@ -345,14 +344,14 @@ class Projections(Subject):
             scores,
             noun="projections",
             kind=kind,
-            origin_name=name_area(self._known, named) if named else "",
+            origin_name=self._known.name_area(named) if named else "",
             asked={"origin": origin},
         )
 
     def _finish(
         self, rows: pd.DataFrame, area: str, asked: dict[str, str], *, parties: bool = True
     ) -> ClaimsFrame:
-        name = name_area(self._known, area)
+        name = self._known.name_area(area)
         noun, absent = f"people who could leave {name}", ""
         if rows.empty:
             absent = explain_absence(noun, self._known.day, self._known.claims(PROJECTIONS))

@@ -79,21 +79,11 @@ def read_by_origin(known: Known, *, last_release: bool = False) -> pd.DataFrame:
     UNHCR revises past years in each release. A replay of a day takes the newest one that was
     out; where the casebook holds none of that day, the first that came after it, so that
     `known` is false. Such a year is there only from the middle of the next one on, when UNHCR
-    first publishes it.
+    first publishes it. With `last_release` the last one is taken, out on the day or not.
 
-    Parameters
-    ----------
-    known : Known
-        The casebook and the day.
-    last_release : bool
-        Whether the last release is taken, out on the day or not.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of `REFUGEES_BY_ORIGIN` with `as_of` (the last day counted),
-        `published_on` (of the release) and `known` (whether that was by the day); one row an
-        origin and last day counted, sorted by them. Unit: people.
+    The columns of `REFUGEES_BY_ORIGIN` with `as_of` (the last day counted), `published_on` (of the
+    release) and `known` (whether that was by the day); one row an origin and last day counted,
+    sorted by them. Unit: people.
     """
     rows: pd.DataFrame = known.claims(REFUGEES_BY_ORIGIN, later=True)
     ends = pd.to_datetime(rows["year"].astype("str") + "-12-31")
@@ -126,21 +116,7 @@ def read_year_ends(known: Known, *, last_release: bool = False) -> pd.DataFrame:
 def read_refugees_by_origin(known: Known, origin: str) -> pd.DataFrame:
     """Return the year-end counts of people from one country up to the years known on the day.
 
-    Parameters
-    ----------
-    known : Known
-        The casebook and the day.
-    origin : str
-        ISO 3166 alpha-3 code of the country that people left.
-
-    Returns
-    -------
-    pandas.DataFrame
-        `origin`, `origin_name`, `year`, `as_of` (31 December of the year), `refugees`,
-        `asylum_seekers`, `people` (both together), `population` (missing where not known),
-        `source_id`, `publisher`, `title`, `published_on` (of the release the values come
-        from: see `read_by_origin`) and `known` (whether that release was out on the day).
-        Unit: people.
+    See `Refugees.by_origin`.
     """
     counts = read_year_ends(known)
     counts = counts[counts["origin"] == origin].reset_index(drop=True)
@@ -150,19 +126,8 @@ def read_refugees_by_origin(known: Known, origin: str) -> pd.DataFrame:
 def read_preregistration(known: Known, origin: str = "") -> pd.DataFrame:
     """Return the projections that were written down before the official figures exist.
 
-    Parameters
-    ----------
-    known : Known
-        The casebook and the day; before the data behind the projections were out there is
-        none.
-    origin : str
-        ISO 3166 alpha-3 code; "" for all.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of `PREREGISTRATION`, `quantile` as a number, with `publisher`, `title`
-        and `published_on` of the data used. Unit of `value`: people.
+    Of one origin, or of all for "". The columns of `PREREGISTRATION`, `quantile` as a number, with
+    `publisher`, `title` and `published_on` of the data used; none before that data was out.
     """
     rows = known.claims(PREREGISTRATION)
     if known.area(origin, "origin"):
@@ -184,23 +149,11 @@ def build_refugees_by_origin(
 ) -> pd.DataFrame:
     """Return the last release made again from the published files, so that anyone can check it.
 
-    Parameters
-    ----------
-    folder : str or Path
-        Holds unhcr-annual/population.csv.gz (UNHCR, one row an origin, country of asylum and
-        year) and population/worldbank_population_1960_2024.csv (one row a country and year).
-    since : int
-        The first year kept. With a half-life of 5 years, an outcome of 1980 counts a
-        sixteenth in the year 2000.
-    smallest : int
-        Origins that never had so many people abroad since then are left out, as are years
-        without anybody.
+    The folder holds unhcr-annual/population.csv.gz (UNHCR, one row an origin, country of asylum and
+    year) and population/worldbank_population_1960_2024.csv (one row a country and year).
 
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of `REFUGEES_BY_ORIGIN`, sorted by origin and year; `counted_to` is empty,
-        `population` is Int64 with gaps.
+    The columns of `REFUGEES_BY_ORIGIN`, sorted by origin and year; `counted_to` is empty,
+    `population` is Int64 with gaps. Years without anybody are left out.
     """
     root = Path(folder)
     pairs = pd.read_csv(

@@ -24,13 +24,7 @@ MEASURES = {
 
 
 def name_displaced(claims: pd.DataFrame) -> pd.Series:
-    """Return what each claim counts, as a noun: "internally displaced people in Sudan".
-
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        Rows with `measure`, `who`, `area` and their names.
-    """
+    """Return what each claim counts, as a noun: "internally displaced people in Sudan"."""
     people = claims["who_plural"].mask(claims["who"] == EVERYBODY, "people")
     where = claims["measure"].map({BY_LOCATION: " in ", BY_ORIGIN: " from "}).astype("str")
     areas = claims["area_name"].map(say_country)
@@ -69,20 +63,9 @@ DISPLACED = Table(
 
 
 def read_displaced(known: Known, area: str = "") -> pd.DataFrame:
-    """Return the claims of displaced people in an area that were known on the day.
+    """Return the claims of displaced people in an area that were known on the day, with `counted`.
 
-    Parameters
-    ----------
-    known : Known
-        The casebook and the day.
-    area : str
-        A key of areas.csv or the code of a country; "" for the largest areas that there are
-        claims of: no region stands beside its country.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `analysis.tables.read_claims`, with `counted`; index 0, 1, ….
+    "" is the largest areas that there are claims of: no region stands beside its country.
     """
     claims = known.claims(DISPLACED)
     if known.area(area):

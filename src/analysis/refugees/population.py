@@ -32,25 +32,11 @@ POPULATION = Table(
 
 
 def read_population(known: Known, area: str = "", *, known_only: bool = False) -> pd.DataFrame:
-    """Return every population figure of an area, with what it takes as year and territory.
+    """Return every population figure of an area ("": all), with its year and territory.
 
-    A population figure is a yardstick and no claim about the crisis, so by default later
-    editions stand beside those known on the day, and `known` tells them apart.
-
-    Parameters
-    ----------
-    known : Known
-        The casebook and the day.
-    area : str
-        The code of a country or a key of areas.csv; "" for every area.
-    known_only : bool
-        Whether figures published after the day are left out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `analysis.tables.read_claims`, with `known` and `denominator`, the figure's name
-        ("World Bank 2020, edition of 8 April 2022"); index 0, 1, …. Unit: people.
+    A population figure is a yardstick and no claim about the crisis, so unless `known_only` later
+    editions stand beside those known on the day, and `known` tells them apart. `denominator` is the
+    figure's name ("World Bank 2020, edition of 8 April 2022"). Unit: people.
     """
     figures = known.claims(POPULATION, later=not known_only)
     if known.area(area):
@@ -65,11 +51,8 @@ def read_population(known: Known, area: str = "", *, known_only: bool = False) -
 def read_newest_populations(known: Known) -> pd.DataFrame:
     """Return one population figure an area: the newest known, or else the first after the day.
 
-    Returns
-    -------
-    pandas.DataFrame
-        As `read_population`, with the area as index. Of the figures known those with a year
-        come before those without; `known` is False for a figure published later.
+    As `read_population`, with the area as index. Of the figures known those with a year come before
+    those without; `known` is False for a figure published later.
     """
     figures = read_population(known)
     figures = figures.assign(_dated=figures["year"].notna())
@@ -83,17 +66,11 @@ def read_newest_populations(known: Known) -> pd.DataFrame:
 
 
 def choose_yardsticks(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the population figures that a title may speak of, area by area.
+    """Return the rows of `read_shares` of the population figures that a title may speak of.
 
-    These are the figures known on the day; of those, the ones in which nobody is missing who
-    left (`after_start`), where there are any. Where none was known, they are the first ones
-    published later.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        Rows with `population_area`, `population_published_on`, `known` and `after_start`, as
-        `analysis.refugees.shares.read_shares` returns them.
+    Area by area these are the figures known on the day; of those, the ones in which nobody is
+    missing who left (`after_start`), where there are any. Where none was known, they are the first
+    ones published later.
     """
     if rows.empty:
         return rows

@@ -19,21 +19,10 @@ from analysis.tables.scope import ALL, EVERYBODY
 def read_running_total(known: Known, origin: str) -> pd.DataFrame:
     """Return the running total of border crossings day by day, as known on the day.
 
-    Parameters
-    ----------
-    known : Known
-        The casebook and the day.
-    origin : str
-        The area that people left.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a series and day: a claims frame with `since` (the first day), `as_of` (the
-        day counted to), low, best, high (people), `wording`, `in_one_day` (that day's own
-        figure), `published_on` (the newest edition in the sum), `worked_out` (true: the
-        claimant did not say the sum) and `missing_days`: a day without a figure leaves the
-        total open above.
+    One row a series and day: `since` (the first day), `as_of` (the day counted to), low, best, high
+    (people), `wording`, `in_one_day` (that day's own figure), `published_on` (the newest edition in
+    the sum), `worked_out` (true: the claimant did not say the sum) and `missing_days`: a day
+    without a figure leaves the total open above.
     """
     claims = read_refugees(known, origin)
     return add_up(claims[claims["measure"] == DAILY])
@@ -42,20 +31,7 @@ def read_running_total(known: Known, origin: str) -> pd.DataFrame:
 def read_refugees_over_time(known: Known, origin: str) -> pd.DataFrame:
     """Return running totals and stated totals of all countries of asylum together, by day.
 
-    Parameters
-    ----------
-    known : Known
-        The casebook and the day.
-    origin : str
-        The area that people left.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A claims frame, one row a series and day: `series` (whose figures of what, in words),
-        `worked_out` (true where daily figures were added up), `counted_to` (the day counted
-        to, or else the day published), `segment`, `break_reason` and `breaks_on` (see
-        `analysis.claims.breaks.split_at_breaks`). Unit: people.
+    See `Refugees.over_time`.
     """
     claims = read_refugees(known, origin)
     stated = claims[
@@ -143,22 +119,7 @@ def _read_daily(known: Known, origin: str) -> pd.DataFrame:
 def read_running_total_revisions(known: Known, origin: str, counted_to: str) -> pd.DataFrame:
     """Return the running total through one day, as it stood on each day it was published.
 
-    Parameters
-    ----------
-    known : Known
-        The casebook and the day.
-    origin : str
-        The area that people left.
-    counted_to : str
-        The last day counted; "" for none, which gives no row.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a `series` and day of publication on which the total changed (and the first):
-        `claimant_name`, `publisher`, `published_on`, `as_of` (the day counted to), low, best,
-        high, `wording`, `change` (people, from the row before), `change_percent` (from the
-        first publication).
+    See `Refugees.running_total_revisions`.
     """
     end = parse_day(counted_to, "counted_to") if counted_to else None
     daily = _read_daily(known, origin)

@@ -34,21 +34,7 @@ KINDS = ("refugees", "displaced", "projection")
 def read_shares(known: Known, area: str = "", *, known_only: bool = False) -> pd.DataFrame:
     """Return each count and projection as a share of every population figure of its area.
 
-    Parameters
-    ----------
-    known : Known
-        The casebook and the day.
-    area : str
-        The area that people left or are displaced in: the code of a country or a key of
-        areas.csv; "" for the origin of the casebook and the largest areas that anybody is
-        displaced in.
-    known_only : bool
-        Whether population figures published after the day are left out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `Refugees.against_population`.
+    See `Refugees.against_population`.
     """
     claims = read_parts(known, area)
     figures = read_population(known, known_only=known_only)
@@ -73,11 +59,8 @@ def read_shares(known: Known, area: str = "", *, known_only: bool = False) -> pd
 def read_parts(known: Known, area: str = "") -> pd.DataFrame:
     """Return the claims that are set against a population: the latest counts, all projections.
 
-    Returns
-    -------
-    pandas.DataFrame
-        A claims frame with `kind` (one of `KINDS`) and `of_area`, whose population they are a
-        part of; only claims that give a figure.
+    Only those that give a figure, with `kind` (refugees, displaced or projection) and `of_area`,
+    whose population they are a part of.
     """
     origin = known.area(area) or known.settings.origin
     counts = read_latest_refugees(known, origin)
@@ -108,15 +91,7 @@ def _find_first_year(known: Known, claims: pd.DataFrame) -> int:
 
 
 def read_share_check(known: Known, area: str = "") -> pd.DataFrame:
-    """Return whether each stated share of the population holds, under every denominator.
-
-    A stated share is checked against the counts of the same source.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `Refugees.share_check`.
-    """
+    """Return whether each stated share of the population holds; see `Refugees.share_check`."""
     claims = read_refugees(known, known.area(area) or known.settings.origin)
     stated = claims[claims["measure"] == "share of population"]
     shares = read_shares(known, area)
@@ -150,18 +125,7 @@ def read_share_check(known: Known, area: str = "") -> pd.DataFrame:
 
 
 def span_shares(shares: pd.DataFrame) -> pd.DataFrame:
-    """Return the share of each claim, from least to most, by the territory of the population.
-
-    Parameters
-    ----------
-    shares : pandas.DataFrame
-        Rows of `read_shares`, all of them or some.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `Refugees.shares`.
-    """
+    """Return the share of each claim in rows of `read_shares`; see `Refugees.shares`."""
     named = ["claimant_name", "wording", "counted", "territory"]
     more = [
         "kind", "measure", "population_area", "population_area_name", "claimant_short", "as_of",

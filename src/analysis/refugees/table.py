@@ -53,12 +53,7 @@ _COUNTED = {
 def name_counted(claims: pd.DataFrame) -> pd.Series:
     """Return what each claim counts, as a noun: "border crossings out of Sudan into Chad".
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        Rows with `measure`, `who`, `origin`, `asylum` and their names (see
-        `analysis.tables.read_claims`). The country of asylum ends the noun, unless it is all
-        of them.
+    The country of asylum ends the noun, unless it is all of them.
     """
     names = ["measure", "who", "who_plural", "origin_name", "asylum", "asylum_name"]
     keys = list(claims[names].itertuples(index=False, name=None))
@@ -108,13 +103,7 @@ REFUGEES = Table(
 
 
 def read_refugees(known: Known, origin: str) -> pd.DataFrame:
-    """Return every claim of people who left one area that was known on the day.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `analysis.tables.read_claims`, with `counted`; index 0, 1, ….
-    """
+    """Return every claim of people who left one area that was known on the day, with `counted`."""
     claims = known.claims(REFUGEES)
     return claims[claims["origin"] == origin].reset_index(drop=True)
 
@@ -122,11 +111,8 @@ def read_refugees(known: Known, origin: str) -> pd.DataFrame:
 def read_latest_refugees(known: Known, origin: str) -> pd.DataFrame:
     """Return the latest count of each series, all countries of asylum together.
 
-    Returns
-    -------
-    pandas.DataFrame
-        As `read_refugees`, only figures of people: no shares, and no single days, which are
-        no count of all who left. Two figures that share the newest days both stand.
+    Only figures of people: no shares, and no single days, which are no count of all who left. Two
+    figures that share the newest days both stand.
     """
     claims = read_refugees(known, origin)
     people = (claims["unit"] == "people") & (claims["asylum"] == ALL)

@@ -36,7 +36,6 @@ from analysis.tables import (
     recent_claims,
 )
 from analysis.tables.frame import ClaimsFrame
-from analysis.tables.joining import name_areas
 from analysis.tables.known import Subject, require_word
 from analysis.tables.scope import ALL
 
@@ -81,7 +80,7 @@ class Refugees(Subject):
         area = self._known.origin(origin)
         every = read_refugees(self._known, area)
         claims = recent_claims(every, self._known.day, days) if days else every
-        noun = f"people who left {self._name(area)}"
+        noun = f"people who left {self._known.name_area(area)}"
         frame = self._finish(claims, noun, {"origin": origin})
         if claims.empty and len(every):
             frame.attrs["absent"] = explain_window(noun, self._known.day, days, len(every))
@@ -110,7 +109,9 @@ class Refugees(Subject):
         """
         area = self._known.origin(origin)
         claims = read_latest_refugees(self._known, area)
-        return self._finish(claims, f"people who left {self._name(area)}", {"origin": origin})
+        return self._finish(
+            claims, f"people who left {self._known.name_area(area)}", {"origin": origin}
+        )
 
     def over_time(self, *, origin: str = "", measure: str = "") -> ClaimsFrame:
         """Return totals of all countries of asylum together by day, stated and added up.
@@ -146,7 +147,9 @@ class Refugees(Subject):
         if measure:
             require_word(measure, list(MEASURES), "measure")
             rows = rows[rows["measure"] == measure].reset_index(drop=True)
-        noun = f"people who left {self._name(area)}" + (f" ({measure})" if measure else "")
+        noun = f"people who left {self._known.name_area(area)}" + (
+            f" ({measure})" if measure else ""
+        )
         breaks = tabulate_breaks(self._known)
         ours = (breaks["table"] == REFUGEES.name) & breaks["place"].isin([ALL, "any"])
         told = breaks.loc[ours, ["claimant", "measure", "breaks_on", "reason"]].to_dict("records")
@@ -181,7 +184,7 @@ class Refugees(Subject):
         """
         area = self._known.origin(origin)
         rows = read_running_total(self._known, area)
-        noun = f"border crossings in one day out of {self._name(area)}"
+        noun = f"border crossings in one day out of {self._known.name_area(area)}"
         return self._finish(rows, noun, {"origin": origin})
 
     def running_total_revisions(self, counted_to: str = "", *, origin: str = "") -> ClaimsFrame:
@@ -212,7 +215,7 @@ class Refugees(Subject):
         """
         area = self._known.origin(origin)
         counted_to = counted_to or find_day_revised(self._known, area)
-        noun = f"border crossings in one day out of {self._name(area)}"
+        noun = f"border crossings in one day out of {self._known.name_area(area)}"
         if counted_to:
             noun += f" through {format_day(parse_day(counted_to, 'counted_to'))}"
         rows = read_running_total_revisions(self._known, area, counted_to)
@@ -268,7 +271,7 @@ class Refugees(Subject):
                 )
             },
         )  # fmt: skip
-        noun = f"people from {self._name(area)} by country of asylum"
+        noun = f"people from {self._known.name_area(area)} by country of asylum"
         frame = self._finish(rows, noun, {"origin": origin, "measure": measure})
         frame.attrs["behind"] = hash_claims(rows, hosts)
         return frame
@@ -558,7 +561,9 @@ class Refugees(Subject):
 
     def _finish_displaced(self, rows: pd.DataFrame, area: str) -> ClaimsFrame:
         known = self._known
-        noun = "internally displaced people" + (f" in {self._name(area)}" if area else "")
+        noun = "internally displaced people" + (
+            f" in {self._known.name_area(area)}" if area else ""
+        )
         absent = "" if len(rows) else explain_absence(noun, known.day, known.claims(DISPLACED))
         return known.finish(rows, noun=noun, absent=absent, asked={"area": area})
 
@@ -567,16 +572,11 @@ class Refugees(Subject):
         absent = "" if len(rows) else explain_absence(noun, known.day, known.claims(REFUGEES))
         return known.finish(rows, noun=noun, absent=absent, asked=asked)
 
-    def _name(self, area: str) -> str:
-        """Return the name of an area, whether or not there is a claim of it."""
-        names = self._known.references()["areas"].set_index("area")["name"]
-        return str(name_areas(pd.Series([area], dtype="str"), names).iloc[0])
-
     def _explain_no_share(self, area: str) -> str:
         """Return why there is no share: no count, or no population figure to divide by."""
         parts = read_parts(self._known, area)
         if parts.empty:
-            noun = f"people who left {self._name(area)}" if area else "people who fled"
+            noun = f"people who left {self._known.name_area(area)}" if area else "people who fled"
             return explain_absence(noun, self._known.day, self._known.claims(REFUGEES))
         some = "" if len(parts) == 1 else "s"
         held = f"{len(parts)} count{some} or projection{some}"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pandas as pd
 
+import analysis
 from analysis.display.cells import is_missing, kind_of
 from analysis.reports.gather import find_sources, read_text, source_sheet
 from analysis.reports.parameters import TYPES, Parameter, ParameterError, Value, read_day
@@ -90,7 +91,7 @@ def export(
         The casebook has errors.
     """
     from analysis.casebook.book import open_casebook
-    from analysis.casebook.subjects import EXPORTS, load
+    from analysis.casebook.subjects import EXPORTS
     from analysis.charts.save import save
     from analysis.charts.sizes import SIZES, THEMES
 
@@ -110,7 +111,7 @@ def export(
     written: dict[str, Path] = {}
     # The table is written last: a chart brings a CSV of its own.
     if pictures:
-        chart = load(EXPORTS[name].chart)(frame)
+        chart = getattr(analysis, EXPORTS[name].chart)(frame)
         written |= dict(zip(pictures, save(chart, out, pictures, size, theme), strict=False))
     for one in tables:
         path = out / f"{name}.{one}"

@@ -9,13 +9,7 @@ from analysis.tables.errors import shorten
 
 
 def require_number(number: int, name: str, least: int, most: int | None = None) -> None:
-    """Refuse what is no whole number from `least` to `most`.
-
-    Raises
-    ------
-    InputError
-        It is not; the message says which are.
-    """
+    """Refuse, as an `InputError`, what is no whole number from `least` to `most`."""
     is_whole = isinstance(number, Integral) and not isinstance(number, bool)
     if not is_whole or number < least or (most is not None and number > most):
         span = f"from {least} to {most:,}" if most is not None else f"of {least} or more"
@@ -24,13 +18,7 @@ def require_number(number: int, name: str, least: int, most: int | None = None) 
 
 
 def require_yes_or_no(value: bool, name: str) -> None:
-    """Refuse what is neither True nor False.
-
-    Raises
-    ------
-    InputError
-        It is neither.
-    """
+    """Refuse, as an `InputError`, what is neither True nor False."""
     if not isinstance(value, bool):
         said = f'{name}: "{shorten(str(value))}"'
         raise InputError(f"{said} was given; expected True or False")

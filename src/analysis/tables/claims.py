@@ -46,12 +46,8 @@ def _group_digits(found: re.Match[str]) -> str:
 def find_casebook(data: str | Path) -> Path:
     """Return the folder of a casebook; "" is the project's own.
 
-    Raises
-    ------
-    CasebookErrors
-        There is no such folder.
-    NotReplaced
-        Rows were being accepted into it when that was interrupted, and it cannot be finished.
+    Raises `CasebookErrors` where there is no such folder, and `NotReplaced` where rows were being
+    accepted into it when that was interrupted, and it cannot be finished.
     """
     try:
         folder = Path(data).expanduser() if str(data) else CASEBOOK
@@ -67,30 +63,16 @@ def find_casebook(data: str | Path) -> Path:
 def read_claims(table: Table, data: str | Path = "") -> pd.DataFrame:
     """Read a table of claims with the bounds of its wordings, its sources and its claimants.
 
-    Parameters
-    ----------
-    table : Table
-        A table with `claimant` and `source_id`.
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
+    Returns the table's columns; `low`, `best`, `high`, `qualifier`, `low_excluded`,
+    `high_excluded` where it has a `wording`; `claimant_said` (the name as it stands in a
+    sentence), `claimant_name` (without its article), `claimant_short`, `claimant_kind`,
+    `claimant_side`, `is_party`; `publisher` and `title` of the source; `published_on`, the
+    claim's own day known or else its source's; the names of its scope (`who_plural`,
+    `who_singular`, `side_name`, `side_fighters`, and `area_name`, `origin_name`, `asylum_name`)
+    for the columns it has; `counted_from`, its `since`, or missing for a measure that counts one
+    day at a time; `claim_id`, by which `figures trace` knows the row.
 
-    Returns
-    -------
-    pandas.DataFrame
-        The table's columns; `low`, `best`, `high`, `qualifier`, `low_excluded`,
-        `high_excluded` where it has a `wording`; `claimant_said` (the name as it stands in a
-        sentence), `claimant_name` (without its article), `claimant_short`, `claimant_kind`,
-        `claimant_side`, `is_party`; `publisher` and `title` of the source; `published_on`,
-        the claim's own day known or else its source's; the names of its scope
-        (`who_plural`, `who_singular`, `side_name`, `side_fighters`, and `area_name`,
-        `origin_name`, `asylum_name`) for the columns it has; `counted_from`, its `since`, or
-        missing for a measure that counts one day at a time; `claim_id`, by which `figures
-        trace` knows the row.
-
-    Raises
-    ------
-    CasebookErrors
-        Everything that is wrong with the table, its sources or its claimants.
+    Raises `CasebookErrors`: everything that is wrong with the table, its sources or its claimants.
     """
     folder = find_casebook(data).resolve()
     own = _marks(folder, table.name)
@@ -100,10 +82,7 @@ def read_claims(table: Table, data: str | Path = "") -> pd.DataFrame:
 def read_references(data: str | Path = "") -> dict[str, pd.DataFrame]:
     """Return the tables that claims point to, by name: sources, claimants, groups, parties, areas.
 
-    Raises
-    ------
-    CasebookErrors
-        Everything that is wrong with them.
+    Raises `CasebookErrors`: everything that is wrong with them.
     """
     folder = find_casebook(data).resolve()
     frames, problems, _ = _read_references(folder, _mark_references(folder))
@@ -223,25 +202,10 @@ def read_checked(
     references: dict[str, pd.DataFrame],
     unread: Collection[str] = (),
 ) -> tuple[pd.DataFrame, list[CellError]]:
-    """Read `table` and join it to what its rows point to; return it with what is wrong.
+    """Read `table` and join it to what its rows point to; return it with everything that is wrong.
 
-    Parameters
-    ----------
-    table : Table
-        A table whose rows have a source.
-    folder : Path
-        The casebook.
-    references : dict of str to pandas.DataFrame
-        The frames of `check_references`.
-    unread : collection of str
-        Those of them that could not be read: keys into them are not wrong.
-
-    Returns
-    -------
-    frame : pandas.DataFrame
-        As `read_claims` says; with errors, rows may lack what could not be joined.
-    errors : list of CellError
-        Everything that is wrong with the table.
+    The frame is as `read_claims` says; with errors, rows may lack what could not be joined. Keys
+    into the tables named in `unread` are not wrong.
     """
     frame, errors, places = table.read(folder)
     if frame.empty:

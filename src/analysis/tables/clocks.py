@@ -22,20 +22,7 @@ _MOST_DAYS = 36_525
 
 
 def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
-    """Return the day that `text` says.
-
-    Parameters
-    ----------
-    text : str or datetime.date
-        A day as YYYY-MM-DD.
-    name : str
-        What the day is for; it opens the error message.
-
-    Raises
-    ------
-    InputError
-        `text` is no such day; the message is one line.
-    """
+    """Return the day that `text` says, as YYYY-MM-DD; `name` opens an `InputError`'s message."""
     if isinstance(text, date) and not pd.isna(text):
         text = f"{text:%Y-%m-%d}".zfill(10)  # a year of one digit has no zeros
     said = str(text)
@@ -53,20 +40,7 @@ def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
 
 
 def as_known_on(claims: pd.DataFrame, day: str | date) -> pd.DataFrame:
-    """Return the claims that were known on `day`: published on that day or before.
-
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        Any frame with a `published_on` column of days.
-    day : str or datetime.date
-        The day of the replay; what was published on the day itself is known.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The rows known, in their order, index 0, 1, ….
-    """
+    """Return the claims published on `day` or before, in their order, index 0, 1, …."""
     known = claims["published_on"] <= parse_day(day)
     return claims[known].reset_index(drop=True)
 
@@ -76,22 +50,9 @@ def latest_claims(
 ) -> pd.DataFrame:
     """Return the newest claim of each series: the last day counted, then the last day known.
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        Claims with `as_of` and `published_on`; where no day counted is stated, the day
-        known stands for it.
-    series : sequence of str
-        The columns that name a series (`Table.series`), such as claimant, side, outcome.
-        Claims of different series are never set against each other.
-    ties : bool
-        Whether claims that share the newest days all stand; otherwise the last of them does.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a series (with `ties`, one a figure of its newest days), in the order of the
-        frame, index 0, 1, ….
+    Where no day counted is stated, the day known stands for it. With `ties`, claims that share
+    the newest days all stand; otherwise the last of them does. Claims of different series (see
+    `Table.series`) are never set against each other. In the order of the frame, index 0, 1, ….
     """
     counted_to = claims["as_of"].fillna(claims["published_on"])
     known = claims["published_on"]
@@ -113,24 +74,13 @@ def newest_editions(
 ) -> pd.DataFrame:
     """Return each series over time, every day counted once, as the newest edition has it.
 
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        Claims with `since`, `as_of`, `published_on`, in the order they were published where
-        that is the same day. To see a series as it was known on a day, pass the claims of
-        `as_known_on`.
-    series : sequence of str
-        The columns that name a series (`Table.series`).
-    ties : bool
-        Whether different figures published for one period on one day all stand: neither has
-        taken the place of the other. Otherwise the last of them does.
+    Claims come in the order they were published where that is the same day; to see a series as
+    it was known on a day, pass the claims of `as_known_on`. With `ties`, different figures
+    published for one period on one day all stand: neither has taken the place of the other.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a series and period counted (`since`, `as_of`; where no last day is stated,
-        the day published stands for it), what was withdrawn left out, sorted by series and
-        `counted_to`, which is added; index 0, 1, ….
+    One row a series and period counted (`since`, `as_of`; where no last day is stated, the day
+    published stands for it), what was withdrawn left out, sorted by series and `counted_to`,
+    which is added; index 0, 1, ….
     """
     counted_to = claims["as_of"].fillna(claims["published_on"])
     claims = claims.assign(counted_to=counted_to).sort_values("published_on", kind="stable")
@@ -148,15 +98,7 @@ def newest_editions(
 
 
 def is_newest(rows: pd.DataFrame, series: Sequence[str] = ("series",)) -> pd.Series:
-    """Return which rows count to the last day of their series, all where several do.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        The frame of `newest_editions`, with `counted_to`.
-    series : sequence of str
-        The columns that name a series.
-    """
+    """Return which rows of `newest_editions` count to their series' last day, all of several."""
     numbers = number_series(rows, series)
     return (rows["counted_to"] == rows["counted_to"].groupby(numbers).transform("max")).astype(
         "bool"
@@ -167,20 +109,8 @@ def last_published_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.Dat
     """Return what each series was last said to be: the claims of its last day of publication.
 
     Two documents of one day may count to different days, or give one count rounded and to
-    the person; both stand, since neither has taken the place of the other.
-
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        Claims with `as_of` and `published_on`.
-    series : sequence of str
-        The columns that name a series (`Table.series`).
-
-    Returns
-    -------
-    pandas.DataFrame
-        The claims of a series and source on its last day counted, all where one document
-        gives several, in the order of the frame; index 0, 1, ….
+    the person; both stand, since neither has taken the place of the other. Of a document its
+    last day counted stands, all figures of it; in the order of the frame, index 0, 1, ….
     """
     known = claims["published_on"]
     last = known.groupby(number_series(claims, series), sort=False).transform("max")
@@ -188,13 +118,7 @@ def last_published_claims(claims: pd.DataFrame, series: Sequence[str]) -> pd.Dat
 
 
 def recent_claims(claims: pd.DataFrame, day: str | date, days: int) -> pd.DataFrame:
-    """Return the claims published on `day` or in the `days` - 1 days before it; index 0, 1, ….
-
-    Raises
-    ------
-    InputError
-        `days` is no number of days.
-    """
+    """Return the claims published on `day` or in the `days` - 1 days before it; index 0, 1, …."""
     require_days(days, "days")
     end = parse_day(day)
     first = end - pd.Timedelta(days=days - 1)
@@ -209,20 +133,7 @@ def require_days(days: int, name: str) -> None:
 
 
 def number_series(claims: pd.DataFrame, series: Sequence[str]) -> pd.Series:
-    """Return the number of each row's series: 0, 1, … as they are met.
-
-    Parameters
-    ----------
-    claims : pandas.DataFrame
-        Claims.
-    series : sequence of str
-        The columns that name a series; a missing value is a value of its own.
-
-    Raises
-    ------
-    ValueError
-        No column is named.
-    """
+    """Return the number of each row's series: 0, 1, … as met; a missing value is one of its own."""
     if not series:
         raise ValueError("series: expected the columns that name a series, but there are none")
     return claims.groupby(list(series), dropna=False, sort=False).ngroup()

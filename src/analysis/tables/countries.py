@@ -15,16 +15,10 @@ import pandas as pd
 
 @cache
 def list_countries() -> pd.DataFrame:
-    """Return the country-converter package's table of countries, all columns as text.
+    """Return the country-converter package's table, index `ISO3`, all columns as text.
 
     The package's own reader takes Namibia's code "NA" for a missing value under pandas 3,
     so its file is read here, with empty cells as the only missing ones.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a country or territory, index `ISO3`; `name_short`, `continent`,
-        `UNregion` and the package's further classifications.
     """
     path = files("country_converter") / "country_data.tsv"
     with path.open(encoding="utf-8") as file:
@@ -57,17 +51,9 @@ def say_country(name: str) -> str:
 
 
 def find_regions(iso3: pd.Series) -> pd.Series:
-    """Return the world region of each country, missing where the code is unknown.
+    """Return the world region of each ISO 3166 alpha-3 code, missing where it is unknown.
 
-    Parameters
-    ----------
-    iso3 : pandas.Series
-        ISO 3166 alpha-3 codes.
-
-    Returns
-    -------
-    pandas.Series
-        Africa, Americas, Asia, Europe or Oceania, named `region`.
+    Africa, Americas, Asia, Europe or Oceania, named `region`.
     """
     regions = list_countries()["continent"].replace({"America": "Americas"})
     return iso3.map(regions[~regions.index.duplicated()]).rename("region")

@@ -23,28 +23,14 @@ _LONGEST_READ = 131_072
 
 
 def read_text_frame(path: Path, columns: list[str], optional: Collection[str] = ()) -> pd.DataFrame:
-    """Return the cells of the CSV file at `path` as text, an empty cell as missing.
+    """Return the cells of a CSV file in UTF-8 as text, an empty cell as missing.
 
-    Parameters
-    ----------
-    path : Path
-        A file in UTF-8 with a header.
-    columns : list of str
-        The columns of the result, in this order.
-    optional : collection of str
-        Those that the file may leave out: they are empty in the result.
+    The result has `columns`, in this order; those that are `optional` and not in the file are
+    empty. The label `i` of a record is row `i + 2` of the spreadsheet: rows without a single
+    filled cell are left out, so that labels may skip a number.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a record; the label `i` of a record is row `i + 2` of the spreadsheet. Rows
-        without a single filled cell are left out, so that labels may skip a number.
-
-    Raises
-    ------
-    CasebookErrors
-        The file is missing, is not UTF-8, lacks a column or has an unknown one, or has a
-        row with too few or too many cells, or a cell that no table needs.
+    Raises `CasebookErrors`: the file is missing, is not UTF-8, lacks a column or has an unknown
+    one, or has a row with too few or too many cells, or a cell that no table needs.
     """
     text = _read_text(path)
     records = _split(path.name, text)
@@ -85,13 +71,7 @@ def read_text_frame(path: Path, columns: list[str], optional: Collection[str] = 
 
 
 def read_records(path: Path) -> tuple[list[str], list[dict[str, str]]]:
-    """Return the header of a CSV file and its records, whatever table it is.
-
-    Raises
-    ------
-    CasebookErrors
-        It cannot be read as CSV in UTF-8.
-    """
+    """Return the header of a CSV file in UTF-8 and its records, whatever table it is."""
     (_, header), *records = _split(path.name, _read_text(path))
     return header, [dict(zip(header, cells, strict=False)) for _, cells in records]
 

@@ -30,29 +30,19 @@ def shorten(value: str, longest: int = _SHOWN) -> str:
 
 @dataclass(frozen=True)
 class CellError:
-    """One thing wrong in one table.
+    """One thing wrong in one table."""
 
-    Attributes
-    ----------
-    file : str
-        Name of the file, such as "casualties.csv".
-    row : int or None
-        Row as a spreadsheet numbers it (the header is row 1); None for the whole file.
-    column : str
-        Name of the column, or "" for the whole row or file.
-    value : str
-        What stands there.
-    expected : str
-        What was expected instead.
-    suggestion : str
-        'did you mean "…"?', or "".
-    """
-
+    #: Name of the file, such as "casualties.csv".
     file: str
+    #: Row as a spreadsheet numbers it (the header is row 1); None for the whole file.
     row: int | None
+    #: Name of the column, or "" for the whole row or file.
     column: str
+    #: What stands there.
     value: str
+    #: What was expected instead.
     expected: str
+    #: 'did you mean "…"?', or "".
     suggestion: str = ""
 
     def __str__(self) -> str:

@@ -10,20 +10,10 @@ from analysis.tables.countries import name_country
 
 
 def join_source(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Return `frame` with `publisher` and `title` of its sources, and the day a row was known.
+    """Return `frame` with `publisher` and `title` of its sources, and `published_on`.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Rows with `source_id`, and perhaps `published_on`.
-    sources : pandas.DataFrame
-        The table of sources, as read.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The rows with `published_on` (their own, or else that of the source), `publisher` and
-        `title`; missing where the source is unknown.
+    That is a row's own, or else that of its source; all three are missing where the source is
+    unknown.
     """
     wanted = ["published_on", "publisher", "title"]
     of_source = sources.drop_duplicates("source_id").set_index("source_id")[wanted]
@@ -39,18 +29,8 @@ def join_source(frame: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 def join_claimant(frame: pd.DataFrame, claimants: pd.DataFrame) -> pd.DataFrame:
     """Return `frame` with the names, kind and side of its claimants, and whether they are a party.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Rows with `claimant`.
-    claimants : pandas.DataFrame
-        The table of claimants, as read.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The rows with `claimant_said`, `claimant_name`, `claimant_short`, `claimant_kind`,
-        `claimant_side` and `is_party`, as in `read_claims`.
+    The columns `claimant_said`, `claimant_name`, `claimant_short`, `claimant_kind`,
+    `claimant_side` and `is_party`, as in `read_claims`.
     """
     of_claimant = claimants.drop_duplicates("claimant").set_index("claimant")
     alone = of_claimant["name"].map(_name_alone, na_action="ignore")
@@ -70,21 +50,10 @@ _AREAS = ("area", "origin", "asylum")
 
 
 def join_scope(frame: pd.DataFrame, references: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return `frame` with the names of its groups, sides and areas.
+    """Return `frame` with the names of its groups, sides and areas, and `counted_from`.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Rows with any of `who`, `side`, `area`, `origin`, `asylum`, `since`.
-    references : dict of str to pandas.DataFrame
-        The tables groups, parties and areas.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The rows with `who_plural`, `who_singular`, `side_name`, `side_fighters`, and for each
-        column of areas its name (`area_name`): that of areas.csv, or else the country's; and
-        `counted_from`, as in `read_claims`.
+    Of the columns `who`, `side`, `area`, `origin`, `asylum`, `since` those that it has; see
+    `read_claims`. An area's name is that of areas.csv, or else the country's.
     """
     found: dict[str, pd.Series] = {}
     if "who" in frame:
@@ -109,15 +78,7 @@ def join_scope(frame: pd.DataFrame, references: dict[str, pd.DataFrame]) -> pd.D
 
 
 def name_areas(keys: pd.Series, names: pd.Series) -> pd.Series:
-    """Return the name of each area as it stands in a sentence.
-
-    Parameters
-    ----------
-    keys : pandas.Series
-        Keys of areas.csv, codes of countries, or "all".
-    names : pandas.Series
-        The names of areas.csv, by key.
-    """
+    """Return the name of each area (key of areas.csv, country's code or "all") in a sentence."""
     distinct = {
         key: names[key] if key in names.index else name_country(str(key))
         for key in keys.dropna().unique()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,47 +15,30 @@ from analysis.tables.clocks import as_known_on, parse_day
 from analysis.tables.countries import list_countries
 from analysis.tables.errors import shorten, suggest
 from analysis.tables.frame import ClaimsFrame, order_columns
+from analysis.tables.joining import name_areas
 from analysis.tables.settings import Settings
 from analysis.tables.table import Table
 
 
 @dataclass(frozen=True)
 class Known:
-    """A casebook, the day it is read for, and its settings.
+    """A casebook, the day it is read for, and its settings."""
 
-    Attributes
-    ----------
-    folder : Path
-        Where the casebook lies.
-    day : pandas.Timestamp
-        The day of the replay: nothing published later is seen.
-    settings : Settings
-        What casebook.toml says.
-    find_table : callable
-        Takes the name of a table and returns it, so that a subject can ask for the claims of
-        another one.
-    """
-
+    #: Where the casebook lies.
     folder: Path
+    #: The day of the replay: nothing published later is seen.
     day: pd.Timestamp
+    #: What casebook.toml says.
     settings: Settings
+    #: Takes the name of a table and returns it, so that a subject can ask for the claims of another
+    #: one.
     find_table: Callable[[str], Table]
 
     def claims(self, table: Table | str, *, later: bool = False) -> pd.DataFrame:
-        """Return the claims of a table that were known on the day.
+        """Return the claims of a table, or of the one of a name, that were known on the day.
 
-        Parameters
-        ----------
-        table : Table or str
-            The table, or its name.
-        later : bool
-            Whether what was published after the day is there too.
-
-        Returns
-        -------
-        pandas.DataFrame
-            See `analysis.tables.read_claims`, with `counted` where the table names what its
-            figures count; index 0, 1, ….
+        With `later`, what was published after the day too. As `read_claims`, and `counted` where
+        the table names what its figures count; index 0, 1, ….
         """
         asked = self.find_table(table) if isinstance(table, str) else table
         claims = read_claims(asked, self.folder)
@@ -89,34 +72,31 @@ class Known:
     def origin(self, given: str) -> str:
         """Return the area that people left: the one given, or else the casebook's own.
 
-        Raises
-        ------
-        InputError
-            None is given, and casebook.toml names none; or there is no such area.
+        Raises `InputError` where casebook.toml names none either, or there is no such area.
         """
         return self._ask("origin", self.area(given, "origin"), self.settings.origin)
 
     def area(self, given: str, name: str = "area") -> str:
         """Return the area given; "" is none.
 
-        Raises
-        ------
-        InputError
-            It is no key of areas.csv, and no code of a country (ISO 3166 alpha-3).
+        Raises `InputError` where it is no key of areas.csv, and no code of a country.
         """
         if given:
             known = self.references()["areas"]["area"]
             require_word(given, [*known, *list_countries().index], name)
         return given
 
-    def resolution(self, given: str) -> str:
-        """Return the resolution asked about: the one given, or the first that is followed.
+    def name_area(self, area: str) -> str:
+        """Return the name of an area in a sentence, whether or not there is a claim of it."""
+        names = self.references()["areas"].set_index("area")["name"]
+        return str(name_areas(pd.Series([area], dtype="str"), names).iloc[0])
 
-        Raises
-        ------
-        InputError
-            None is given, and casebook.toml names none.
-        """
+    def on(self, day: pd.Timestamp) -> Known:
+        """Return the same casebook on another day."""
+        return replace(self, day=day)
+
+    def resolution(self, given: str) -> str:
+        """Return the resolution given, or the first that is followed; `InputError` without one."""
         followed = self.settings.resolutions
         return self._ask("resolution", given, followed[0] if followed else "")
 
@@ -127,13 +107,7 @@ class Known:
 
 
 class Subject:
-    """What a casebook holds on one subject; its methods return DataFrames.
-
-    Parameters
-    ----------
-    known : Known
-        The casebook and the day.
-    """
+    """What a casebook holds on one subject; its methods return DataFrames."""
 
     def __init__(self, known: Known) -> None:
         self._known = known
@@ -163,16 +137,9 @@ def day_known(frame: pd.DataFrame) -> pd.Timestamp | None:
 
 
 def name_chart(name: str, frame: pd.DataFrame, **usual: str) -> str:
-    """Return the name of a chart's files: `name`, and what was asked for beside the usual.
+    """Return the name of a chart's files: `name`, and what was asked for beside the `usual`.
 
-    Parameters
-    ----------
-    name : str
-        The name of the chart.
-    frame : pandas.DataFrame
-        Its rows; `attrs["asked"]` holds what was asked for.
-    **usual : str
-        What is asked for as a rule, and not named.
+    What was asked for stands in `frame.attrs["asked"]`.
     """
     asked = frame.attrs.get("asked", {})
     parts = [name]
@@ -185,13 +152,7 @@ def name_chart(name: str, frame: pd.DataFrame, **usual: str) -> str:
 
 
 def require_word(word: str, allowed: list[str], name: str) -> None:
-    """Refuse a word that is not among those allowed.
-
-    Raises
-    ------
-    InputError
-        It is not; the message names those that are, and the nearest.
-    """
+    """Refuse, as an `InputError` with the nearest, a word that is not among those allowed."""
     if not isinstance(word, str):
         raise InputError(f"{name}: expected one word, but found {shorten(repr(word))}")
     if word not in allowed:

@@ -20,21 +20,14 @@ from analysis.tables.errors import CasebookErrors, CellError
 
 @dataclass(frozen=True)
 class Places:
-    """Where the records of a table stand.
+    """Where the records of a table stand."""
 
-    Attributes
-    ----------
-    files : tuple of str
-        The names of the files, in the order they were read.
-    starts : tuple of int
-        The label of the first record of each file.
-    rows : tuple of int
-        The row of each record as a spreadsheet numbers it (the header is row 1, and an
-        empty row counts too).
-    """
-
+    #: The names of the files, in the order they were read.
     files: tuple[str, ...]
+    #: The label of the first record of each file.
     starts: tuple[int, ...]
+    #: The row of each record as a spreadsheet numbers it (the header is row 1, and an empty row
+    #: counts too).
     rows: tuple[int, ...]
 
     def find(self, label: Hashable) -> tuple[str, int]:
@@ -76,12 +69,8 @@ def read_parts(
 ) -> tuple[pd.DataFrame, Places]:
     """Return all records of a table as text (see `read_text_frame`), and where they stand.
 
-    A table that is not `required` and has no file has no records.
-
-    Raises
-    ------
-    CasebookErrors
-        A file cannot be read as a table; all files are tried.
+    A table that is not `required` and has no file has no records. All files are tried, and
+    `CasebookErrors` says which cannot be read.
     """
     frames: list[pd.DataFrame] = []
     starts: list[int] = []

@@ -16,14 +16,8 @@ def pick_repeated(
 ) -> list[list[Record]]:
     """Return the records of each group that has more than one row, in the order of the frame.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Rows; those that stand alone in their group are never made into records.
-    numbers : pandas.Series
-        The group of each row (see `analysis.tables.number_series`), with the frame's index.
-    columns : iterable of str
-        See `to_records`.
+    `numbers` are those of `number_series`. Rows that stand alone are never made into records; for
+    `columns` see `to_records`.
     """
     several = numbers.duplicated(keep=False)
     records = to_records(frame[several], columns)

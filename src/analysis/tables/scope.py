@@ -6,6 +6,8 @@ than its whole, is asked of these tables and of nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 import pandera.pandas as pa
 
@@ -74,41 +76,24 @@ AREAS = Table(
 
 
 def find_wholes(rows: pd.DataFrame, key: str, whole: str) -> dict[str, list[str]]:
-    """Return for each key what it is part of, the next larger first.
+    """Return for each `key` of a table what it is part of, the next larger first.
 
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        The table of groups (`who`, `part_of`) or of areas (`area`, `within`).
-    key, whole : str
-        The two columns.
-
-    Returns
-    -------
-    dict
-        Key to the list of its wholes; a circle ends where it closes.
+    A circle ends where it closes.
     """
-    above = dict(zip(rows[key], rows[whole], strict=True))
-    wholes: dict[str, list[str]] = {}
-    for name in above:
-        found: list[str] = []
-        current = above.get(name)
-        while isinstance(current, str) and current not in found and current != name:
-            found.append(current)
-            current = above.get(current)
-        wholes[str(name)] = found
-    return wholes
+    return {name: [w for w in above if w != name] for name, above in _climb(rows, key, whole)}
 
 
 def find_circles(rows: pd.DataFrame, key: str, whole: str) -> list[str]:
     """Return the keys that are part of themselves, by way of others or at once."""
+    return [name for name, above in _climb(rows, key, whole) if name in above]
+
+
+def _climb(rows: pd.DataFrame, key: str, whole: str) -> Iterator[tuple[str, list[str]]]:
     above = dict(zip(rows[key], rows[whole], strict=True))
-    circles = []
     for name in above:
-        seen, current = {name}, above.get(name)
-        while isinstance(current, str) and current not in seen:
-            seen.add(current)
+        found: list[str] = []
+        current = above[name]
+        while isinstance(current, str) and current not in found:
+            found.append(current)
             current = above.get(current)
-        if current == name:
-            circles.append(str(name))
-    return circles
+        yield str(name), found

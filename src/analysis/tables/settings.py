@@ -55,35 +55,24 @@ class Headline(pydantic.BaseModel):
 
 
 class Settings(pydantic.BaseModel):
-    """What casebook.toml says.
-
-    Attributes
-    ----------
-    title : str
-        The crisis in a few words: "The war in Ukraine".
-    first_day : datetime.date or None
-        The day it began.
-    report_day : datetime.date or None
-        The day a report is about when none is asked for; without it the last day on which
-        anything in the casebook was published.
-    origin : str
-        The area that people leave; "" where nobody does.
-    resolutions : list of str
-        The resolutions followed, the first of them where one is asked for.
-    colours : dict of str to str
-        Colours of parties, as #RRGGBB.
-    headline : list of Headline
-        The headline figures, in their order.
-    """
+    """What casebook.toml says."""
 
     model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
 
+    #: The crisis in a few words: "The war in Ukraine".
     title: Title = ""
+    #: The day it began.
     first_day: Day | None = None
+    #: The day a report is about when none is asked for; without it the last day on which anything
+    #: in the casebook was published.
     report_day: Day | None = None
+    #: The area that people leave; "" where nobody does.
     origin: str = ""
+    #: The resolutions followed, the first of them where one is asked for.
     resolutions: list[str] = []
+    #: Colours of parties, as #RRGGBB.
     colours: dict[str, Colour] = pydantic.Field(default_factory=dict)
+    #: The headline figures, in their order.
     headline: list[Headline] = []
 
     def __repr__(self) -> str:
@@ -96,17 +85,9 @@ class Settings(pydantic.BaseModel):
 
 
 def read_settings(data: str | Path = "") -> Settings:
-    """Read casebook.toml of a casebook; one without the file has no settings.
+    """Read casebook.toml of a casebook ("" is the project's own); without the file nothing is set.
 
-    Parameters
-    ----------
-    data : str or Path
-        The folder of the casebook; "" is the project's own.
-
-    Raises
-    ------
-    CasebookErrors
-        The file is no TOML, has an unknown key or a value of another kind.
+    Raises `CasebookErrors`: no TOML, an unknown key or a value of another kind.
     """
     path = find_casebook(data).resolve() / FILE
     try:

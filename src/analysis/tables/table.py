@@ -16,55 +16,36 @@ from analysis.tables.parts import Places, read_parts
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule on whole rows.
+    """A rule on whole rows."""
 
-    Attributes
-    ----------
-    column : str
-        The column that an error names.
-    expected : str
-        What was expected, in words.
-    is_broken : callable
-        Takes the frame of the table (all text) and returns a mask of the rows at fault.
-    """
-
+    #: The column that an error names.
     column: str
+    #: What was expected, in words.
     expected: str
+    #: Takes the frame of the table (all text) and returns a mask of the rows at fault.
     is_broken: Callable[[pd.DataFrame], pd.Series]
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table of the casebook, in one CSV file or several (see `analysis.tables.parts`).
+    """One table of the casebook, in one CSV file or several (see `analysis.tables.parts`)."""
 
-    Attributes
-    ----------
-    name : str
-        The file is `name`.csv; parts of it are `name`.PART.csv.
-    title : str
-        What one row is, in a few words.
-    schema : pandera.DataFrameSchema
-        The columns in order, each with its description and checks.
-    key : tuple of str
-        The columns that together name a row: no two rows agree in all of them.
-    series : tuple of str
-        The columns that name a series: of two claims that agree in all of them, the newer
-        one takes the place of the older. Empty where rows are no claims.
-    rules : tuple of Rule
-        Rules that look at more than one column of a row.
-    required : bool
-        Whether a casebook must have the file; any other table that is not there is empty.
-    counted : callable or None
-        Takes claims as read and returns what each figure counts, as a noun for sentences.
-    """
-
+    #: The file is `name`.csv; parts of it are `name`.PART.csv.
     name: str
+    #: What one row is, in a few words.
     title: str
+    #: The columns in order, each with its description and checks.
     schema: pa.DataFrameSchema
+    #: The columns that together name a row: no two rows agree in all of them.
     key: tuple[str, ...]
+    #: The columns that name a series: of two claims that agree in all of them, the newer one takes
+    #: the place of the older. Empty where rows are no claims.
     series: tuple[str, ...] = ()
+    #: Rules that look at more than one column of a row.
     rules: tuple[Rule, ...] = ()
+    #: Whether a casebook must have the file; any other table that is not there is empty.
     required: bool = False
+    #: Takes claims as read and returns what each figure counts, as a noun for sentences.
     counted: Callable[[pd.DataFrame], pd.Series] | None = None
 
     @property
@@ -107,20 +88,9 @@ class Table:
     def read(self, folder: Path) -> tuple[pd.DataFrame, list[CellError], Places]:
         """Read the table from `folder` and check it against its own rules.
 
-        Returns
-        -------
-        frame : pandas.DataFrame
-            The columns of the table; days as datetimes, whole numbers as Int64, the rest as
-            text. Where a cell is wrong it is missing.
-        errors : list of CellError
-            Everything that is wrong, [] for a sound table.
-        places : Places
-            The file and row of each record.
-
-        Raises
-        ------
-        CasebookErrors
-            A file cannot be read as a table at all.
+        Returns the frame (days as datetimes, whole numbers as Int64, the rest as text; where a cell
+        is wrong it is missing), everything that is wrong, and the file and row of each record.
+        Raises `CasebookErrors` where a file cannot be read as a table at all.
         """
         frame, places = read_parts(folder, self.name, self.columns, self.optional, self.required)
         if frame.empty:

@@ -31,10 +31,7 @@ class NotReplaced(InputError):
 def finish_replacing(casebook: Path) -> None:
     """Finish what was interrupted once it was decided; without a journal there is nothing.
 
-    Raises
-    ------
-    NotReplaced
-        It cannot be finished: the folder cannot be written, or a file was changed since.
+    Raises `NotReplaced` where the folder cannot be written, or a file was changed since.
     """
     if not (casebook / FOLDER / _JOURNAL).is_file():
         return
@@ -52,10 +49,7 @@ def finish_replacing(casebook: Path) -> None:
 def stand_alone(casebook: Path, *, wait: bool = False) -> Iterator[Path]:
     """Keep others from replacing files; the lock ends with the process.
 
-    Raises
-    ------
-    NotReplaced
-        Somebody else is at it, and `wait` is False.
+    Raises `NotReplaced` where somebody else is at it, and `wait` is False.
     """
     import fcntl  # who only reads does so on systems without it too
 
@@ -71,16 +65,9 @@ def stand_alone(casebook: Path, *, wait: bool = False) -> Iterator[Path]:
 
 
 def replace_together(casebook: Path, folder: Path, new: Mapping[str, bytes]) -> None:
-    """Replace files of a casebook, all or none, and keep what they were.
+    """Replace files of a casebook by name, all or none, and keep what they were.
 
-    Parameters
-    ----------
-    casebook : Path
-        The folder of the files.
-    folder : Path
-        What `stand_alone` gives.
-    new : mapping of str to bytes
-        What the files are to hold, by name.
+    `folder` is what `stand_alone` gives.
     """
     # The old ones are of another time once a new one is written: there is no way back to them.
     (folder / _LAST).unlink(missing_ok=True)
@@ -96,10 +83,7 @@ def replace_together(casebook: Path, folder: Path, new: Mapping[str, bytes]) -> 
 def undo_replacing(casebook: Path, folder: Path) -> list[str]:
     """Put back what was replaced last, all or none, and return the names of the files.
 
-    Raises
-    ------
-    NotReplaced
-        There is nothing to undo, or a file has been changed since.
+    Raises `NotReplaced` where there is nothing to undo, or a file has been changed since.
     """
     last = folder / _LAST
     if not last.is_file():

@@ -28,23 +28,15 @@ from analysis.votes.table import VOTES
 
 @dataclass(frozen=True)
 class Draft:
-    """What the frame of a format says of a table.
+    """What the frame of a format says of a table."""
 
-    Attributes
-    ----------
-    table : Table
-        The table.
-    figure : str
-        The column of the frame without which a row says nothing.
-    columns : callable
-        The frame to columns of the table.
-    snapshots : sequence of str
-        In a frame of snapshots, what tells one figure from another; only changes are rows.
-    """
-
+    #: The table.
     table: Table
+    #: The column of the frame without which a row says nothing.
     figure: str
+    #: The frame to columns of the table.
     columns: Callable[[pd.DataFrame], dict[str, object]]
+    #: In a frame of snapshots, what tells one figure from another; only changes are rows.
     snapshots: Sequence[str] = ()
 
 
@@ -154,20 +146,13 @@ _TABLES = {table.name: table for table in (CASUALTIES, DISPLACED, POPULATION, RE
 
 @dataclass(frozen=True)
 class Added:
-    """Rows of a casebook made of a published file.
+    """Rows of a casebook made of a published file."""
 
-    Attributes
-    ----------
-    part : Part
-        The table, and the name of the file the rows belong into.
-    rows : pandas.DataFrame
-        The rows, in the table's columns, as text.
-    imported : Imported
-        The published file as it was read, with the rows refused.
-    """
-
+    #: The table, and the name of the file the rows belong into.
     part: Part
+    #: The rows, in the table's columns, as text.
     rows: pd.DataFrame
+    #: The published file as it was read, with the rows refused.
     imported: Imported
 
 

@@ -5,7 +5,7 @@ casualties.economist
     Its date is the last day counted; the day known is that of the link where the address tells
     one, and never before the list's date. The list has numbers and no words, so the rows have
     numbers and no words; what is known better (words, days, who said it, what was counted)
-    stands in `economist_corrections`.
+    stands in economist_corrections.csv.
 casualties.general-staff
     Russian losses as the General Staff of Ukraine claims them each day. Its word is losses of
     personnel; whether the wounded are among them it does not say, so the outcome is neither
@@ -18,8 +18,10 @@ casualties.mediazona
     so every figure is known from the last Sunday it counts.
 casualties.ohchr
     Civilians killed and wounded that OHCHR verified, as OCHA's table had them. A date of the
-    table is the day of OHCHR's update, which counts to the midnight before, save on the dates of
-    `ohchr_updates`. Dates on which neither count changed have no row. Where OCHA entered the
+    table is the day of OHCHR's update, which counts to the midnight before. That holds from 3 March
+    2022 on, save on the dates of ohchr_updates.csv; each was looked up in OHCHR's own update, or
+    in a report of it (the Office publishes on working days, from July 2022 mostly on Mondays,
+    counting to Sunday). Dates on which neither count changed have no row. Where OCHA entered the
     figures of the day before and put them right in a later snapshot, only the right ones stand,
     known from the day of OHCHR's update: OHCHR never said the others.
 """
@@ -29,17 +31,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
 
 import pandas as pd
 
 from analysis.casualties.table import CASUALTIES
 from analysis.safety import slug
 from analysis.tables import Record
-from analysis.tabulating.economist_corrections import MONTHLY_AVERAGES, ROWS
-from analysis.tabulating.ohchr_updates import MISTYPED, NO_UPDATE, UPDATES, Update
 from analysis.tabulating.part import Part, make_rows
 
 FIRST_DAY = "2022-02-24"
+
+#: The post with the British averages of each month: the list adds them up from March 2022 and
+#: dates each sum on the first of the next month.
+MONTHLY_AVERAGES = "DefenceHQ/status/1876584633103507960"
+
+#: Dates of OCHA's table that hold no update: 7 June 2022 repeats 3 June (an entry error; the
+#: update of that day stands at 6 June), 26 March 2023 has the killed of the next day with the
+#: wounded of the week before.
+NO_UPDATE = ["2022-06-07", "2023-03-26"]
+
+#: Cells typed wrongly: the update of 15 April 2022 has 2,651 wounded (the table's own 16 April
+#: gives it, with the link to the update of the 15th).
+MISTYPED = {("2022-04-15", "injured"): 2_651}
 
 _LOSSES = {"personnel": "losses", "POW": "captured"}
 _VERIFIED = {"killed": "killed", "injured": "wounded"}
@@ -121,6 +136,27 @@ def find_link_day(url: str) -> date | None:
     return None
 
 
+@cache
+def _read_known(file: str) -> pd.DataFrame:
+    """Return a table that stands beside this module, every cell as text."""
+    with (files("analysis.tabulating") / file).open(encoding="utf-8") as table:
+        return pd.read_csv(table, dtype="str", keep_default_na=False)
+
+
+def read_corrections() -> dict[str, list[Record]]:
+    """Return what is known better than The Economist's list has it, by row of the list.
+
+    Dates, claimants, outcomes and words come from the row's own link or from reports of the same
+    statement; `says` is added to the note. A row may become two: the list's range of UALosses
+    runs from the dead to the dead and missing.
+    """
+    corrections: dict[str, list[Record]] = {}
+    for row in _read_known("economist_corrections.csv").to_dict("records"):
+        given = {name: cell for name, cell in row.items() if cell and name != "row"}
+        corrections.setdefault(row["row"], []).append(given)
+    return corrections
+
+
 def make_estimate_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Return rows of casualties.csv from an ``economist-estimates`` frame."""
     rows = pd.DataFrame([row for record in frame.to_dict("records") for row in _make(record)])
@@ -130,7 +166,7 @@ def make_estimate_rows(frame: pd.DataFrame) -> pd.DataFrame:
     return make_rows(CASUALTIES, **constant, status="stated", **{n: rows[n] for n in rows.columns})
 
 
-def _make(record: Record) -> Iterator[dict[str, object]]:
+def _make(record: Record) -> Iterator[Record]:
     listed: date = record["as_of"].date()
     url = str(record["source_url"])
     link = find_link_day(url)
@@ -155,7 +191,7 @@ def _make(record: Record) -> Iterator[dict[str, object]]:
         says.append("worked out by the list from the Ministry's daily averages of each month")
     if link and link != listed:
         says.append(f"its link is of {link.isoformat()}")
-    for corrected in ROWS.get(int(record["row"]), ({},)):
+    for corrected in read_corrections().get(str(int(record["row"])), [{}]):
         row = usual | {name: value for name, value in corrected.items() if name != "says"}
         if "wording" in corrected:
             row |= dict.fromkeys(("low", "best", "high"), "")
@@ -250,13 +286,15 @@ def make_ohchr_rows(frame: pd.DataFrame) -> pd.DataFrame:
     for (row, measure), value in MISTYPED.items():
         if row in final.index:
             final.loc[row, measure] = value
-    final = final.drop(index=final.index.intersection(list(NO_UPDATE)))
+    final = final.drop(index=final.index.intersection(NO_UPDATE))
     final = final[(final != final.shift()).fillna(True).any(axis="columns")]
-    updates = [UPDATES.get(row) or _by_rule(row) for row in final.index]
+    # A date of the table is the day of the update, which counts to the midnight before.
+    day_before = (pd.to_datetime(final.index) - pd.Timedelta(days=1)).strftime("%Y-%m-%d")
+    looked_up = _read_known("ohchr_updates.csv").set_index("date").reindex(final.index)
     known = final.assign(
-        counted_to=[update.counted_to for update in updates],
-        published_on=[update.published_on for update in updates],
-        note=[f"day doubtful: {update.doubt}" if update.doubt else "" for update in updates],
+        counted_to=looked_up["counted_to"].fillna(pd.Series(day_before, final.index)),
+        published_on=looked_up["published_on"].fillna(final.index.to_series()),
+        note=("day doubtful: " + looked_up["doubt"]).where(looked_up["doubt"].fillna("") != "", ""),
     ).reset_index()
     rows = known.melt(
         ["date", "counted_to", "published_on", "note"], list(_VERIFIED), "measure"
@@ -278,11 +316,6 @@ def make_ohchr_rows(frame: pd.DataFrame) -> pd.DataFrame:
         published_on=rows["published_on"],
         note=rows["note"],
     )
-
-
-def _by_rule(date: str) -> Update:
-    day_before = pd.Timestamp(date) - pd.Timedelta(days=1)
-    return Update(f"{day_before:%Y-%m-%d}", date)
 
 
 PARTS = (

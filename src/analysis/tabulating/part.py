@@ -15,27 +15,18 @@ PLAIN_TABLE = ""
 
 @dataclass(frozen=True)
 class Part:
-    """One file of a table that is built from one published file.
+    """One file of a table that is built from one published file."""
 
-    Attributes
-    ----------
-    file : str
-        The name of the file in the casebook: TABLE.PART.csv.
-    table : Table
-        The table whose columns and rules the rows have.
-    format : str
-        A format of `analysis.imports`, or `PLAIN_TABLE`.
-    path : str
-        The published file, below the folder of published files.
-    rows : callable
-        The imported frame to rows of text with exactly the table's columns; a missing
-        value is an empty cell.
-    """
-
+    #: The name of the file in the casebook: TABLE.PART.csv.
     file: str
+    #: The table whose columns and rules the rows have.
     table: Table
+    #: A format of `analysis.imports`, or `PLAIN_TABLE`.
     format: str
+    #: The published file, below the folder of published files.
     path: str
+    #: The imported frame to rows of text with exactly the table's columns; a missing value is an
+    #: empty cell.
     rows: Callable[[pd.DataFrame], pd.DataFrame]
 
     @property
@@ -46,46 +37,28 @@ class Part:
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """What became of one part.
+    """What became of one part."""
 
-    Attributes
-    ----------
-    file : str
-        The name of the part.
-    rows_read, rows_kept, rows_refused : int
-        Published rows: ``rows_read == rows_kept + rows_refused``.
-    rows_written : int
-        Rows of the part; a wide row of the published file can make several, and a repeat none.
-    bytes : int
-        The size of the part.
-    problem : str
-        Why the part was not written, in one line; "" where it was.
-    """
-
+    #: The name of the part.
     file: str
+    #: rows_read, rows_kept, rows_refused: Published rows: ``rows_read == rows_kept +
+    #: rows_refused``.
     rows_read: int = 0
     rows_kept: int = 0
     rows_refused: int = 0
+    #: Rows of the part; a wide row of the published file can make several, and a repeat none.
     rows_written: int = 0
+    #: The size of the part.
     bytes: int = 0
+    #: Why the part was not written, in one line; "" where it was.
     problem: str = ""
 
 
 def make_rows(table: Table, **columns: object) -> pd.DataFrame:
-    """Return rows of `table` from some of its columns; the others are empty.
+    """Return rows of `table` as text from some of its columns; the others are empty.
 
-    Parameters
-    ----------
-    table : Table
-        The table.
-    **columns
-        Series of one length, or a single value for all rows.
-
-    Returns
-    -------
-    pandas.DataFrame
-        All columns of the table, as text: days as YYYY-MM-DD, whole numbers as digits,
-        missing values as "".
+    A column is a series, all of one length, or a single value for all rows. Days become YYYY-MM-DD,
+    whole numbers digits, missing values "".
     """
     # Series first: they say how many rows there are, single values are repeated.
     ordered = sorted(columns, key=lambda name: not isinstance(columns[name], pd.Series))
@@ -103,25 +76,14 @@ def keep_changes(
 ) -> pd.DataFrame:
     """Return the rows in which a snapshot says something that the one before it did not.
 
-    Parameters
-    ----------
-    frame : pandas.DataFrame
-        Rows of snapshots; `snapshot` sorts them in the order of time.
-    snapshot, value : str
-        The columns of the snapshot and of the figure. Rows without a figure are left out,
-        as if the snapshot did not have them.
-    key : sequence of str
-        The columns that say what is counted, and for which day.
-    whole : bool
-        Whether each snapshot holds the whole series, so that a figure it lacks has been
-        taken back. False for snapshots that hold only what changed.
+    `snapshot` sorts the snapshots in the order of time; `key` says what is counted, and for which
+    day. Rows without a `value` are left out, as if the snapshot did not have them. `whole` says
+    whether each snapshot holds the whole series, so that a figure it lacks has been taken back;
+    others hold only what changed.
 
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of `frame` and `change`: "new", "revised" or "withdrawn" (with the figure
-        that was withdrawn, and the snapshot that lacks it), in the order of the snapshots
-        and within each as in `frame`, the withdrawn ones last.
+    `change` is added: "new", "revised" or "withdrawn" (with the figure that was withdrawn, and the
+    snapshot that lacks it), in the order of the snapshots and within each as in `frame`, the
+    withdrawn ones last.
     """
     known: dict[tuple[object, ...], Record] = {}
     rows: list[Record] = []

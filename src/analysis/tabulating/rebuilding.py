@@ -50,29 +50,11 @@ PARTS: dict[str, Part] = {
 def rebuild(
     published: Path | str, data: Path | str = "", names: Iterable[str] | None = None
 ) -> list[Rebuilt]:
-    """Build parts of a casebook from the published files; sources and claimants are not touched.
+    """Build parts of a casebook again from the published files; sources and claimants stay.
 
-    Parameters
-    ----------
-    published : Path or str
-        The folder of the published files.
-    data : Path or str
-        The folder of the casebook; "" is the project's own.
-    names : iterable of str, optional
-        The parts to build, with or without ".csv"; all of them by default.
-
-    Returns
-    -------
-    list of Rebuilt
-        One entry a part. A part that cannot be built says so in `problem`, its file stays
-        as it was, and the others are built.
-
-    Raises
-    ------
-    InputError
-        There is no part of a name, or no folder of published files; one line.
-    CasebookErrors
-        The casebook's folder, or a table that claims point to, cannot be read.
+    Without `names` (with or without ".csv") all parts are built. One entry a part: one that cannot
+    be built says so in `problem`, its file stays as it was, and the others are built. `InputError`
+    where there is no part of a name, or no folder of published files.
     """
     wanted = [name.removesuffix(".csv") for name in names] if names is not None else list(PARTS)
     for name in wanted:

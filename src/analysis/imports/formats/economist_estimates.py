@@ -1,25 +1,5 @@
 """``economist-estimates``: The Economist's list of estimates of military losses, by source.
 
-Frame (one row an estimate; sorted by day, then in the order of the file):
-
-============= ============= ===============================================================
-row           Int64         published row
-as_of         datetime64[s] the list's date
-side          string        RUS or UKR: whose losses
-outcome       string        killed (type "deaths"), or killed or wounded ("casualties")
-low           Int64         people, ``estimate_low`` as published; missing if not given
-best          Int64         people, ``estimate``
-high          Int64         people, ``estimate_high``
-wording       string        the claim: "60,000", "15,000 to 20,000", "at least 15,000" (low
-                            alone), "up to 25,000" (high alone), "320,000 (290,000 to 350,000)"
-source        string        as published
-claimant      string        one name for the aliases of a source (`ALIASES`), without "via …"
-via           string        who passed it on: "NYT" in "US officials (via NYT)"; else missing
-warring_party boolean       the list's mark for data from warring parties
-source_url    string        as published (sometimes a remark)
-flag          string        low above high; a link of another day than the date; …
-============= ============= ===============================================================
-
 Dates are D/M/YYYY with or without zeros; day first is the rule of the format and is proved
 by any real edition. Commas in thousands are read. The rows are in no order. An estimate
 without any number is refused. A link older than the date by more than two weeks is flagged:
@@ -46,21 +26,24 @@ from analysis.imports.reading.rows import (
 from analysis.imports.reading.table import PublishedTable, Record, open_table, recognises_table
 
 EXPECTS = "columns date, estimate_low, estimate_high, estimate, type, source, country"
+#: The frame: one row an estimate; sorted by day, then in the order of the file.
 COLUMNS = {
-    "row": "Int64",
-    "as_of": "datetime64[s]",
-    "side": "string",
-    "outcome": "string",
-    "low": "Int64",
-    "best": "Int64",
-    "high": "Int64",
+    "row": "Int64",  # published row
+    "as_of": "datetime64[s]",  # the list's date
+    "side": "string",  # RUS or UKR: whose losses
+    "outcome": "string",  # killed (type "deaths"), or killed or wounded ("casualties")
+    "low": "Int64",  # people, ``estimate_low`` as published; missing if not given
+    "best": "Int64",  # people, ``estimate``
+    "high": "Int64",  # people, ``estimate_high``
+    # the claim: "60,000", "15,000 to 20,000", "at least 15,000" (low alone), "up to 25,000" (high
+    # alone), "320,000 (290,000 to 350,000)"
     "wording": "string",
-    "source": "string",
-    "claimant": "string",
-    "via": "string",
-    "warring_party": "boolean",
-    "source_url": "string",
-    "flag": "string",
+    "source": "string",  # as published
+    "claimant": "string",  # one name for the aliases of a source (`ALIASES`), without "via …"
+    "via": "string",  # who passed it on: "NYT" in "US officials (via NYT)"; else missing
+    "warring_party": "boolean",  # the list's mark for data from warring parties
+    "source_url": "string",  # as published (sometimes a remark)
+    "flag": "string",  # low above high; a link of another day than the date; …
 }
 #: Names of one source in lower case, without "(via …)" and remarks -> one name.
 ALIASES = {
@@ -92,7 +75,7 @@ def _wanted(columns: frozenset[str]) -> bool:
 
 
 def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; the frame is described at the head of the module."""
+    """Read a file of this format; `COLUMNS` describes the frame."""
     table = open_table(file, wanted=_wanted, expects=EXPECTS)
     cells = Cells(table, "day first", alike=_FIGURES)
     rows = read_rows(table, lambda record: _read_estimate(cells, record))

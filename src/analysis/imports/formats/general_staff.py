@@ -3,19 +3,6 @@
 Reads the lists of personnel, equipment and corrections kept by day, newest or oldest first,
 plain or gzipped.
 
-Frame (one row a day and class; sorted by day, classes in the order of the file):
-
-======= ============= ======================================================================
-row     Int64         number of the record in the list, from 1
-as_of   datetime64[s] the day
-day     Int64         day of the invasion as published, 24 February 2022 being day 1
-item    string        "personnel", "POW", "tank", … as published
-kind    string        running total, or correction (may be below zero)
-value   Int64         people or pieces
-wording string        the claim: "about 2,800", "more than 8,000", "80"
-flag    string        a fall, a class that begins later, a day that does not match its date
-======= ============= ======================================================================
-
 The qualifier of personnel (``personnel*``: about, more) becomes part of the wording; another
 word is refused. Corrections of single days are known by the name of the file or by their figures,
 which fall and are below zero. These are figures of a warring party. Classes change: from May 2022
@@ -56,15 +43,16 @@ from analysis.imports.reading.table import (
 )
 
 EXPECTS = "a JSON list of objects with date, day and personnel, or classes of equipment"
+#: The frame: one row a day and class; sorted by day, classes in the order of the file.
 COLUMNS = {
-    "row": "Int64",
-    "as_of": "datetime64[s]",
-    "day": "Int64",
-    "item": "string",
-    "kind": "string",
-    "value": "Int64",
-    "wording": "string",
-    "flag": "string",
+    "row": "Int64",  # number of the record in the list, from 1
+    "as_of": "datetime64[s]",  # the day
+    "day": "Int64",  # day of the invasion as published, 24 February 2022 being day 1
+    "item": "string",  # "personnel", "POW", "tank", … as published
+    "kind": "string",  # running total, or correction (may be below zero)
+    "value": "Int64",  # people or pieces
+    "wording": "string",  # the claim: "about 2,800", "more than 8,000", "80"
+    "flag": "string",  # a fall, a class that begins later, a day that does not match its date
 }
 #: Words the publisher puts beside a number -> the words of the claim.
 QUALIFIERS = {"": "{}", "about": "about {}", "more": "more than {}"}
@@ -81,7 +69,7 @@ def _find_list(data: Any) -> list[Any] | None:
 
 
 def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; the frame is described at the head of the module."""
+    """Read a file of this format; `COLUMNS` describes the frame."""
     table = open_table(file, wanted=lambda _: False, expects=EXPECTS, find_list=_find_list)
     items = [name for name in table.titles if name not in _NOT_ITEMS]
     cells = Cells(table, alike=items)

@@ -1,19 +1,5 @@
 """``iom-idp``: internally displaced people by macro-region, from IOM's population survey.
 
-Frame (one row a region, survey and measure; in the order of the file):
-
-============ ============= ==============================================================
-row          Int64         published row
-snapshot_utc string        moment the table was read; missing if the file has none
-survey_date  datetime64[s] missing in tables of snapshots
-measure      string        origin or current location (snapshots: current location)
-macro_region string        Kyiv, East, South, Center, North, West, or Not provided
-published_as string        the region as published ("CENTER", "Centre")
-people       Int64         persons, a survey estimate with sampling error
-absence      string        "empty" … where there is no number
-flag         string        always "" in this format
-============ ============= ==============================================================
-
 "Centre" and "Center" are one region. The notes give each survey's totals and name those
 whose origins and locations differ (1 April 2022: 7,138,715 and 7,138,716).
 """
@@ -37,16 +23,17 @@ from analysis.imports.reading.rows import (
 from analysis.imports.reading.table import PublishedTable, Record, open_table, recognises_table
 
 EXPECTS = "columns macro_region, idps, and survey_date and measure, or snapshot_utc"
+#: The frame: one row a region, survey and measure; in the order of the file.
 COLUMNS = {
-    "row": "Int64",
-    "snapshot_utc": "string",
-    "survey_date": "datetime64[s]",
-    "measure": "string",
-    "macro_region": "string",
-    "published_as": "string",
-    "people": "Int64",
-    "absence": "string",
-    "flag": "string",
+    "row": "Int64",  # published row
+    "snapshot_utc": "string",  # moment the table was read; missing if the file has none
+    "survey_date": "datetime64[s]",  # missing in tables of snapshots
+    "measure": "string",  # origin or current location (snapshots: current location)
+    "macro_region": "string",  # Kyiv, East, South, Center, North, West, or Not provided
+    "published_as": "string",  # the region as published ("CENTER", "Centre")
+    "people": "Int64",  # persons, a survey estimate with sampling error
+    "absence": "string",  # "empty" … where there is no number
+    "flag": "string",  # always "" in this format
 }
 REGIONS = {
     **{name.lower(): name for name in ("Kyiv", "East", "South", "Center", "North", "West")},
@@ -61,7 +48,7 @@ def _wanted(columns: frozenset[str]) -> bool:
 
 
 def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; the frame is described at the head of the module."""
+    """Read a file of this format; `COLUMNS` describes the frame."""
     table = open_table(file, wanted=_wanted, expects=EXPECTS)
     surveyed = "survey date" in table.columns
     cells = Cells(table)

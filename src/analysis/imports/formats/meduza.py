@@ -3,22 +3,6 @@
 Reads the edition of 2024 (byte-order mark, Russian column names, running totals), of 2025
 (D/M/YYYY, weekly numbers) and of 2026 (year and ISO week, weekly numbers).
 
-Frame (one row a week and measure; sorted by week):
-
-========== ============= =================================================================
-row        Int64         published row
-week       datetime64[s] the edition's day of the week (2024 and 2025), or the Monday of
-                         the ISO week (2026)
-measure    string        deaths confirmed by name, estimate from the probate registry,
-                         operational estimate, operational forecast, and from 2026 the
-                         counts as known in earlier years
-kind       string        running total (2024) or weekly number (2025, 2026)
-low, high  Float64       people, bounds of the estimate; missing if not given
-best       Float64       people, as published (estimates have decimals)
-column     string        the published column of best, in its own language
-flag       string        an estimate outside its bounds; else ""
-========== ============= =================================================================
-
 Running totals and weekly numbers must not be joined. An empty cell makes no row; an empty
 week (the edition of 2025 ends with one) is refused.
 """
@@ -46,16 +30,20 @@ from analysis.imports.reading.rows import (
 from analysis.imports.reading.table import Record, open_table, recognises_table
 
 EXPECTS = "Date (or Year and Week) and one of Meduza's columns, such as ED_high or EDHigh"
+#: The frame: one row a week and measure; sorted by week.
 COLUMNS = {
-    "row": "Int64",
+    "row": "Int64",  # published row
+    # the edition's day of the week (2024 and 2025), or the Monday of the ISO week (2026)
     "week": "datetime64[s]",
+    # deaths confirmed by name, estimate from the probate registry, operational estimate,
+    # operational forecast, and from 2026 the counts as known in earlier years
     "measure": "string",
-    "kind": "string",
-    "low": "Float64",
-    "best": "Float64",
-    "high": "Float64",
-    "column": "string",
-    "flag": "string",
+    "kind": "string",  # running total (2024) or weekly number (2025, 2026)
+    "low": "Float64",  # people, bounds of the estimate; missing if not given
+    "best": "Float64",  # people, as published (estimates have decimals)
+    "high": "Float64",  # people, bounds of the estimate; missing if not given
+    "column": "string",  # the published column of best, in its own language
+    "flag": "string",  # an estimate outside its bounds; else ""
 }
 #: Plain column of best -> measure, column of low, column of high ("" = none).
 _EDITION_2024 = {
@@ -100,7 +88,7 @@ def _wanted(columns: frozenset[str]) -> bool:
 
 
 def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; the frame is described at the head of the module."""
+    """Read a file of this format; `COLUMNS` describes the frame."""
     table = open_table(file, wanted=_wanted, expects=EXPECTS)
     edition, kind, keys = next(
         each

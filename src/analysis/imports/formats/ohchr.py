@@ -4,22 +4,6 @@ Reads OCHA's key-figures sheet (two header rows, refugees and displaced people b
 casualties), the casualty table and its snapshots, and ``timeseries_casualties_data`` in
 JSON with HXL keys.
 
-Frame (one row a day, measure and snapshot; sorted by these):
-
-============ ============= ================================================================
-row          Int64         published row
-snapshot_utc string        moment the table was read; missing if unknown
-published_on datetime64[s] the day of the table
-as_of        datetime64[s] last day counted; only for killed and injured: the day before,
-                           because OHCHR's count of a day runs to the midnight before it
-measure      string        killed, injured, and from the sheet: refugees, idps, …
-unit         string        people, attacks, organisations or US$
-value        Int64         cumulative since 24 February 2022 for killed and injured
-absence      string        "not available" for N/A, "empty" …, if there is no number
-source_url   string        link of the day, from the sheet
-flag         string        a fall below the day before, a link to somebody's own disk
-============ ============= ================================================================
-
 Entry errors stay: the table of 7 June 2022 repeats 3 June and falls below 6 June; it is
 flagged. Days without a row are not filled. In the sheet an empty cell of the other
 measures makes no row; killed and injured make one for every published row.
@@ -48,17 +32,20 @@ from analysis.imports.reading.rows import (
 from analysis.imports.reading.table import Record, list_of_objects, open_table, recognises_table
 
 EXPECTS = "columns date, killed, injured (or OCHA's sheet: Civilian casualties(OHCHR) - Killed)"
+#: The frame: one row a day, measure and snapshot; sorted by these.
 COLUMNS = {
-    "row": "Int64",
-    "snapshot_utc": "string",
-    "published_on": "datetime64[s]",
+    "row": "Int64",  # published row
+    "snapshot_utc": "string",  # moment the table was read; missing if unknown
+    "published_on": "datetime64[s]",  # the day of the table
+    # last day counted; only for killed and injured: the day before, because OHCHR's count of a
+    # day runs to the midnight before it
     "as_of": "datetime64[s]",
-    "measure": "string",
-    "unit": "string",
-    "value": "Int64",
-    "absence": "string",
-    "source_url": "string",
-    "flag": "string",
+    "measure": "string",  # killed, injured, and from the sheet: refugees, idps, …
+    "unit": "string",  # people, attacks, organisations or US$
+    "value": "Int64",  # cumulative since 24 February 2022 for killed and injured
+    "absence": "string",  # "not available" for N/A, "empty" …, if there is no number
+    "source_url": "string",  # link of the day, from the sheet
+    "flag": "string",  # a fall below the day before, a link to somebody's own disk
 }
 _CASUALTIES = ("killed", "injured")
 
@@ -103,7 +90,7 @@ def _find_list(data: Any) -> list[Any] | None:
 
 
 def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; the frame is described at the head of the module."""
+    """Read a file of this format; `COLUMNS` describes the frame."""
     table = open_table(file, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
     date_column = next(name for name in _DATES if name in table.columns)
     measures = {name: found for name in table.titles if (found := _measure_of(name))}

@@ -1,18 +1,5 @@
 """``oryx-daily``: equipment losses with a picture or video, counted by Oryx, by day of scraping.
 
-Frame (one row a country, type, outcome and day; sorted by day, then in the order of the file):
-
-============== ============= =============================================================
-row            Int64         published row
-recorded_on    datetime64[s] the day the scraper saw it, not the day of the loss
-side           string        RUS or UKR: whose equipment
-equipment_type string        as published
-outcome        string        destroyed, abandoned, captured, damaged, total
-count          Int64         pieces, cumulative
-absence        string        "empty" … where there is no number
-flag           string        a fall, a total that is not the sum, a sentence for a type, …
-============== ============= =============================================================
-
 The series starts on 19 March 2022 with everything before it; the zero row before it is the
 repository's own and is flagged. Totals fall on 28 March 2022 and 31 March 2025, faults of
 scraping. The difference columns are not taken over: they can be worked out.
@@ -37,15 +24,17 @@ from analysis.imports.reading.rows import (
 from analysis.imports.reading.table import Record, open_table, recognises_table
 
 EXPECTS = "columns country, equipment_type, destroyed, …, type_total, date_recorded"
+#: The frame: one row a country, type, outcome and day; sorted by day, then in the order of the
+#: file.
 COLUMNS = {
-    "row": "Int64",
-    "recorded_on": "datetime64[s]",
-    "side": "string",
-    "equipment_type": "string",
-    "outcome": "string",
-    "count": "Int64",
-    "absence": "string",
-    "flag": "string",
+    "row": "Int64",  # published row
+    "recorded_on": "datetime64[s]",  # the day the scraper saw it, not the day of the loss
+    "side": "string",  # RUS or UKR: whose equipment
+    "equipment_type": "string",  # as published
+    "outcome": "string",  # destroyed, abandoned, captured, damaged, total
+    "count": "Int64",  # pieces, cumulative
+    "absence": "string",  # "empty" … where there is no number
+    "flag": "string",  # a fall, a total that is not the sum, a sentence for a type, …
 }
 _OUTCOMES = {
     "destroyed": "destroyed",
@@ -64,7 +53,7 @@ def _wanted(columns: frozenset[str]) -> bool:
 
 
 def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; the frame is described at the head of the module."""
+    """Read a file of this format; `COLUMNS` describes the frame."""
     table = open_table(file, wanted=_wanted, expects=EXPECTS)
     cells = Cells(table, alike=tuple(_OUTCOMES))
 

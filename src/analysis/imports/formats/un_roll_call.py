@@ -6,18 +6,6 @@ library's ``ms_name`` …) or of codes (``iso3``, ``ms_code`` …) and one of vo
 one column a resolution, or one row a resolution and one column a state; and the text of a
 voting record, "Y AFGHANISTAN" a line.
 
-Frame (one row a member state and resolution, in the order of the file):
-
-============ ============= ======================================================
-row          Int64         published row
-resolution   string        as published; missing if the file does not say
-vote_date    datetime64[s] missing if the file does not say
-iso3         string        ISO 3166 alpha-3
-member_state string        as published
-vote         string        yes, no, abstain, not voting
-flag         string        always "" in this format
-============ ============= ======================================================
-
 Names are read strictly (`reading.countries`): whatever the case, the accents and "the", as a
 whole or abbreviated word by word; "Korea" and misspellings are refused with a suggestion,
 never guessed. A code beside the name must agree with it. A vote left blank, "X", "-" or
@@ -54,14 +42,15 @@ EXPECTS = (
     "a column of member states (member_state, country, iso3) and one of votes (vote), or one"
     " column a resolution"
 )
+#: The frame: one row a member state and resolution, in the order of the file.
 COLUMNS = {
-    "row": "Int64",
-    "resolution": "string",
-    "vote_date": "datetime64[s]",
-    "iso3": "string",
-    "member_state": "string",
-    "vote": "string",
-    "flag": "string",
+    "row": "Int64",  # published row
+    "resolution": "string",  # as published; missing if the file does not say
+    "vote_date": "datetime64[s]",  # missing if the file does not say
+    "iso3": "string",  # ISO 3166 alpha-3
+    "member_state": "string",  # as published
+    "vote": "string",  # yes, no, abstain, not voting
+    "flag": "string",  # always "" in this format
 }
 _NAMES = ("member state", "ms name", "member", "country", "country name", "state", "name")
 _VOTES = ("vote", "ms vote", "votes")
@@ -177,7 +166,7 @@ def _find_votes(table: PublishedTable) -> tuple[Callable[[Record], list[Record]]
 
 
 def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; the frame is described at the head of the module."""
+    """Read a file of this format; `COLUMNS` describes the frame."""
     table = _open(file)
     find_votes, wide = _find_votes(table)
     name_column, code_column = table.find(_NAMES), table.find(_CODES)

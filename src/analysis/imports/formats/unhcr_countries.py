@@ -4,23 +4,6 @@ Reads the portal's country list (JSON ``{"data": [{"geomaster_name": ...}]}``), 
 ``national_data``, tables of snapshots of these, and the portal's later country table with
 people recorded, temporary protection and border crossings, stacked or by month.
 
-Frame (one row a country, day and measure; in the order of the file):
-
-======== ============= ====================================================================
-row      Int64         published row
-snapshot string        moment (UTC) or name of the snapshot; missing if the file has none
-as_of    datetime64[s] the portal's day for the country; missing if only a month is known
-month    string        "2022-07", where only a month is published
-iso3     string        missing for a bucket such as "Other European countries"
-country  string        as published, without footnote stars
-mark     string        the stars
-measure  string        border crossings, border crossings back, refugees recorded, temporary
-                       protection, or not stated
-people   Int64         persons
-absence  string        "not applicable", "not available", "empty" …, if there is no number
-flag     string        a new definition, a fall, a repeat; else ""
-======== ============= ====================================================================
-
 ``individuals`` counted border crossings up to June 2022 and people recorded from August
 2023; in between the file does not say. Known breaks are
 flagged on the first row under the new definition. The seven neighbours of the first weeks
@@ -56,18 +39,21 @@ from analysis.imports.reading.table import (
 )
 
 EXPECTS = "columns for the country (iso3, country), the date (data_date) and people (individuals)"
+#: The frame: one row a country, day and measure; in the order of the file.
 COLUMNS = {
-    "row": "Int64",
-    "snapshot": "string",
-    "as_of": "datetime64[s]",
-    "month": "string",
-    "iso3": "string",
-    "country": "string",
-    "mark": "string",
+    "row": "Int64",  # published row
+    "snapshot": "string",  # moment (UTC) or name of the snapshot; missing if the file has none
+    "as_of": "datetime64[s]",  # the portal's day for the country; missing if only a month is known
+    "month": "string",  # "2022-07", where only a month is published
+    "iso3": "string",  # missing for a bucket such as "Other European countries"
+    "country": "string",  # as published, without footnote stars
+    "mark": "string",  # the stars
+    # border crossings, border crossings back, refugees recorded, temporary protection, or not
+    # stated
     "measure": "string",
-    "people": "Int64",
-    "absence": "string",
-    "flag": "string",
+    "people": "Int64",  # persons
+    "absence": "string",  # "not applicable", "not available", "empty" …, if there is no number
+    "flag": "string",  # a new definition, a fall, a repeat; else ""
 }
 _CODES = ("iso3", "iso code", "#country+code")
 _NAMES = ("country", "country name", "geomaster name", "#country+name")
@@ -119,7 +105,7 @@ def _find_list(data: Any) -> list[Any] | None:
 
 
 def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; the frame is described at the head of the module."""
+    """Read a file of this format; `COLUMNS` describes the frame."""
     table = open_table(file, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
     code, name, day = (table.find(names) for names in (_CODES, _NAMES, _DATES))
     snapshot = table.find(_SNAPSHOTS)

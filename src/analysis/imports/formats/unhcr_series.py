@@ -4,19 +4,6 @@ Reads the portal's time series (JSON ``{"data": {"timeseries": [...]}}`` or CSV)
 ``refugees_series_data`` (JSON with HXL keys), tables of snapshots of either, tables with
 daily and cumulative columns, and headline totals by snapshot.
 
-Frame (one row a day, measure and snapshot; sorted by these):
-
-============== ============= ===================================================================
-row            Int64         published row
-snapshot_utc   string        moment the portal was read, "2022-03-06T22:58:29Z"; missing if unknown
-data_date      datetime64[s] the day; missing for a headline total
-measure        string        the column as published ("individuals", "ROM_MOL", "headline total")
-kind           string        daily flow, running total, level, or not stated
-people         Int64         persons
-absence        string        why there is no number: empty, not available …; else ""
-flag           string        what is odd about the figure; else ""
-============== ============= ===================================================================
-
 The same column name means a day's number in one file and a running total in another. The
 kind is what the file states (a column ``series_kind``, the words daily or cumulative in a
 name) or proves: a column whose steps equal the daily column beside it is a running total.
@@ -60,15 +47,17 @@ from analysis.imports.reading.table import (
 )
 
 EXPECTS = "a column data_date (or snapshot_utc) and one such as individuals or cumulative_refugees"
+#: The frame: one row a day, measure and snapshot; sorted by these.
 COLUMNS = {
-    "row": "Int64",
+    "row": "Int64",  # published row
+    # moment the portal was read, "2022-03-06T22:58:29Z"; missing if unknown
     "snapshot_utc": "string",
-    "data_date": "datetime64[s]",
-    "measure": "string",
-    "kind": "string",
-    "people": "Int64",
-    "absence": "string",
-    "flag": "string",
+    "data_date": "datetime64[s]",  # the day; missing for a headline total
+    "measure": "string",  # the column as published ("individuals", "ROM_MOL", "headline total")
+    "kind": "string",  # daily flow, running total, level, or not stated
+    "people": "Int64",  # persons
+    "absence": "string",  # why there is no number: empty, not available …; else ""
+    "flag": "string",  # what is odd about the figure; else ""
 }
 #: Columns with figures, and the kind their name states ("" = it states none).
 MEASURES = {
@@ -107,7 +96,7 @@ def _find_list(data: Any) -> list[Any] | None:
 
 
 def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; the frame is described at the head of the module."""
+    """Read a file of this format; `COLUMNS` describes the frame."""
     table = open_table(file, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
     date_column = table.find(_DATES)
     measures = [name for name in table.titles if name in MEASURES]

@@ -3,20 +3,6 @@
 Reads the long form (Country Name, Country Code, Year, Value) and the World Bank's own
 download: lines of preamble, then one line a country with a column a year.
 
-Frame (one row a country and year; in the order of the file):
-
-========== ======= ==========================================================================
-row        Int64   published row (in the wide form one for all years of a country)
-iso3       string  code as published (for aggregates the World Bank's own)
-country    string  name as published
-kind       string  country, or aggregate (WLD, EUU …; the Channel Islands have no code either)
-year       Int64   calendar year, mid-year population
-population Int64   persons
-absence    string  "empty" … where a year has no number
-edition    string  "2022-04-08", the download's "Last Updated Date"; missing in the long form
-flag       string  always "" in this format
-========== ======= ==========================================================================
-
 Editions differ for the same year: Ukraine 2020 is 44,134,693 in April 2022 and 44,680,014
 in the edition of 2026. Keep which file it was. Another indicator than SP.POP.TOTL is refused.
 """
@@ -35,16 +21,18 @@ from analysis.imports.reading.rows import Cells, Row, finish, read_rows, refuse_
 from analysis.imports.reading.table import PublishedTable, Record, open_table, recognises_table
 
 EXPECTS = "columns Country Name, Country Code, and Year and Value or one column a year"
+#: The frame: one row a country and year; in the order of the file.
 COLUMNS = {
-    "row": "Int64",
-    "iso3": "string",
-    "country": "string",
-    "kind": "string",
-    "year": "Int64",
-    "population": "Int64",
-    "absence": "string",
+    "row": "Int64",  # published row (in the wide form one for all years of a country)
+    "iso3": "string",  # code as published (for aggregates the World Bank's own)
+    "country": "string",  # name as published
+    "kind": "string",  # country, or aggregate (WLD, EUU …; the Channel Islands have no code either)
+    "year": "Int64",  # calendar year, mid-year population
+    "population": "Int64",  # persons
+    "absence": "string",  # "empty" … where a year has no number
+    # "2022-04-08", the download's "Last Updated Date"; missing in the long form
     "edition": "string",
-    "flag": "string",
+    "flag": "string",  # always "" in this format
 }
 INDICATOR = "SP.POP.TOTL"
 #: "1960", or "1960 [YR1960]" as the World Bank's DataBank writes it.
@@ -58,7 +46,7 @@ def _wanted(columns: frozenset[str]) -> bool:
 
 
 def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; the frame is described at the head of the module."""
+    """Read a file of this format; `COLUMNS` describes the frame."""
     table = open_table(file, wanted=_wanted, expects=EXPECTS)
     years = {name: found[1] for name in table.titles if (found := _YEAR.fullmatch(name))}
     cells = Cells(table, alike=tuple(years) or ("value",))

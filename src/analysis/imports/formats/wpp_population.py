@@ -3,21 +3,6 @@
 Reads the 2024 estimates and projections as tabulated from the UN's R package, and the UN's
 own CSV of total population or demographic indicators (``TPopulation1July``, ``PopTotal``).
 
-Frame (one row a country, year and variant; in the order of the file):
-
-========== ======= ==========================================================================
-row        Int64   published row
-iso3       string  ISO 3166 alpha-3; missing for regions in the UN's own files
-m49        Int64   the UN's numeric code
-country    string  name as published
-year       Int64   calendar year, population at 1 July
-variant    string  estimate, or of a projection: median, 80 % lower, 80 % upper, 95 % lower,
-                   95 % upper, low fertility, high fertility, or the UN's own word
-population Float64 persons: the published thousands times 1,000, not rounded
-absence    string  "empty" … where there is no number
-flag       string  "worked out …" for the estimates that are births / crude birth rate
-========== ======= ==========================================================================
-
 Both this and the World Bank count people where they live: refugees abroad are gone from
 the total of 2022 and later.
 """
@@ -34,16 +19,19 @@ from analysis.imports.reading.rows import Cells, Row, finish, read_rows, refuse_
 from analysis.imports.reading.table import Record, open_table, recognises_table
 
 EXPECTS = "columns iso3 (ISO3_code), year (Time) and population in thousands"
+#: The frame: one row a country, year and variant; in the order of the file.
 COLUMNS = {
-    "row": "Int64",
-    "iso3": "string",
-    "m49": "Int64",
-    "country": "string",
-    "year": "Int64",
+    "row": "Int64",  # published row
+    "iso3": "string",  # ISO 3166 alpha-3; missing for regions in the UN's own files
+    "m49": "Int64",  # the UN's numeric code
+    "country": "string",  # name as published
+    "year": "Int64",  # calendar year, population at 1 July
+    # estimate, or of a projection: median, 80 % lower, 80 % upper, 95 % lower, 95 % upper, low
+    # fertility, high fertility, or the UN's own word
     "variant": "string",
-    "population": "Float64",
-    "absence": "string",
-    "flag": "string",
+    "population": "Float64",  # persons: the published thousands times 1,000, not rounded
+    "absence": "string",  # "empty" … where there is no number
+    "flag": "string",  # "worked out …" for the estimates that are births / crude birth rate
 }
 _IMPLIED = "population thousand implied"
 #: Plain column -> variant; "" means the file's own column Variant says it.
@@ -69,7 +57,7 @@ def _wanted(columns: frozenset[str]) -> bool:
 
 
 def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; the frame is described at the head of the module."""
+    """Read a file of this format; `COLUMNS` describes the frame."""
     table = open_table(file, wanted=_wanted, expects=EXPECTS)
     code, m49, name, year = (table.find(n) for n in (_CODES, _M49, _NAMES, _YEARS))
     variants = {column: words for column, words in _VARIANTS.items() if column in table.columns}

@@ -73,18 +73,8 @@ def is_numeric_date(text: str) -> bool:
 def read_day(text: str, order: Order | None = None) -> date:
     """Read one day; a day of the week before it and a time of day behind it are left out.
 
-    Parameters
-    ----------
-    text : str
-        In any of the styles of this module.
-    order : "day first", "month first", "both" or None
-        For dates of three numbers with the year last, as `find_order` says. None reads only
-        those that can be read one way (13/02/2022, 02/02/2022), "both" none of them.
-
-    Raises
-    ------
-    UnreadableDateError
-        With the reason.
+    `order` is for dates of three numbers with the year last, as `find_order` says. None reads only
+    those that can be read one way (13/02/2022, 02/02/2022), "both" none of them.
     """
     bare = _take_day(text)
     if not bare:

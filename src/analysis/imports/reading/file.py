@@ -49,19 +49,10 @@ _HALF = re.compile("[\ud800-\udfff]")
 class PublishedFile:
     """A published file, plain or gzipped, whatever its name.
 
-    Parameters
-    ----------
-    path : Path
-        The file.
-    progress : callable, optional
-        Told the bytes read of the file on disk, and its size.
-
-    Raises
-    ------
-    ImportProblem
-        If it is missing, a folder, no file that can be read twice, unreadable, empty, or a
-        known other kind of file. Its properties raise it for text that is no UTF-8 (or
-        UTF-16 with its mark), with the line, for a damaged gzip, and beyond the caps.
+    `progress` is told the bytes read of the file, and its size. `ImportProblem` where it is
+    missing, a folder, no file that can be read twice, unreadable, empty, or a known other kind of
+    file. Its properties raise it for text that is no UTF-8 (or UTF-16 with its mark), with the
+    line, for a damaged gzip, and beyond the caps.
     """
 
     def __init__(self, path: Path, progress: Progress | None = None) -> None:

@@ -83,23 +83,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Style:
-    """How the numbers of a column are written.
+    """How the numbers of a column are written."""
 
-    Attributes
-    ----------
-    writing : "point" or "comma"
-        What parts the decimals.
-    decimals : bool
-        Whether the column is known to have decimals: then 12.000 is twelve.
-    doubt : str
-        Why the column cannot be read; "" if it can.
-    mixed : bool
-        Whether the doubt is that rows prove both ways, so that no other column settles it.
-    """
-
+    #: What parts the decimals.
     writing: Writing = "point"
+    #: Whether the column is known to have decimals: then 12.000 is twelve.
     decimals: bool = False
+    #: Why the column cannot be read; "" if it can.
     doubt: str = ""
+    #: Whether the doubt is that rows prove both ways, so that no other column settles it.
     mixed: bool = False
 
 
@@ -161,17 +153,8 @@ def decide_style(texts: Iterable[str], *, whole: bool, rule: Writing | None = No
 def read_number(text: str, style: Style | None = None) -> Reading:
     """Read one published number, with decimals allowed and a minus sign.
 
-    Parameters
-    ----------
-    text : str
-        The cell.
-    style : Style, optional
-        How the column is written; without it a number that can be read two ways is refused.
-
-    Raises
-    ------
-    UnreadableNumberError
-        With the reason, in words for the refused row.
+    Without `style` a number that can be read two ways is refused. `UnreadableNumberError` says why,
+    in words for the refused row.
     """
     absence = ABSENCES.get(" ".join(text.strip().strip("\ufeff").casefold().split()))
     if absence is not None:

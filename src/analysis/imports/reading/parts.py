@@ -45,21 +45,15 @@ _DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T]00:00:00([.]0+)?)?$"
 
 @dataclass
 class Part:
-    """Some records of a large file as columns of text, and those refused so far.
+    """Some records of a large file as columns of text, and those refused so far."""
 
-    Attributes
-    ----------
-    counts, measures : Cells
-        Read the odd cells of the table's columns of counts and days, and of decimals.
-    records : list of Record
-        The records.
-    refused : dict
-        Place of a record among them to column, value and reason; its first reason stands.
-    """
-
+    #: counts, measures: Read the odd cells of the table's columns of counts and days, and of
+    #: decimals.
     counts: Cells
     measures: Cells
+    #: The records.
     records: list[Record]
+    #: Place of a record among them to column, value and reason; its first reason stands.
     refused: dict[int, tuple[str, str, str]] = field(default_factory=dict)
 
     def refuse(self, index: int, column: str, value: str, reason: str) -> None:

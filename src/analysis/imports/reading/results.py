@@ -78,29 +78,21 @@ class Imported:
     A *row* is the published record: a line of a CSV file (the header is not a row, nor
     are lines before it or HXL tags under it), or an object of a JSON list. Wide formats
     give several rows of `frame` for one published row; `frame["row"]` says which.
-
-    Attributes
-    ----------
-    frame : pandas.DataFrame
-        Tidy, as the format's module documents it; index 0..n-1.
-    refused : pandas.DataFrame
-        One line a refused row: ``row`` (the line of the file where the record begins,
-        the first line being 1; in JSON the number of the record in its list, from 1),
-        ``column``, ``value``, ``reason``.
-    rows_read, rows_kept : int
-        Published rows; ``rows_read == rows_kept + len(refused)``.
-    notes : tuple of str
-        What a reader of the frame should know: lines left out as headers, the style of
-        dates decided on, columns not taken over, what was flagged.
-    format_name : str
-        The format it was read as; names the files written.
     """
 
+    #: Tidy, as the `COLUMNS` of the format's module say; index 0..n-1.
     frame: pd.DataFrame
+    #: One line a refused row: ``row`` (the line of the file where the record begins, the first line
+    #: being 1; in JSON the number of the record in its list, from 1), ``column``, ``value``,
+    #: ``reason``.
     refused: pd.DataFrame
+    #: rows_read, rows_kept: Published rows; ``rows_read == rows_kept + len(refused)``.
     rows_read: int
     rows_kept: int
+    #: What a reader of the frame should know: lines left out as headers, the style of dates decided
+    #: on, columns not taken over, what was flagged.
     notes: tuple[str, ...] = ()
+    #: The format it was read as; names the files written.
     format_name: str = ""
 
     def __post_init__(self) -> None:
@@ -121,26 +113,17 @@ class Imported:
 
 @dataclass(frozen=True)
 class Importer:
-    """One published format.
+    """One published format."""
 
-    Attributes
-    ----------
-    name : str
-        The word typed after ``figures import``.
-    expects : str
-        The columns or keys the format is known by, for messages.
-    recognises : callable
-        Whether a file is of this format, judged by its columns.
-    read : callable
-        File to `Imported`; raises `ImportProblem`.
-    stream : callable, optional
-        The same in parts, for files larger than memory.
-    """
-
+    #: The word typed after ``figures import``.
     name: str
+    #: The columns or keys the format is known by, for messages.
     expects: str
+    #: Whether a file is of this format, judged by its columns.
     recognises: Callable[[PublishedFile], bool]
+    #: File to `Imported`; raises `ImportProblem`.
     read: Callable[[PublishedFile], Imported]
+    #: The same in parts, for files larger than memory.
     stream: Callable[[PublishedFile], Stream] | None = None
 
 

@@ -56,23 +56,16 @@ class Cells:
     """Reads the cells of a table's records, and refuses the record where one cannot be read.
 
     How the numbers and the dates of a column are written is decided once, by the whole file.
-
-    Attributes
-    ----------
-    table : PublishedTable
-        The table.
-    date_rule : "day first" or "month first", optional
-        The format's rule for numeric dates where no row proves the order.
-    number_rule : "point" or "comma", optional
-        The format's rule for what parts decimals where no row proves it.
-    alike : sequence of str
-        Columns of figures that are written alike: where one of them proves nothing, the
-        others decide.
     """
 
+    #: The table.
     table: PublishedTable
+    #: The format's rule for numeric dates where no row proves the order.
     date_rule: Order | None = None
+    #: The format's rule for what parts decimals where no row proves it.
     number_rule: Writing | None = None
+    #: Columns of figures that are written alike: where one of them proves nothing, the others
+    #: decide.
     alike: Sequence[str] = ()
     _styles: dict[tuple[str, bool], Style] = field(default_factory=dict)
     _orders: dict[str, Order | None] = field(default_factory=dict)

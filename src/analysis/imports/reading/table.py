@@ -52,18 +52,12 @@ class Record:
 
 @dataclass
 class PublishedTable:
-    """The records of a published file, and what was found on the way.
-
-    Attributes
-    ----------
-    titles : dict
-        Plain name of a column to its title as published.
-    records : iterable of Record
-        A list, or in a table that is streamed an iterable that reads the file again each time.
-    """
+    """The records of a published file, and what was found on the way."""
 
     name: str
+    #: Plain name of a column to its title as published.
     titles: dict[str, str]
+    #: A list, or in a table that is streamed an iterable that reads the file again each time.
     records: Iterable[Record] = ()
     refused: Refusals = field(default_factory=lambda: Refusals(""))
     notes: list[str] = field(default_factory=list)
@@ -160,23 +154,10 @@ def open_table(
 
     In CSV, lines before the header and a row of HXL tags under it are no rows; the notes
     name them. A row with another number of cells than the header, an empty row and a header
-    that comes again are refused.
-
-    Parameters
-    ----------
-    wanted : callable
-        Whether a line's columns are the format's header.
-    expects : str
-        The columns in words, for the message.
-    find_list : callable, optional
-        Where in JSON the records are; without it JSON is not of this format.
-    streamed : bool
-        Leave the records in the file: reading them fills `refused` and `notes`.
-
-    Raises
-    ------
-    ImportProblem
-        If the file is not of this format, with the columns expected and found.
+    that comes again are refused. `find_list` says where in JSON the records are; without it JSON
+    is not of this format. With `streamed` the records stay in the file: reading them fills
+    `refused` and `notes`. `ImportProblem` where the file is not of this format, with the columns
+    expected and found.
     """
     if file.is_json:
         items = find_list(file.data) if find_list else None
