@@ -206,7 +206,10 @@ def test_a_new_casebook_is_sound_and_is_made_only_once(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     folder = tmp_path / "another"
-    status, printed, _ = run_figures(capsys, "new", folder)
+    status, _, told = run_figures(capsys, "new", folder, "--title", "Flood")
+    assert (status, folder.exists()) == (2, False)
+    assert told.startswith("figures: --country: ")
+    status, printed, _ = run_figures(capsys, "new", folder, "--country", "Sudan")
     assert (status, printed.partition(":")[0]) == (0, str(folder))
     assert f"figures add sources --data {folder}" in printed
     assert run_figures(capsys, "check", folder)[0] == 0

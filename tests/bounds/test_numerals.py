@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.bounds import decide_writing, find_numerals, ways_to_read
+from analysis.bounds import find_numerals, ways_to_read
 from analysis.bounds.numerals import plain, read_numeral
 
 TEXT = (
@@ -170,14 +170,3 @@ def test_what_is_found_is_read_again(text: str) -> None:
 )
 def test_ways_to_read_a_cell(cell: str, ways: dict[str, int | Fraction]) -> None:
     assert ways_to_read(cell) == ways
-
-
-def test_a_column_decides_how_its_numbers_are_written() -> None:
-    assert decide_writing(["12.000", "1.230", "1.234.567"]) == "comma"
-    assert decide_writing(["12.000", "1.230", "0.5", "N/A"]) == "point"
-    assert decide_writing(["1,234", "56", "7.5"]) == "point"
-    assert decide_writing(["498", "1 234", ""]) is None
-    with pytest.raises(ValueError, match=r"'12\.000' may be 12 or 12,000"):
-        decide_writing(["5", "12.000", "1.230"])
-    with pytest.raises(ValueError, match=r"'1\.5' .* behind a point and '2,5' behind a comma"):
-        decide_writing(["1.5", "2,5"])

@@ -249,18 +249,25 @@ def test_a_plain_number_is_read_as_all_words_are(words, counts):
 
 @given(
     st.integers(1, 10**9),
-    st.sampled_from(["{}", "at least {}", "over {}", "up to {}", "under {}", "nearly {}", "~{}"]),
+    st.sampled_from(
+        [
+            *("{}", "at least {}", "over {}", "up to {}", "under {}", "nearly {}", "~{}"),
+            *("{} to {other}", "some {} to {other}", "over {} but under {other}"),
+            "{}, maybe {other}",
+        ]
+    ),
 )
 def test_ten_times_the_figure_has_ten_times_the_bounds(number, pattern):
     once, tenfold = (
-        read_wording(pattern.format(f"{n:,}"), counts=False) for n in (number, 10 * number)
+        read_wording(pattern.format(f"{n:,}", other=f"{3 * n:,}"), counts=False)
+        for n in (number, 10 * number)
     )
     for end in ("low", "best", "high"):
         one, ten = getattr(once, end), getattr(tenfold, end)
         assert ten == (None if one is None else 10 * one)
     assert (once.low_excluded, once.high_excluded) == (tenfold.low_excluded, tenfold.high_excluded)
     # Counts are the same, rounded outwards to whole people.
-    count = read_wording(pattern.format(f"{number:,}"))
+    count = read_wording(pattern.format(f"{number:,}", other=f"{3 * number:,}"))
     for end in ("low", "high"):
         one, whole = getattr(once, end), getattr(count, end)
         assert one == whole or abs(one - whole) < 1

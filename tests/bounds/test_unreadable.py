@@ -46,7 +46,7 @@ def refusal(wording, counts=True):
         ("x" * 1_000_000, "longer than 200"),
         ("4 9 8 " * 5, "too many words"),
         ("24/2", "one figure"),
-        ("up to dozens", "one figure"),
+        ("up to dozens", "no upper end"),
         ("600 (450 (400) to 900)", "one figure"),
         ("up to 5 to 10", "one figure"),
         ("more than 5 but at least 6", "one figure"),

@@ -11,6 +11,44 @@ import pytest
 from analysis.bounds import Bounds, Number, UnreadableWording, read_wording
 
 COUNTS = """
+minimum of 40 | 40 | - | -
+40, at least | 40 | - | -
+40, possibly more | 40 | - | -
+at least 40 and possibly more | 40 | - | -
+40 if not more | 40 | - | -
+a bit over 200 | 200x | - | -
+topped 4,000 | 4000x | - | -
+past the 4,000 mark | 4000x | - | -
+more than 3 million and counting | 3000000x | - | -
+a maximum of 40 | 0 | - | 40
+maximum of 40 | 0 | - | 40
+at the very most 300 | 0 | - | 300
+capped at 40 | 0 | - | 40
+well short of 4,000 | 0 | - | 4000x
+not even 40 | 0 | - | 40x
+nigh on 4,000 | 3600 | - | 4000x
+edging towards 5,000 | 4500 | - | 5000x
+est. 30,000 | 27000 | 30000 | 33000
+30,000 (est.) | 27000 | 30000 | 33000
+anything from five to ten | 5 | - | 10
+4,000-strong | 4000 | 4000 | 4000
+hardly 40 | 40 | 40 | 40
+30,000 total | 30000 | 30000 | 30000
+totalling 30,000 | 30000 | 30000 | 30000
+not a single one | 0 | 0 | 0
+the low thousands | 1000 | - | -
+thousands upon thousands | 2000 | - | -
+hundreds and hundreds | 200 | - | -
+tens, possibly hundreds | 20 | - | -
+quite a few | 2 | - | -
+a couple hundred | 200 | - | -
+few hundred | 200 | - | -
+100s | 200 | - | -
+1,000s | 2000 | - | -
+10s of thousands | 20000 | - | -
+single digits | 1 | - | 9
+in double figures | 10 | - | 99
+a six-figure number | 100000 | - | 999999
 just 12 | 12 | 12 | 12
 only 300 | 300 | 300 | 300
 another 500 | 500 | 500 | 500
@@ -318,6 +356,21 @@ REFUSED = {
     "5 millones de personas": ("not in the table", None),
     "ca. 5–6 Tsd.": ("do not make one", None),
     "at least 7,000, possibly 5,000": ("do not make one", None),
+    "1.7 trillion yen": ("not in the table", None),
+    "1,2 millions": ("not written as a number", "1.2 millions"),
+    "500 killed and 1,200 wounded": ("a row for each", None),
+    "one killed, three wounded": ("a row for each", None),
+    "up to several hundred": ("no upper end", None),
+    "no more than a few dozen": ("no upper end", None),
+    "3‰": ("makes it a rate", None),
+    "15 per 1,000": ("makes it a rate", None),
+    "12 per thousand inhabitants": ("makes it a rate", None),
+    "2.5 percentage points": ("difference of two shares", None),
+    "half that number": ("said by another figure", None),
+    "as many again": ("said by another figure", None),
+    "numerous": ("no figure in it", None),
+    "the vast majority": ("no figure in it", None),
+    "a large number of people": ("no figure in it", None),
     "denied": ("denial", None),
     "denies any losses": ("denial", None),
     "no figure": ("no figure", None),
@@ -399,6 +452,17 @@ def test_what_is_refused_by_name(words: str, reason: str, advice: str | None) ->
     assert caught.value.suggestion == advice
     if advice is not None:
         read_wording(advice)
+
+
+@pytest.mark.parametrize("words", ["2.5 mil", "two decades", "around 2 metres", "half a century"])
+def test_advice_about_measures_keeps_their_size_and_unit(words: str) -> None:
+    with pytest.raises(UnreadableWording) as caught:
+        read_wording(words, counts=False)
+    assert caught.value.suggestion is None
+
+
+def test_a_part_of_them_is_a_share() -> None:
+    assert read_wording("half of them", counts=False).best == 50
 
 
 def test_a_language_that_is_not_known() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from analysis import open_casebook
@@ -45,6 +46,7 @@ def test_a_casebook_begins_with_what_is_known_of_the_country(tmp_path: Path) -> 
     ("wrong", "words"),
     [
         ({"country": "Sudn"}, "did you mean"),
+        ({"country": "Sud"}, r"did you mean South Sudan \(SSD\) or Sudan \(SDN\)\?"),
         ({"first_day": "2023-02-30"}, "2023-02-30"),
         ({"parties": {"the army": "the army"}}, "the-army"),
     ],
@@ -146,6 +148,30 @@ def test_a_row_is_asked_for_with_what_is_known(make_casebook: Callable[..., Path
     assert "low" not in row
     for told in ("2023-02-30", "did you mean", "read as at least 5: from 5, open above"):
         assert told in printed
+
+
+def test_a_question_mark_helps_and_an_unknown_claimant_is_refused_at_once(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "sudan"
+    begin(folder, title="War", first_day="2023-04-15", country="Sudan")
+    known = dict.fromkeys(("source_id", "since", "as_of", "who", "side", "area", "outcome"), "")
+    known |= dict.fromkeys(("standard", "status", "repeats", "published_on"), "")
+    answers = ["?", "page 1", "Aid groups", "world-bank", "?", "5", "?", ""]
+    with CliRunner().isolation(input="\n".join(answers) + "\n") as streams:
+        row = ask_row("casualties", str(folder), known)
+        printed = streams[0].getvalue().decode()
+    assert (row["locator"], row["claimant"]) == ("page 1", "world-bank")
+    assert 'nothing here is called "Aid groups"; ? shows those that there are' in printed
+    assert printed.count("any text of one line") == 2
+    assert "the figure alone, as it was said" in printed
+    (folder / "claimants.csv").write_text(
+        (folder / "claimants.csv").read_text().partition("\n")[0] + "\n"
+    )
+    with CliRunner().isolation(input="Aid groups\n") as streams:
+        with pytest.raises(typer.Abort):
+            ask_row("casualties", str(folder), known | {"locator": "page 1"})
+        assert "there are no claimants yet" in streams[0].getvalue().decode()
 
 
 def test_headings_of_a_spreadsheet_may_be_written_otherwise(tmp_path: Path) -> None:

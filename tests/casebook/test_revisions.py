@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from analysis import chart_revisions_of_running_total, open_casebook, write_revisions
-from analysis.refugees.charts import write_running_total_revisions
 from tests.series import Row, break_on, crossing, killed, total
 
 Make = Callable[..., Path]
@@ -131,7 +130,7 @@ def test_the_chart_says_first_and_last_total(folder: Path) -> None:
     assert chart.title == (
         "Office's border crossings through 16 April 2023: 220 at first, 250 after 1 revision"
     )
-    assert chart.alt.endswith("; the table holds 1 more row.")
+    assert chart.alt.startswith(f"Step chart by day of publication: {chart.title}. Border")
     nothing = chart_revisions_of_running_total(
         open_casebook(folder, "2023-04-01").refugees.running_total_revisions(
             "2023-04-16", origin="SDN"
@@ -139,14 +138,3 @@ def test_the_chart_says_first_and_last_total(folder: Path) -> None:
     )
     assert len(nothing.rows) == 0
     assert nothing.title.startswith("The casebook holds no figure of border crossings in one day")
-
-
-def test_each_publication_in_words(folder: Path) -> None:
-    rows = open_casebook(folder, "2023-06-01").refugees.running_total_revisions(
-        "2023-04-15", origin="SDN"
-    )
-    assert write_running_total_revisions(rows) == [
-        "Published by 16 April 2023: 200.",
-        "Published by 18 April 2023: 150, down by 50.",
-        "Published by 6 May 2023: 180, up by 30.",
-    ]

@@ -115,6 +115,18 @@ def test_a_sum_keeps_the_status_of_its_figures(make_casebook: Make) -> None:
     assert sums[["status", "low"]].to_numpy().tolist() == [["unverified", 454]]
 
 
+def test_a_figure_that_another_rounds_is_not_added(make_casebook: Make) -> None:
+    army = SOLDIERS | {"side": "SDN"}
+    exact = [army | {"wording": "498"}, army | {"outcome": "wounded", "wording": "1,597"}]
+    rounded = {"source_id": "report-2", "repeats": COUNT["source_id"], "since": ""}
+    rows = [
+        *exact,
+        army | rounded | {"wording": "nearly 500"},
+        army | rounded | {"outcome": "wounded", "wording": "around 1,600"},
+    ]
+    assert open_rows(make_casebook, rows).killed_and_wounded()["wording"].tolist() == ["2,095"]
+
+
 def test_both_sides_of_one_claimant_are_added_apart(make_casebook: Make) -> None:
     own = SOLDIERS | {"side": "SDN", "wording": "10"}
     others = SOLDIERS | {"side": "rsf", "wording": "1,000"}

@@ -37,3 +37,13 @@ def test_no_break_takes_no_room() -> None:
 def test_a_break_without_a_reason_says_what_it_is() -> None:
     flags = lay_out_flags([(0.0, "")], [0.0], 600.0)
     assert " ".join(flags.flags[0].lines) == "the series changes its meaning"
+
+
+def test_a_staircase_of_reasons_becomes_letters_with_a_list() -> None:
+    breaks = [(float(place), f"reason {place}") for place in (0, 30, 60)]
+    places = [day for day, _ in breaks]
+    assert lay_out_flags(breaks[:2], places[:2], 640.0, 640.0).notes == ()
+    flags = lay_out_flags(breaks, places, 640.0, 640.0)
+    assert flags.notes == ("a: reason 0", "b: reason 30", "c: reason 60")
+    assert [flag.lines for flag in flags.flags] == [["a"], ["b"], ["c"]]
+    assert flags.height > sum(flags.lanes) + 3 * DETAIL_SIZE

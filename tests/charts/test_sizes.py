@@ -1,12 +1,14 @@
 """Named sizes and themes: widths, shapes, and colours that keep their contrast."""
 
+import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
-from analysis.charts import finish, plot_claims
+from analysis.charts import Fold, finish, plot_claims
 from analysis.charts.sizes import SIZES
 
 from . import frames
@@ -32,8 +34,36 @@ def test_few_words_keep_the_day_of_the_replay() -> None:
         subtitle="People killed. Each claim, as known on 3 March 2022. A note.",
     )
     said = " ".join(text.get_text() for text in finish(chart, "phone").findobj(Text))
-    assert "People killed. As known on 3 March 2022." in " ".join(said.split())
+    assert "Each claim, as known on 3 March 2022." in " ".join(said.split())
     assert "A note" not in said
+    assert "People killed. " not in said
+
+
+MANY = pd.concat([frames.CIVILIANS] * 30, ignore_index=True)
+
+
+@pytest.mark.parametrize("size", ["slide", "square", "phone"])
+def test_rows_without_room_are_left_out_and_counted(size: str) -> None:
+    figure = finish(make_chart(MANY, draw), size)
+    said = " ".join(text.get_text() for text in figure.findobj(Text))
+    found = re.search(r"The first (\d+) of 60 are drawn; the table holds all\.", said)
+    assert found is not None, said
+    width, height = figure.get_size_inches()
+    assert height <= width * (SIZES[size].tallest or 1 / (SIZES[size].shape or 1)) + 1e-6
+    drawn = sum(str(patch.get_gid()).endswith("-low") for patch in figure.axes[0].patches)
+    assert drawn == int(found[1]) > 3
+
+
+def test_what_stays_is_the_newest_and_what_always_stays() -> None:
+    days = pd.to_datetime(["2022-01-01", "2022-03-01", "2022-02-01", "2022-01-09"])
+    rows = pd.DataFrame({"series": [1, 2, 3, 1], "counted_to": days, "kind": ["a", "b", "b", "b"]})
+    assert Fold("first").take(rows, 2).index.tolist() == [0, 1]
+    assert Fold("newest").take(rows, 2).index.tolist() == [1, 2]
+    assert Fold("newest", ("series",)).take(rows, 2).index.tolist() == [1, 2]
+    assert Fold("newest", ("series",)).count(rows) == 3
+    assert Fold("newest", always="a").take(rows, 1).index.tolist() == [0, 1]
+    assert Fold("newest", always="a").count(rows) == 3
+    assert Fold().count(rows[:0]) == 0
 
 
 @pytest.mark.parametrize("theme", ["dark", "grey"])

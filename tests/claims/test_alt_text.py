@@ -1,22 +1,33 @@
-"""Alt texts are short: one row in words, and how many more the table holds."""
+"""Alt texts are one or two sentences: the finding, and what is measured."""
 
+import pandas as pd
 import pytest
 
 from analysis.claims.findings import LONGEST_TITLE, choose_title
 from analysis.claims.prose import write_alt_text
 
+WHAT = "People killed in Sudan, as known on 3 May 2023."
+
 
 @pytest.mark.parametrize(
-    ("sentences", "said"),
+    ("parties", "said"),
     [
         ([], "Chart. Nothing."),
-        (["One."], "Chart: Finding. One."),
-        (["One.", "Two."], "Chart: Finding. One; the table holds 1 more row."),
-        (["One.", "Two.", "Three."], "Chart: Finding. One; the table holds 2 more rows."),
+        ([False], f"Chart: Finding. {WHAT}"),
+        ([True], f"Chart: Finding. {WHAT[:-1]}; claims of a party to the conflict: C0."),
+        (
+            [True, False, True],
+            f"Chart: Finding. {WHAT[:-1]}; claims of parties to the conflict: C0 and C2.",
+        ),
+        ([True] * 5, f"Chart: Finding. {WHAT[:-1]}; claims of parties to the conflict: 5 of them."),
     ],
 )
-def test_one_row_is_told_and_the_others_are_counted(sentences: list[str], said: str) -> None:
-    assert write_alt_text("Chart", "Finding", sentences, empty="Nothing.") == said
+def test_the_finding_is_told_with_its_measure_and_the_parties(
+    parties: list[bool], said: str
+) -> None:
+    names = [f"C{number}" for number in range(len(parties))]
+    rows = pd.DataFrame({"claimant_short": names, "is_party": parties})
+    assert write_alt_text("Chart", "Finding", WHAT, rows, empty="Nothing.") == said
 
 
 def test_a_title_is_never_too_long() -> None:

@@ -392,21 +392,16 @@ def test_a_title_marks_what_is_doubtful(status: str, mark: str) -> None:
     assert prose.mark_doubt({"status": status}) == mark
 
 
+def test_a_title_marks_what_a_note_calls_doubtful() -> None:
+    noted = {"status": "stated", "note": "doubtful: its day is a guess"}
+    assert prose.mark_doubt(noted) == ", doubtful"
+    assert prose.mark_doubt(noted | {"note": "Leaves out those who are doubtful"}) == ""
+
+
 def test_no_claims_make_no_sentences() -> None:
     empty = pd.DataFrame(columns=list(CLAIM))
     assert prose.write_sentences(empty) == []
     assert prose.write_statements(pd.DataFrame(columns=list(STATEMENT))) == []
-
-
-def test_alt_text_is_the_finding_and_one_sentence_more() -> None:
-    def write(*sentences: str) -> str:
-        return prose.write_alt_text("Bars", "What was found", list(sentences), empty="Nothing.")
-
-    assert write("One.") == "Bars: What was found. One."
-    assert write("One.", "Two.") == "Bars: What was found. One; the table holds 1 more row."
-    assert write("One.", "Two.", "Three.").endswith(" One; the table holds 2 more rows.")
-    assert write("x" * 500, "Two.") == "Bars: What was found. The table holds all 2 rows."
-    assert write() == "Bars. Nothing."
 
 
 @pytest.mark.parametrize(

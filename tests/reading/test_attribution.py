@@ -38,6 +38,20 @@ def claimants(text):
         ),
         ("Around 3% of them died, according to WHO statistics.", "WHO"),
         ("Doctors are putting the toll at 160.", "Doctors"),
+        ("The agency sent tents and says that it needs 400 more.", "agency"),
+        ("The other side denies it and says that 40 died.", "other side"),
+        ("The ministry, which had spoken of 20 deaths, fell silent.", "ministry"),
+        ("OCHA: 40,000 houses were damaged.", "OCHA"),
+        ("WHO’s tracking finds 212 sites.", "WHO"),
+        ("Lord Tennick: I know. There were 40 of them.", "Lord Tennick"),
+        (
+            "It is 22, informed the head of the administration Ana Mora.",
+            "head of the administration Ana Mora",
+        ),
+        (
+            "“It is over,” said the head of the rescuers Ana Mora. The official added: 12 died.",
+            "head of the rescuers Ana Mora",
+        ),
         ("Refugees who saw it sink told her agency it carried 670 people.", "Refugees"),
         (
             "After it, on 7 October, the Tarvian Agency have reported 17 deaths, 12 of them here.",

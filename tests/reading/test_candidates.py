@@ -22,6 +22,32 @@ def test_what_is_counted_and_who():
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A third of the district’s 60,000 people are without water.",
+            [("share", "", "without water"), ("people", "", "")],
+        ),
+        ("Half of them lack clean drinking water.", [("share", "", "without water")]),
+        ("The flood drove 48,000 people from their homes.", [("", "displaced", "")]),
+        # Where to is not said: neither refugees nor displaced people.
+        ("Another 5,000 fled.", [("fled", "", "fled")]),
+        ("Some 3,000 fled their homes.", [("", "displaced", "")]),
+        ("In May 3,000 fled the country.", [("", "refugees", "refugees")]),
+        ("At least 63 people drowned.", [("people_killed", "casualties", "")]),
+        ("The river killed 11,000 head of cattle.", [("head", "", "")]),
+        ("He counted 200 returnees.", [("returnees", "", "")]),
+    ],
+)
+def test_what_a_figure_counts_beyond_the_dead(text, expected):
+    found = [(one.unit, one.table, one.measure) for one in figures(text)]
+    for own, (unit, table, measure) in zip(found, expected, strict=True):
+        assert own[1] == table
+        assert own[0] == (unit or own[0])
+        assert own[2] == (measure or own[2])
+
+
+@pytest.mark.parametrize(
     ("text", "status"),
     [
         ("More than 2,000 died, which was impossible to verify.", "unverified"),

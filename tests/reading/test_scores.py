@@ -5,7 +5,7 @@ import pytest
 
 from tests.reading.scoring import TEXTS, load_gold, read_all, score
 
-PARTS = ("tuning", "held-back")
+PARTS = ("tuning", "held-back", "later")
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import Chart, plot_claims, plot_timeline, size_for_rows
+from analysis.charts import Chart, Fold, plot_claims, plot_timeline, size_for_rows
 from analysis.claims.absence import say_absent, shorten_absence
-from analysis.claims.days import OLD_AFTER, format_day, say_age
+from analysis.claims.days import OLD_AFTER, format_day, say_age, say_known
 from analysis.claims.findings import choose_title, say_ages, write_finding
-from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_sentences
+from analysis.claims.prose import capitalise, mark_doubt, write_alt_text
 from analysis.tables import InputError, Record
 from analysis.tables.known import day_known, name_chart
 
@@ -36,17 +36,16 @@ def chart_sanctions_and_company_actions(actions: pd.DataFrame) -> Chart:
                 ("", " by"),
             )
         )
+    what = "How far each action has gone, by the words of its source"
+    what += f"{say_known(known_on)}."
     said = [_say_done(row) for row in actions.to_dict("records")]
     return Chart(
         name=name_chart("sanctions_and_company_actions", actions),
         rows=actions.assign(description=pd.Series(said, index=actions.index, dtype="str")),
         draw=lambda rows, ax: plot_timeline(rows, ax, empty=empty),
         title=title,
-        subtitle="Each row is one action, on the rung of the ladder that the words of its source "
-        "support: announced is not done.",
-        alt=write_alt_text(
-            "Timeline with one row for each action", title, write_actions(actions), empty=empty
-        ),
+        subtitle=f"{what} Announced is not done.",
+        alt=write_alt_text("List of actions, a row each", title, what, actions, empty=empty),
         size=size_for_rows(len(actions), row_height=0.3),
     )
 
@@ -71,23 +70,19 @@ def chart_action_totals(totals: pd.DataFrame) -> Chart:
             'choose one, such as totals[totals["unit"] == "people"]'
         )
     empty = say_absent(totals, "total")
-    finding, known_on = write_finding(totals), day_known(totals)
+    finding = write_finding(totals)
     unit = str(units[0]) if units else "people"
-    as_known = f", as known on {format_day(known_on)}" if known_on is not None else ""
-    said = f"{capitalise(str(totals.attrs.get('noun', 'totals')))}, by claimant{as_known}."
+    said = f"{capitalise(str(totals.attrs.get('noun', 'totals')))}, by claimant"
+    said += f"{say_known(day_known(totals))}."
     return Chart(
         name=name_chart("action_totals", totals) + f"_{unit.replace(' ', '_').lower()}",
         rows=totals,
         draw=lambda rows, ax: plot_claims(rows, ax, unit=unit, empty=empty),
         title=finding.title or shorten_absence(empty),
         subtitle=" ".join(filter(None, [finding.rest, said, f"{capitalise(unit)}."])),
-        alt=write_alt_text(
-            "Chart with one row for each total, from its low to its high end",
-            finding.title,
-            write_sentences(totals),
-            empty=empty,
-        ),
+        alt=write_alt_text("Bar chart, a row a total", finding.title, said, totals, empty=empty),
         size=size_for_rows(len(totals)),
+        fold=Fold("newest"),
     )
 
 

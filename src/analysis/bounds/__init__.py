@@ -17,8 +17,7 @@ from analysis.bounds.columns import (
     try_column,
 )
 from analysis.bounds.comparing import Comparison, compare, contains, intersection, overlaps
-from analysis.bounds.finding import FoundWording, find_wordings, split_wording, touching
-from analysis.bounds.numerals import Numeral, decide_writing, find_numerals, ways_to_read
+from analysis.bounds.numerals import Numeral, find_numerals, ways_to_read
 from analysis.bounds.reading import read_wording
 from analysis.bounds.saying import say_bounds, say_number
 from analysis.bounds.unreadable import UnreadableWording
@@ -29,7 +28,6 @@ __all__ = [
     "QUALIFIERS",
     "Bounds",
     "Comparison",
-    "FoundWording",
     "Number",
     "Numeral",
     "UnreadableWording",
@@ -40,10 +38,8 @@ __all__ = [
     "compare",
     "compare_columns",
     "contains",
-    "decide_writing",
     "exact",
     "find_numerals",
-    "find_wordings",
     "frame_of",
     "intersection",
     "overlaps",
@@ -57,11 +53,9 @@ __all__ = [
     "scale",
     "share",
     "share_columns",
-    "split_wording",
     "subtract",
     "subtract_columns",
     "sum_bounds",
-    "touching",
     "try_column",
     "ways_to_read",
 ]

@@ -2,8 +2,8 @@
 
 - `read_numeral` reads a whole text that is one numeral: "1.5 million", "two dozen", "two thirds".
 - `find_numerals` finds numerals with their places in running text.
-- `ways_to_read` and `decide_writing` read the cells of a published column, which says by itself
-  whether a point parts its decimals or its thousands.
+- `ways_to_read` reads a cell of a published column, which says by itself whether a point parts its
+  decimals or its thousands.
 
 All of them take digits of any script, groups parted by commas, points, spaces or apostrophes,
 and the Indian grouping (12,34,567). A numeral is what is written; what it means beside a
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -316,50 +316,6 @@ def ways_to_read(cell: str) -> dict[Writing, Number]:
         if digits is not None:
             ways[writing] = exact(sign * digits.value * factor)
     return ways
-
-
-def decide_writing(cells: Iterable[str]) -> Writing | None:
-    """Decide from a whole column whether a point or a comma parts its decimals.
-
-    Returns
-    -------
-    str or None
-        The one writing in which every number of the column can be read; None where it makes no
-        difference. Cells that are no number in either writing are left to their reader.
-
-    Raises
-    ------
-    ValueError
-        When the column can be read in both ways with different values, or when some cells can
-        only be read in one way and some only in the other. It names the cells.
-    """
-    differing: str | None = None
-    only: dict[Writing, str] = {}
-    for cell in cells:
-        ways = ways_to_read(cell)
-        if len(ways) == 1:
-            only.setdefault(next(iter(ways)), cell)
-        elif len(set(ways.values())) > 1:
-            differing = differing or cell
-    match list(only):
-        case [writing]:
-            return writing
-        case []:
-            if differing is None:
-                return None
-            both = ways_to_read(differing)
-            raise ValueError(
-                f"{differing.strip()!r} may be {_say(both['point'])} or {_say(both['comma'])}, and "
-                "no other number in the column says whether a point or a comma parts its decimals"
-            )
-    raise ValueError(
-        f"{only['point'].strip()!r} has its decimals behind a point and "
-        f"{only['comma'].strip()!r} behind a comma: one column is written in one way"
-    )
-
-
-def _say(number: Number) -> str:
-    return f"{number:,}" if isinstance(number, int) else f"{float(number):,}"
 
 
 def _last_digit(whole: int) -> int:

@@ -22,7 +22,9 @@ LONGEST_WORDING: Final = 200
 _WHOLE_NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,5}|[1-9][0-9]{0,17}")
 
 #: "of the population", "of all children": the whole of a share, without another figure in it.
-_OF_A_WHOLE: Final = re.compile(r" (?:of )?(?:the|its|their|all|all the|them)(?: [a-z'-]+){0,4}")
+_OF_A_WHOLE: Final = re.compile(
+    r" (?:of )?(?:them|(?:the|its|their|all|all the|them)(?: [a-z'-]+){0,4})$"
+)
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -38,6 +40,16 @@ _ADVERB: Final = re.compile(f"(?:{_any_of(table.BOUND_NOTHING)}) ")
 _ADVERB_AFTER: Final = re.compile(f",? (?:{_any_of(table.BOUND_NOTHING_AFTER)})$")
 _WITHOUT_FIGURE: Final = re.compile(f"({_any_of(table.WITHOUT_FIGURE)})(?: |$)")
 _NONE_REPORTED: Final = re.compile(table.NONE_REPORTED)
+_NO_FIGURE: Final = re.compile(table.NO_FIGURE)
+_BY_ANOTHER: Final = re.compile(table.BY_ANOTHER)
+_DIVIDED: Final = re.compile(rf"({table.DIVIDED})$")
+_POINTS: Final = re.compile(table.POINTS)
+_DIGITS: Final = re.compile(
+    rf"(?:in |into |an? )?(?:the )?({_any_of(table.DIGITS)})(?:digit|figure)s?(?: numbers?)?"
+)
+#: "100s", "10s of thousands": as "hundreds" and "tens of thousands".
+_DIGITS_VAGUE: Final = re.compile(r"'?(10{1,3}|1,?000|10,?000|100,?000)s( of [a-z]+)?")
+_TWICE: Final = re.compile(r"(.+) (?:upon|and|after|on) \1")
 _HEDGE: Final = re.compile(f"({_any_of(table.HEDGES)}) ")
 _RATE: Final = re.compile(f"(?<!half)(?<!quarter of) ({_any_of(table.RATES)})$")
 _FOOTNOTE: Final = re.compile(
@@ -54,10 +66,12 @@ _WITHOUT_ARTICLE: Final = re.compile(r"(?:quarter|third|fifth|tenth) of an? ")
 #: "nine out of ten" may be a share, whoever is counted.
 _OUT_OF: Final = frozenset({*range(2, 11), 100, 1_000})
 
-_HAS_VAGUE: Final = re.compile(rf"\b(?:{_any_of((*table.VAGUE, *table.TWO_OR_MORE))})\b")
+_HAS_VAGUE: Final = re.compile(
+    rf"\b(?:{_any_of((*table.VAGUE, *table.TWO_OR_MORE))}|10+s|1,000s)\b"
+)
 
-#: "more than 12,000, including 5,000 children" is two claims: `finding.split_wording` parts them.
-SEVERAL_CLAIMS: Final = re.compile(
+#: "more than 12,000, including 5,000 children" is two claims.
+_SEVERAL_CLAIMS: Final = re.compile(
     r",? (?:including|of (?:whom|which|them)|among(?:st)? (?:them|whom))(?: (?:were|are))? "
 )
 
@@ -139,15 +153,6 @@ def _read_wording(words: str, counts: bool, language: str) -> Bounds:
     except ValueError as error:
         reason = str(error)
     raise UnreadableWording(words, reason, advice)
-
-
-@lru_cache(maxsize=8192)
-def try_wording(words: str, counts: bool, language: str = "") -> Bounds | None:
-    """Read a wording as `read_wording` does; None, without a reason, when it cannot be read."""
-    try:
-        return _Reader(counts, language).read(tidy(words))
-    except ValueError:
-        return None
 
 
 def tidy(words: str) -> str:
@@ -253,6 +258,7 @@ class _Reader:
             text = f"a {text}"
         while True:
             for read in (
+                self._digits,
                 self._vague,
                 self._whole,
                 self._qualified,
@@ -290,7 +296,7 @@ class _Reader:
             numeral = read_numeral(f"one {text.removeprefix('a ')}", self.language)
         if numeral is None and not unit and (whole := _OF_A_WHOLE.search(text)):
             share = read_numeral(text[: whole.start()], self.language)
-            if share is not None and share.is_share and whole.end() == len(text):
+            if share is not None and share.is_share:
                 numeral = share
         if numeral is None:
             return None
@@ -338,6 +344,15 @@ class _Reader:
                     if rest:
                         yield qualifier, rest
 
+    def _digits(self, text: str) -> Bounds | None:
+        """Read 'in double digits', 'a six-figure number': what the number of digits says."""
+        if not (found := _DIGITS.fullmatch(text)):
+            return None
+        first = 10 ** (table.DIGITS[found[1]] - 1)
+        if self.counts:
+            return Bounds(first, None, 10 * first - 1, "range")
+        return Bounds(first, None, 10 * first, "range", high_excluded=True)
+
     def _vague(self, text: str) -> Bounds | None:
         """Read 'hundreds', 'several hundred', 'at least tens of billions of dollars'."""
         if not _HAS_VAGUE.search(text):
@@ -350,8 +365,11 @@ class _Reader:
             if low is None and joined and _vague_low(right) is not None:
                 low = _vague_low(left.removeprefix("from "))
         if low is None:
-            for _, rest in self._insides(text, "at least", "more than"):
-                low = low or _vague_low(rest)
+            for qualifier, rest in self._insides(text):
+                inner = _vague_low(rest)
+                if inner is not None and qualifier in ("up to", "fewer than", "nearly"):
+                    raise Refusal(f'"{rest}" has no upper end: write the figure')
+                low = low or inner if qualifier in ("at least", "more than") else low
         if low is None:
             return None
         if self.counts and unit:
@@ -594,12 +612,23 @@ def refuse_what_states_no_bound(text: str) -> None:
     """Raise `Refusal` for a denial, an absence, a rate and a hedge, each by its name."""
     if absent := _WITHOUT_FIGURE.match(text):
         raise Refusal(table.WITHOUT_FIGURE[absent[1]])
+    if _NO_FIGURE.fullmatch(text):
+        raise Refusal("there is no figure in it: leave the wording empty")
+    if _BY_ANOTHER.fullmatch(text):
+        raise Refusal("it is said by another figure, which it does not hold: write the figure")
+    if _POINTS.fullmatch(text):
+        raise Refusal("percentage points are the difference of two shares: write the shares")
+    if divided := _DIVIDED.search(text):
+        raise Refusal(
+            f'"{divided[1].strip()}" makes it a rate: what it is divided by belongs into the '
+            "measure, not the wording"
+        )
     if _NONE_REPORTED.match(text):
         raise Refusal(
             'that none is reported is not zero: leave the wording empty, or write "none" '
             "where the claimant says that there was none"
         )
-    if several := SEVERAL_CLAIMS.search(text):
+    if several := _SEVERAL_CLAIMS.search(text):
         raise Refusal("it holds several figures: write a row for each", text[: several.start()])
     if hedge := _HEDGE.match(text):
         advice = table.HEDGES[hedge[1]].replace("N", text[hedge.end() :])
@@ -626,7 +655,12 @@ def _without_first_adverb(text: str) -> str:
 
 
 def _vague_low(text: str) -> int | None:
-    text = text.removeprefix("in the ").removeprefix("into the ")
+    text = re.sub(r"^(?:in(?:to)? )?the ", "", text)
+    if (twice := _TWICE.fullmatch(text)) and twice[1] in table.VAGUE:
+        text = twice[1]
+    if digits := _DIGITS_VAGUE.fullmatch(text):
+        magnitude = table.MAGNITUDES.get(digits[2].removeprefix(" of "), 0) if digits[2] else 1
+        return 2 * int(digits[1].replace(",", "")) * magnitude or None
     if band := _IN_BAND.match(text):
         low = table.VAGUE.get(text[band.end() :])
         return None if low is None or low < table.VAGUE["dozens"] else low // 2

@@ -128,6 +128,8 @@ def explain(
                 return _strange(strange), rest
     if not re.search(r"[0-9]", text) and not _KNOWN.intersection(_WORD.findall(text)):
         return "there is no figure in it", None
+    if strange and len(_numerals(text)) > 1:
+        return "it holds several figures: write a row for each", None
     return _strange(strange), None
 
 
@@ -150,7 +152,8 @@ def _corrected(text: str) -> str:
     """Spell unknown words as the nearest known ones, and leave out a closing full stop."""
     return " ".join(
         next(iter(get_close_matches(token, _SORTED, n=1, cutoff=0.8)), token)
-        if len(token) > 2 and token.isalpha() and token not in _KNOWN
+        # "2.5 mil" is no misspelt mile: a short word may be a magnitude.
+        if len(token) >= _SHORTEST_NOUN and token.isalpha() and token not in _KNOWN
         else token
         for token in text.rstrip(".,;:").split(" ")
     )

@@ -15,8 +15,28 @@ from typing import Final
 #: What a qualifier says about the figure N, and every way to write it.
 #: The bounds that follow from each qualifier are in `reading.bounds_of_figure`.
 QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
-    "exact": ("N", "exactly N", "a total of N", "precisely N"),
+    "exact": ("N", "exactly N", "a total of N", "precisely N", "N-strong"),
     "at least": (
+        *(
+            "at least N and possibly more",
+            "at least N, possibly more",
+            "at least N and perhaps more",
+        ),
+        *(
+            "N, if not more",
+            "N if not more",
+            "N or even more",
+            "N and maybe more",
+            "N and perhaps more",
+        ),
+        *(
+            "minimum of N",
+            "N, at least",
+            "N, possibly more",
+            "N and possibly more",
+            "N, maybe more",
+            "N, perhaps more",
+        ),
         *("at least N", "no fewer than N", "no less than N", "not fewer than N", "not less than N"),
         *("at the least N", "at a minimum N", "at minimum N", "as few as N", "as little as N"),
         *("as low as N", "no lower than N", "a minimum of N", "minimum N", "N minimum"),
@@ -27,6 +47,8 @@ QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
         *("≥N", ">=N", "from N upwards", "from N up"),
     ),
     "more than": (
+        *("crossed the N mark", "above the N mark"),
+        *("a bit over N", "topped N", "has topped N", "past the N mark", "passed the N mark"),
         *("more than N", "over N", "exceeding N", "in excess of N", "upwards of N", "above N"),
         *("well over N", "just over N", "slightly over N", "slightly more than N", "exceeds N"),
         *("well above N", "just above N", "slightly above N", "greater than N", ">N"),
@@ -40,6 +62,7 @@ QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
         *("upward of N", "north of N", "exceeded N", "has exceeded N", "has passed N", "passing N"),
     ),
     "up to": (
+        *("maximum of N", "at the very most N", "capped at N", "a ceiling of N"),
         *("up to N", "as many as N", "as much as N", "as high as N", "at most N", "no more than N"),
         *("not more than N", "a maximum of N", "maximum N", "N maximum", "N or fewer", "N or less"),
         *("N at most", "N at the most", "at the most N", "≤N", "<=N", "anything up to N"),
@@ -62,6 +85,7 @@ QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
         ),
     ),
     "fewer than": (
+        *("well short of N", "not even N"),
         *(
             "fewer than N",
             "less than N",
@@ -75,6 +99,7 @@ QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
         *("lower than N", "far fewer than N", "far less than N", "south of N", "short of N"),
     ),
     "nearly": (
+        *("nigh on N", "edging towards N", "inching towards N", "closing in on N"),
         *("nearly N", "almost N", "close to N", "just under N", "just below N", "just short of N"),
         *("slightly under N", "slightly fewer than N", "slightly less than N", "approaching N"),
         *(
@@ -102,6 +127,7 @@ QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
         *("at around N", "at about N", "broadly N", "N, approximately", "perhaps N", "maybe N"),
         *("may be N", "could be N", "might be N", "may be around N", "could be around N"),
         *("in the area of N", "in the ballpark of N", "put at about N", "put at around N"),
+        *("closer to N", "est. N", "N (est.)", "N (estimate)", "N (estimated)"),
         *("N-ish", "N or thereabout", "N plus or minus", "N plus-minus"),
         *("probably N", "possibly N", "likely N", "a likely N", "a possible N"),
     ),
@@ -119,6 +145,7 @@ BOUND_NOTHING: Final[tuple[str, ...]] = (
     *("already", "now", "currently", "reportedly", "officially", "so far", "to date", "all"),
     *("a death toll of", "a toll of", "the record", "a paltry", "a scant", "the lives of"),
     *("a provisional", "a preliminary", "the equivalent of", "barely", "scarcely", "a grim"),
+    *("hardly", "quite", "total of", "a total", "totalling", "totaling", "a cumulative", "a cool"),
     *("stands at", "stood at", "put at", "reached", "has reached", "reaches", "hit", "hits"),
     *("rose to", "risen to", "has risen to", "climbed to", "now at"),
     *("a heavy", "a high of", "a low of", "a peak of", "an all-time high of", "a new record of"),
@@ -128,7 +155,7 @@ BOUND_NOTHING: Final[tuple[str, ...]] = (
 BOUND_NOTHING_AFTER: Final[tuple[str, ...]] = (
     *("so far", "to date", "in all", "in total", "altogether", "already", "alone", "overall"),
     *("as of today", "as of now", "at present", "and rising", "more", "thus far", "until now"),
-    *("at the latest count", "by now", "and climbing", "all told"),
+    *("at the latest count", "by now", "and climbing", "all told", "and counting", "total"),
 )
 
 #: Words that state no bound, and the wording to offer in their place.
@@ -172,7 +199,12 @@ HEDGES: Final[dict[str, str]] = (
 #: Ways to write a range from A to B.
 RANGES: Final[tuple[str, ...]] = (
     *("A to B", "A-B", "from A to B", "between A and B", "A or B", "A up to B", "from A up to B"),
-    *("anywhere from A to B", "anywhere between A and B", "somewhere between A and B"),
+    *(
+        "anywhere from A to B",
+        "anything from A to B",
+        "anywhere between A and B",
+        "somewhere between A and B",
+    ),
     *(
         "in the range of A to B",
         "a range of A to B",
@@ -215,7 +247,9 @@ MARGINS: Final[tuple[str, ...]] = ("±", "+/-", "plus or minus", "give or take")
 # ---------------------------------------------------------------------------------- no figure
 
 #: Nothing: zero is a figure.
-NOTHING: Final[tuple[str, ...]] = ("no", "none", "nil", "nobody", "no one", "no-one", "not one")
+NOTHING: Final[tuple[str, ...]] = (
+    *("no", "none", "nil", "nought", "nobody", "no one", "no-one", "not one", "not a single one"),
+)
 NOTHING_OF: Final[tuple[str, ...]] = (
     *("deaths", "death", "dead", "killed", "fatalities", "casualties", "victims", "losses"),
     *("wounded", "injured", "injuries", "people", "persons", "civilians", "soldiers", "troops"),
@@ -248,6 +282,31 @@ WITHOUT_FIGURE: Final[dict[str, str]] = {
     ),
 }
 
+#: The whole wording is one of these, and no figure stands in it.
+NO_FIGURE: Final = (
+    r"(?:most|many|few|all|multiple|numerous|countless|innumerable|uncounted|untold|various)"
+    r"(?: of [^0-9]+)?"
+    r"|(?:the|a) (?:(?:vast|large|great|overwhelming|small|tiny|slim) )?(?:majority|minority|bulk)"
+    r"(?: [^0-9]+)?"
+    r"|an? (?:[a-z]+ )?(?:number|amount|share|proportion|quantity)(?: of[^0-9]*)?"
+)
+
+#: Said by another figure, which the wording does not hold.
+BY_ANOTHER: Final = (
+    r".*\b(?:that|this|the same|the previous|the usual)"
+    r" (?:number|figure|many|much|amount|total|toll)"
+    r"|.*\bas (?:many|much) again|as (?:many|much)"
+)
+
+#: Ends of a wording that divide it: a rate whose whole belongs into the measure.
+DIVIDED: Final = (
+    r"(?:‰| per mill?e?| permille"
+    r"| (?:per|for every|for each) (?:thousand|million|hundred|[1-9][0-9, ]*)(?: [a-z ]+)?)"
+)
+
+#: A difference of two shares.
+POINTS: Final = r".*[0-9a-z] ?(?:percentage points?|percent points?|pp)"
+
 #: What says that nothing was reported, which is not zero.
 NONE_REPORTED: Final = (
     r"no (?:known|reported|confirmed|verified|immediate|word|reports?|evidence|sign)\b"
@@ -264,6 +323,7 @@ RATES: Final[tuple[str, ...]] = (
 
 #: Words without a figure: the least that they can mean. They are open above.
 VAGUE: Final[dict[str, int]] = {
+    "tens": 20,
     "dozens": 24,
     "scores": 40,
     "hundreds": 200,
@@ -292,7 +352,18 @@ BANDS: Final[tuple[str, ...]] = ("low", "mid", "middle", "high", "upper", "lower
 #: Before a magnitude these are vague and mean two of it at least: "several hundred" is from 200.
 TWO_OR_MORE: Final[tuple[str, ...]] = (
     *("several", "many", "a few", "a couple of", "a couple", "couple of", "a good many"),
+    *("few", "couple"),
 )
+
+#: How many digits a number has: "in double digits" is 10 to 99, "a six-figure number".
+DIGITS: Final[dict[str, int]] = {
+    **{
+        f"{word}{sign}": n
+        for n, word in enumerate(("single", "double", "triple"), 1)
+        for sign in " -"
+    },
+    **{"two-": 2, "three-": 3, "four-": 4, "five-": 5, "six-": 6, "seven-": 7, "eight-": 8},
+}
 
 #: Words that multiply the number before them, with their short forms.
 MAGNITUDES: Final[dict[str, int]] = {
@@ -319,7 +390,8 @@ MAGNITUDES: Final[dict[str, int]] = {
     "trillions": 1_000_000_000_000,
 }
 
-#: Words that may stand for a magnitude, and are not read: without them a figure is another one.
+#: Words that may stand for a magnitude or a unit, and are not read: without them a figure is
+#: another one.
 LIKE_MAGNITUDES: Final = frozenset(
     {
         "arab",
@@ -334,12 +406,10 @@ LIKE_MAGNITUDES: Final = frozenset(
         "quadrillion",
         "quintillion",
         "zillion",
+        *("decade", "decades", "century", "centuries", "fortnight", "fortnights", "generations"),
+        *("metre", "metres", "meter", "meters", "feet", "inches", "acres", "litres", "tons"),
     }
 )
-
-#: Magnitudes whose last digit is not that of the number they give: two dozen is written to the
-#: dozen, not to the four of 24.
-IN_PIECES: Final = frozenset({"dozen", "score"})
 
 #: Magnitudes that stand alone for one of them, in their languages: "mille" is a thousand.
 MAGNITUDES_ALONE: Final = frozenset(
@@ -404,7 +474,7 @@ NOT_KNOWN: Final = "not known"
 #: They stand before or after the figure; the last way is the one for "hundreds of …".
 #: A wording with a unit is not a count of people or things.
 UNITS: Final[dict[str, tuple[str, ...]]] = {
-    "%": ("%", "percent", "per cent", "pct"),
+    "%": ("%", "percent", "per cent", "pct", "pc"),
     "$": ("us$", "$", "usd", "us dollars", "dollars"),
     "€": ("€", "eur", "euro", "euros"),
     "£": ("£", "gbp", "pounds sterling"),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.casebook.changes import find_changes, say_before, say_change
 from analysis.casebook.subjects import list_tables
-from analysis.claims.days import OLD_AFTER, find_day, format_day, say_age, say_old_age
+from analysis.claims.days import OLD_AFTER, day_of, format_day, say_age, say_old_age
 from analysis.claims.prose import capitalise, mark_doubt, write_list
 from analysis.claims.scope import say_first_day, say_scope
 from analysis.projections.table import PROJECTIONS, TO_BE_HELPED
@@ -154,7 +154,7 @@ def _newest(
 ) -> pd.DataFrame:
     """Return the newest figure of each claimant, with its age and what changed."""
     rows = latest_claims(claims, table.series, ties=True)
-    rows = rows.assign(day=[find_day(row) for row in to_records(rows, _DAYS)])
+    rows = rows.assign(day=[day_of(row) for row in to_records(rows, _DAYS)])
     changes = find_changes(claims, table, earlier, day)
     keys = ["claimant_name", "source_id", "locator", "wording"]
     found = {tuple(row[key] for key in keys): row for row in changes.to_dict("records")}
@@ -193,7 +193,7 @@ def _newest(
 
 def _trail(claims: pd.DataFrame) -> list[tuple[pd.Timestamp, float, float, str]]:
     stated = claims[claims["low"].notna() | claims["high"].notna()]
-    days = [find_day(row) for row in to_records(stated, _DAYS)]
+    days = [day_of(row) for row in to_records(stated, _DAYS)]
     low = stated["low"].fillna(stated["high"]).astype(float)
     high = stated["high"].fillna(stated["low"]).astype(float)
     # "Up to" is an upper bound: its mark stands at the figure that was said.

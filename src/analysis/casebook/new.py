@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,13 @@ from pathlib import Path
 from analysis.casebook.check import find_tables
 from analysis.casebook.dictionary import write_data_package, write_dictionary
 from analysis.safety import slug, write_atomically
-from analysis.tables import find_casebook, parse_day, suggest
+from analysis.tables import find_casebook, list_parts, parse_day, read_records, suggest
 from analysis.tables.countries import list_countries, name_country
 
 Row = dict[str, str]
+
+#: So many countries are named whose name begins with the letters that were given.
+_MOST_MEANT = 6
 
 #: Tables of the project's own casebook that hold for every country.
 _OF_EVERY_COUNTRY = {"population": "area", "refugees_by_origin": "origin"}
@@ -60,7 +64,7 @@ def begin(
             raise ValueError(f'the party "{key}": expected a short key such as {slug(key)}')
     create(folder)
     own = find_casebook("")
-    rows: dict[str, list[Row]] = {"groups": _read(own / "groups.csv")}
+    rows: dict[str, list[Row]] = {"groups": read_records(own / "groups.csv")[1]}
     name = name_country(iso3) if iso3 else ""
     if iso3:
         rows["areas"] = [{"area": iso3, "name": name, "iso3": iso3}]
@@ -74,14 +78,18 @@ def begin(
         for key, said in (parties or {}).items()
     ]
     for table, column in _OF_EVERY_COUNTRY.items():
-        files = [own / f"{table}.csv", *sorted(own.glob(f"{table}.*.csv"))]
-        held = [row for file in files for row in _read(file) if row[column] == iso3]
+        held = [
+            row
+            for file in list_parts(own, table)
+            for row in read_records(file)[1]
+            if row[column] == iso3
+        ]
         # A population that an article named in passing is a claim about its own crisis.
         rows[table] = [row for row in held if row.get("year")]
     used = [row for table in _OF_EVERY_COUNTRY for row in rows[table]]
     for table, key in (("sources", "source_id"), ("claimants", "claimant")):
         keys = {row[key] for row in used if key in row}
-        rows[table] = [row for row in _read(own / f"{table}.csv") if row[key] in keys]
+        rows[table] = [row for row in read_records(own / f"{table}.csv")[1] if row[key] in keys]
     for table, lines in rows.items():
         known = find_tables()[table]
         write_atomically(folder / known.file, _format(known.columns, lines))
@@ -103,6 +111,10 @@ def find_country(words: str) -> str:
 
     >>> find_country("Sudan")
     'SDN'
+    >>> find_country("Sud")
+    Traceback (most recent call last):
+        ...
+    ValueError: no country is called "Sud"; did you mean Sudan (SDN) or South Sudan (SSD)?
     """
     codes = list_countries().index
     if words.upper() in codes:
@@ -110,18 +122,18 @@ def find_country(words: str) -> str:
     names = {name_country(code).casefold(): code for code in codes}
     if words.strip().casefold() in names:
         return str(names[words.strip().casefold()])
-    hint = suggest(words, [name_country(code) for code in codes])
+    begun = re.compile(rf"\b{re.escape(words.strip())}", re.IGNORECASE)
+    meant = [f"{name_country(code)} ({code})" for code in codes if begun.search(name_country(code))]
+    if words.strip() and 0 < len(meant) <= _MOST_MEANT:
+        hint = f"did you mean {' or '.join(meant)}?"
+    else:
+        hint = suggest(words, [*(name_country(code) for code in codes), *codes])
     raise ValueError(f'no country is called "{words}"; {hint or "expected a code such as SDN"}')
 
 
 def _write_headline(title: str, **scope: str) -> str:
     lines = [f"{name} = {json.dumps(value)}" for name, value in scope.items() if value]
     return "\n".join(["", "[[headline]]", f'title = "{title}"', *lines])
-
-
-def _read(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _format(columns: list[str], rows: list[Row]) -> bytes:

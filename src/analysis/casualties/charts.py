@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import Chart, plot_claims, plot_losses, plot_over_time, size_for_rows
+from analysis.charts import Chart, Fold, plot_claims, plot_losses, plot_over_time, size_for_rows
 from analysis.claims.absence import say_absent, shorten_absence
-from analysis.claims.days import format_day
+from analysis.claims.days import say_known
 from analysis.claims.findings import add_labels, write_course, write_finding
-from analysis.claims.prose import capitalise, write_alt_text, write_sentences
+from analysis.claims.prose import capitalise, write_alt_text
 from analysis.claims.scope import say_place, say_scope
 from analysis.tables.known import day_known, name_chart
 
-_LEFT_OUT = " Claims of the parties to the conflict are left out."
+_LEFT_OUT = "Claims of the parties to the conflict are left out."
 
 
 def chart_casualties_by_source(claims: pd.DataFrame) -> Chart:
@@ -25,28 +25,19 @@ def chart_casualties_by_source(claims: pd.DataFrame) -> Chart:
         them in their order, and title, subtitle, footer and alternative text speak of these
         rows only.
     """
-    noun, known_on = _noun(claims), day_known(claims)
-    finding = write_finding(claims)
+    noun = _noun(claims)
+    empty, finding = say_absent(claims, f"figure of {noun}"), write_finding(claims)
+    title = finding.title or shorten_absence(empty)
+    what = _say_what(claims, f"{_place(claims)}, the latest claim of each claimant")
     return Chart(
         name=name_chart("casualties_by_source", claims, who="civilians", outcome="killed"),
         rows=add_labels(claims),
-        draw=lambda rows, ax: plot_claims(
-            rows, ax, unit=noun, empty=say_absent(claims, f"figure of {noun}")
-        ),
-        title=finding.title or shorten_absence(say_absent(claims, f"figure of {noun}")),
-        subtitle=_subtitle(
-            finding.rest,
-            f"{_say_what(claims, noun)}, the latest claim of each claimant",
-            known_on,
-            claims,
-        ),
-        alt=write_alt_text(
-            "Chart with one row for each claim, from its low to its high end",
-            finding.title,
-            write_sentences(claims),
-            empty=say_absent(claims, f"figure of {noun}"),
-        ),
+        draw=lambda rows, ax: plot_claims(rows, ax, unit=noun, empty=empty),
+        title=title,
+        subtitle=_join(finding.rest, what, claims),
+        alt=write_alt_text("Bar chart, a row a claim", title, what, claims, empty=empty),
         size=size_for_rows(len(claims)),
+        fold=Fold("newest"),
     )
 
 
@@ -59,28 +50,18 @@ def chart_casualties_over_time(rows: pd.DataFrame) -> Chart:
         Rows of `book.casualties.over_time()`, filtered at will.
     """
     noun, known_on = _noun(rows), day_known(rows)
-    title = write_course(rows)
+    empty = say_absent(rows, f"figure of {noun}")
+    title = write_course(rows) or shorten_absence(empty, "Over time")
+    what = _say_what(rows, f"{_place(rows)} so far, by the last day counted or else published")
     return Chart(
         name=name_chart("casualties_over_time", rows, who="civilians", outcome="killed"),
         rows=add_labels(rows),
-        draw=lambda frame, ax: plot_over_time(
-            frame, ax, unit=noun, empty=say_absent(rows, f"figure of {noun}"), until=known_on
-        ),
-        title=title or shorten_absence(say_absent(rows, f"figure of {noun}"), "Over time"),
-        subtitle=_subtitle(
-            "",
-            f"{_say_what(rows, noun)} so far, by the last day counted (or else the day published), "
-            "the newest figure of each claimant and day",
-            known_on,
-            rows,
-        ),
-        alt=write_alt_text(
-            "Chart over time with one line, band or row of points for each claimant",
-            title,
-            write_casualties_over_time(rows),
-            empty=say_absent(rows, f"figure of {noun}"),
-        ),
+        draw=lambda frame, ax: plot_over_time(frame, ax, unit=noun, empty=empty, until=known_on),
+        title=title,
+        subtitle=_join("", what, rows),
+        alt=write_alt_text("Chart over time", title, what, rows, empty=empty),
         size=size_for_rows(8),
+        fold=Fold("newest", ("series",)),
     )
 
 
@@ -92,34 +73,26 @@ def chart_military_losses_by_claimant(losses: pd.DataFrame) -> Chart:
     losses : pandas.DataFrame
         Rows of `book.casualties.losses_by_claimant()`, filtered at will.
     """
-    noun, known_on = _noun(losses), day_known(losses)
-    newest = losses[losses["is_newest"]]
-    finding = write_finding(newest)
+    known_on, newest = day_known(losses), losses[losses["is_newest"]]
+    empty, finding = say_absent(losses, f"figure of {_noun(losses)}"), write_finding(newest)
+    title = finding.title or shorten_absence(empty)
+    place = say_place(losses)
+    what = _say_what(
+        losses,
+        f"losses of fighters{f' {place}' if place else ''}, all statements of each claimant along "
+        "time, the newest in words; the days counted differ",
+    )
     return Chart(
         name=name_chart("military_losses_by_claimant", losses),
         rows=add_labels(losses).assign(section=_name_losses(losses)),
         draw=lambda rows, ax: plot_losses(
-            rows,
-            ax,
-            colours=losses.attrs.get("colours"),
-            empty=say_absent(losses, f"figure of {noun}"),
-            until=known_on,
+            rows, ax, colours=losses.attrs.get("colours"), empty=empty, until=known_on
         ),
-        title=finding.title or shorten_absence(say_absent(losses, f"figure of {noun}")),
-        subtitle=_subtitle(
-            "",
-            "The statements of each claimant along time, the newest in words with its day; "
-            "the days counted differ",
-            known_on,
-            losses,
-        ),
-        alt=write_alt_text(
-            "Small multiples with one lane for each claimant along time",
-            finding.title,
-            write_sentences(newest),
-            empty=say_absent(losses, f"figure of {noun}"),
-        ),
+        title=title,
+        subtitle=_join("", what, losses),
+        alt=write_alt_text("Chart over time, a lane a claimant", title, what, newest, empty=empty),
         size=size_for_rows(len(newest)),
+        fold=Fold("newest", ("section", "claimant_name")),
     )
 
 
@@ -129,19 +102,9 @@ def _name_losses(losses: pd.DataFrame) -> pd.Series:
     return places.where(places != "", losses["counted"])
 
 
-def write_casualties_over_time(rows: pd.DataFrame) -> list[str]:
-    """Return one sentence a series: its last figure, and how many there are."""
-    sentences = []
-    for _, series in rows.groupby("series", sort=False):
-        said = write_sentences(series.tail(1))[0]
-        more = f" It is the last of {len(series)} figures." if len(series) > 1 else ""
-        sentences.append(said + more)
-    return sentences
-
-
-def _say_what(claims: pd.DataFrame, noun: str) -> str:
+def _place(claims: pd.DataFrame) -> str:
     """What the rows count, and where they all are."""
-    return capitalise(f"{noun} {say_place(claims)}".strip())
+    return f"{_noun(claims)} {say_place(claims)}".strip()
 
 
 def _noun(claims: pd.DataFrame) -> str:
@@ -152,7 +115,10 @@ def _noun(claims: pd.DataFrame) -> str:
     return str(claims.attrs.get("noun", "people"))
 
 
-def _subtitle(rest: str, what: str, known_on: pd.Timestamp | None, claims: pd.DataFrame) -> str:
-    day = f", as known on {format_day(known_on)}" if known_on is not None else ""
+def _say_what(claims: pd.DataFrame, what: str) -> str:
+    return f"{capitalise(what)}{say_known(day_known(claims))}."
+
+
+def _join(rest: str, what: str, claims: pd.DataFrame) -> str:
     left_out = "" if claims.attrs.get("parties", True) else _LEFT_OUT
-    return " ".join(filter(None, [rest, f"{what}{day}. People.{left_out}"]))
+    return " ".join(filter(None, [rest, what, left_out]))

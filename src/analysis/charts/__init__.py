@@ -5,7 +5,7 @@ This package knows columns and Axes only: it may import `analysis.safety` and `a
 no subject and no table.
 """
 
-from analysis.charts.chart import Chart, size_for_rows
+from analysis.charts.chart import Chart, Fold, size_for_rows
 from analysis.charts.claims import plot_claims
 from analysis.charts.dots import plot_dots
 from analysis.charts.fan import plot_fan
@@ -23,6 +23,7 @@ from analysis.charts.votes import plot_vote, plot_vote_totals
 
 __all__ = [
     "Chart",
+    "Fold",
     "cite",
     "finish",
     "plot_against_population",

@@ -39,7 +39,7 @@ from analysis.charts.style import (
 from analysis.charts.typeset import height, measure, plain, wrap, write
 
 #: The statuses that take something away from a figure: its bar is hatched.
-DOUBTS = ("unverified", "disputed", "denied")
+DOUBTS = ("unverified", "disputed", "denied", "doubtful", "day doubtful")
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,15 @@ def to_number(value: object) -> float | None:
 def to_flag(value: object) -> bool:
     """Return a cell as yes or no, missing is no."""
     return bool(to_number(value))
+
+
+def read_status(rows: pd.DataFrame) -> pd.Series:
+    """Return the status of each row; doubtful is a figure whose `note` begins so."""
+    none = pd.Series("", index=rows.index, dtype="str")
+    status = rows["status"].map(plain).astype("str") if "status" in rows else none
+    note = rows["note"].map(plain).astype("str") if "note" in rows else none
+    ours = note.str.extract(r"^((?:day )?doubtful): ", expand=False)
+    return status.mask(ours.notna() & ~status.isin(DOUBTS) & (status != "withdrawn"), ours)
 
 
 def say_doubt(status: str) -> str:
@@ -231,7 +240,7 @@ def draw_bars(
     take_room(ax, top, left=left, right=_RIGHT, top=key.height, bottom=below)
     draw_key(key, ax, at(ax, 0, 0, fraction=True), (-left, key.height))
     if drawn:
-        draw_scale(ax, _find_limit(drawn, inner), inner, top, unit)
+        draw_scale(ax, _find_limit(drawn, inner), inner, top, unit, ground=not stacked)
     else:
         ax.set_xlim(0, 1)
         ax.set_xticks([])
@@ -312,6 +321,9 @@ def _draw_row(ax: Axes, row: _Row, left: float, inner: float, index: int, *, rul
         write(ax, 6, up, row.wording, transform=border, colour=MUTED, italic=True)
         _write_aside(ax, row, 6, up, border)
         return
+    if row.stacked:  # a line from top to bottom would go through the names
+        ends = [row.middle - THICK / 2 - 2, row.middle + THICK / 2 + 2]
+        ax.plot([0, 0], ends, color=INK, linewidth=1.0, zorder=2.9, clip_on=False)
     _draw_bar(ax, row.bar, row.middle, index)
     start = _NEXT + (ARROW if row.bar.open_high else 0)
     start += _DOT / 2 if row.bar.dot == row.bar.end else 0

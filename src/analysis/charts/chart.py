@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -23,6 +23,54 @@ WIDTH = 9.0
 _AROUND = 2.6
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Which rows a chart draws where there is no room for all.
+
+    Attributes
+    ----------
+    word
+        "first": in the order of the rows; "newest": by the last day counted or published.
+    unit
+        Columns that tell apart what stays or goes as a whole, such as a series; without
+        them each row is one.
+    always
+        A `kind` of rows that stays in any case, such as what others are measured by.
+    """
+
+    word: str = "first"
+    unit: tuple[str, ...] = ()
+    always: str = ""
+
+    def count(self, rows: pd.DataFrame) -> int:
+        """Return how many units `rows` are, not counting those that always stay."""
+        return int(self._rank(rows).max()) + 1 if len(rows) else 0
+
+    def take(self, rows: pd.DataFrame, number: int) -> pd.DataFrame:
+        """Return the rows of the first `number` units, in the order of `rows`."""
+        return rows[self._rank(rows) < number]
+
+    def say(self, rows: pd.DataFrame, number: int) -> str:
+        """Return what the subtitle says of rows of which `number` units are drawn."""
+        return f"The {self.word} {number} of {self.count(rows)} are drawn; the table holds all."
+
+    def _rank(self, rows: pd.DataFrame) -> pd.Series:
+        """Return the place of each row's unit, from 0 on; -1 for what always stays."""
+        stays = rows["kind"].eq(self.always) if self.always else pd.Series(False, index=rows.index)
+        told = rows[~stays]
+        unit = pd.Series(range(len(told)), index=told.index, dtype="int64")
+        if self.unit:
+            unit = told.groupby(list(self.unit), sort=False, dropna=False).ngroup()
+        if self.word == "newest":
+            days = pd.Series(pd.NaT, index=told.index, dtype="datetime64[ns]")
+            for column in ("counted_to", "as_of", "published_on"):
+                if column in told:
+                    days = days.fillna(told[column])
+            newest = days.groupby(unit).max().sort_values(ascending=False, kind="stable")
+            unit = unit.map({number: place for place, number in enumerate(newest.index)})
+        return unit.reindex(rows.index, fill_value=-1)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -47,6 +95,8 @@ class Chart:
     size
         Width and height of the figure in inches. The width holds; the height is a wish,
         since `finish` makes a figure as high as its text and rows need.
+    fold
+        Which rows stay where a size has no room for all; None: all rows stay.
     """
 
     name: str
@@ -56,6 +106,7 @@ class Chart:
     subtitle: str
     alt: str
     size: tuple[float, float]
+    fold: Fold | None = field(default_factory=Fold)
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.bars import DOUBTS, Bar, draw_bars, say_doubt, to_flag, to_number
+from analysis.charts.bars import DOUBTS, Bar, draw_bars, read_status, say_doubt, to_flag, to_number
 from analysis.charts.room import NOTHING_KNOWN, note_drawn, require, say_nothing
 from analysis.charts.style import OTHER_CLAIMANT, PARTY
 from analysis.charts.typeset import plain
@@ -57,7 +57,7 @@ def plot_claims(claims: pd.DataFrame, ax: Axes, *, unit: str, empty: str = NOTHI
     require(claims, COLUMNS, "plot_claims")
     if claims.empty:
         return say_nothing(ax, empty)
-    claims, headed = group_by_scope(claims)
+    claims, headed = group_by_scope(claims.assign(status=read_status(claims)))
     note_drawn(ax, claims)
     name_counted = not headed and "counted" in claims.columns and claims["counted"].nunique() > 1
     bars = [_as_bar(row, name_counted, headed) for row in claims.to_dict("records")]

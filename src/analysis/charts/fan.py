@@ -16,8 +16,15 @@ from analysis.charts.days import (
     to_number,
 )
 from analysis.charts.key import Entry, draw_key, draw_marks, lay_out
-from analysis.charts.labels import GUTTER, draw_fan_labels, make_fan_labels, stack_height
+from analysis.charts.labels import (
+    GUTTER,
+    draw_fan_labels,
+    list_fan_labels,
+    make_fan_labels,
+    stack_height,
+)
 from analysis.charts.room import (
+    NARROW,
     NOTHING_KNOWN,
     at,
     note_drawn,
@@ -58,6 +65,7 @@ _PLAN = Mark("D", INK, False, 6.5)
 _BEYOND = Mark(">", INK, False, 6.5)
 #: How strong the colour of each band is, from the widest to the narrowest.
 _SHADES = (0.18, 0.36, 0.6)
+_RIGHT = 30.0  # border on the right of a narrow chart, for half of a day
 _SPARSE = 14.0  # points between two figures, so that each has a mark
 
 
@@ -117,8 +125,10 @@ def plot_fan(
     if known_on is not None:
         last = max(last, to_number(known_on))
     width = width_of(ax)
-    labels = make_fan_labels(parts, 0.3 * width)
-    tall = max(TALL, stack_height(labels))
+    narrow = width < NARROW
+    labels = make_fan_labels(parts, width if narrow else 0.3 * width)
+    listed = stack_height(labels) + _UNIT_BELOW if narrow else 0.0
+    tall = TALL if narrow else max(TALL, stack_height(labels))
     most = float(rows["value"].astype("float64").max())
     top = most * tall / (tall - _HEADROOM) or 1.0
 
@@ -126,6 +136,7 @@ def plot_fan(
     outer_scale = share_width(top, whole, tall) if whole else 0.0
     left = inner_scale + outer_scale
     right = max([label.width for label in labels], default=0.0) * 1.04 + GUTTER
+    right = _RIGHT if narrow else right
     inner = max(width - left - right, 40.0)
     start, stop = set_days(ax, first, last)
 
@@ -134,7 +145,7 @@ def plot_fan(
     key = lay_out(_explain(parts, drawn["day"].max()), width)
     above = key.height + height(len(words), DETAIL_SIZE) + _UNIT_BELOW
     above += height(1, DETAIL_SIZE) + 4 if known_on is not None else 0.0
-    take_room(ax, tall, left=left, right=right, top=above, bottom=DAY_AXIS_HEIGHT)
+    take_room(ax, tall, left=left, right=right, top=above, bottom=DAY_AXIS_HEIGHT + listed)
     draw_upright_scale(ax, 0, top, tall)
     if whole:
         draw_share_scale(ax, top, whole, tall, inner_scale)
@@ -152,7 +163,11 @@ def plot_fan(
         _draw_day_known(ax, known_on, top)
     _draw_counts(parts, ax, a_day)
     _draw_plans(parts[PLANNED], ax, first, last)
-    draw_fan_labels(labels, ax, top, tall)
+    if narrow:
+        foot = at(ax, 0, 0, fraction=True)
+        list_fan_labels(labels, ax, foot, -left, -DAY_AXIS_HEIGHT - _UNIT_BELOW)
+    else:
+        draw_fan_labels(labels, ax, top, tall)
     return ax
 
 

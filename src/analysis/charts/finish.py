@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.charts.room import NARROW, POINTS_PER_INCH, at_top, needed_height, rows_drawn
-from analysis.charts.sizes import choose_size, set_theme
+from analysis.charts.sizes import Size, choose_size, set_theme
 from analysis.charts.style import (
     FOOTER_SIZE,
     MUTED,
@@ -40,6 +40,10 @@ _LEAST = 72.0  # a drawing that doesn't say its height gets at least this
 
 #: Rows may take this much more height than they need.
 _STRETCH = 1.25
+#: And as much where the shape is given.
+_STRETCH_SHAPED = 1.6
+#: Widths tried between the least and the greatest.
+_TRIES = 4
 
 #: More days than this by one publisher are given as first and last day.
 _DAYS_NAMED = 3
@@ -52,7 +56,9 @@ def finish(chart: Chart, size: str = "web", theme: str = "light") -> Figure:
 
     The figure is as wide as `chart.size` says. Its height follows from the text and the
     rows: it grows where they need more, and rows are not spread out over a height that they
-    can't fill, so ask the figure for its size.
+    can't fill, so ask the figure for its size. A slide and a square have their shape, and a
+    phone a height: the type is as large as that allows, and where there is no room for all
+    rows the subtitle says how many are drawn.
 
     Parameters
     ----------
@@ -71,56 +77,106 @@ def finish(chart: Chart, size: str = "web", theme: str = "light") -> Figure:
         source is not shown. For an unknown size or theme.
     """
     chosen = choose_size(size)
-    across, wished = chosen.width or chart.size[0], chart.size[1]
     with style.context(STYLE):
-        figure = Figure(figsize=(across, wished), dpi=100)
-        FigureCanvasAgg(figure)
-        width, tall = across * POINTS_PER_INCH, wished * POINTS_PER_INCH
-        text_width = width - 2 * MARGIN
-
-        title = wrap_evenly(chart.title, text_width, TITLE_SIZE, bold=True)
-        said = _shorten(chart.subtitle) if chosen.brief else chart.subtitle
-        subtitle = wrap(said, text_width, SUBTITLE_SIZE)
-        title_height = height(len(title), TITLE_SIZE)
-        head = MARGIN + title_height + height(len(subtitle), SUBTITLE_SIZE) + _HEAD_GAP
-        head += _GAP if title and subtitle else 0
-
-        # The drawing first, at the width it will have: only then is its height known, and
-        # which rows were drawn.
-        ax = figure.add_axes((MARGIN / width, 0.1, text_width / width, 0.8))
-        chart.draw(chart.rows, ax)
-        credit = _fit_credit(rows_drawn(ax, chart.rows), chart.name, text_width)
-        foot = MARGIN + height(len(credit), FOOTER_SIZE) + _FOOT_GAP + _GAP
-        room = max(tall - head - foot, _LEAST)
-        needed = needed_height(ax)
-        if needed is not None:
-            room = min(max(room, needed), needed * _STRETCH)
-        tall, lift = head + room + foot, 0.0
-        if chosen.shape is not None and tall < width / chosen.shape:
-            # What a slide or a square has to spare goes round the drawing.
-            spare = width / chosen.shape - tall
-            tall += spare
-            lift = spare / 2
-        figure.set_size_inches(width / POINTS_PER_INCH, tall / POINTS_PER_INCH)
-        ax.set_position((MARGIN / width, (foot + lift) / tall, text_width / width, room / tall))
-
-        top = at_top(figure)
-        write(figure, MARGIN, -MARGIN, title, transform=top, size=TITLE_SIZE, bold=True)
-        below = MARGIN + title_height + (_GAP if title else 0)
-        write(figure, MARGIN, -below, subtitle, transform=top, size=SUBTITLE_SIZE, colour=MUTED)
-        line = tall - foot + _FOOT_GAP
-        ends = [MARGIN, width - MARGIN]
-        figure.add_artist(Line2D(ends, [-line, -line], color=RULE, linewidth=0.8, transform=top))
-        write(figure, MARGIN, -line - _GAP, credit, transform=top, size=FOOTER_SIZE, colour=MUTED)
+        figure = _fit(chart, chosen)
         set_theme(figure, theme)
     return figure
 
 
+def _fit(chart: Chart, size: Size) -> Figure:
+    """Return the figure at the width, and of the rows, that fit the shape of a size.
+
+    A fixed shape gets the smallest width, so the largest type, at which all has room; where
+    the greatest width has no room for all rows, as many as it has room for.
+    """
+    least, most = size.widths or (chart.size[0], chart.size[0])
+    limit = 1 / size.shape if size.shape else size.tallest
+    if limit is None:
+        return _compose(chart, most, size)
+
+    def fits(figure: Figure) -> bool:
+        width, tall = figure.get_size_inches()
+        return bool(tall <= width * limit + 1e-6)
+
+    figure = _compose(chart, least, size)
+    if not fits(figure) and most > least:
+        widest = _compose(chart, most, size)
+        if fits(widest):
+            figure, low, high = widest, least, most
+            for _ in range(_TRIES):
+                across = (low + high) / 2
+                tried = _compose(chart, across, size)
+                if fits(tried):
+                    figure, high = tried, across
+                else:
+                    low = across
+        else:
+            figure = widest
+    if not fits(figure) and chart.fold is not None:
+        low, high = 1, chart.fold.count(chart.rows)
+        while high - low > 1:
+            kept = (low + high) // 2
+            tried = _compose(chart, most, size, kept)
+            if fits(tried):
+                figure, low = tried, kept
+            else:
+                high = kept
+    return figure
+
+
+def _compose(chart: Chart, across: float, size: Size, kept: int | None = None) -> Figure:
+    """Return the figure of a width in inches, as high as it needs, or of the shape of `size`.
+
+    `kept` says how many rows are drawn; None is all.
+    """
+    rows, said = chart.rows, _shorten(chart.subtitle) if size.brief else chart.subtitle
+    if kept is not None and chart.fold is not None:
+        rows, said = chart.fold.take(rows, kept), f"{said} {chart.fold.say(rows, kept)}"
+    fixed = size.widths is not None
+    figure = Figure(figsize=(across, chart.size[1]), dpi=100)
+    FigureCanvasAgg(figure)
+    width = across * POINTS_PER_INCH
+    text_width = width - 2 * MARGIN
+
+    title = wrap_evenly(chart.title, text_width, TITLE_SIZE, bold=True)
+    subtitle = wrap(said, text_width, SUBTITLE_SIZE)
+    title_height = height(len(title), TITLE_SIZE)
+    head = MARGIN + title_height + height(len(subtitle), SUBTITLE_SIZE) + _HEAD_GAP
+    head += _GAP if title and subtitle else 0
+
+    # The drawing first, at the width it will have: only then is its height known, and
+    # which rows were drawn.
+    ax = figure.add_axes((MARGIN / width, 0.1, text_width / width, 0.8))
+    chart.draw(rows, ax)
+    credit = _fit_credit(rows_drawn(ax, rows), chart.name, text_width)
+    foot = MARGIN + height(len(credit), FOOTER_SIZE) + _FOOT_GAP + _GAP
+    needed = needed_height(ax) or _LEAST
+    shaped = width / size.shape if size.shape else 0.0
+    wished = shaped or (0.0 if fixed else chart.size[1] * POINTS_PER_INCH)
+    room = max(wished - head - foot, needed)
+    stretched = needed * (_STRETCH_SHAPED if size.shape else _STRETCH)
+    room = room if needed_height(ax) is None else min(room, stretched)
+    # What a slide or a square has to spare goes round the drawing.
+    tall = max(head + room + foot, shaped)
+    lift = (tall - head - room - foot) / 2
+    figure.set_size_inches(across, tall / POINTS_PER_INCH)
+    ax.set_position((MARGIN / width, (foot + lift) / tall, text_width / width, room / tall))
+
+    top = at_top(figure)
+    write(figure, MARGIN, -MARGIN, title, transform=top, size=TITLE_SIZE, bold=True)
+    below = MARGIN + title_height + (_GAP if title else 0)
+    write(figure, MARGIN, -below, subtitle, transform=top, size=SUBTITLE_SIZE, colour=MUTED)
+    line = tall - foot + _FOOT_GAP
+    ends = [MARGIN, width - MARGIN]
+    figure.add_artist(Line2D(ends, [-line, -line], color=RULE, linewidth=0.8, transform=top))
+    write(figure, MARGIN, -line - _GAP, credit, transform=top, size=FOOTER_SIZE, colour=MUTED)
+    return figure
+
+
 def _shorten(subtitle: str) -> str:
-    """Return a subtitle in few words: its first sentence, and the day of the replay if told."""
-    first, _, rest = subtitle.partition(". ")
-    known = re.search(r"\bas (known on \d{1,2} \w+ \d{4})", rest)
-    return f"{first}. As {known[1]}." if known else first
+    """Return a subtitle in few words: the sentence with the day of the replay, or its first."""
+    sentences = re.split(r"(?<=[a-z0-9)]\.) (?=[A-Z])", subtitle)
+    return next((said for said in sentences if "known on" in said), sentences[0])
 
 
 def cite(rows: pd.DataFrame, name: str = "chart") -> str:

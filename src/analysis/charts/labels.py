@@ -11,16 +11,19 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Transform
 
+from analysis.charts.key import draw_mark
 from analysis.charts.room import at
 from analysis.charts.scales import say_number
 from analysis.charts.style import (
     DETAIL_SIZE,
     INK,
     LABEL_SIZE,
+    LEADING,
     MUTED,
     PARTY_MARK,
     PROJECTION,
     REFUGEES,
+    Mark,
 )
 from analysis.charts.tracks import Track
 from analysis.charts.typeset import height, measure, plain, wrap, write
@@ -33,6 +36,7 @@ _BETWEEN = 7.0
 _ELBOW = 6.0  # from the data to where a leading line bends
 _BESIDE = 4.0  # between a figure and its day
 _INTO_TEXT = 5.0  # from the leading line to the letters
+_LISTED_MARK = 8.0  # from the left to the middle of the mark of a listed label
 
 
 @dataclass(frozen=True)
@@ -162,6 +166,18 @@ def draw_labels(labels: Sequence[EndLabel], ax: Axes, low: float, high: float, t
         _write_label(ax, label, at(ax, 1, low + middle / a_unit, fraction=True))
 
 
+def list_labels(
+    labels: Sequence[EndLabel], ax: Axes, place: Transform, left: float, top: float
+) -> None:
+    """Draw the labels one under the other from (`left`, `top`) of `place`, with their marks."""
+    for label in labels:
+        y = top - label.height / 2
+        mark = Mark(label.track.marker, label.track.colour, True, 6.5)
+        draw_mark(ax, mark, left + _LISTED_MARK, top - LABEL_SIZE * LEADING / 2, place)
+        _write_label(ax, label, place, left, y)
+        top -= label.height + _BETWEEN
+
+
 def _lead(ax: Axes, start: Transform, rise: float, **look: Any) -> None:
     """Draw the bent line from the end of a line to its label, which stands `rise` higher."""
     bend = [0, _ELBOW, GUTTER - _INTO_TEXT - 3, GUTTER - _INTO_TEXT]
@@ -169,17 +185,19 @@ def _lead(ax: Axes, start: Transform, rise: float, **look: Any) -> None:
     ax.add_artist(Line2D(bend, [0, 0, rise, rise], transform=start, **options))
 
 
-def _write_label(ax: Axes, label: EndLabel, place: Transform) -> None:
-    """Write a label so that `place` is at its middle, a gutter to the left of it."""
+def _write_label(
+    ax: Axes, label: EndLabel, place: Transform, left: float = 0.0, middle: float = 0.0
+) -> None:
+    """Write a label so that its middle is at `middle`, a gutter to the right of `left`."""
     small: dict[str, Any] = {"transform": place, "size": DETAIL_SIZE}
-    y = label.height / 2
-    write(ax, GUTTER, y, label.name, transform=place, bold=True, colour=label.track.colour)
+    x, y = left + GUTTER, middle + label.height / 2
+    write(ax, x, y, label.name, transform=place, bold=True, colour=label.track.colour)
     y -= height(len(label.name), LABEL_SIZE)
-    write(ax, GUTTER, y, label.detail, colour=MUTED, **small)
+    write(ax, x, y, label.detail, colour=MUTED, **small)
     y -= height(len(label.detail), DETAIL_SIZE)
-    write(ax, GUTTER, y, label.figure, colour=INK, bold=True, **small)
+    write(ax, x, y, label.figure, colour=INK, bold=True, **small)
     y -= height(len(label.figure) - (label.beside is not None), DETAIL_SIZE)
-    write(ax, GUTTER + (label.beside or 0.0), y, label.day, colour=MUTED, **small)
+    write(ax, x + (label.beside or 0.0), y, label.day, colour=MUTED, **small)
 
 
 @dataclass(frozen=True)
@@ -254,6 +272,17 @@ def _label(value: float, figure: str, detail: str, colour: str, width: float) ->
     return FanLabel(
         value, wrap(said, width, LABEL_SIZE, bold=True), wrap(detail, width, DETAIL_SIZE), colour
     )
+
+
+def list_fan_labels(
+    labels: Sequence[FanLabel], ax: Axes, place: Transform, left: float, top: float
+) -> None:
+    """Draw the labels one under the other from (`left`, `top`) of `place`."""
+    for label in labels:
+        write(ax, left, top, label.figure, transform=place, bold=True, colour=label.colour)
+        y = top - height(len(label.figure), LABEL_SIZE)
+        write(ax, left, y, label.detail, transform=place, size=DETAIL_SIZE, colour=MUTED)
+        top -= label.height + _BETWEEN
 
 
 def draw_fan_labels(labels: Sequence[FanLabel], ax: Axes, top: float, tall: float) -> None:

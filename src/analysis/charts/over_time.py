@@ -23,7 +23,14 @@ from analysis.charts.days import (
     to_number,
 )
 from analysis.charts.key import Entry, draw_key, lay_out
-from analysis.charts.labels import GUTTER, EndLabel, draw_labels, make_label, stack_height
+from analysis.charts.labels import (
+    GUTTER,
+    EndLabel,
+    draw_labels,
+    list_labels,
+    make_label,
+    stack_height,
+)
 from analysis.charts.room import (
     NARROW,
     NOTHING_KNOWN,
@@ -61,6 +68,10 @@ _BESIDE = 5.0  # between the rule and its text
 _BETWEEN = 5.0  # lanes
 _BELOW = 6.0
 _NARROWEST = 96.0  # of the labels, where a break needs room for its reason
+#: The part of the width that labels have beside the data.
+_LABELS = 0.3
+#: More lanes of reasons than this are a staircase: then they are letters, and a list.
+_LANES = 2
 
 
 def plot_over_time(
@@ -126,17 +137,23 @@ def plot_over_time(
         for heading, of_scope in groups
     ]
     left = max(upright_width(0, panel.top, panel.tall) for panel in panels)
-    widest = max(label.width for panel in panels for label in panel.labels)
-    if any(panel.rules for panel in panels):
-        widest = max(widest, _NARROWEST)
-    right = min(GUTTER + widest * 1.04, (_share(width) + 0.02) * width)
+    narrow = width < NARROW
+    if narrow:
+        right = _BESIDE
+    else:
+        widest = max(label.width for panel in panels for label in panel.labels)
+        if any(panel.rules for panel in panels):
+            widest = max(widest, _NARROWEST)
+        right = min(GUTTER + widest * 1.04, (_LABELS + 0.02) * width)
     inner = max(width - left - right, 40.0)
 
     pad = find_pad(first, last)
     start, stop = first - pad, last + pad
     a_day = inner / (stop - start)
     flags = [
-        lay_out_flags(panel.rules, [(day - start) * a_day for day, _ in panel.rules], inner + right)
+        lay_out_flags(
+            panel.rules, [(day - start) * a_day for day, _ in panel.rules], inner + right, width
+        )
         for panel in panels
     ]
     tracks = [track for panel in panels for track in (*panel.named, *panel.rest)]
@@ -148,7 +165,10 @@ def plot_over_time(
     key = lay_out(_explain(tracks, sum(len(p.rest) for p in panels), ranged=ranged), width)
     words = wrap(plain(unit), width, DETAIL_SIZE)
     head = key.height + height(len(words), DETAIL_SIZE) + _UNIT_BELOW
-    heads = [flag.height + (_HEADING if headed else 0.0) for flag in flags]
+    heads = [
+        flag.height + (_HEADING if headed else 0.0) + (panel.legend if narrow else 0.0)
+        for flag, panel in zip(flags, panels, strict=True)
+    ]
     total = head + sum(heads) + sum(panel.tall for panel in panels) + DAY_AXIS_HEIGHT
     if headed:
         as_canvas(ax, total, width)
@@ -163,7 +183,7 @@ def plot_over_time(
             place = ax
             take_room(ax, panel.tall, bottom=bottom, **border)
         place.set_xlim(start, stop)
-        _draw_panel(panel, place, scale, flag, left)
+        _draw_panel(panel, place, scale, flag, left, narrow=narrow)
         draw_day_axis(
             place, first, last, inner, 0, bare=number < len(panels) - 1,
         )  # fmt: skip
@@ -188,6 +208,11 @@ class _Panel:
     tall: float
     top: float
 
+    @property
+    def legend(self) -> float:
+        """Height of the labels above the data, where there is no room beside it."""
+        return stack_height(self.labels) + _BELOW
+
 
 def _make_panel(
     heading: str,
@@ -201,11 +226,10 @@ def _make_panel(
     # The heading says what is alike in them.
     tracks = make_tracks(rows.drop(columns="scope") if heading else rows, "counted_to")
     named, rest = _choose_named(tracks)
-    labels = [
-        make_label(track, _write_day(track, ends[1]), _share(width) * width - GUTTER)
-        for track in named
-    ]
-    tall = max(TALL if alone else _TALL_PANEL, stack_height(labels))
+    room = width if width < NARROW else _LABELS * width
+    labels = [make_label(track, _write_day(track, ends[1]), room - GUTTER) for track in named]
+    tall = TALL if alone else _TALL_PANEL
+    tall = tall if width < NARROW else max(tall, stack_height(labels))
     top = max(track.top for track in tracks) * tall / (tall - _HEADROOM) or 1.0
     return _Panel(
         heading[:1].upper() + heading[1:], named, rest, labels,
@@ -213,19 +237,17 @@ def _make_panel(
     )  # fmt: skip
 
 
-def _share(width: float) -> float:
-    """Return the part of the width that labels have."""
-    return 0.38 if width < NARROW else 0.3
-
-
-def _draw_panel(panel: _Panel, ax: Axes, scale: Scale, flags: Flags, left: float) -> None:
+def _draw_panel(
+    panel: _Panel, ax: Axes, scale: Scale, flags: Flags, left: float, *, narrow: bool
+) -> None:
     draw_upright_scale(ax, 0, panel.top, panel.tall)
     if panel.heading:
         write(
-            ax, -left, flags.height + _HEADING - 12, panel.heading,
+            ax, -left, flags.height + (panel.legend if narrow else 0.0) + _HEADING - 12,
+            panel.heading,
             transform=at(ax, 0, panel.top, fraction=True), size=NAME_SIZE, bold=True, colour=MUTED,
         )  # fmt: skip
-    draw_flags(flags, ax, 0, panel.top)
+    draw_flags(flags, ax, 0, panel.top, left)
     scale = replace(scale, a_unit=panel.tall / panel.top)
     for number, track in enumerate(panel.rest):
         draw_track(replace(track, colour=POPULATION), ax, scale, f"rest-{number}", faint=True)
@@ -233,7 +255,11 @@ def _draw_panel(panel: _Panel, ax: Axes, scale: Scale, flags: Flags, left: float
         # A series that ended long ago stands behind the fresh ones.
         shown = replace(track, colour=pale(track.colour, 0.6)) if track.age else track
         draw_track(shown, ax, scale, f"track-{number}")
-    draw_labels(panel.labels, ax, 0, panel.top, panel.tall)
+    if narrow:
+        corner = at(ax, 0, panel.top, fraction=True)
+        list_labels(panel.labels, ax, corner, -left, flags.height + panel.legend)
+    else:
+        draw_labels(panel.labels, ax, 0, panel.top, panel.tall)
 
 
 def _choose_named(tracks: Sequence[Track]) -> tuple[list[Track], list[Track]]:
@@ -313,21 +339,44 @@ class Flags:
 
     flags: tuple[Flag, ...]
     lanes: tuple[float, ...]
+    notes: tuple[str, ...] = ()  # lines above all lanes: what each letter means
 
     @property
     def height(self) -> float:
         """Room above the data in points."""
-        return sum(self.lanes) + _BELOW if self.flags else 0.0
+        notes = height(len(self.notes), DETAIL_SIZE) + _BELOW if self.notes else 0.0
+        return sum(self.lanes) + _BELOW + notes if self.flags else 0.0
 
 
 def lay_out_flags(
-    breaks: Sequence[tuple[float, str]], places: Sequence[float], width: float
+    breaks: Sequence[tuple[float, str]],
+    places: Sequence[float],
+    width: float,
+    whole: float | None = None,
 ) -> Flags:
     """Return the flags of `breaks` (day and reason) that stand `places` points from the left.
 
     A text stands to the right of its rule, at most to `width`; it is lifted over every rule
-    that it would hide.
+    that it would hide. Where that would make a staircase each flag is a letter, and a list
+    `whole` points wide says what the letters mean.
     """
+    flags = _lift_flags(breaks, places, width)
+    if whole is None or len(flags.lanes) <= _LANES:
+        return flags
+    order = sorted(range(len(breaks)), key=lambda number: (places[number], number))
+    letters = {number: chr(ord("a") + place % 26) for place, number in enumerate(order)}
+    lettered = [(day, letters[number]) for number, (day, _) in enumerate(breaks)]
+    lines = [
+        line
+        for number in order
+        for line in wrap(f"{letters[number]}: {breaks[number][1]}", whole, DETAIL_SIZE)
+    ]
+    return replace(_lift_flags(lettered, places, width), notes=tuple(lines))
+
+
+def _lift_flags(
+    breaks: Sequence[tuple[float, str]], places: Sequence[float], width: float
+) -> Flags:
     order = sorted(range(len(breaks)), key=lambda number: (places[number], number))
     flags: list[Flag] = []
     standing: list[tuple[float, int]] = []  # place and lane of those further right
@@ -346,8 +395,15 @@ def lay_out_flags(
     return Flags(tuple(reversed(flags)), lanes)
 
 
-def draw_flags(flags: Flags, ax: Axes, low: float, high: float) -> None:
-    """Draw each rule from `low` to its flag above `high`, and the reason beside it."""
+def draw_flags(flags: Flags, ax: Axes, low: float, high: float, left: float = 0.0) -> None:
+    """Draw each rule from `low` to its flag above `high`, and the reason beside it.
+
+    A list of reasons begins `left` points before the data.
+    """
+    write(
+        ax, -left, flags.height, flags.notes,
+        transform=at(ax, 0, high, fraction=True), size=DETAIL_SIZE, colour=MUTED,
+    )  # fmt: skip
     for number, flag in enumerate(flags.flags):
         top = _BELOW + sum(flags.lanes[: flag.lane + 1]) - _BETWEEN
         above = at(ax, flag.day, high)

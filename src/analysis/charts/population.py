@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts.bars import Bar, draw_bars, say_doubt, to_flag, to_number
+from analysis.charts.bars import Bar, draw_bars, read_status, say_doubt, to_flag, to_number
 from analysis.charts.room import NOTHING_KNOWN, require, say_nothing
 from analysis.charts.style import POPULATION, PROJECTION, REFUGEES
 from analysis.charts.typeset import plain
@@ -58,6 +58,7 @@ def plot_against_population(
             f"plot_against_population knows the kinds {', '.join(_COLOURS)}, not "
             f"{', '.join(unknown)}"
         )
+    rows = rows.assign(status=read_status(rows))
     bars = [
         _as_bar(row, _COLOURS[plain(row["kind"])], plain(row["wording"]))
         for row in rows.to_dict("records")
@@ -96,6 +97,7 @@ def plot_per_thousand(
     require(rows, THOUSAND_COLUMNS, "plot_per_thousand")
     if rows.empty:
         return say_nothing(ax, empty)
+    rows = rows.assign(status=read_status(rows))
     bars = [
         _as_bar(
             row,

@@ -22,6 +22,7 @@ from matplotlib.text import Text
 
 from analysis.charts.finish import STYLE, cite, finish
 from analysis.charts.fonts import say_missing
+from analysis.charts.sizes import choose_size
 from analysis.charts.thread import format_rows, write_thread
 from analysis.charts.typeset import plain
 from analysis.safety import InputError, clean_text, write_atomically
@@ -134,7 +135,9 @@ def picture(
         if said:
             _log.warning("%s: %s", chart.name, said)
         thread = write_thread(chart)
-        return {name: _render(chart, figure, name, thread) for name in dict.fromkeys(formats)}
+        pixels = choose_size(size).pixels
+        dpi = pixels / figure.get_figwidth() if pixels else PNG_DPI
+        return {name: _render(chart, figure, name, thread, dpi) for name in dict.fromkeys(formats)}
 
 
 def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]:
@@ -158,7 +161,7 @@ def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]
     return {"text/html": html, "image/png": data, "text/plain": alt}, shown
 
 
-def _render(chart: Chart, figure: Figure, suffix: str, thread: str) -> bytes:
+def _render(chart: Chart, figure: Figure, suffix: str, thread: str, dpi: float) -> bytes:
     """Return a finished `figure` as the bytes of a png, svg or pdf file, without date or version.
 
     Title, alternative text, all sources and `thread`, the ids of the claims drawn, go into the
@@ -168,7 +171,7 @@ def _render(chart: Chart, figure: Figure, suffix: str, thread: str) -> bytes:
     sources = cite(chart.rows, chart.name)
     options: dict[str, dict[str, Any]] = {
         "png": {
-            "dpi": PNG_DPI,
+            "dpi": dpi,
             "metadata": {
                 "Software": None, "Title": title, "Description": alt, "Source": sources,
                 "Keywords": thread,

@@ -35,8 +35,13 @@ def scale_height(unit: str, width: float) -> float:
     return _TICK_GAP + DETAIL_SIZE * LEADING + 3 + words
 
 
-def draw_scale(ax: Axes, limit: float, width: float, rows: float, unit: str) -> None:
-    """Draw the scale from zero to `limit` under rows that are `width` points wide, with grid."""
+def draw_scale(
+    ax: Axes, limit: float, width: float, rows: float, unit: str, *, ground: bool = True
+) -> None:
+    """Draw the scale from zero to `limit` under rows that are `width` points wide, with grid.
+
+    `ground` says whether a line at zero runs through all rows.
+    """
     ax.set_xlim(0, limit)
     ticks = _choose_ticks(limit, width)
     ax.xaxis.set_major_locator(FixedLocator(ticks))
@@ -47,7 +52,8 @@ def draw_scale(ax: Axes, limit: float, width: float, rows: float, unit: str) -> 
     )  # fmt: skip
     ax.grid(axis="x", visible=True)
     ax.set_axisbelow(True)
-    ax.axvline(0, color=INK, linewidth=1.0, zorder=2.9, clip_on=False)
+    if ground:
+        ax.axvline(0, color=INK, linewidth=1.0, zorder=2.9, clip_on=False)
     write(
         ax, 0, -(_TICK_GAP + DETAIL_SIZE * LEADING + 3),
         wrap(plain(unit), width, DETAIL_SIZE),

@@ -24,26 +24,32 @@ class Size:
 
     Attributes
     ----------
-    width
-        Width in inches at the usual sizes of text, None for what the chart asks for: type
-        is larger, seen beside the chart, the smaller the width.
+    widths
+        Least and greatest width in inches at the usual sizes of text: type is larger, seen
+        beside the chart, the smaller the width. None for what the chart asks for.
     shape
-        Width over height that the figure has at the least; None for as high as it needs.
+        Width over height that the figure has; None for as high as it needs.
+    tallest
+        Height over width at the most; None for no limit.
+    pixels
+        Width of a PNG in pixels; None for the usual dots an inch.
     brief
         Whether the subtitle is its first sentence only.
     """
 
-    width: float | None = None
+    widths: tuple[float, float] | None = None
     shape: float | None = None
+    tallest: float | None = None
+    pixels: int | None = None
     brief: bool = False
 
 
 SIZES = {
     "web": Size(),
-    "print": Size(6.5),
-    "slide": Size(12.0, 16 / 9),
-    "square": Size(8.0, 1.0),
-    "phone": Size(4.6, brief=True),
+    "print": Size((6.5, 6.5)),
+    "slide": Size((6.4, 13.0), shape=16 / 9, pixels=2400),
+    "square": Size((4.4, 9.5), shape=1.0, pixels=1600, brief=True),
+    "phone": Size((4.6, 4.6), tallest=2.75, brief=True),
 }
 
 THEMES = ("light", "dark", "grey")

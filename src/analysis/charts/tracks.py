@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from pandas.api.types import is_numeric_dtype
 
-from analysis.charts.bars import DOUBTS, to_flag
+from analysis.charts.bars import DOUBTS, read_status, to_flag
 from analysis.charts.days import Numbers, to_days, to_number
 from analysis.charts.room import at
 from analysis.charts.style import OTHER_CLAIMANT, PAPER, PARTY, SIDES
@@ -28,7 +28,7 @@ _MARKERS = ("o", "s", "P", "X", "p", "h", "*")  # a diamond means a party and no
 _COLOURS = (OTHER_CLAIMANT, *SIDES)
 
 #: Statuses that make a point hollow.
-_HOLLOW = (*DOUBTS, "withdrawn", "doubtful", "day doubtful")
+_HOLLOW = (*DOUBTS, "withdrawn")
 
 _LINE = 2.2
 _POINT = 5.5
@@ -108,7 +108,8 @@ class Track:
 def find_drawn(rows: pd.DataFrame, day: str) -> pd.DataFrame:
     """Return the rows that have a figure, and a day in the column `day`."""
     has_figure = rows[["low", "best", "high"]].notna().any(axis="columns")
-    return rows[has_figure & rows[day].notna()]
+    drawn = rows[has_figure & rows[day].notna()]
+    return drawn.assign(status=read_status(drawn))
 
 
 def make_tracks(rows: pd.DataFrame, day: str) -> list[Track]:
@@ -163,9 +164,7 @@ def _make_track(rows: pd.DataFrame, day: str, name: str, detail: str) -> Track:
     # "Best" alone is a figure with no more to it.
     alone = np.isnan(low) & np.isnan(high)
     last = rows.iloc[-1].to_dict()
-    status = rows["status"].map(plain) if "status" in rows else pd.Series("", index=rows.index)
-    if "doubt" in rows:  # the source has none, and we have
-        status = status.where(status.isin(_HOLLOW), rows["doubt"].map(plain))
+    status = rows["status"]
     # Two figures of one day both stand.
     standing = rows[rows[day] == last[day]]
     wording = " and ".join(standing["wording"].map(plain)) if "wording" in rows else ""

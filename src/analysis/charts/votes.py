@@ -267,20 +267,24 @@ def plot_vote_totals(totals: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNO
         left = 0.0
         for row in rows:
             long = 0.0 if pd.isna(row["low"]) else float(row["low"]) / most * (width - 1)
-            _draw_part(ax, plain(row["vote"]), (left, top + bar), long, f"vote-{number}")
+            part = _draw_part(plain(row["vote"]), (left, -bar - _THICK), long, corner)
+            ax.add_artist(part).set_gid(f"vote-{number}-{plain(row['vote']).replace(' ', '-')}")
             left += long
         draw_key(key, ax, corner, (0, -bar - _THICK - _UNDER))
         top += tall
     return ax
 
 
-def _draw_part(ax: Axes, answer: str, corner: tuple[float, float], long: float, name: str) -> None:
-    """Draw one part of a bar: votes cast in full colour, abstentions pale, no vote empty."""
+def _draw_part(
+    answer: str, corner: tuple[float, float], long: float, place: Transform
+) -> Rectangle:
+    """Return one part of a bar: votes cast in full colour, abstentions pale, no vote empty."""
     colour = VOTE_MARKS[answer].colour
     fill = {"abstain": pale(colour), "not voting": PAPER}.get(answer, colour)
-    part = Rectangle(corner, long, _THICK, facecolor=fill, edgecolor=colour, linewidth=0.8)
-    part.set_clip_on(False)
-    ax.add_artist(part).set_gid(f"{name}-{answer.replace(' ', '-')}")
+    return Rectangle(
+        corner, long, _THICK,
+        facecolor=fill, edgecolor=colour, linewidth=0.8, transform=place, clip_on=False,
+    )  # fmt: skip
 
 
 def _refuse_unknown(answers: pd.Series, who: str) -> None:

@@ -35,6 +35,11 @@ def format_period(since: pd.Timestamp | None, as_of: pd.Timestamp | None) -> str
     return f"since {format_day(first)}" if first is not None else ""
 
 
+def say_known(known_on: pd.Timestamp | None) -> str:
+    """Return ", as known on 3 March 2022", or "" where no day is known."""
+    return "" if known_on is None else f", as known on {format_day(known_on)}"
+
+
 def say_age(day: pd.Timestamp, known_on: pd.Timestamp) -> str:
     """Return how old a figure is: "3 weeks old", "4 months old", "2 years old"."""
     days = (known_on - day).days
@@ -49,13 +54,13 @@ def say_age(day: pd.Timestamp, known_on: pd.Timestamp) -> str:
 OLD_AFTER = pd.Timedelta(days=31)
 
 
-def find_day(row: Mapping[Any, Any]) -> pd.Timestamp:
+def day_of(row: Mapping[Any, Any]) -> pd.Timestamp:
     """Return the day of a claim: the last it counts, else that it was made, else published."""
     days = (row.get("as_of"), row.get("made_on"))
     return pd.Timestamp(next((day for day in days if not pd.isna(day)), row["published_on"]))
 
 
 def say_old_age(row: Mapping[Any, Any], known_on: pd.Timestamp) -> str:
-    """Return how old a claim is, by its day (see `find_day`); "" if fresh."""
-    day = find_day(row)
+    """Return how old a claim is, by its day (see `day_of`); "" if fresh."""
+    day = day_of(row)
     return say_age(day, known_on) if known_on - day > OLD_AFTER else ""

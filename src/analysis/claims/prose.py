@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claims.days import OLD_AFTER, format_day, format_period, say_age
+from analysis.claims.days import format_day, format_period, say_old_age
 from analysis.tables import Record, to_records
 from analysis.tables.countries import list_countries, name_country
 from analysis.tables.known import day_known
@@ -126,11 +126,11 @@ def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = No
     is_zero = row.get("low") == 0 and row.get("high") == 0
     if is_zero and not any(sign.isdigit() for sign in wording):
         wording = "zero"  # "put the number of people killed at no deaths" is no English
-    reported = f"reported on {format_day(_day(row['published_on']))}"
+    reported = f"reported on {format_day(row['published_on'])}"
     if row["standard"] == "projected" and "target_day" in row:
         reported = _describe_projection(row, reported)
     if row["status"] == "not released":
-        by = format_day(_day(row["published_on"]))
+        by = format_day(row["published_on"])
         return _close(f"{who} had not released a figure for {counted} by {by}")
     if row["status"] == "denied":
         if pd.isna(row["wording"]):
@@ -140,7 +140,7 @@ def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = No
         return _close(f"{who} has withdrawn its figure of {wording} {counted} ({reported})")
     period = format_period(_day_or_none(row.get("since")), _day_or_none(row.get("as_of")))
     last = _day_or_none(row.get("as_of"))
-    age = _say_age_beside(_day(row["published_on"]) if last is None else last, known_on)
+    age = "" if known_on is None else say_old_age(row, known_on)
     if last is None:
         period = f"{period} ({reported}{', ' if age else ''}{age})".strip()
     elif age:
@@ -189,7 +189,7 @@ def _describe_projection(row: Record, reported: str) -> str:
     if made is None:
         return f"{about}, {reported}"
     on = f"made on {format_day(made)}"
-    if made == _day(row["published_on"]):
+    if made == row["published_on"]:
         return f"{about}, {on.replace('made', 'made and reported')}"
     return f"{about}, {on}, {reported}"
 
@@ -216,8 +216,8 @@ def write_statements(rows: pd.DataFrame) -> list[str]:
 
 def _write_statement(row: Record, known_on: pd.Timestamp | None) -> str:
     who = name_with_party(row)
-    day = _day(row["published_on"])
-    age = _say_age_beside(day, known_on)
+    day = row["published_on"]
+    age = "" if known_on is None else say_old_age({"published_on": day}, known_on)
     reported = f"(reported on {format_day(day)}{', ' if age else ''}{age})"
     statement = str(row["statement"]).rstrip(".")
     if not pd.isna(row.get("wording")):
@@ -231,25 +231,26 @@ def _write_statement(row: Record, known_on: pd.Timestamp | None) -> str:
     return _close(f"{who} {verb}: {statement} {reported}")
 
 
-#: A longer sentence on a row is left to the table.
-_LONGEST_TOLD = 220
+def write_alt_text(kind: str, title: str, what: str, rows: pd.DataFrame, *, empty: str) -> str:
+    """Return the alt text of a chart: its finding, then what is measured, where and until when.
 
-
-def write_alt_text(kind: str, title: str, sentences: list[str], *, empty: str) -> str:
-    """Return the alt text of a chart: its finding, then its first row and where the others are.
-
-    `kind` is what the eye would see, such as "Chart with one row for each claim"; there is a
-    sentence for each row drawn, and `empty` says what to say when nothing is.
+    `kind` is what the eye would see, such as "Bar chart, a bar a claim"; `what` the sentence of
+    the subtitle that says what is measured; parties among the `claimant_short` of `rows` are
+    named, and `empty` says what to say when nothing is drawn.
     """
-    finding = _close(f"{kind}: {title}" if title and sentences else kind)
-    if not sentences:
-        return f"{finding} {empty}"
-    first, more = sentences[0].rstrip("."), len(sentences) - 1
-    if len(first) > _LONGEST_TOLD:
-        said = "The table holds its one row" if not more else f"The table holds all {more + 1} rows"
-        return f"{finding} {said}."
-    rest = f"; the table holds {more} more row{'' if more == 1 else 's'}" if more else ""
-    return f"{finding} {first}{rest}."
+    if rows.empty:
+        return f"{_close(kind)} {empty}"
+    said = what.rstrip(".")
+    if "is_party" in rows and "claimant_short" in rows:
+        parties = list(rows.loc[rows["is_party"].eq(True), "claimant_short"].unique())
+        noun = "a party" if len(parties) == 1 else "parties"
+        names = write_list(parties) if len(parties) <= _PARTIES_NAMED else f"{len(parties)} of them"
+        said += f"; claims of {noun} to the conflict: {names}" if parties else ""
+    return " ".join(filter(None, [_close(f"{kind}: {title}"), _close(said) if said else ""]))
+
+
+#: More parties than this are only counted in an alt text.
+_PARTIES_NAMED = 4
 
 
 def write_list(words: list[str]) -> str:
@@ -292,18 +293,9 @@ def _list_states() -> frozenset[str]:
     return frozenset(name.casefold().removeprefix("the ") for name in names)
 
 
-def _say_age_beside(day: pd.Timestamp, known_on: pd.Timestamp | None) -> str:
-    """Return the age of an old figure, "" for a fresh one."""
-    return "" if known_on is None or known_on - day <= OLD_AFTER else say_age(day, known_on)
-
-
 def _close(text: str) -> str:
     text = " ".join(text.split()).replace(",,", ",")
     return capitalise(text if text.endswith((".", "!", "?")) else f"{text}.")
-
-
-def _day(value: Any) -> pd.Timestamp:
-    return pd.Timestamp(value)
 
 
 def _day_or_none(value: Any) -> pd.Timestamp | None:

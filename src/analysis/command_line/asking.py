@@ -7,31 +7,50 @@ from typing import Any
 
 import typer
 
-#: So many of the words that fit are named.
-_NAMED = 8
+#: So many of the words that fit are named; so many of all that there are.
+_NAMED, _LISTED = 8, 40
+
+#: What may stand in a column of a kind that has no list of words.
+_HELP = {
+    "text": "any text of one line; empty where nothing is to be said",
+    "key": "a short key of lower case letters, digits and hyphens, such as who-2023-05-01",
+    "day": "a day as 2023-05-01",
+    "wording": "the figure alone, as it was said: nearly 500, at least 227, 7,000 to 15,000",
+    "whole number": "a whole number in plain digits",
+    "iso3": "a country by its code of three letters",
+}
 
 #: Columns that are not asked for: worked out, or for published data sets.
 _NOT_ASKED = ("low", "best", "high")
 
 
-def ask_casebook() -> tuple[dict[str, str], dict[str, str]]:
-    """Ask for title, first day and country of a new casebook, and for its parties by key."""
+def ask_casebook(
+    given: Mapping[str, str], parties: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Ask for title, first day and country of a new casebook, and for its parties by key.
+
+    Only what was not `given` is asked for; parties only where none was given.
+    """
     from analysis.casebook.new import find_country
     from analysis.tables import parse_day
 
-    print("Empty answers are fine, but for the title; Ctrl-C leaves everything as it was.")
-    title = typer.prompt("Title of the crisis, in a few words")
-    first_day = _ask_until(
+    print("First day and parties may stay empty; Ctrl-C leaves everything as it was.")
+    title = given["title"] or typer.prompt("Title of the crisis, in a few words")
+    first_day = given["first_day"] or _ask_until(
         "First day, as 2023-04-15", lambda said: f"{parse_day(said, 'first day'):%Y-%m-%d}"
     )
-    country = _ask_until("Country, by name or code", find_country)
-    parties: dict[str, str] = {}
+    country = given["country"]
+    while not country:
+        country = _ask_until("Country, by name or code *", find_country)
+    if parties:
+        return {"title": title, "first_day": first_day, "country": country}, dict(parties)
+    parties = {}
     while said := _ask('A side that fights, as "rsf=the RSF" (empty: no more)'):
         key, equals, name = (part.strip() for part in said.partition("="))
         if not equals or not key or not name:
             print('  expected a short key, "=" and a name, as in rsf=the RSF')
             continue
-        parties[key] = name
+        parties = {**parties, key: name}
     return {"title": title, "first_day": first_day, "country": country}, parties
 
 
@@ -57,6 +76,13 @@ def ask_row(name: str, data: str, known: Mapping[str, str] | None = None) -> dic
             usual = read_settings(find_casebook(data)).origin
         while True:
             said = _ask(f"{rule.description}\n  {column}{'' if rule.nullable else ' *'}", usual)
+            target = about.get("refers_to", "")
+            if said == "?" and not words:
+                print(f"  {rule.description}: {_HELP.get(str(about.get('kind')), '')}")
+                continue
+            if said and target and not words:
+                print(f"  there are no {target} yet; figures add {target} adds one")
+                continue
             if said == "?" or (said and words):
                 said, told = choose_word(said, words)
                 if told:
@@ -104,8 +130,9 @@ def choose_word(said: str, words: Mapping[str, str]) -> tuple[str, str]:
     if len(near) == 1:
         return near[0], _name(near[0], words)
     if near:
-        more = f", and {len(near) - _NAMED} more" if len(near) > _NAMED else ""
-        return "", f"which one? {'; '.join(_name(key, words) for key in near[:_NAMED])}{more}"
+        most = _NAMED if letters else _LISTED
+        more = f", and {len(near) - most} more" if len(near) > most else ""
+        return "", f"which one? {'; '.join(_name(key, words) for key in near[:most])}{more}"
     hint = suggest(said, [*words, *words.values()]) or "? shows those that there are"
     return "", f'nothing here is called "{said}"; {hint}'
 

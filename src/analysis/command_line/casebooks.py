@@ -78,10 +78,15 @@ def new(
 
     given = {"title": title, "first_day": first_day, "country": country}
     parties = read_pairs(party, "--party")
-    if sys.stdin.isatty() and not (any(given.values()) or parties):
-        refuse_folder(folder)
-        given, parties = ask_casebook()
     try:
+        refuse_folder(folder)
+        if sys.stdin.isatty() and not all(given.values()):
+            given, parties = ask_casebook(given, parties)
+        if not given["country"]:
+            raise ValueError(
+                "--country: the casebook of which country? Give its name or its code, such as "
+                "--country Sudan"
+            )
         begin(folder, **given, parties=parties)
     except (ValueError, FileExistsError) as problem:
         raise ParameterError(str(problem)) from None
@@ -101,7 +106,7 @@ def add(
     ] = None,
 ) -> None:
     """Add a row to a table, or the rows of a file; shows the bounds that were read."""
-    from analysis.casebook.adding import append_rows, read_rows
+    from analysis.casebook.adding import append_rows, find_table, read_rows
     from analysis.command_line.asking import ask_row
     from analysis.command_line.options import read_pairs
     from analysis.reports.mistakes import list_errors
@@ -110,6 +115,7 @@ def add(
 
     asked = False
     try:
+        find_table(table)
         row = read_pairs(given, "the row")
         if file is not None:
             rows = [{**one, **row} for one in read_rows(file)]

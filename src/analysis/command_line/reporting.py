@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -101,7 +102,7 @@ def _make(
         from analysis.reports.build import make_report
         from analysis.reports.notebooks import (
             NOTEBOOKS,
-            find_day,
+            day_of,
             find_notebooks,
             find_report_day,
         )
@@ -109,6 +110,7 @@ def _make(
         from analysis.reports.progress import watch
         from analysis.reports.values import read_keys
         from analysis.tables import find_casebook
+        from analysis.tables.settings import read_settings, say_if_outside
 
         folder = Path(notebooks) if notebooks else NOTEBOOKS
         found = find_notebooks(folder, only or [], brief=brief)
@@ -116,12 +118,15 @@ def _make(
         declared = {notebook.name: notebook.parameters for notebook in found}
         values = read_values(typed, declared, read_keys(data))
         report_day = partial(find_report_day, data)
-        day = read_day(as_of, "--as-of") if as_of else find_day(found, report_day)
+        day = read_day(as_of, "--as-of") if as_of else day_of(found, report_day)
         server.prepare([notebook.path for notebook in found], find_casebook(data))
         summary = casebook_check.check(data)
-        first = casebook_check.say_what_comes_first(summary)
-        if first:
-            complain(first)
+        outside = say_if_outside(
+            date.fromisoformat(day), read_settings(find_casebook(data)).first_day
+        )
+        for told in (casebook_check.say_what_comes_first(summary), outside):
+            if told:
+                complain(told)
         with watch(found, Console(stderr=True)) as watcher:
             made = make_report(
                 found, values, day, data, out, watcher,

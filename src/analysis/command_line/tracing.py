@@ -19,6 +19,10 @@ TextFolder = Annotated[
 _CHARTS = (".png", ".svg", ".pdf")
 
 
+#: Behind the day of a row that its document tells later or earlier.
+_TWO_DAYS = ", the day that the figure became known; the document read is of {}"
+
+
 def trace(
     figure: Annotated[
         str, typer.Argument(metavar="FIGURE", help="The id of a figure, or the key of a source.")
@@ -48,13 +52,17 @@ def trace(
     known = find_texts(_folder(texts)) if texts else {}
     for one in found:
         print(f"{one.id}, a row of {one.table}")
+        known_on, published = one.row.get("published_on"), one.source.get("published_on")
         for name, cell in one.row.items():
-            print(f"  {name}: {cell}")
-        for name in ("publisher", "title", "published_on", "url"):
-            if said := one.source.get(name):
+            also = name == "published_on" and published and published != cell
+            print(f"  {name}: {cell}" + (_TWO_DAYS.format(published) if also else ""))
+        for name in ("publisher", "title", "published_on", "url", "method", "known_limits"):
+            if (said := one.source.get(name)) and not (name == "published_on" and known_on):
                 print(f"  document {name}: {said}")
         if one.characters:
             print(f"  characters: {one.characters.start}-{one.characters.end}")
+        else:
+            print("  characters: none; its place in the document is the locator")
         if texts:
             verdict, sentence = find_sentence(one, known)
             print(f"  text: {verdict}{': ' if sentence else ''}{sentence}")

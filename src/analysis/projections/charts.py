@@ -17,21 +17,14 @@ from analysis.charts import (
     size_for_rows,
 )
 from analysis.claims.absence import say_absent, shorten_absence
-from analysis.claims.days import format_day
+from analysis.claims.days import format_day, say_known
 from analysis.claims.findings import choose_title
 from analysis.claims.prose import capitalise, write_alt_text, write_list
 from analysis.projections.backtests import METHODS
 from analysis.projections.fan import AT_THE_WHOLE, COUNTED, LATER, PLANNED, PROJECTED
-from analysis.projections.scorecard import (
-    COULD_MEAN,
-    PROJECTION,
-    say_error,
-    say_score,
-    write_projections_scorecard,
-)
+from analysis.projections.scorecard import COULD_MEAN, PROJECTION, say_error, say_score
 from analysis.projections.table import FLED, NOT_STATED, OFFICIAL, RECORDED
 from analysis.refugees.by_origin import LAST_RELEASE
-from analysis.refugees.charts import say_known
 from analysis.refugees.table import TOTAL
 from analysis.tables import Record
 from analysis.tables.known import day_known, name_chart, require_word
@@ -72,27 +65,17 @@ def chart_projections_scorecard(scores: pd.DataFrame) -> Chart:
     )
     title, rest = _find_scores(dated)
     title = title or shorten_absence(absent)
+    what = f"People who left {origin}: each projection for a stated day, and what was counted by "
+    what += f"that day in each series it could have meant{say_known(known_on)}."
     return Chart(
         name=name_chart("projections_scorecard", scores),
         rows=rows,
         draw=lambda frame, ax: plot_against_population(frame, ax, empty=absent),
         title=title,
-        subtitle=" ".join(
-            filter(
-                None,
-                [
-                    rest,
-                    f"People who left {origin}: each projection for a stated day, and what was "
-                    "counted by that day in each series it could have meant"
-                    f"{say_known(known_on)}.",
-                ],
-            )
-        ),
-        alt=write_alt_text(
-            "Bar chart", title, write_projections_scorecard(dated), empty=absent
-        ),
+        subtitle=f"{rest} {what}".strip(),
+        alt=write_alt_text("Bar chart", title, what, dated, empty=absent),
         size=size_for_rows(len(rows), row_height=0.55),
-    )  # fmt: skip
+    )
 
 
 def chart_projections_passed(scores: pd.DataFrame, *, measure: str = TOTAL) -> Chart:
@@ -159,6 +142,8 @@ def chart_projections_passed(scores: pd.DataFrame, *, measure: str = TOTAL) -> C
                 f"By {measure}, {of} {told.format('without a day ')} passed{after}",
             ]
         )
+    what = f"People who left {origin}: the figure, or the upper end of a range, against {measure}"
+    what += f"{say_known(known_on)}."
     return Chart(
         # Charts of several measures stand in one folder.
         name=name_chart("projections_passed", scores)
@@ -171,14 +156,8 @@ def chart_projections_passed(scores: pd.DataFrame, *, measure: str = TOTAL) -> C
             empty=absent,
         ),
         title=title,
-        subtitle=f"People who left {origin}: the figure, or the upper end of a range, against "
-        f"{measure}{say_known(known_on)}. A projection without a day is neither right nor wrong.",
-        alt=write_alt_text(
-            "Bar chart",
-            title,
-            [f"{row['claimant_name']}: {row['wording']}." for row in drawn.to_dict("records")],
-            empty=absent,
-        ),
+        subtitle=f"{what} A projection without a day is neither right nor wrong.",
+        alt=write_alt_text("Bar chart, a bar a projection", title, what, rows, empty=absent),
         size=size_for_rows(len(rows), row_height=0.5),
     )
 
@@ -203,8 +182,9 @@ def chart_refugee_projection(projection: pd.DataFrame) -> Chart:
     drawn = projection[~before] if len(counts) else projection[:0]
     title = _title_projection(projection)
     made = projection["part"].eq(PROJECTED).any()
+    what = f"{capitalise(unit)}{say_known(known_on)}."
     parts = [
-        f"{capitalise(unit)}.",
+        what,
         f"Our own projection, from {about['start']}." if made and about.get("start") else reason,
         _say_used(projection, by_year=by_year) if made else "",
         next((line for line in about.get("explanation", []) if " widest range ends " in line), ""),
@@ -225,8 +205,9 @@ def chart_refugee_projection(projection: pd.DataFrame) -> Chart:
         ),
         title=title,
         subtitle=" ".join(filter(None, parts)),
-        alt=write_alt_text("Fan chart", title, _describe(projection), empty=absent),
+        alt=write_alt_text("Fan chart", title, what, drawn, empty=absent),
         size=size_for_rows(10),
+        fold=None,
     )
 
 
@@ -394,19 +375,13 @@ def _chart_scores(
     known_on = day_known(scores)
     absent = f"The casebook holds too few counts{_say_published(known_on)} to score a projection."
     rows = rows.assign(method=rows["method"].map(lambda method: METHODS.get(method, method)))
-    sentences = [
-        f"{group}: "
-        + ", ".join(f"{row['method']} {row['value']:.3g}" for row in of_group.to_dict("records"))
-        + "."
-        for group, of_group in rows.groupby("group", sort=False)
-    ]
     return Chart(
         name=name_chart(name, scores),
         rows=rows,
         draw=lambda frame, ax: plot_dots(frame, ax, unit=unit, empty=absent, wanted=wanted),
         title=choose_title([title]) if title else shorten_absence(absent),
         subtitle=f"{subtitle} {_say_release(rows, known_on)}".strip(),
-        alt=write_alt_text("Dot plot", title or absent, sentences, empty=absent),
+        alt=write_alt_text("Dot plot", title, subtitle, rows, empty=absent),
         size=size_for_rows(max(rows["group"].nunique(), 1), row_height=0.5),
     )
 

@@ -62,6 +62,7 @@ _OF_NOBODY: Final = frozenset(
 _BODIES: Final = frozenset(
     "agency group organization organisation charity body office mission".split()  # noqa: SIM905
 )
+_OF_AGENCY: Final = re.compile(r"(?P<name>[A-Z]{2,8})[’']s?\s[a-z]")
 _PERSON: Final = re.compile(
     r"\s(?:[A-Z][\w’'.-]+|[a-z]{1,3}-[A-Z][\w’'-]+)(?:\s(?:[A-Z][\w’'.-]*|(?:al|el|bin|de|van|"
     r"von)(?:-[A-Z][\w’'-]+)?|[a-z]{1,3}-[A-Z][\w’'-]+)){1,4}"
@@ -69,10 +70,12 @@ _PERSON: Final = re.compile(
 #: "A spokesperson, Sanni Datti, …".
 _PUT_IN: Final = re.compile(rf",(?P<name>{_PERSON.pattern})(?=[,.;])")
 _GOING_ON: Final = re.compile(
-    r"(?:(?<=but)|(?<=and))\s(?:also\s)?(?:said|says|added|warned|noted)\b|(?:,|"
-    r"\band)\s(?:saying|adding|claiming|noting|stating|reporting|putting|estimating|warning|"
+    r"(?:,|\band)\s(?:saying|adding|claiming|noting|stating|reporting|putting|estimating|warning|"
     r"indicating|insisting|stressing|revealing|announcing)\b"
 )
+#: "The agency sent tents and says it needs 400 more": who says so is whoever sent them.
+_GOES_ON_BY: Final = re.compile(r"\b(?:and|but)(?:\s(?:also|now|later|then|\w+ly))?$")
+_GOES_ON_WITH: Final = words.SAYING | {"estimates", "estimated", "reports", "puts", "expects"}
 #: "With the bank predicting a further 1 per cent".
 _WITH_NAME: Final = re.compile(
     r"\b[Ww]ith\s(?P<name>[^,;:.()]{2,60}?)\s(?:predicting|estimating|putting|reporting|saying|warning|"
@@ -93,6 +96,7 @@ _GOES_ON: Final = re.compile(
     r"\s+(?:that|which|stating|saying|showing|indicating|claiming|warning|estimating|said|says|say|"
     r"show|shows|showed|put|puts|suggest|suggests|indicate|indicates|stated|reveal|revealed)\b"
 )
+_BULLET: Final = re.compile(r"[-•*▪●–—>]\s+")
 _LABEL: Final = re.compile(
     r"[-•*▪●–—>\s]*(?P<name>[\"“]?[A-Z][\w.’'&\"“” -]{1,60}?)(?:\s*\([^()]{1,40}\))?:\s"
 )
@@ -106,6 +110,10 @@ _ASIDE: Final = re.compile(
 _ASIDE_AFTER: Final = re.compile(
     r"-(?:nation|member|country|state)\b|\s(?:minutes|hours|days|weeks|months|years)\s(?:ago|"
     r"earlier)\b"
+)
+#: A person in minutes and written answers: "Lord Tennick:".
+_ADDRESSED: Final = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Lord|Lady|Baroness|Sir|Dame|Senator|Sen|Rep|Judge)\.?\s[A-Z]"
 )
 _CREDIT: Final = re.compile(r"(?:\s[-–—]\s*|:\s)(?P<name>[\w.’' ]{2,50})\s*$")
 _AFTER_VERB: Final = re.compile(
@@ -121,7 +129,7 @@ _AFTER_VERB: Final = re.compile(
     r"\s*(?:$|[.,;!?\"”’—–)]|as\b|while\b|adding\b|after\b)"
 )
 _ADVERBS: Final = re.compile(
-    r"(?:\s+(?:has|have|had|also|earlier|later|already|previously|meanwhile|then|now|still|"
+    r"(?:\s+(?:has|have|had|also|first|earlier|later|already|previously|meanwhile|then|now|still|"
     r"recently|since|further|separately|and|who|which|did|does|"
     rf"(?:on\s+)?{WEEKDAY}|today|yesterday|[a-z]+ly))+\s*$"
 )
@@ -144,6 +152,7 @@ _WITH_CLAUSE: Final = re.compile(r"(?P<name>[^,;:]{2,60}?)\s(?:who|which)\s[^,;:
 _RELATIVE: Final = re.compile(
     r"\s*(?:who|which|whose|where|citing|speaking|quoting|meanwhile|however)\b"
 )
+_WHICH: Final = re.compile(r",\s(?:which|who)(?:\s(?:has|had|have|also|now|\w+ly))*\s$")
 _BRACKETS: Final = re.compile(r"\s*\([^()]{1,40}\)\s*$")
 _OF_AFTER_BRACKETS: Final = re.compile(
     r"\s*\([^()]{1,40}\)(?=\s(?:of|in|for)\s(?:the\s)?[A-Z][\w ]+$).*$"
@@ -152,7 +161,7 @@ _DID: Final = re.compile(r"(?:^|[,\s])[a-z]{3,}ed\s(?:[\w-]+\s?){1,5}$")
 _BE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|to|of|newly|more|new)\s*$", re.I)
 _NUMBER: Final = re.compile(r"^[\d~<>$€£]|^(?:one|two|three|four|five|six|seven|eight|nine|ten)$")
 _LEADING: Final = re.compile(
-    r"^(?:(?:the|a|an|its|his|her|their|our|this|that|these|those|both|some|all|another|other|"
+    r"^(?:(?:the|a|an|its|his|her|their|our|this|that|these|those|both|some|all|another|other(?!\sside)|"
     r"meanwhile|but|and|while|as|yet|still|however|earlier|separately|in|on|at|by|confirmed|"
     r"official|"
     r"latest|preliminary|recent|new|initial|verified|provisional|previous|"
@@ -253,7 +262,7 @@ class Attributions:
             return chosen
         if parsed is not None and not _is_relay(parsed.name):
             return parsed
-        return self._of_quotation(figure) or self._carried_on(number)
+        return self._of_quotation(figure) or self._carried_on(number) or self._labelled(figure)
 
     def _of_quotation(self, figure: Span) -> Attribution | None:
         """The speaker of a quotation that holds the figure, in the sentence beside it."""
@@ -300,6 +309,14 @@ class Attributions:
         if number and _CARRIED_ON.match(text, sentences[number].start) and self._found[number - 1]:
             before = self._found[number - 1][-1]
             return Attribution(before.name, before.cue, sentences[number], "carried on")
+        return None
+
+    def _labelled(self, figure: Span) -> Attribution | None:
+        """Whoever the label of a block names, for all that stands in it: "Ms Orla: … 40 …"."""
+        block = self._document.blocks[self._document.block_at(figure.start)]
+        for one in self._found[self._document.sentence_at(block.start)]:
+            if one.how == "label" and one.scope.start <= figure.start < one.scope.end:
+                return one
         return None
 
     def _add_parsed(self, sentence: Span, start: int, source: Source) -> None:
@@ -354,7 +371,9 @@ class Attributions:
         if self._current:
             return _before(self._current[-1].name, cue, sentence)
         text = self._document.text
-        skipped = _OPENING_WORDS.match(text, sentence.start, cue.start())
+        skipped = _OPENING_WORDS.match(text, sentence.start, cue.start()) or _BULLET.match(
+            text, sentence.start, cue.start()
+        )
         opening = _phrase_after(text, skipped.end() if skipped else sentence.start, cue.start())
         return self._of_phrase(opening, cue, sentence)
 
@@ -380,6 +399,8 @@ class Attributions:
         """Whether a line's label is a source ("Mayor Luka Stern:"), not a heading ("Health:")."""
         if name.startswith(('"', "“")) or (title and re.fullmatch(r"[A-Z]{2,8}", name)):
             return True
+        if name.casefold() in words.AGENCIES or _ADDRESSED.match(name):
+            return True
         return _has_source_head(name) and len(name.split()) > 1 and not re.search(r"\d", name)
 
     def _of_verb(self, sentence: Span, verb: re.Match[str]) -> Attribution | None:
@@ -387,6 +408,8 @@ class Attributions:
         cue = Span(*verb.span())
         before = text[sentence.start : verb.start()].rstrip()
         after = text[verb.end() : sentence.end]
+        if word in _GOES_ON_WITH and _GOES_ON_BY.search(before):
+            return self._of_participle(sentence, verb)
         subject = None
         if adverbs := re.search(r"(?<=,)\s(?:earlier|later|also|meanwhile)$", before):
             before = before[: adverbs.start()]
@@ -394,16 +417,25 @@ class Attributions:
             # "…," said Petra Halvan; Petra Halvan, a spokeswoman, said …
             if before.endswith(",") and (apposition := _before_apposition(text, sentence, verb)):
                 subject = apposition
-            elif word in words.SAYING - _TO_SOMEBODY and (
-                inverted := _phrase_after(text, cue.end, sentence.end)
+            elif (
+                word in words.SAYING
+                and (inverted := _phrase_after(text, cue.end, sentence.end))
+                and (word not in _TO_SOMEBODY or not text[inverted.end : sentence.end].strip(" ."))
             ):
                 name = self._resolve(text[inverted.start : inverted.end], sentence.start)
                 return Attribution(name, cue, Span(sentence.start, sentence.end), "after")
         if subject is None:
-            subject = _phrase_before(text, sentence.start, verb.start())
+            # "The ministry, which had spoken of 20"
+            put_in = _WHICH.search(text, sentence.start, verb.start())
+            subject = _phrase_before(
+                text, sentence.start, put_in.start() if put_in else verb.start()
+            )
         if subject is None:
             return None
         phrase = text[subject.start : subject.end]
+        if owned := _OF_AGENCY.match(phrase):  # "IOM's tracking finds"
+            subject = Span(subject.start, subject.start + owned.end("name"))
+            phrase = owned["name"]
         if phrase.endswith(("’s", "'s")):
             return None  # "the town’s needs"
         if word in words.COUNTING and not _has_source_head(phrase) and _PARTICIPLE.match(after):
@@ -487,7 +519,8 @@ class Attributions:
         head = parts[-1].lower() if parts else ""
         definite = phrase.split()[0].lower() in ("the", "this", "that")
         if definite and head in words.ANAPHORS and len(parts) <= 2:
-            return self._mention_above(parts, before) or short
+            above = self._mention_above(parts, before)
+            return above or (self._last_person if head in _TITLES | {"official"} else "") or short
         if len(parts) == 1 and short[:1].isupper():
             return self._full_name(short, before)
         if len(parts) == 2 and parts[0] in ("Mr.", "Ms.", "Mrs.", "Dr.", "Mr", "Ms", "Mrs", "Dr"):
@@ -556,6 +589,9 @@ class Attributions:
     @staticmethod
     def _is_person(name: str) -> bool:
         parts = name.split()
+        titled = _TITLED.search(name)  # "head of the administration Petra Halvan"
+        if titled and titled["before"].lower() not in words.LINKS | words.DETERMINERS:
+            return not _has_source_head(titled["name"])
         lower = {part.lower().strip(".") for part in parts}
         bodies = lower & (
             words.SOURCE_HEADS | {"programme", "fund", "crescent", "cross", "un", "u.n"}
@@ -576,6 +612,7 @@ class Attributions:
                 self._last_single = name
 
 
+_TITLED: Final = re.compile(r"\b(?P<before>[a-z]+)\s(?P<name>[A-Z][\w’'-]+\s[A-Z][\w’'-]+)$")
 _TITLES: Final = {
     *("president", "minister", "spokesman", "spokeswoman", "spokesperson", "governor", "mayor"),
     *("general", "director", "chief", "head", "leader", "commander", "ambassador", "doctor"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from analysis.reading import vocabulary
@@ -15,15 +16,23 @@ _OUTCOMES: Final = (
     ("killed or wounded", r"killed (?:or|and) (?:wounded|injured)|killed or maimed"),
     ("killed or missing", r"(?:dead|killed) or missing"),
     ("killed", r"kill\w*|dead|died|die|deaths?|fatalit\w+|bodies|lost their lives|lives lost|toll|"
-               r"slain|executed|victims|funerals"),
+               r"slain|executed|victims|funerals|drowned|perished|suffocated"),
     ("wounded", r"wound\w*|injur\w+|hurt"),
     ("missing", r"missing|unaccounted"),
     ("captured", r"captured|captives?|hostages?|prisoners? of war"),
 )  # fmt: skip
 _MEASURES: Final = (
     ("casualties", r"casualt\w+"),
-    ("internally displaced", r"displac\w+|idps?|homeless|evacuat\w+|uprooted"),
-    ("refugees", r"refugees?|fled|flee|leave|crossed|asylum|returnees?|arrivals?"),
+    ("without water", r"(?:without|no|lack\w*|cut off from) (?:\w+ ){0,3}water"),
+    ("without power", r"(?:without|no|lack\w*) (?:\w+ ){0,2}(?:power|electricity|heating)"),
+    ("without shelter", r"(?:without|no|lack\w*) (?:\w+ ){0,2}(?:shelter|housing)"),
+    ("out of school", r"out of school"),
+    ("internally displaced", r"displac\w+|idps?|homeless|evacuat\w+|uprooted"
+                             r"|(?:from|out of|fled|flee|left|lost) their homes"),
+    ("refugees", r"refugees?|asylum|(?:fled|flee|crossed|left|fleeing) (?:\w+ ){0,3}?"
+                 r"(?:abroad|the country|the border|borders)"
+                 r"|crossed into (?-i:[A-Z]\w+)"),
+    ("fled", r"fled|flee|fleeing"),
     ("people in need", r"(?:in|need\w*) (?:of )?(?:humanitarian )?(?:aid|assistance|help)|need|"
                        r"hunger|"
                        r"food[- ]insecure|starv\w+|malnutrition|malnourished|at risk"),
@@ -47,6 +56,13 @@ _GROUPS: Final = (
     ("everybody", r"people|persons?|others?|men|"
                   r"(?-i:[A-Z][a-z]+(?:ans|ese|elis|stanis|enis|aqis|alis|udis|eshis))"),
 )  # fmt: skip
+#: What is killed, lost and displaced, and is nobody: "11,000 head of cattle drowned".
+_NOBODY: Final = re.compile(
+    r"[\s-]*(?:head of )?(?:(?!fled|left|lost|their|the|from|in)[a-z]+ ){0,2}"
+    r"(?:cattle|livestock|animals?|sheep|goats?|cows?|camels?|pigs|poultry|chickens|houses?|homes|buildings?|hectares?|vehicles?|tanks?|schools?|villages?)\b"
+)
+#: "A third of the district's 60,000 people": the whole of a share stands behind it.
+_OF_WHOLE: Final = re.compile(r"\sof\s[^.;:]{0,60}?\d[\d,. ]*")
 _PEOPLE: Final = frozenset({"killed", "wounded", "missing", "captured", "killed or wounded"})
 _MONEY: Final = {"$": "usd", "US$": "usd", "USD": "usd", "€": "eur", "EUR": "eur", "£": "gbp"}
 
@@ -126,8 +142,18 @@ def find_counted(document: Document, figures: list[Figure], at: int) -> Counted:
     later = [f.start for f in numbers if f.start >= figure.end]
     earlier = [f.end for f in numbers if f.end <= figure.start]
     stop = min([*later, sentence.end, figure.end + 110])
+    is_share = _is_share(figure)
+    if is_share and (whole := _OF_WHOLE.match(text, figure.end, sentence.end)):
+        stop = min(sentence.end, whole.end() + 110)
     start = max([*earlier, sentence.start, figure.start - 70])
     after, before = text[figure.end : stop], text[start : figure.start]
+    is_whole = (
+        at > 0
+        and _is_share(figures[at - 1])
+        and (re.fullmatch(r"\sof\s[^.;:,]{0,60}", text[figures[at - 1].end : figure.start]))
+    )
+    if is_whole or _NOBODY.match(after):
+        return Counted(_unit(figure, after, "", "", ""), status=_status(document, figure, line.end))
     kind, name = _kind(_until_clause(after), "")
     if not kind and not after.startswith("-"):
         kind, name = _kind(after, before)
@@ -144,7 +170,7 @@ def find_counted(document: Document, figures: list[Figure], at: int) -> Counted:
     place = _PLACE.search(text, figure.end, min(sentence.end, figure.end + 120))
     since = _SINCE.search(text, sentence.start, sentence.end)
     return Counted(
-        _unit(figure, after, kind, name, group),
+        "share" if is_share else _unit(figure, after, kind, name, group),
         outcome=name if kind == "outcome" else "",
         measure=name if kind == "measure" else "",
         who=group if kind else "",
@@ -153,6 +179,10 @@ def find_counted(document: Document, figures: list[Figure], at: int) -> Counted:
         until=(since["until"] or "").strip() if since else "",
         status=_status(document, figure, line.end),
     )
+
+
+def _is_share(figure: Figure) -> bool:
+    return isinstance(figure.value, Fraction) and figure.value < 1 and not figure.unit
 
 
 def find_silences(document: Document) -> list[tuple[int, int, str]]:

@@ -37,7 +37,7 @@ _DURATION: Final = re.compile(
 )
 _LENGTH: Final = re.compile(
     r"[ -]?(?P<unit>(?:square |sq\.? )?(?:kilomet(?:er|re)|km|mile|met(?:er|re)|feet|foot|ft)|"
-    r"°\s?[CF](?=\W|$)|inch|centimet(?:er|re)|cm|millimet(?:er|re)|mm|mph|yard|hectare|acre)(?:e?s)?\b(?:/h\b|-(?:long|wide|deep|high|"
+    r"(?:°|degrees?)\s?(?:[CF](?=\W|$)|Celsius|Fahrenheit)|inch|centimet(?:er|re)|cm|millimet(?:er|re)|mm|mph|kph|yard|hectare|acre)(?:e?s)?\b(?:/h\b|-(?:long|wide|deep|high|"
     r"thick)\b)?",
     re.IGNORECASE,
 )
@@ -96,6 +96,10 @@ _LABELS: Final = (
 _LABEL: Final = re.compile(
     rf"(?:\b(?P<label>{_LABELS})\.?,?\s(?:(?:\d+,?|and|or|to|[-–&])\s)*|#\s?|№\s?|n[°º]\s?)$",
     re.IGNORECASE,
+)
+#: "In week 21", "epidemiological week 22"; "last week 22 people" is none.
+_WEEK: Final = re.compile(
+    r"\b(?:in|of|epi(?:demiological)?|since|by|for|to|from)\s(?:week|day)s?\s$", re.I
 )
 _LETTERS_BEFORE: Final = re.compile(
     r"[A-Za-z][-/_]$|(?i:\b(?:flight|plane|jet|train|bus|road|highway|vessel|form))"
@@ -211,7 +215,7 @@ _DURING: Final = re.compile(
 #: Decimals behind a comma, or thousands behind points; and the other way.
 _COMMA: Final = re.compile(
     r"(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.,])|(?<![\d.,])\d+,\d{1,2}\s?(?:%|per ?cent|million|"
-    r"billion|m\b|bn\b|km\b|euros?\b)"
+    r"thousand|billion|m\b|bn\b|km\b|euros?\b)"
 )
 _POINT: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])|\d\.\d{1,2}(?![\d.])")
 _GAP: Final = re.compile(r"\s?(?:[-–—‑‒]|to|and|or)\s?", re.IGNORECASE)
@@ -374,6 +378,11 @@ def _numbers(text: str, taken: list[tuple[Span, str]]) -> Iterator[_Found]:
 
     starts, currency = [span.start for span, _ in taken], _currency()
     numerals = list(_split_counts(text, find_numerals(text, writing=_writing(text))))
+    found_at = {numeral.start for numeral in numerals}
+    for found in _COMMA.finditer(text):  # "3,5 thousand" beside "1,200": decimals by themselves
+        if found.start() not in found_at:
+            alone = find_numerals(found[0], writing="comma")
+            numerals += [_moved(numeral, found.start()) for numeral in alone]
     for found in _A_PERIOD.finditer(text):
         numerals.append(Numeral(1, 1, 1, in_words=True, start=found.start("a"), end=found.end("a")))
     for numeral in sorted(numerals, key=lambda numeral: numeral.start):
@@ -476,6 +485,8 @@ def _range_to(
         return None
     if first.unit and last.unit and first.unit != last.unit:
         return None
+    if first.unit and not last.unit and first.measured > first.last:
+        return None  # "grew 10% to 55,000"
     word = gap.strip().lower()
     before = text[max(0, first.start - 60) : first.start]
     opened = re.search(r"\b(between|from|in the range of)\s$", before, re.IGNORECASE)
@@ -632,6 +643,8 @@ def _kind(document: Document, one: _Found) -> str:
             return "date"
         if re.match(r"\s(?:[A-Z][\w-]+\s){2}", after) and re.search(r"[’']s?\s$", before):
             return "date"
+    if one.unit == "" and _WEEK.search(plain_before):
+        return "name"
     label = _LABEL.search(plain_before)
     if label and one.unit == "" and not re.match(r"\s(?:people|civilians|killed)", after):
         word = label["label"] or "No"

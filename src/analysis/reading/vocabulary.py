@@ -32,7 +32,12 @@ COUNTING: Final = _words(
     "shows showed show found finds listed lists published identified speak speaks "
     "suggests suggested assessed assesses accused accuses plans plan feared fears fear "
     "determined determines hopes hope raised revised updated received issued approved needs "
-    "called calls tracked tracks alert alerts alerted"
+    "called calls tracked tracks alert alerts alerted spoke spoken identifies aims"
+)
+
+#: Agencies whose name before a colon is that of a source, and no heading.
+AGENCIES: Final = _words(
+    "ocha iom wfp unicef unhcr who fao unfpa undp unrwa ohchr icrc ifrc msf unocha reuters afp ap"
 )
 
 #: The heads of what may be a source without a capital letter.
@@ -57,7 +62,7 @@ SOURCE_HEADS: Final = _words(
     "caller programme program fund observatory broadcaster television tv radio newspaper channel "
     "soldiers troops correspondent reporter "
     "reporters officer officers document post bulletin party assembly secretary spokesmen "
-    "estimate estimates counterpart state"
+    "estimate estimates counterpart state side"
 )
 
 #: They pass on what others said; beside another source, that source is the innermost.

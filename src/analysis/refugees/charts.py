@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.charts import (
     Chart,
+    Fold,
     plot_claims,
     plot_over_time,
     plot_per_thousand,
@@ -13,7 +14,7 @@ from analysis.charts import (
     size_for_rows,
 )
 from analysis.claims.absence import say_absent, shorten_absence
-from analysis.claims.days import format_day, say_age
+from analysis.claims.days import format_day, say_age, say_known
 from analysis.claims.findings import (
     add_labels,
     choose_title,
@@ -24,8 +25,8 @@ from analysis.claims.findings import (
     write_course,
     write_finding,
 )
-from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_sentences
-from analysis.claims.scope import say_first_day
+from analysis.claims.prose import capitalise, mark_doubt, write_alt_text
+from analysis.claims.scope import say_first_day, say_place
 from analysis.refugees.running_totals import find_day_passed
 from analysis.refugees.table import MEASURES, TOTAL
 from analysis.tables import Record
@@ -52,6 +53,8 @@ def chart_refugees_over_time(rows: pd.DataFrame) -> Chart:
     ]
     title, rest = _find_totals(rows, known_on)
     title = title or shorten_absence(absent)
+    what = f"All countries of asylum together, by the last day counted{say_known(known_on)}."
+    note = "A border crossing is not a refugee recorded."
     return Chart(
         name=name_chart("refugees_over_time", rows),
         rows=rows.assign(age=say_ages(rows)),
@@ -59,23 +62,10 @@ def chart_refugees_over_time(rows: pd.DataFrame) -> Chart:
             frame, ax, unit="people", empty=absent, until=known_on, breaks=breaks
         ),
         title=title,
-        subtitle=" ".join(
-            filter(
-                None,
-                [
-                    rest,
-                    "All countries of asylum together, by the last day counted; each day's newest "
-                    f"figure{say_known(known_on)}. A border crossing is not a refugee recorded.",
-                ],
-            )
-        ),
-        alt=write_alt_text(
-            "Line chart over time",
-            title,
-            [f"Break on {reason}." for _, reason in breaks] + _describe(rows),
-            empty=absent,
-        ),
+        subtitle=" ".join(filter(None, [rest, what, note])),
+        alt=write_alt_text("Line chart over time", title, what, rows, empty=absent),
         size=size_for_rows(8),
+        fold=Fold("newest", ("series",)),
     )
 
 
@@ -102,30 +92,15 @@ def chart_refugees_by_country(rows: pd.DataFrame, *, most: int = 15) -> Chart:
     drawn = drawn[[name for name in drawn.columns if not str(name).startswith("population_")]]
     title, rest = _find_countries(shown, known_on)
     title = title or shorten_absence(absent)
+    what = f"{say_measures(shown)}: the latest figure of each country{say_most(rows, shown)}"
+    what += f"{say_known(known_on)}."
     return Chart(
         name=name_chart("refugees_by_country", rows),
         rows=drawn,
         draw=lambda frame, ax: plot_per_thousand(frame, ax, unit="people", empty=absent),
         title=title,
-        subtitle=" ".join(
-            filter(
-                None,
-                [
-                    rest,
-                    f"{say_measures(shown)}: the latest figure of each country"
-                    f"{say_most(rows, shown)}{say_known(known_on)}.",
-                ],
-            )
-        ),
-        alt=write_alt_text(
-            "Bar chart with one row for each country of asylum",
-            title,
-            [
-                f"{row['label']}: {row['wording']} ({row['detail']})."
-                for row in drawn.to_dict("records")
-            ],
-            empty=absent,
-        ),
+        subtitle=f"{rest} {what}".strip(),
+        alt=write_alt_text("Bar chart, a bar a country", title, what, drawn, empty=absent),
         size=size_for_rows(len(drawn)),
     )
 
@@ -144,8 +119,11 @@ def chart_displaced_by_source(claims: pd.DataFrame) -> Chart:
     title = finding.title or shorten_absence(absent)
     # A share has no place on a scale of people: it stands in words, unless there is nothing else.
     unit = "percent" if len(claims) and shares.all() else "people"
-    what = "The latest claim of each claimant. The displaced are still in the country; where "
-    what += "they are and where they come from are two counts of the same people"
+    place = say_place(claims)
+    what = f"Internally displaced people{f' {place}' if place else ''}, the latest claim of each "
+    what += f"claimant{say_known(known_on)}."
+    note = "Where they are and where they come from are two counts of the same people."
+    twice = claims["measure"].nunique() > 1
     return Chart(
         name=name_chart("displaced_by_source", claims),
         rows=add_labels(claims),
@@ -153,14 +131,10 @@ def chart_displaced_by_source(claims: pd.DataFrame) -> Chart:
             rows if unit == "percent" else _mask_shares(rows), ax, unit=unit, empty=absent
         ),
         title=title,
-        subtitle=" ".join(filter(None, [finding.rest, f"{what}{say_known(known_on)}."])),
-        alt=write_alt_text(
-            "Chart with one row for each claim, from its low to its high end",
-            title,
-            write_sentences(claims),
-            empty=absent,
-        ),
+        subtitle=" ".join(filter(None, [finding.rest, what, note if twice else ""])),
+        alt=write_alt_text("Bar chart, a row a claim", title, what, claims, empty=absent),
         size=size_for_rows(len(claims)),
+        fold=Fold("newest"),
     )
 
 
@@ -175,7 +149,9 @@ def chart_displaced_over_time(rows: pd.DataFrame) -> Chart:
     rows = rows[~_find_shares(rows)]
     known_on, absent = day_known(rows), say_absent(rows)
     title = write_course(rows) or shorten_absence(absent, "Over time")
-    what = "Internally displaced people by the last day counted (or else the day published)"
+    place = say_place(rows)
+    what = f"Internally displaced people{f' {place}' if place else ''}, by the last day counted or "
+    what += f"else published{say_known(known_on)}."
     return Chart(
         name=name_chart("displaced_over_time", rows),
         rows=add_labels(rows),
@@ -183,9 +159,10 @@ def chart_displaced_over_time(rows: pd.DataFrame) -> Chart:
             frame, ax, unit="people", empty=absent, until=known_on
         ),
         title=title,
-        subtitle=f"{what}{say_known(known_on)}.",
-        alt=write_alt_text("Chart over time", title, _describe(rows), empty=absent),
+        subtitle=what,
+        alt=write_alt_text("Chart over time", title, what, rows, empty=absent),
         size=size_for_rows(8),
+        fold=Fold("newest", ("series",)),
     )
 
 
@@ -226,40 +203,17 @@ def chart_revisions_of_running_total(rows: pd.DataFrame) -> Chart:
             f"{last['claimant_short']}'s {noun}: {first['wording']} at first{revised}{change}"
             for noun, change in ((what, by), (short, by), (short, ""))
         )
+    measured = f"{capitalise(what)}: what the daily figures added up to{say_known(known_on)}."
     return Chart(
         name=name_chart("revisions_of_running_total", rows),
         rows=rows,
         draw=lambda frame, ax: plot_revisions(frame, ax, unit=what, empty=absent, until=known_on),
         title=title,
-        subtitle=f"{capitalise(what)}. The same days, counted anew: what the daily figures added "
-        f"up to, by day of publication{say_known(known_on)}.",
-        alt=write_alt_text(
-            "Step chart by day of publication; its scale may not start at zero",
-            title,
-            write_running_total_revisions(rows),
-            empty=absent,
-        ),
+        subtitle=f"{measured} The same days, counted anew.",
+        alt=write_alt_text("Step chart by day of publication", title, measured, rows, empty=absent),
         size=size_for_rows(8),
+        fold=None,
     )
-
-
-def write_running_total_revisions(rows: pd.DataFrame) -> list[str]:
-    """Return one sentence a day of publication: the total, and by how much it changed."""
-    sentences = []
-    for row in rows.to_dict("records"):
-        day = format_day(row["published_on"])
-        if pd.isna(row["change"]):
-            sentences.append(f"Published by {day}: {row['wording']}.")
-        else:
-            way = "up" if row["change"] > 0 else "down"
-            by = f"{way} by {abs(row['change']):,.0f}"
-            sentences.append(f"Published by {day}: {row['wording']}, {by}.")
-    return sentences
-
-
-def say_known(known_on: pd.Timestamp | None) -> str:
-    """Return ", as known on 3 March 2022", or "" where no day is known."""
-    return "" if known_on is None else f", as known on {format_day(known_on)}"
 
 
 def say_who(row: Record, known_on: pd.Timestamp | None) -> str:
@@ -372,18 +326,3 @@ def _name_total(row: Record) -> str:
     """Return what a series counts; beside it stands whose days were added up."""
     what = str(row["series"]).partition(": ")[2]
     return what.partition(",")[0] if row["worked_out"] else what
-
-
-def _describe(rows: pd.DataFrame) -> list[str]:
-    """Each series in words: how many figures over which days, and the first and the last."""
-    sentences = []
-    ages = say_ages(rows)
-    for name, of_series in rows.groupby("series", sort=False):
-        first, last = of_series.iloc[0], of_series.iloc[-1]
-        figures = "1 figure" if len(of_series) == 1 else f"{len(of_series)} figures"
-        start = f"{first['wording']} on {format_day(first['counted_to'])}"
-        end = f"{last['wording']} on {format_day(last['counted_to'])}"
-        old = ages[of_series.index[-1]]
-        told = start if len(of_series) == 1 else f"from {start} to {end}"
-        sentences.append(f"{name}: {figures}, {told}{f', {old}' if old else ''}.")
-    return sentences

@@ -8,23 +8,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import Chart, plot_against_population, plot_per_thousand, size_for_rows
+from analysis.charts import Chart, Fold, plot_against_population, plot_per_thousand, size_for_rows
 from analysis.charts.population import say_ends
 from analysis.claims.absence import say_absent, shorten_absence
-from analysis.claims.days import find_day, format_day, format_period, say_age, say_old_age
+from analysis.claims.days import day_of, format_day, format_period, say_age, say_known, say_old_age
 from analysis.claims.findings import choose_title, is_old, say_ages
-from analysis.claims.prose import (
-    capitalise,
-    mark_doubt,
-    write_alt_text,
-    write_list,
-    write_sentences,
-)
+from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_list
 from analysis.refugees.charts import (
     find_lead,
     name_hosts,
     say_headings,
-    say_known,
     say_measures,
     say_most,
     say_who,
@@ -32,7 +25,7 @@ from analysis.refugees.charts import (
 )
 from analysis.refugees.displaced import BY_LOCATION, BY_ORIGIN
 from analysis.refugees.population import choose_yardsticks
-from analysis.refugees.shares import say_range, say_span, span_shares, write_shares
+from analysis.refugees.shares import say_range, say_span
 from analysis.refugees.table import TOTAL
 from analysis.tables import Record
 from analysis.tables.known import day_known, name_chart
@@ -82,7 +75,7 @@ def chart_refugees_against_population(shares: pd.DataFrame) -> Chart:
     own = [name for name in claims.columns if not str(name).startswith("population_")]
     rows = pd.concat([people, claims[own]], ignore_index=True) if len(claims) else claims
     title = _find_share(pairs, known_on, per_thousand=False) or shorten_absence(absent)
-    ranges = span_shares(pairs)
+    what = f"People, drawn to scale from zero{say_known(known_on)}."
     # Displaced people are drawn as people who were counted: the chart has one colour for both.
     return Chart(
         name=name_chart("refugees_against_population", shares),
@@ -91,16 +84,11 @@ def chart_refugees_against_population(shares: pd.DataFrame) -> Chart:
             frame.assign(kind=frame["kind"].replace({"displaced": "refugees"})), ax, empty=absent
         ),
         title=title,
-        subtitle=f"People, drawn to scale from zero{say_known(known_on)}. A projection has not "
-        "been counted; a crossing of a border is not yet a refugee recorded."
-        f"{_say_yardsticks(pairs, shares)}",
-        alt=write_alt_text(
-            "Bar chart to scale",
-            title,
-            write_sentences(claims) + write_shares(ranges),
-            empty=absent,
-        ),
+        subtitle=f"{what} A projection has not been counted; a crossing of a border is not yet a "
+        f"refugee recorded.{_say_yardsticks(pairs, shares)}",
+        alt=write_alt_text("Bar chart to scale", title, what, rows, empty=absent),
         size=size_for_rows(len(rows), row_height=0.55),
+        fold=Fold("newest", always="population"),
     )
 
 
@@ -118,6 +106,8 @@ def chart_refugees_per_thousand(shares: pd.DataFrame) -> Chart:
     pairs = choose_yardsticks(counts)
     rows = _span_thousands(pairs, known_on)
     title = _find_share(pairs, known_on, per_thousand=True) or shorten_absence(absent, "Per head")
+    what = "People per 1,000 inhabitants of the area that they left or are displaced in"
+    what += f"{say_known(known_on)}."
     return Chart(
         name=name_chart("refugees_per_thousand", shares),
         rows=rows,
@@ -125,20 +115,10 @@ def chart_refugees_per_thousand(shares: pd.DataFrame) -> Chart:
             frame.drop_duplicates(_CLAIM), ax, unit="people per 1,000 inhabitants", empty=absent
         ),
         title=title,
-        subtitle="Counts per 1,000 inhabitants of the area that people left or are displaced in, "
-        "from the largest population figure to the smallest"
-        f"{say_known(known_on)}.{_say_yardsticks(pairs, counts)}",
-        alt=write_alt_text(
-            "Bar chart",
-            title,
-            [
-                f"{capitalise(row['label'])} ({row['detail']}): {row['wording']} per 1,000 "
-                f"({row['denominators']})."
-                for row in rows.drop_duplicates(_CLAIM).to_dict("records")
-            ],
-            empty=absent,
-        ),
+        subtitle=f"{what}{_say_yardsticks(pairs, counts)}",
+        alt=write_alt_text("Bar chart, a bar a count", title, what, rows, empty=absent),
         size=size_for_rows(len(rows), row_height=0.5),
+        fold=Fold("newest", tuple(_CLAIM)),
     )
 
 
@@ -151,7 +131,7 @@ def _span_thousands(pairs: pd.DataFrame, known_on: pd.Timestamp | None) -> pd.Da
     spans = []
     for rows in groups:
         low, high = (rows[name] for name in (_PER_THOUSAND[0], _PER_THOUSAND[2]))
-        first, day = rows.iloc[0].to_dict(), find_day(rows.iloc[0].to_dict())
+        first, day = rows.iloc[0].to_dict(), day_of(rows.iloc[0].to_dict())
         ends = (float("nan") if low.isna().all() else low.min()), _most(high)
         spans.append(
             rows.assign(
@@ -201,6 +181,8 @@ def chart_refugees_per_thousand_of_host(rows: pd.DataFrame, *, most: int = 15) -
     drawn["wording"] = pd.Series(said, dtype="str")
     title = _find_host(drawn, known_on) or shorten_absence(absent, "Per head")
     populations = f" Population: {against.iloc[0]}." if one else ""
+    what = f"{say_measures(shown)} per 1,000 inhabitants of the host: the latest figure of each "
+    what += f"country{say_most(divided, shown)}{say_known(known_on)}."
     return Chart(
         name=name_chart("refugees_per_thousand_of_host", rows),
         rows=drawn,
@@ -208,19 +190,8 @@ def chart_refugees_per_thousand_of_host(rows: pd.DataFrame, *, most: int = 15) -
             frame, ax, unit="people per 1,000 inhabitants of the country of asylum", empty=absent
         ),
         title=title,
-        subtitle=f"{say_measures(shown)} per 1,000 inhabitants of the host: the latest figure of "
-        f"each country{say_most(divided, shown)}{say_known(known_on)}. Who counted the people did "
-        f"not work out the ratio.{populations}",
-        alt=write_alt_text(
-            "Bar chart with one row for each country of asylum",
-            title,
-            [
-                f"{row['label']}: {row['wording']} per 1,000 ({row['people']}; {row['detail']}"
-                f"{f'; {named}' if one else ''})."
-                for row, named in zip(drawn.to_dict("records"), against, strict=True)
-            ],
-            empty=absent,
-        ),
+        subtitle=f"{what} Who counted the people did not work out the ratio.{populations}",
+        alt=write_alt_text("Bar chart, a bar a country", title, what, drawn, empty=absent),
         size=size_for_rows(len(drawn)),
     )
 
@@ -289,10 +260,10 @@ def _find_share(pairs: pd.DataFrame, known_on: pd.Timestamp | None, *, per_thous
     groups = [rows for _, rows in pairs.groupby(_CLAIM, sort=False, dropna=False)]
     counted = [rows for rows in groups if rows["kind"].iloc[0] != "projection"] or groups
     fresh = [rows for rows in counted if not is_old(rows.iloc[0].to_dict(), known_on)]
-    newest = max(counted, key=lambda rows: find_day(rows.iloc[0].to_dict()))
+    newest = max(counted, key=lambda rows: day_of(rows.iloc[0].to_dict()))
     # The newest of the kind that stands first; of two as new as each other the first.
     alike = [rows for rows in fresh if rows["kind"].iloc[0] == fresh[0]["kind"].iloc[0]]
-    rows = max(alike, key=lambda rows: find_day(rows.iloc[0].to_dict())) if alike else newest
+    rows = max(alike, key=lambda rows: day_of(rows.iloc[0].to_dict())) if alike else newest
     row = rows.iloc[0].to_dict()
     if per_thousand:
         share = say_range(rows["per_thousand_low"].min(), _most(rows["per_thousand_high"]))
@@ -300,7 +271,7 @@ def _find_share(pairs: pd.DataFrame, known_on: pd.Timestamp | None, *, per_thous
     else:
         share, of = say_span(rows), "of the population"
     by = _name_yardsticks(rows)
-    day = find_day(row)
+    day = day_of(row)
     noun = _SHORT.get(str(row["measure"]), row["measure"])
     noun = "projected" if row["kind"] == "projection" else noun
     titles = [

@@ -23,6 +23,7 @@ from analysis.reports.parameters import TYPES, Parameter, ParameterError, Value,
 from analysis.reports.workbook import Sheet, make_workbook
 from analysis.safety import clean_text, format_csv, write_atomically
 from analysis.tables import CasebookErrors, InputError, shorten, suggest
+from analysis.tables.settings import say_if_outside
 
 if TYPE_CHECKING:
     from analysis.casebook.book import Casebook
@@ -106,7 +107,8 @@ def export(
         if word not in known_words:
             raise ExportError(f'there is no {what} "{shorten(word)}"; {", ".join(known_words)}')
     book = open_casebook(data, as_of)
-    _warn_of_day(book)
+    if outside := say_if_outside(book.day.date(), book.settings.first_day):
+        _log.warning(outside)
     frame = _tabulate(book, EXPORTS[name].table, name, options or {})
     written: dict[str, Path] = {}
     # The table is written last: a chart brings a CSV of its own.
@@ -125,17 +127,6 @@ def describe_exports() -> str:
     known = find_exports()
     wide = max(map(len, known))
     return "\n".join(f"{name:{wide}}  {', '.join(formats)}" for name, formats in known.items())
-
-
-def _warn_of_day(book: Casebook) -> None:
-    """Warn where a day lies outside the casebook: before its first or after today."""
-    first = book.settings.first_day
-    if first is not None and book.day < pd.Timestamp(first):
-        _log.warning(
-            "%s is before the first day of the casebook, %s", f"{book.day:%Y-%m-%d}", first
-        )
-    elif book.day > pd.Timestamp(date.today()):
-        _log.warning("%s has not come yet", f"{book.day:%Y-%m-%d}")
 
 
 def _refuse_unknown(name: str, formats: Sequence[str], known: Mapping[str, list[str]]) -> None:

@@ -34,7 +34,7 @@ from analysis.reports.mistakes import explain
 from analysis.reports.notebooks import (
     NOTEBOOKS,
     Notebook,
-    find_day,
+    day_of,
     find_notebooks,
     find_report_day,
 )
@@ -240,7 +240,7 @@ class Form:
     def _make_report(self, values: dict[str, Value]) -> Report:
         self._say(f"Running {self._notebook.name} …")
         data = str(values.get("data", ""))
-        day = values["as_of"] or find_day([self._notebook], partial(find_report_day, data))
+        day = values["as_of"] or day_of([self._notebook], partial(find_report_day, data))
         casebook_check.check(data)
         made = make_report(
             [self._notebook],

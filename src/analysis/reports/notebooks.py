@@ -172,7 +172,7 @@ def read_notebook(path: Path) -> Notebook:
     return Notebook(path, title, question, parameters, order, code_cells, in_reports, in_briefs)
 
 
-def find_day(notebooks: Iterable[Notebook], report_day: Callable[[], str] | None = None) -> str:
+def day_of(notebooks: Iterable[Notebook], report_day: Callable[[], str] | None = None) -> str:
     """Return the day that the notebooks declare as `as_of`; the latest if they differ.
 
     Parameters

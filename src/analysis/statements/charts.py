@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import Chart, plot_statements, size_for_rows
+from analysis.charts import Chart, Fold, plot_statements, size_for_rows
 from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import OLD_AFTER, say_age
 from analysis.claims.findings import choose_title, say_ages
-from analysis.claims.prose import write_alt_text, write_list, write_statements
+from analysis.claims.prose import write_alt_text, write_list
 from analysis.safety import DAY, SHORT_DAY, format_day
 from analysis.statements.tabulations import mark_contested
 from analysis.tables import Record
@@ -60,19 +60,16 @@ def chart_contested_statements(rows: pd.DataFrame) -> Chart:
                 f"{others} in the table, and no source read denies {'it' if left < 2 else 'them'}."
             )
     day = f", by the sources known on {format_day(known_on)}" if known_on is not None else ""
+    what = f"Who says, who denies and who did not comment{day}."
     return Chart(
         name="contested_statements",
         rows=shown,
         draw=lambda frame, ax: plot_statements(frame, ax, empty=empty),
         title=title,
-        subtitle=f"Who says, who denies and who did not comment{day}. {told}".strip(),
-        alt=write_alt_text(
-            "List of statements with who says and who denies each",
-            title,
-            write_statements(shown),
-            empty=empty,
-        ),
+        subtitle=f"{what} {told}".strip(),
+        alt=write_alt_text("List of statements", title, what, shown, empty=empty),
         size=size_for_rows(shown["statement"].nunique()),
+        fold=Fold(unit=("statement",)),
     )
 
 

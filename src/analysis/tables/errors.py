@@ -11,14 +11,29 @@ from analysis.safety import InputError, clean_text
 #: A value in a message is cut after so many characters: the message must fit a line.
 _SHOWN = 60
 
+#: Words that agree in so much of their letters may be meant for each other.
+_ALIKE = 0.72
+
 #: More rows than these are not named one by one.
 _ROWS_NAMED = 4
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """Return 'did you mean "…"?' for the known word nearest to `word`, or an empty string."""
+    """Return 'did you mean "…"?' for the known word nearest to `word`, or an empty string.
+
+    Near is what most letters of both words agree in; between short words, which are always
+    alike, the first two letters must be the same, or all but for their order: SDM is SDN, and
+    not WSM.
+
+    >>> suggest("deaths", ["repeats", "outcome"])
+    ''
+    """
+    typed = word[:_SHOWN].casefold()
     choices = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(word[:_SHOWN].casefold(), choices, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(typed, choices, n=1, cutoff=_ALIKE)
+    if not near:
+        begun = [n for n in choices if n[:2] == typed[:2] or sorted(n) == sorted(typed)]
+        near = difflib.get_close_matches(typed, begun, n=1, cutoff=0.6)
     return f'did you mean "{choices[near[0]]}"?' if near else ""
 
 

@@ -84,6 +84,13 @@ class Settings(pydantic.BaseModel):
         return list(type(self).model_fields)
 
 
+def say_if_outside(day: date, first_day: date | None) -> str:
+    """Say that a day lies before the first of a casebook, or after today; "" where it does not."""
+    if first_day is not None and day < first_day:
+        return f"{day} is before the first day of the casebook, {first_day}"
+    return f"{day} has not come yet" if day > date.today() else ""
+
+
 def read_settings(data: str | Path = "") -> Settings:
     """Read casebook.toml of a casebook ("" is the project's own); without the file nothing is set.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import Chart, plot_vote, plot_vote_totals, size_for_rows
+from analysis.charts import Chart, Fold, plot_vote, plot_vote_totals, size_for_rows
 from analysis.claims.absence import say_absent, shorten_absence
-from analysis.claims.days import format_day
+from analysis.claims.days import format_day, say_known
 from analysis.claims.findings import choose_title
-from analysis.claims.prose import capitalise, name_with_party, write_alt_text, write_list
+from analysis.claims.prose import write_alt_text, write_list
 from analysis.tables.known import day_known, name_chart, require_word
 from analysis.votes.table import ANSWERS, SAID
 
@@ -53,9 +53,10 @@ def chart_vote_on_resolution(votes: pd.DataFrame, *, by: str = "vote") -> Chart:
         title=title,
         subtitle=subtitle,
         alt=write_alt_text(
-            "Chart with a dot for each member state", title, write_answers(votes)[:1], empty=empty
+            "Dots, one a member state", title, subtitle.split(".")[0], votes, empty=empty
         ),
         size=(10, 5.6),
+        fold=None,
     )
 
 
@@ -111,18 +112,18 @@ def chart_vote_totals(totals: pd.DataFrame) -> Chart:
         )
     known_on = day_known(totals)
     said_by = write_list(list(totals["claimant_name"].unique())) or "Votes"
-    as_known = f", as known on {format_day(known_on)}" if known_on is not None else ""
+    what = f"{said_by}: how many states gave each answer, the newest vote first"
+    what += f"{say_known(known_on)}."
     return Chart(
         name=name_chart("vote_totals", totals),
         rows=rows,
         draw=lambda frame, ax: plot_vote_totals(frame, ax, empty=empty),
         title=title,
-        subtitle=f"{said_by}: how many states gave each answer, the newest vote first{as_known}.",
-        alt=write_alt_text(
-            "Chart with one bar for each vote", title, write_vote_totals(rows), empty=empty,
-        ),
+        subtitle=what,
+        alt=write_alt_text("Bar chart, a bar a vote", title, what, rows, empty=empty),
         size=size_for_rows(rows["heading"].nunique()),
-    )  # fmt: skip
+        fold=Fold(unit=("heading",)),
+    )
 
 
 def _name_votes(totals: pd.DataFrame) -> list[str]:
@@ -135,27 +136,6 @@ def _name_votes(totals: pd.DataFrame) -> list[str]:
         vote = f"{row['resolution']}, {format_day(row['vote_date'])}"
         named.append(f"{vote} (reported by {reported})" if apart else vote)
     return named
-
-
-def write_vote_totals(totals: pd.DataFrame) -> list[str]:
-    """Return a sentence a total: who recorded how many states with which answer on which day.
-
-    Parameters
-    ----------
-    totals : pandas.DataFrame
-        Rows of `book.votes.totals()`.
-    """
-    return [
-        f"{capitalise(name_with_party(row))} recorded that {_in_sentence(row['wording'])} "
-        f"{'state' if row['wording'] == '1' else 'states'} {SAID[row['vote']]} on "
-        f"{row['resolution']} on {format_day(row['vote_date'])}."
-        for row in totals.to_dict("records")
-    ]
-
-
-def _in_sentence(wording: str) -> str:
-    """Return a number in words without the capital that it had at the head of a sentence."""
-    return wording[:1].lower() + wording[1:]
 
 
 def write_answers(votes: pd.DataFrame) -> list[str]:

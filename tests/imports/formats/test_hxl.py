@@ -127,3 +127,22 @@ def test_a_column_of_days_that_stays_text_says_why(tmp_path: Path) -> None:
     imported = import_file("hxl", write(tmp_path, text))
     assert list(imported.frame["#date"]) == ["2022-03-01", "44621"]
     assert any("'44621' is no day that can be read" in note for note in imported.notes)
+
+
+def test_money_that_can_be_read_two_ways_refuses_its_column_and_another_column_settles_it(
+    tmp_path: Path,
+) -> None:
+    head = "Area,Asked,Given\n#adm1+name,#value+asked,#value+given\nNorth,1.234,"
+    alone = import_file("hxl", write(tmp_path, f"{head}0\nSouth,2.500,0\n"))
+    assert alone.rows_kept == 0
+    assert "#value+asked: the column is refused" in alone.notes[-1]
+    settled = import_file("hxl", write(tmp_path, f'{head}"3,5"\nSouth,2.500,0\n'))
+    assert list(settled.frame["#value+asked"]) == [1234, 2500]
+    assert list(settled.frame["#value+given"]) == [3.5, 0]
+
+
+def test_a_note_below_the_table_is_no_row(tmp_path: Path) -> None:
+    text = "#adm1+name,#adm1+code,#affected\nNorth,N1,5\nSource: survey of May,,\nSouth,S1,\n"
+    imported = import_file("hxl", write(tmp_path, text))
+    assert reasons(imported) == {3: "one cell alone: a note, not a row"}
+    assert list(imported.frame["#adm1+name"]) == ["North", "South"]

@@ -2,7 +2,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-from analysis.imports import import_file
+import pytest
+
+from analysis.imports import ImportProblem, import_file
 from analysis.imports.formats.unhcr_countries import measure_by_date
 
 from ..published_data import check_counts, load, needs_data, pick, reasons, write
@@ -55,6 +57,52 @@ def test_days_and_months_and_ways_of_saying_nothing(tmp_path: Path) -> None:
     assert list(frame["absence"]) == ["", "not applicable"]
     assert list(frame["country"]) == ["Poland", "Russian Federation"]
     assert list(frame["mark"]) == ["", "***"]
+
+
+def test_a_wide_table_has_one_column_a_day(tmp_path: Path) -> None:
+    text = (
+        "\ufeffArrivals by country;;;\n\nCountry;28/02/2023;01/03/2023;Apr-23\n"
+        "Chad*;12.000;13.500;1.020.000\nSouth Sudan;;11.000;*\nTotal;12.000;24.500;1.020.000\n"
+    )
+    imported = import_file("unhcr-countries", write(tmp_path, text))
+    check_counts(imported)
+    frame = imported.frame
+    assert list(frame["iso3"]) == ["TCD"] * 3 + ["SSD"] * 3
+    days = list(frame["as_of"].dt.strftime("%Y-%m-%d").fillna(""))
+    assert days == ["2023-02-28", "2023-03-01", ""] * 2
+    assert list(frame["month"].fillna("")) == ["", "", "2023-04"] * 2
+    assert list(frame["people"].fillna(-1)) == [12_000, 13_500, 1_020_000, -1, 11_000, -1]
+    assert list(frame["absence"]) == ["", "", "", "empty", "", "withheld"]
+    assert set(frame["measure"]) == {"not stated"}
+    assert reasons(imported) == {6: "Country: a total, not a country"}
+
+
+def test_a_wide_table_has_one_column_a_country(tmp_path: Path) -> None:
+    text = "Date,Chad,S. Sudan,SSD,Other countries,Total\n1-May-23,12000,5,7,3,12022\n"
+    imported = import_file("unhcr-countries", write(tmp_path, text))
+    frame = imported.frame
+    assert list(frame["iso3"].fillna("")) == ["TCD", "SSD", ""]
+    assert list(frame["country"]) == ["Chad", "SSD", "Other countries"]
+    assert set(frame["as_of"].dt.strftime("%Y-%m-%d")) == {"2023-05-01"}
+    # Nothing is guessed of a title that is no whole name, and a total is no country.
+    assert "columns not taken over: S. Sudan, Total" in imported.notes
+
+
+def test_days_in_titles_that_can_be_read_two_ways_refuse_the_table(tmp_path: Path) -> None:
+    path = write(tmp_path, "Country,01/04/2023,02/04/2023\nChad,1,2\n")
+    with pytest.raises(ImportProblem, match="column '01/04/2023' is no day: day or month first"):
+        import_file("unhcr-countries", path)
+
+
+def test_day_numbers_of_a_spreadsheet_are_days_where_all_are(tmp_path: Path) -> None:
+    head = "country,data_date,individuals\nPoland,44621,5\n"
+    imported = import_file("unhcr-countries", write(tmp_path, f"{head}Hungary,44622,6\n"))
+    days = list(imported.frame["as_of"].dt.strftime("%Y-%m-%d"))
+    assert days == ["2022-03-01", "2022-03-02"]
+    assert "data_date: day numbers of a spreadsheet; 44621 is 2022-03-01" in imported.notes
+    # Where others were written as text, the spreadsheet took days for months where it could.
+    mixed = import_file("unhcr-countries", write(tmp_path, f"{head}Hungary,13/03/2022,6\n"))
+    assert reasons(mixed) == {2: "data_date: the day number of a spreadsheet, among written dates"}
 
 
 def test_a_file_that_begins_after_a_break_has_none(tmp_path: Path) -> None:

@@ -58,6 +58,13 @@ def test_numeric_dates_need_an_order(text: str) -> None:
         read_day(text)
 
 
+def test_a_year_of_two_digits_is_read_beside_the_name_of_a_month() -> None:
+    assert read_day("5-Mar-22") == read_day("5 Mar 22") == date(2022, 3, 5)
+    assert read_day("31-Dec-99") == date(1999, 12, 31)
+    assert read_month("Mar-22") == read_month("Mar '22") == "2022-03"
+    assert read_month("Mar 22") is None
+
+
 def test_a_numeric_date_that_can_be_read_one_way_needs_no_order() -> None:
     assert read_day("13/02/2022") == date(2022, 2, 13)
     assert read_day("02/13/2022") == date(2022, 2, 13)
@@ -75,6 +82,7 @@ def test_a_numeric_date_that_can_be_read_one_way_needs_no_order() -> None:
         ("0202-03-02", "the year 202"),
         ("02/03/22", "two digits"),
         ("44622", "spreadsheet"),
+        ("Mar-22", "a month"),
         ("07-2022", "a month"),
         ("2022-07", "a month"),
         ("July 2022", "a month"),

@@ -54,6 +54,8 @@ _NUMBERS = re.compile(
 )
 #: Where decimals are usual, and a point is none of thousands.
 _PLACES = re.compile(r"#.*\+(lat|lon|pct)\b")
+#: Money and scores have decimals or not: 1.234 alone can be read two ways.
+_MEASURED = re.compile(r"#(?:value|severity)\b|#.*\+usd\b")
 _PERCENT = re.compile(r"\+pct\b")
 #: What the name of a row of sums says.
 _TOTAL = re.compile(
@@ -164,6 +166,8 @@ def _keep_records(
             table.refused.add(line, "", "", "an empty row")
         elif is_tag_row(cells):
             table.refused.add(line, "", ",".join(cells), "HXL tags again")
+        elif len(names) > 2 and sum(bool(cell.strip()) for cell in cells) == 1:
+            table.refused.add(line, "", ",".join(cells), "one cell alone: a note, not a row")
         elif len(cells) < width or any(cell.strip() for cell in cells[width:]):
             reason = f"{len(cells)} cells, where the tag row has {width}"
             table.refused.add(line, "", ",".join(cells), reason)
@@ -177,7 +181,9 @@ def _keep_records(
 
 def _read_rows(table: PublishedTable, names: list[str]) -> list[Row]:
     places = [name for name in names if _PLACES.match(name)]
-    counts, measures = Cells(table), Cells(table, number_rule="point")
+    # Sums of money in one file are written alike.
+    counts = Cells(table, alike=[name for name in names if _MEASURED.match(name)])
+    measures = Cells(table, number_rule="point")
 
     def read_one(record: Record) -> Iterable[Row]:
         yield {
@@ -185,7 +191,7 @@ def _read_rows(table: PublishedTable, names: list[str]) -> list[Row]:
             if not _NUMBERS.match(name)
             else measures.number(record, name).value
             if name in places
-            else counts.number(record, name, counted=True).value
+            else counts.number(record, name, counted=not _MEASURED.match(name)).value
             for name in names
         }
 

@@ -54,7 +54,7 @@ def read(file: PublishedFile) -> Imported:
     cells = Cells(table)
 
     def read_one(record: Record) -> Iterable[Row]:
-        region = REGIONS.get(" ".join(record.get("macro region").lower().split()))
+        region = REGIONS.get(" ".join(record.get("macro region").lower().rstrip("*†").split()))
         if region is None:
             expected = ", ".join(dict.fromkeys(REGIONS.values()))
             raise cells.refuse(record, "macro region", f"expected one of: {expected}")

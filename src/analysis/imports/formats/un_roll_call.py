@@ -74,7 +74,7 @@ _RECORD_LINE = re.compile(r"(?P<vote>[YNAX]?)[ \t]+(?P<name>[^\d,;]{3,})|(?P<onl
 
 #: The title of a column for one resolution: A/RES/ES-11/1, ES-11/1, es11_1, 68/262.
 _RESOLUTION = re.compile(
-    r"(?:a/)?(?:res(?:olution)?[/ ])?(?:es ?-? ?)?[0-9]{1,3}[/ -][0-9]{1,3}\b.*"
+    r"(?:a/)?(?:res(?:olution)?[/ ])?(?:es ?-? ?)?[0-9]{1,3}[/ -][0-9]{1,3}\b(?!/[0-9]{4}).*"
 )
 
 #: So many columns of states, and a table is one of resolutions.

@@ -2,7 +2,9 @@
 
 Reads the portal's country list (JSON ``{"data": [{"geomaster_name": ...}]}``), OCHA's
 ``national_data``, tables of snapshots of these, and the portal's later country table with
-people recorded, temporary protection and border crossings, stacked or by month.
+people recorded, temporary protection and border crossings, stacked or by month. Wide tables
+are read too: one row a country and one column a day or month, or one row a day and one column
+a country. They do not say what they count, and a column of totals is no country.
 
 ``individuals`` counted border crossings up to June 2022 and people recorded from August
 2023; in between the file does not say. Known breaks are
@@ -13,14 +15,29 @@ leave out an eighth bucket, other European countries: their sum is not the headl
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Any
 
-from analysis.imports.reading.countries import UnknownCountryError, find_country, known_codes
-from analysis.imports.reading.dates import UnreadableDateError, read_month
+from analysis.imports.reading.countries import (
+    UnknownCountryError,
+    code_of,
+    find_country,
+    is_country,
+    known_codes,
+)
+from analysis.imports.reading.dates import (
+    UnreadableDateError,
+    find_order,
+    is_numeric_date,
+    is_serial,
+    read_day,
+    read_month,
+    read_serial,
+)
 from analysis.imports.reading.file import PublishedFile
-from analysis.imports.reading.results import Imported, Importer, RefusedRowError
+from analysis.imports.reading.results import Imported, Importer, ImportProblem, RefusedRowError
 from analysis.imports.reading.rows import (
     Cells,
     Row,
@@ -38,7 +55,10 @@ from analysis.imports.reading.table import (
     recognises_table,
 )
 
-EXPECTS = "columns for the country (iso3, country), the date (data_date) and people (individuals)"
+EXPECTS = (
+    "columns for the country (iso3, country), the date (data_date) and people (individuals), or"
+    " one column a day, or one a country"
+)
 #: The frame: one row a country, day and measure; in the order of the file.
 COLUMNS = {
     "row": "Int64",  # published row
@@ -55,8 +75,11 @@ COLUMNS = {
     "absence": "string",  # "not applicable", "not available", "empty" …, if there is no number
     "flag": "string",  # a new definition, a fall, a repeat; else ""
 }
-_CODES = ("iso3", "iso code", "#country+code")
-_NAMES = ("country", "country name", "geomaster name", "#country+name")
+_CODES = ("iso3", "iso code", "iso3 code", "country of asylum (iso)", "#country+code")
+_NAMES = (
+    *("country", "country name", "geomaster name", "country of asylum", "host country"),
+    "#country+name",
+)
 _DATES = ("data date", "#affected+date+refugees", "date")
 _SNAPSHOTS = ("snapshot utc", "snapshot file")
 
@@ -88,9 +111,58 @@ def _measure_of(column: str) -> str | None:
     return None
 
 
+#: So many columns of days or countries, and a table is a wide one.
+_ENOUGH_COLUMNS = 2
+
+
+#: Day and month of a figure: one of them is known.
+_When = tuple[date | None, str | None]
+
+
+def _find_measures(columns: Iterable[str]) -> dict[str, str]:
+    return {name: found for name in columns if (found := _measure_of(name)) is not None}
+
+
+def _find_days(columns: Iterable[str]) -> list[str]:
+    """Return the columns whose title is a day or a month."""
+    days = []
+    for title in columns:
+        with suppress(UnreadableDateError):
+            if is_serial(title) or is_numeric_date(title) or read_month(title) or read_day(title):
+                days.append(title)
+    return days
+
+
+def _read_days(table: PublishedTable, titles: list[str]) -> dict[str, _When]:
+    """Return what the titles of a wide table say; one that can be read two ways refuses it."""
+    order, days = find_order(titles), dict[str, _When]()
+    for title in titles:
+        try:
+            month = None if is_serial(title) else read_month(title)
+            day = None if month else read_serial(title) if is_serial(title) else None
+            days[title] = (day if month or day else read_day(title, order), month)
+        except UnreadableDateError as error:
+            raise ImportProblem(
+                f"{table.name}: the column {table.titles[title]!r} is no day: {error}"
+            ) from error
+    return days
+
+
+def _find_countries(columns: Iterable[str]) -> list[str]:
+    """Return the columns whose title is a country, its code, or a bucket of others."""
+    return [name for name in columns if is_country(name) or name.startswith("other ")]
+
+
+def _is_wide(columns: frozenset[str]) -> bool:
+    """Whether most columns are days beside one of countries, or countries beside one of days."""
+    if columns.intersection((*_NAMES, *_CODES)):
+        return len(_find_days(columns)) >= _ENOUGH_COLUMNS
+    return bool(columns.intersection(_DATES)) and (len(_find_countries(columns)) >= _ENOUGH_COLUMNS)
+
+
 def _wanted(columns: frozenset[str]) -> bool:
-    figures = any(_measure_of(name) is not None for name in columns)
-    return figures and all(columns.intersection(names) for names in ((*_NAMES, *_CODES), _DATES))
+    places, days = columns.intersection((*_NAMES, *_CODES)), columns.intersection(_DATES)
+    return bool(places and days and _find_measures(columns)) or _is_wide(columns)
 
 
 def _find_list(data: Any) -> list[Any] | None:
@@ -109,34 +181,49 @@ def read(file: PublishedFile) -> Imported:
     table = open_table(file, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
     code, name, day = (table.find(names) for names in (_CODES, _NAMES, _DATES))
     snapshot = table.find(_SNAPSHOTS)
-    measures = {title: found for title in table.titles if (found := _measure_of(title)) is not None}
-    cells = Cells(table, alike=tuple(measures))
+    measures = _find_measures(table.titles)
+    by_day, by_country = dict[str, _When](), list[str]()
+    if not (measures and day and (name or code)):
+        measures = {}
+        if name or code:
+            by_day = _read_days(table, _find_days(table.titles))
+        else:
+            by_country = _find_countries(table.titles)
+        kind = "day or month" if by_day else "country"
+        table.notes.append(f"a wide table: {len(by_day or by_country)} columns, one a {kind}")
+    figures = [*measures, *by_day, *by_country]
+    cells = Cells(table, alike=figures)
 
-    def read_one(record: Record) -> Iterable[Row]:
-        text = record.get(name or code)
-        bare = text.rstrip("*†").strip()
-        taken = cells.moment(record, snapshot) if snapshot == "snapshot utc" else None
+    def read_when(record: Record) -> _When:
         try:
             month = read_month(record.get(day))
         except UnreadableDateError as error:
             raise cells.refuse(record, day, str(error)) from error
-        if not any(record.get(column) for column in measures):
-            raise cells.refuse(record, next(iter(measures)), "no figure for this country")
-        as_of = None if month else cells.day(record, day)
-        common = {
-            "snapshot": taken or record.get(snapshot) or None,
-            "as_of": as_of,
-            "month": month,
-            "iso3": _read_code(table, record, code, name, bare),
-            "country": bare,
-            "mark": text.removeprefix(bare).strip(),
-        }
-        for column, measure in measures.items():
+        return (None, month) if month else (cells.day(record, day), None)
+
+    def read_one(record: Record) -> Iterable[Row]:
+        taken = cells.moment(record, snapshot) if snapshot == "snapshot utc" else None
+        if not any(record.get(column) for column in figures):
+            raise cells.refuse(record, figures[0], "no figure for this country")
+        when = (None, None) if by_day else read_when(record)
+        for column in figures:
+            as_of, month = by_day.get(column, when)
+            text = table.titles[column] if by_country else record.get(name or code)
+            bare = text.rstrip("*†").strip()
+            if by_country:
+                iso3 = None if column.startswith("other ") else code_of(column)
+            else:
+                iso3 = _read_code(table, record, code, name, bare)
             reading = cells.count(record, column)
             known = date.fromisoformat(taken[:10]) if taken else as_of
             yield {
-                **common,
-                "measure": measure or measure_by_date(known),
+                "snapshot": taken or record.get(snapshot) or None,
+                "as_of": as_of,
+                "month": month,
+                "iso3": iso3,
+                "country": bare,
+                "mark": text.removeprefix(bare).strip(),
+                "measure": measures.get(column, "not stated") or measure_by_date(known),
                 "people": reading.whole,
                 "absence": reading.absence,
             }
@@ -149,7 +236,7 @@ def read(file: PublishedFile) -> Imported:
     falls = flag_falls(crossings, "people", "as_of", ("iso3",))
     if falls:
         table.notes.append(f"{falls} figures of border crossings fall (column flag)")
-    used = {code, name, day, snapshot, *measures}
+    used = {code, name, day, snapshot, *figures}
     return finish(table, rows, COLUMNS, used)
 
 
@@ -190,6 +277,8 @@ def _read_code(
         return stated
     if not stated and bare.casefold().startswith("other"):
         return None
+    if not stated and bare.casefold().removeprefix("grand ").startswith("total"):
+        raise RefusedRowError(table.titles[name or code], bare, "a total, not a country")
     try:
         named = find_country(bare)
     except UnknownCountryError as error:

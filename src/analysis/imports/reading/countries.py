@@ -124,6 +124,17 @@ def find_country(name: str) -> str:
     return _find(name, _countries())
 
 
+def code_of(name: str) -> str:
+    """Return the ISO3 code of a country's whole name or code, "" if it is none; no advice."""
+    code = name.strip().upper()
+    return code if code in known_codes() else _countries().get(simplify(name), "")
+
+
+def is_country(name: str) -> bool:
+    """Whether a text is the whole name or the ISO3 code of a country or territory."""
+    return bool(code_of(name))
+
+
 @cache
 def known_codes() -> frozenset[str]:
     """Return the ISO3 codes of present countries and territories, with XKX for Kosovo."""

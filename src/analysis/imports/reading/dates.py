@@ -1,16 +1,18 @@
-"""Dates as people publish them: ISO, "March 2, 2022", "2 March 2022", D/M/YYYY, MM-YYYY.
+"""Dates as people publish them: ISO, "March 2, 2022", "2-Mar-22", D/M/YYYY, MM-YYYY.
 
 Whether 03/04/2022 is in March or in April is decided for a whole column, and only if some
 row proves it (a number above 12). Where no row does, the format's own rule holds, which its
 module states; a format without a rule refuses such a date rather than guess. A column whose
-rows prove both is refused.
+rows prove both is refused. A column that holds nothing but the day numbers of a spreadsheet is
+read as days (`are_serials`); among written dates they are refused, because the spreadsheet may
+have taken the day for the month where it could.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 Order = Literal["day first", "month first", "both"]
@@ -33,11 +35,18 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})")
 _NUMERIC = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}")
+_SERIAL = re.compile(r"[2-6][0-9]{4}(?:\.[0-9]+)?")
 _NAME_FIRST = re.compile(r"([A-Za-z]+)\.? +([0-9]{1,2})(?:st|nd|rd|th)?,? +([0-9]{4})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ -]+([A-Za-z]+)\.?,?[ -]+([0-9]{4})")
+_DAY_FIRST = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ -]*([A-Za-z]+)\.?,?[ -]*([0-9]{4}|[0-9]{2})"
+)
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
 _YEAR_MONTH = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})")
-_NAMED_MONTH = re.compile(r"([A-Za-z]+)\.?,? +([0-9]{4})")
+#: "Mar-22" is how spreadsheets write a month; "Mar 22" would be a day without its year.
+_NAMED_MONTH = re.compile(r"([A-Za-z]+)\.?,?(?:[ -]+([0-9]{4})|(?:-| ?['’])([0-9]{2}))")
+
+#: Day 0 of a spreadsheet's day numbers, from March 1900 on.
+_DAY_ZERO = date(1899, 12, 30)
 
 
 class UnreadableDateError(ValueError):
@@ -86,16 +95,36 @@ def read_day(text: str, order: Order | None = None) -> date:
     if found := _NAME_FIRST.fullmatch(bare):
         return _make_day(int(found[3]), _month_number(found[1]), int(found[2]))
     if found := _DAY_FIRST.fullmatch(bare):
-        return _make_day(int(found[3]), _month_number(found[2]), int(found[1]))
+        return _make_day(_full_year(found[3]), _month_number(found[2]), int(found[1]))
     if found := _NUMERIC.fullmatch(bare):
         return _read_numeric(int(found[1]), int(found[3]), int(found[4]), order)
     if _SHORT_YEAR.fullmatch(bare):
         raise UnreadableDateError("a year of two digits")
-    if re.fullmatch(r"[34][0-9]{4}(\.[0-9]+)?", bare):
-        raise UnreadableDateError("not a date: a day number from a spreadsheet?")
+    if is_serial(bare):
+        raise UnreadableDateError("the day number of a spreadsheet, among written dates")
     if _MONTH_YEAR.fullmatch(bare) or _YEAR_MONTH.fullmatch(bare) or _NAMED_MONTH.fullmatch(bare):
         raise UnreadableDateError("a month, where a day is expected")
     raise UnreadableDateError("not a date")
+
+
+def is_serial(text: str) -> bool:
+    """Whether a text may be the day number of a spreadsheet: 44621 is 1 March 2022."""
+    return _SERIAL.fullmatch(text.strip()) is not None
+
+
+def are_serials(texts: Iterable[str]) -> bool:
+    """Whether a column of days holds day numbers of a spreadsheet and nothing else."""
+    filled = [text for text in texts if text.strip()]
+    return bool(filled) and all(map(is_serial, filled))
+
+
+def read_serial(text: str) -> date:
+    """Return the day of a spreadsheet's day number; its time of day is left out.
+
+    >>> read_serial("44621")
+    datetime.date(2022, 3, 1)
+    """
+    return _DAY_ZERO + timedelta(days=int(text.strip().partition(".")[0]))
 
 
 def read_month(text: str) -> str | None:
@@ -106,7 +135,7 @@ def read_month(text: str) -> str | None:
     elif found := _YEAR_MONTH.fullmatch(bare):
         year, month = int(found[1]), int(found[2])
     elif found := _NAMED_MONTH.fullmatch(bare):
-        month, year = _month_number(found[1]), int(found[2])
+        month, year = _month_number(found[1]), _full_year(found[2] or found[3])
     else:
         return None
     _make_day(year, month, 1)
@@ -147,6 +176,12 @@ def _read_numeric(first: int, second: int, year: int, order: Order | None) -> da
     if second > 12 or order == "month first":
         return _make_day(year, first, second)
     raise UnreadableDateError("day or month first? No row of the column proves it")
+
+
+def _full_year(digits: str) -> int:
+    """Return a year; of two digits, beside the name of a month, one from 1970 to 2069."""
+    year = int(digits)
+    return year if len(digits) == 4 else year + (2000 if year < 70 else 1900)
 
 
 def _month_number(name: str) -> int:

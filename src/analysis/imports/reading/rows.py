@@ -18,10 +18,13 @@ from analysis.imports.reading.countries import UnknownCountryError, find_country
 from analysis.imports.reading.dates import (
     Order,
     UnreadableDateError,
+    are_serials,
     find_order,
     is_numeric_date,
+    is_serial,
     read_day,
     read_moment,
+    read_serial,
 )
 from analysis.imports.reading.numbers import (
     Reading,
@@ -69,6 +72,7 @@ class Cells:
     alike: Sequence[str] = ()
     _styles: dict[tuple[str, bool], Style] = field(default_factory=dict)
     _orders: dict[str, Order | None] = field(default_factory=dict)
+    _serials: dict[str, bool] = field(default_factory=dict)
 
     def count(self, record: Record, column: str, *, negative: bool = False) -> Reading:
         """Read a count (`numbers.read_count`)."""
@@ -131,7 +135,21 @@ class Cells:
 
     def read_day(self, text: str, column: str) -> date:
         """Read the text of a day that stands in a column."""
+        if is_serial(text) and self._holds_serials(column):
+            return read_serial(text)
         return read_day(text, self._find_order(column) if is_numeric_date(text) else None)
+
+    def _holds_serials(self, column: str) -> bool:
+        if column not in self._serials:
+            texts = [record.get(column) for record in self.table.records]
+            self._serials[column] = are_serials(texts)
+            if self._serials[column]:
+                first = next(filter(None, texts))
+                self.table.notes.append(
+                    f"{self.table.titles.get(column, column)}: day numbers of a spreadsheet;"
+                    f" {first} is {read_serial(first)}"
+                )
+        return self._serials[column]
 
     def _find_style(self, column: str, *, whole: bool) -> Style:
         if (column, whole) not in self._styles:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from analysis.reading.audit.measures import (
     find_changes,
+    find_comparisons,
     find_days_between,
     find_differences,
     find_durations,
@@ -28,6 +29,7 @@ from analysis.reading.audit.totals import (
     find_sums_of_rows,
     find_tables,
     find_totals,
+    find_unions,
     find_votes,
 )
 from analysis.reading.documents import Document, Span
@@ -59,6 +61,7 @@ def audit(
             find_shares,
             find_lone_shares,
             find_changes,
+            find_comparisons,
             find_differences,
             find_multiples,
             find_averages,
@@ -67,6 +70,7 @@ def audit(
             find_partitions,
             find_sums_of_rows,
             find_products,
+            find_unions,
             find_durations,
             find_days_between,
         ):

@@ -42,6 +42,7 @@ _IN_BASE: Final[dict[str, tuple[str, Fraction]]] = {
     "millimeter": ("length", Fraction("0.001")),
     "millimetre": ("length", Fraction("0.001")),
     "mph": ("speed", Fraction("1609.344")),
+    "kph": ("speed", Fraction(1000)),
     "square kilometer": ("area", Fraction(1_000_000)),
     "square kilometre": ("area", Fraction(1_000_000)),
     "square km": ("area", Fraction(1_000_000)),
@@ -91,7 +92,7 @@ _NOUN: Final = r"(?:rise|increase|fall|drop|decline|jump|gain|decrease|reduction
 #: The size of a change: "by 40", "a drop of 40", "jumped 50%", "a 20% drop".
 _BY: Final = (
     rf"(?:\bby|\b{_NOUN} of|\b(?:up|down)(?: by)?|{_RISES.pattern}|{_FALLS.pattern}) {FIGURE}"
-    rf"|\ban? {FIGURE} {_NOUN}\b"
+    rf"|\ban? {FIGURE} {_NOUN}\b|{FIGURE} (?:less|fewer|lower|higher)\b(?! than)"
 )
 _EVENTS: Final = (
     r"\b(invasion|invaded|war|conflict|siege|fighting|offensive|"
@@ -137,7 +138,8 @@ def _degrees(first: Figure, second: Figure) -> tuple[str, Verdict, str, list[Fig
 
 
 def _length(one: Figure) -> str:
-    return re.sub(r"^sq\.? ", "square ", one.unit.lower().rstrip(".").replace("° ", "°"))
+    unit = re.sub(r"^(?:°|degrees?) ?([cf]).*", r"°\1", one.unit.lower().rstrip("."))
+    return re.sub(r"^sq\.? ", "square ", unit)
 
 
 def _both_speeds(text: Statement, first: Figure, second: Figure) -> bool:
@@ -161,7 +163,7 @@ def find_changes(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figu
         if factor := _FACTOR.search(clause):
             times = Fraction(_FACTORS[factor["word"]])
             yield _changed(first, last, times, (factor["how"] or "").strip(), factor["word"])
-        changes = pick(text, [one or other for one, other in re.findall(_BY, clause)])
+        changes = pick(text, ["".join(found) for found in re.findall(_BY, clause)])
         if len(changes) == 1 and changes[0] not in (first, last):
             yield from _changed_by(text, first, last, changes[0])
         rises, falls = _RISES.search(clause), _FALLS.search(clause)
@@ -171,6 +173,18 @@ def find_changes(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figu
             word = str((rises or falls or [""])[0])
             written = f"{say(first.value)} to {say(last.value)}, the text says {word}"
             yield "change", "fails", written, [first, last]
+
+
+def find_comparisons(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """Two counts and their change: "530 in May, against 500 in April, an increase of 6%"."""
+    for found in re.finditer(
+        rf"{FIGURE}[^«»‹›.;:()]{{0,40}}\b(?:against|compared (?:with|to)|from) "
+        rf"(?:the |just |only )?{FIGURE}[^«»‹›.;:()]{{0,40}}, an? (?:\w+ )?{_NOUN} of {FIGURE}",
+        text.signs,
+    ):
+        last, first, stated = pick(text, list(found.groups()))
+        if first.value and last.value is not None and first.unit == last.unit:
+            yield from _changed_by(text, first, last, stated)
 
 
 def find_differences(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
@@ -310,7 +324,10 @@ def find_durations(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
             continue
         after = whole[one.end : one.end + 60]
         year = text.day.year if text.day else None
-        spelled = re.match(r",?\s(?:\(|from |between )(?P<days>[^()]{5,48})", after)
+        spelled = re.match(r",?\s(?:\(|from |between )(?P<days>[^()]{5,48})", after) or re.search(
+            r"\b(?:from|between)\s(?P<days>[^.;()]{5,40}?),\s(?:or |that is )?$",
+            whole[max(text.span.start, one.start - 60) : one.start],
+        )
         if spelled and (days := _two_days(spelled["days"], year)):
             counted = (days[1] - days[0]).days
             written = f"{days[0]} to {days[1]} are {counted} or {counted + 1} days"
@@ -343,16 +360,21 @@ def find_days_between(text: Statement) -> Iterator[tuple[str, Verdict, str, list
     year = text.day.year if text.day else None
     for found in re.finditer(
         rf"‹(?P<first>\d+)›[^‹›«».;]{{0,60}}‹(?P<last>\d+)›,? {FIGURE} (?:later|after)\b"
+        rf"|{FIGURE} (?:after|since) [^‹›«».;]{{0,40}}\b(?:of|on) ‹(?P<since>\d+)›,? (?:on )?"
+        rf"‹(?P<then>\d+)›"
         rf"|{FIGURE} after (?:the |its )?(?P<event>\w+)[^‹›«».;]{{0,20}},? (?:on )?‹(?P<on>\d+)›"
-        rf"|\bon ‹(?P<day>\d+)›,? {FIGURE} after (?:the |its )?(?P<what>\w+)",
+        rf"|\bon ‹(?P<day>\d+)›,? {FIGURE} after (?:the |its )?(?P<what>\w+)"
+        rf"|‹(?P<began>\d+)›[^‹›«».;]{{0,60}}\blasted {FIGURE} (?:by|until|to) ‹(?P<by>\d+)›",
         text.signs,
     ):
-        one = pick(text, [next(n for n in (found[3], found[4], found[8]) if n)])[0]
+        one = pick(text, re.findall(FIGURE, found[0]))[0]
         size = _DAYS.get(one.unit)
-        last = _day_of(text, found["last"] or found["on"] or found["day"], year)
+        last = _day_of(
+            text, next(filter(None, found.group("last", "on", "day", "then", "by"))), year
+        )
         named = (found["event"] or found["what"] or "").lower()
-        if found["first"]:
-            first = _day_of(text, found["first"], year)
+        if start := found["first"] or found["since"] or found["began"]:
+            first = _day_of(text, start, year)
         else:
             first = _days_of_events(text, year).get(named[:5])
         if size is None or first is None or last is None or first > last or one.value is None:

@@ -56,11 +56,17 @@ _SHARES: Final = tuple(
             rf")?{FIGURE}",
             ("part", "share", "whole"),
         ),
+        # "stands at 84 million, 70% of its target of 120 million"
+        (
+            rf"{FIGURE}{BETWEEN}(?:,|\bor|—|–) {FIGURE} of (?:the |its )?(?:\w+ )?(?:target|goal|"
+            rf"appeal|total|plan|requirement|need)s? of {FIGURE}",
+            ("part", "share", "whole"),
+        ),
         # "One in ten of its 44 million, some 4.4 million"; "a third of the 1,200 (400)"
         (
             rf"{FIGURE} of (?:the |its |all |their )?(?:[\w’']+ ){{0,3}}{FIGURE}{_NEAR}"
             rf"(?:\s\(|,? (?:or|that is|meaning) |, |\s[—–-]\s)(?:about |some )?{FIGURE}"
-            r"(?:\)|[,.;]|\s[—–-]| (?:people|in all)\b)",
+            r"(?:(?: [a-z]+)?(?:\)|[,.;]|\s[—–-])| (?:people|in all)\b)",
             ("share", "whole", "part"),
         ),
         # "20 deaths among 400 patients, a fatality rate of 5 per cent"
@@ -86,7 +92,9 @@ _SHARES: Final = tuple(
         ),
     )
 )
-_SAID_TWICE: Final = re.compile(rf"{FIGURE}(?:\s[\w’']+){{0,3}}(?:,? or |\s\(){FIGURE}")
+_SAID_TWICE: Final = re.compile(
+    rf"{FIGURE}(?:\s[\w’']+){{0,3}}(?:(?:,? or |\s\(){FIGURE}|, {FIGURE}[,.;])"
+)
 _WITH_BRACKETS: Final = re.compile(rf"{FIGURE}{_NEAR}\s?\({FIGURE}\)")
 
 
@@ -98,7 +106,7 @@ def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
             yield from compare_share(text, said["part"], said["whole"], said["share"])
     # "One in five homes, or 20 per cent"
     for found in _SAID_TWICE.finditer(text.signs):
-        one, other = pick(text, list(found.groups()))
+        one, other = pick(text, [found[1], found[2] or found[3]])
         if is_share(text, one) and is_share(text, other) and one.unit != other.unit:
             written = f"{words(text, one)}, or {words(text, other)}"
             yield "share", judge(percent(other), percent(one)), written, [one, other]
@@ -114,9 +122,10 @@ def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
 
 #: A share put in beside its part ("36 of which, or half,"), or before both ("64%: 5 of 10").
 _PUT_IN: Final = re.compile(
-    rf"(?:,|\bor|\(|[—–-])\s?{FIGURE}(?:\s?[,.:;)—–]|\s-|$|\sof (?:its|their|them|whom|which|"
+    rf"(?:,|\bor|\(|[—–-])\s?(?:an? (?:\w+ ){{0,3}}(?:ratio|rate|share|proportion) of )?"
+    rf"{FIGURE}(?:\s?[,.:;)—–]|\s-|$|\sof (?:its|their|them|whom|which|"
     rf"the «))"
-    rf"|(?:\bis|\bwas|\bat) {FIGURE}:"
+    rf"|(?:\bis|\bwas|\bat) {FIGURE}:|, {FIGURE} (?:is|are|was|were) (?:covered|funded|met|done)\b"
 )
 
 
@@ -140,7 +149,10 @@ def find_lone_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[
         rf"«{first}»[^«»]{{0,30}}(?:«{number}»[^«»]{{0,12}})?\bof (?:the |its |all |their "
         rf")?(?:[\w’']+ )?«{second}»"
         rf"|«{second}»[^«»]{{0,40}}«{first}»[^«»]{{0,12}} of (?:which|whom|them)\b"
-        rf"|«{second}»[^«»]{{0,40}}«{first}»[^«»]{{0,40}}«{number}» of (?:its|their)\b",
+        rf"|«{second}»[^«»]{{0,40}}«{first}»[^«»]{{0,40}}«{number}» of (?:its|their|them)\b"
+        rf"|\b[Oo]f (?:the |its |all )?«{second}»[^«».;]{{0,40}}«{first}»[^«».;]{{0,40}}«{number}»"
+        rf"|«{second}»[^«».;]{{0,40}}\b(?:received|raised|secured|collected|paid)\b[^«».;]{{0,20}}"
+        rf"«{first}»",
         text.signs,
     )
     if put_in is not None and linked and not _OF_CHANGE.search(text.signs):

@@ -39,8 +39,10 @@ def find_totals(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
     patterns = (
         (rf"{FIGURE}{BETWEEN}(?:\([^()«»]*\)\s)?{BETWEEN}:\s{_SERIES}", True),
         (rf"{FIGURE}{BETWEEN}\s\({_SERIES}[^«»‹›.;:()]{{0,40}}\)", True),
+        (rf"{FIGURE}{BETWEEN}\s\((?:[a-z]+:? {FIGURE}(?:,|;| and)*\s?){{2,}}\)", True),
         (rf"{FIGURE}{BETWEEN},? (?:including|of whom|of which|among them|of them)"
          rf",?\s{_INCLUDED}", False),
+        (rf"{FIGURE}{BETWEEN} (?:includes?|included|comprises?|comprised) {_INCLUDED}", False),
         (rf"{_SERIES}[^«»‹›.;:()]{{0,40}}?\s?(?:—|–|-|,)?\s?(?:for|making|bringing (?:it|the "
          rf"total) to|in all,|"
          rf"giving) (?:a|the )?(?:combined )?(?:total|overall total|all)?(?: of)? ?{FIGURE}", None),
@@ -148,8 +150,8 @@ def find_votes(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure
     else:
         missing = members - cast
         silent = re.search(
-            rf"{FIGURE}(?:[^«»]{{0,20}}) (?:did not vote|absent|were absent|not voting|not take "
-            rf"part)",
+            rf"{FIGURE}(?: of (?:the )?«\d+»)?(?:[^«»]{{0,20}}) (?:did not vote|absent|were absent|"
+            rf"not voting|not take part)",
             text.signs,
         )
         stated = pick(text, [silent[1]])[0] if silent else _absent(text)
@@ -201,10 +203,15 @@ def find_partitions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[F
     for found in re.finditer(
         rf"\b[Oo](?:ut o)?f (?:the |its |their |a total of "
         rf")?{FIGURE}(?P<rest>[^«».;]{{0,40}}?,? (?:only |just )?"
-        rf"{FIGURE}.*)|{FIGURE} of (?:the |its |their )?{FIGURE}(?P<then>.*)",
+        rf"{FIGURE}.*)|{FIGURE} of (?:the |its |their )?{FIGURE}(?P<then>.*)"
+        rf"|(?P<all>{FIGURE})[^«».;]{{0,30}}, (?P<some>{FIGURE}) of (?:them|these|whom|which)"
+        rf"(?P<others>.*)",
         text.signs,
     ):
-        if found[1]:
+        if found["all"]:
+            whole = pick(text, [found[8]])[0]
+            stated = found["some"] + found["others"]
+        elif found[1]:
             whole, stated = pick(text, [found[1]])[0], found["rest"]
         else:
             part, whole = pick(text, [found[4], found[5]])
@@ -227,7 +234,9 @@ def find_partitions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[F
         ends = [_END_OF.search(phrase) for phrase in phrases]
         votes = len(_VOTED.findall(stated)) >= len(parts)
         opposite = len(parts) == 2 and all(ends) and bool(ends[0]["bad"]) != bool(ends[1]["bad"])  # type: ignore[index]
-        if not opposite and not votes and places < len(parts):
+        denied = [bool(_DENIED.search(phrase)) for phrase in phrases]
+        opposite = opposite or denied == [False, True]
+        if not (opposite or votes or _exclude_each_other(phrases)) and places < len(parts):
             continue
         complete = (opposite and "only " in stated) or re.search(
             r"\b(?:elsewhere|the rest)\b", stated
@@ -250,10 +259,15 @@ def find_partitions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[F
         rf"(?:another |the other |some )?{FIGURE} (?:still |others? |people )*(?:missing|"
         rf"unaccounted|dead|alive|"
         rf"trapped|on board|open|closed|to be|in (?:custody|hospital|detention|prison|place)|"
-        rf"held|behind|active)",
+        rf"held|behind|active)"
+        rf"|(?P<part>{FIGURE}) of (?:the |its |their )?{FIGURE}{_ANY},? leaving (?:another |the "
+        rf"other |some )?{FIGURE} (?:in|without|to|still|under|at)\b",
         text.signs,
     ):
-        whole, part, rest = pick(text, list(found.groups()))
+        numbers = [number for number in found.groups() if number and number.isdigit()]
+        whole, part, rest = pick(text, numbers)
+        if found["part"]:
+            whole, part = part, whole
         if _counts(part, whole) and rest.qualifier == "exact" and rest.unit == whole.unit:
             for _, verdict, written, used in compare_total(whole, [part, rest], exhaustive=True):
                 yield "remainder", verdict, written, used
@@ -261,11 +275,34 @@ def find_partitions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[F
 
 #: Between two figures of one sum, a semicolon too.
 _ANY: Final = r"(?:[^«»‹›.:()]{0,60}?)"
+#: Who is one of them is none of the others.
+_EXCLUSIVE: Final = (
+    frozenset({"men", "women", "children"}),
+    frozenset({"men", "women", "boys", "girls"}),
+    frozenset({"children", "adults"}),
+    frozenset({"civilians", "soldiers", "police", "militants"}),
+)
+
+
+def _exclude_each_other(phrases: list[str]) -> bool:
+    """Whether the parts are groups that do not overlap: "80 women, 41 men and 27 children"."""
+    nouns = [re.findall(r"[a-z]+", phrase.lower()) for phrase in phrases]
+    return any(
+        len({word for words in nouns for word in words if word in family}) == len(nouns)
+        and all(sum(word in family for word in words) == 1 for words in nouns)
+        for family in _EXCLUSIVE
+    )
+
+
 _VOTED: Final = re.compile(r"\b(?:in favou?r|against|abstain\w*|abstention\w*|voted for)\b")
+#: "60 have returned and 15 have not".
+_DENIED: Final = re.compile(r"\b(?:ha(?:s|ve|d)|do|does|did|is|are|was|were|could|can) ?not\b")
 #: How a count ends, well or ill: no one is in both.
 _END_OF: Final = re.compile(
-    r"(?P<bad>\b(?:closed|shut|destroyed|died|dead|killed|drowned|missing|lost|out of service)\b)|"
-    r"\b(?:open|work|working|works|function\w*|survived|escaped|rescued|saved|alive|intact|standing)\b"
+    r"(?P<bad>\b(?:closed|shut|destroyed|died|dead|killed|drowned|missing|lost|out of service|"
+    r"shot down|intercepted|downed)\b)|"
+    r"\b(?:got through|operat\w+|open|work|working|works|function\w*|survived|escaped|rescued|"
+    r"saved|alive|intact|stand|standing)\b"
 )
 
 
@@ -313,6 +350,21 @@ _TOTAL_OF: Final = re.compile(r"a (?:combined )?total of\b", re.IGNORECASE)
 _NOT_A_PART: Final = re.compile(r"\b(?:includ\w+|of wh\w+|among|from|up|down|to|than|of)\b")
 
 
+def find_unions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+    """Two counts and both together: "63 dead and 121 missing: 184 are dead or missing"."""
+    for found in re.finditer(
+        rf"{FIGURE}[^«».;:]{{0,20}}? (?P<one>[a-z]+)(?:,| and) {FIGURE}[^«».;:]{{0,20}}? "
+        rf"(?P<other>[a-z]+)[^«».]{{0,30}}?{FIGURE}[^«».;]{{0,40}}?\b(?P=one) (?:or|and) "
+        rf"(?P=other)\b"
+        rf"|{FIGURE}[^«».;:]{{0,20}} and [^«».;:]{{0,20}}{FIGURE}[^«».;:]{{0,20}} ma(?:de|ke) up "
+        rf"(?:the |all )?{FIGURE}",
+        text.signs,
+    ):
+        one, other, both = pick(text, [each for each in found.groups() if each and each.isdigit()])
+        if _counts(one, both) and _counts(other, both):
+            yield from compare_total(both, [one, other], exhaustive=True, named=True)
+
+
 def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """So much to each: "each of the 250 families received $400, $100,000 in all"."""
     for found in re.finditer(
@@ -324,7 +376,9 @@ def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
         rf"|(?P<of>{FIGURE}){BETWEEN} (?:in|into|for|to|among|across) {FIGURE}{BETWEEN}, (?:or "
         rf")?{FIGURE} (?:\w+ )?each\b"
         rf"|(?P<people>{FIGURE}){BETWEEN}{FIGURE}{BETWEEN}, (?:or |there is |that is )?(?:one|"
-        rf"«\d+») \w+ (?:for every|per) {FIGURE}"
+        rf"«\d+»)(?: \w+)? (?:for every|per) {FIGURE}"
+        rf"|(?P<with>{FIGURE}){BETWEEN} with {FIGURE}{BETWEEN}, (?:or )?{FIGURE} (?:\w+ )?each\b"
+        rf"|(?P<sum>{FIGURE}){BETWEEN}, {FIGURE} (?:\w+ )?in each of (?:the |its |all )?{FIGURE}"
         rf"|per (?:head|person|capita|family)\b[^«»]{{0,30}}(?P<per>{FIGURE})"
         rf": {FIGURE}{BETWEEN}{FIGURE}",
         text.signs,
@@ -332,6 +386,10 @@ def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
         numbers = re.findall(FIGURE, found[0])
         if found["of"] or found["people"]:
             numbers = [numbers[1], numbers[-1], numbers[0]]
+        elif found["with"]:
+            numbers = [numbers[0], numbers[2], numbers[1]]
+        elif found["sum"]:
+            numbers = [numbers[2], numbers[1], numbers[0]]
         elif found["per"]:
             numbers = [numbers[2], numbers[0], numbers[1]]
         number, each, total = pick(text, numbers)
@@ -408,7 +466,7 @@ def find_averages(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
             or parts.kind == "date"
         ):
             continue
-        if "average" not in found[0] and " per " not in found[0]:
+        if not re.search(r"average| per | a head\b", found[0]):
             continue
         from analysis.bounds import ratio
 

@@ -27,7 +27,7 @@ from analysis.reports.batch.plan_file import (
     PlanFile,
     read_plan_file,
 )
-from analysis.reports.notebooks import Notebook, find_day, find_notebooks, find_report_day
+from analysis.reports.notebooks import Notebook, day_of, find_notebooks, find_report_day
 from analysis.reports.out_folder import find_fault
 from analysis.reports.parameters import ParameterError, Value, read_values
 from analysis.reports.values import read_keys
@@ -313,7 +313,7 @@ class _Reports:
         notebooks = [n for n in self._notebooks if chosen is None or n.name == chosen.value]
         try:
             day = str(given[AS_OF].value) if AS_OF in given else ""
-            day = day or find_day(notebooks, partial(self._day, data))
+            day = day or day_of(notebooks, partial(self._day, data))
         except ParameterError as problem:
             self._mistakes.add(0, f"{problem}, or as_of in the plan")
             return None
