@@ -282,8 +282,11 @@ def write_old(headlines: pd.DataFrame) -> list[str]:
 
 def _say_whole(row: dict[Any, Any]) -> str:
     """Return a headline with the place and the first day of a claim, which tell two apart."""
-    said = [row["headline"], row.get("place"), row.get("first_day")]
-    return " ".join(part for part in said if isinstance(part, str) and part)
+    said = [row.get("place"), row.get("first_day")]
+    more = " ".join(part for part in said if isinstance(part, str) and part)
+    # What is counted is no place: "Fled abroad, border crossings since 15 April 2023".
+    joint = " " if more.startswith(("in ", "to ", "since ", "on ")) or not more else ", "
+    return f"{row['headline']}{joint}{more}".strip()
 
 
 def write_missing(known: Known) -> str:
