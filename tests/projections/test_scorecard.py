@@ -213,6 +213,9 @@ def test_on_3_march_nothing_had_been_passed_and_the_share_names_what_was_known()
     assert len(scores) >= 5
     assert scores["passed_on"].isna().all()
     assert set(scores["latest_wording"].dropna()) == {"1 million", "about 875,000"}
+    # Of a day after the last crossings, and still held against them: they went on.
+    said = scores[scores["source_id"] == "ap-2022-03-03"]["latest_wording"]
+    assert set(said) == {"1 million", "about 875,000"}
     assert set(scores["denominators"]) == {"AP, year not stated; OCHA, year not stated"}
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.bounds import ratio_columns
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
-from analysis.claims.days import format_day, say_old_age
+from analysis.claims.days import OLD_AFTER, format_day, say_old_age
 from analysis.claims.prose import capitalise, name_with_party, write_list
 from analysis.projections.table import (
     FLED,
@@ -230,8 +230,8 @@ def _hold_against(claim: Record, outcomes: pd.DataFrame) -> list[Record]:
     could = could[could["asylum"].isin(wanted)]
     rows: list[Record] = []
     for name, series in could.groupby("series", sort=False):
-        if series["published_on"].max() < claim["dated"]:
-            continue  # it had ended before the projection was made
+        if series["published_on"].max() < claim["dated"] - OLD_AFTER:
+            continue  # it had ended when the projection was made
         passed_on, passed_with = find_passing(series, int(claim["threshold"]))
         last = series.iloc[-1]
         shared: Record = {
