@@ -17,6 +17,7 @@ from analysis.tables import (
     parse_day,
     to_records,
 )
+from analysis.tables.clocks import YEARS
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
 
@@ -82,7 +83,8 @@ def tabulate_changes(known: Known, since: str = "") -> pd.DataFrame:
 
     `since` is YYYY-MM-DD; "" is a week before. Table after table, in each by day of publication.
     """
-    earlier = parse_day(since, "since") if since else known.day - pd.Timedelta(days=7)
+    week = max(known.day - pd.Timedelta(days=7), pd.Timestamp(YEARS[0], 1, 1))
+    earlier = parse_day(since, "since") if since else week
     found = []
     for name in FOLLOWED:
         table = known.find_table(name)
