@@ -534,7 +534,7 @@ def _use_known_population(
     if not later or figures.empty:
         return history, said
     figure = figures.iloc[-1]
-    abroad_then = history.count_in(int(figure["year"]))[place]
+    abroad_then = history.people[int(figure["year"]) - int(history.years[0]), place]
     population = history.population.copy()
     population[-1, place] = float(figure["best"]) + abroad_then - history.people[-1, place]
     return replace(history, population=population), (
