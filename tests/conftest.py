@@ -129,15 +129,14 @@ def casebook(_sound: Path, tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def make_casebook(_empty: Path, tmp_path: Path) -> Callable[..., Path]:
-    """Build a tiny casebook from rows: `make_casebook(casualties=[{…}])`.
+@pytest.fixture(scope="session")
+def make_casebook_at(_empty: Path) -> Callable[..., Path]:
+    """Build a tiny casebook from rows at a place: `make_casebook_at(path, casualties=[{…}])`.
 
     What a row does not say is empty. What claims point to is there unless it is given.
     """
 
-    def make(folder: str = "tiny", **tables: list[Row]) -> Path:
-        path = tmp_path / folder
+    def make(path: Path, **tables: list[Row]) -> Path:
         shutil.copytree(_empty, path)
         references = {
             "sources": SOURCES,
@@ -149,6 +148,16 @@ def make_casebook(_empty: Path, tmp_path: Path) -> Callable[..., Path]:
         for name, rows in {**references, **tables}.items():
             _write_table(path / f"{name}.csv", find_tables()[name].columns, rows)
         return path
+
+    return make
+
+
+@pytest.fixture
+def make_casebook(make_casebook_at: Callable[..., Path], tmp_path: Path) -> Callable[..., Path]:
+    """Build a tiny casebook of one test: `make_casebook(casualties=[{…}])`."""
+
+    def make(folder: str = "tiny", **tables: list[Row]) -> Path:
+        return make_casebook_at(tmp_path / folder, **tables)
 
     return make
 

@@ -489,13 +489,23 @@ def tabulate(folder: Path, day: str, name: str, **options: str) -> pd.DataFrame:
     return frame
 
 
+@pytest.fixture(scope="module")
+def sudan(make_casebook_at: Make, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_casebook_at(tmp_path_factory.mktemp("sudan") / "tiny", **SUDAN)
+
+
+@pytest.fixture(scope="module")
+def empty(make_casebook_at: Make, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    none: dict[str, list[dict[str, str]]] = {table.name: [] for table in REFERENCES}
+    folder = make_casebook_at(tmp_path_factory.mktemp("empty") / "tiny", **none)
+    (folder / "casebook.toml").write_text('origin = "SDN"\nresolutions = ["A/RES/1"]\n')
+    return folder
+
+
 @pytest.mark.parametrize("name", EXPORTS)
-def test_another_crisis_works_through_every_tabulation_and_chart(
-    make_casebook: Make, name: str
-) -> None:
-    folder = make_casebook(**SUDAN)
+def test_another_crisis_works_through_every_tabulation_and_chart(sudan: Path, name: str) -> None:
     for day in ("2023-05-09", "2023-05-10"):
-        frame = tabulate(folder, day, name, **OPTIONS)
+        frame = tabulate(sudan, day, name, **OPTIONS)
         words = frame.to_csv()
         if EXPORTS[name].chart:
             chart = getattr(analysis, EXPORTS[name].chart)(frame)
@@ -511,13 +521,12 @@ def _is_text(artist: object) -> bool:
     return hasattr(artist, "get_text") and not hasattr(artist, "get_texts")
 
 
-def test_another_crisis_by_hand(make_casebook: Make) -> None:
-    folder = make_casebook(**SUDAN)
-    check(folder)
-    sums = tabulate(folder, "2023-05-10", "killed_and_wounded")
+def test_another_crisis_by_hand(sudan: Path) -> None:
+    check(sudan)
+    sums = tabulate(sudan, "2023-05-10", "killed_and_wounded")
     assert 604 + 5127 == 5731
     assert sums["wording"].tolist() == ["at least 5,731"]
-    shares = tabulate(folder, "2023-05-10", "refugees_against_population", area="SDN")
+    shares = tabulate(sudan, "2023-05-10", "refugees_against_population", area="SDN")
     counts = shares[shares["kind"] == "refugees"].iloc[0]
     # Around 180,000 is 175,000 to 185,000 of 46 million.
     assert counts["share_low"] == pytest.approx(17.5 / 46)
@@ -525,10 +534,8 @@ def test_another_crisis_by_hand(make_casebook: Make) -> None:
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_an_empty_casebook_makes_empty_tables_and_charts(make_casebook: Make, name: str) -> None:
-    folder = make_casebook(sources=[], claimants=[], groups=[], parties=[], areas=[])
-    (folder / "casebook.toml").write_text('origin = "SDN"\nresolutions = ["A/RES/1"]\n')
-    frame = tabulate(folder, "2023-05-10", name)
+def test_an_empty_casebook_makes_empty_tables_and_charts(empty: Path, name: str) -> None:
+    frame = tabulate(empty, "2023-05-10", name)
     assert len(frame) == 0
     if EXPORTS[name].chart:
         chart = getattr(analysis, EXPORTS[name].chart)(frame)

@@ -1,4 +1,4 @@
-"""Sanctions and company actions, totals of them, of people in need and of appeals.
+"""A subject: sanctions, what companies do, totals of them, people in need and appeals for money.
 
 May import `analysis.claims`, `analysis.charts` and what stands below them.
 """

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
-from analysis.casebook.subjects import SUBJECTS, find_table, list_followed, list_tables
+from analysis.casebook.subjects import SUBJECTS, find_table, list_followed, list_tables, load
 from analysis.claims.days import format_day
 from analysis.tables import find_casebook, parse_day
 from analysis.tables.frame import ClaimsFrame
@@ -122,44 +122,35 @@ class Casebook:
     @cached_property
     def casualties(self) -> Casualties:
         """Who says how many were killed, wounded, missing or captured."""
-        from analysis.casualties import Casualties
-
-        return Casualties(self._known)
+        return cast("Casualties", self._open("casualties"))
 
     @cached_property
     def refugees(self) -> Refugees:
         """How many have fled and are displaced, and what share of the population that is."""
-        from analysis.refugees import Refugees
-
-        return Refugees(self._known)
+        return cast("Refugees", self._open("refugees"))
 
     @cached_property
     def projections(self) -> Projections:
         """Who projected how many refugees, how near it came, and projections of our own."""
-        from analysis.projections import Projections
-
-        return Projections(self._known)
+        return cast("Projections", self._open("projections"))
 
     @cached_property
     def votes(self) -> Votes:
         """Who voted how on which resolution."""
-        from analysis.votes import Votes
-
-        return Votes(self._known)
+        return cast("Votes", self._open("votes"))
 
     @cached_property
     def actions(self) -> Actions:
         """Sanctions and company actions, people in need and appeals."""
-        from analysis.actions import Actions
-
-        return Actions(self._known)
+        return cast("Actions", self._open("actions"))
 
     @cached_property
     def statements(self) -> Statements:
         """Who says what about places and talks, and who denies it."""
-        from analysis.statements import Statements
+        return cast("Statements", self._open("statements"))
 
-        return Statements(self._known)
+    def _open(self, name: str) -> object:
+        return load(SUBJECTS[name])(self._known)
 
     def changes_since(self, since: str = "") -> ClaimsFrame:
         """Return what changed in every table of claims since an earlier day.

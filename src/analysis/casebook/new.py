@@ -13,7 +13,7 @@ from pathlib import Path
 from analysis.casebook.check import find_tables
 from analysis.casebook.dictionary import write_data_package, write_dictionary
 from analysis.safety import slug, write_atomically
-from analysis.tables import find_casebook, parse_day, suggest
+from analysis.tables import find_casebook, list_parts, parse_day, read_records, suggest
 from analysis.tables.countries import list_countries, name_country
 
 Row = dict[str, str]
@@ -64,7 +64,7 @@ def begin(
             raise ValueError(f'the party "{key}": expected a short key such as {slug(key)}')
     create(folder)
     own = find_casebook("")
-    rows: dict[str, list[Row]] = {"groups": _read(own / "groups.csv")}
+    rows: dict[str, list[Row]] = {"groups": read_records(own / "groups.csv")[1]}
     name = name_country(iso3) if iso3 else ""
     if iso3:
         rows["areas"] = [{"area": iso3, "name": name, "iso3": iso3}]
@@ -78,14 +78,18 @@ def begin(
         for key, said in (parties or {}).items()
     ]
     for table, column in _OF_EVERY_COUNTRY.items():
-        files = [own / f"{table}.csv", *sorted(own.glob(f"{table}.*.csv"))]
-        held = [row for file in files for row in _read(file) if row[column] == iso3]
+        held = [
+            row
+            for file in list_parts(own, table)
+            for row in read_records(file)[1]
+            if row[column] == iso3
+        ]
         # A population that an article named in passing is a claim about its own crisis.
         rows[table] = [row for row in held if row.get("year")]
     used = [row for table in _OF_EVERY_COUNTRY for row in rows[table]]
     for table, key in (("sources", "source_id"), ("claimants", "claimant")):
         keys = {row[key] for row in used if key in row}
-        rows[table] = [row for row in _read(own / f"{table}.csv") if row[key] in keys]
+        rows[table] = [row for row in read_records(own / f"{table}.csv")[1] if row[key] in keys]
     for table, lines in rows.items():
         known = find_tables()[table]
         write_atomically(folder / known.file, _format(known.columns, lines))
@@ -130,11 +134,6 @@ def find_country(words: str) -> str:
 def _write_headline(title: str, **scope: str) -> str:
     lines = [f"{name} = {json.dumps(value)}" for name, value in scope.items() if value]
     return "\n".join(["", "[[headline]]", f'title = "{title}"', *lines])
-
-
-def _read(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _format(columns: list[str], rows: list[Row]) -> bytes:

@@ -104,9 +104,11 @@ _EXPORTED = {
     "disagreement_on_casualties": "casualties.disagreement",
 }
 
-#: A name is drawn by the public function chart_NAME, where there is one.
+#: A name is drawn by the public function chart_NAME, where there is one; all totals of actions
+#: together count in several units, which no chart has.
+_DRAWN = set(analysis.__all__) - {"chart_action_totals"}
 EXPORTS = {
-    name: Export(table, f"chart_{name}" if f"chart_{name}" in analysis.__all__ else "")
+    name: Export(table, f"chart_{name}" if f"chart_{name}" in _DRAWN else "")
     for name, table in _EXPORTED.items()
 }
 

@@ -1,4 +1,4 @@
-"""Casualties: who says how many were killed, wounded, missing or captured.
+"""A subject: casualties, who says how many were killed, wounded, missing or captured.
 
 May import `analysis.claims`, `analysis.charts` and what stands below them.
 """

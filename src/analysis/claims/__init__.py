@@ -1,4 +1,4 @@
-"""What holds for claims of any subject: compared, told in sentences, broken where they change.
+"""What is done with claims of any subject: compare them, tell them in sentences, split at breaks.
 
 May import `analysis.tables` and what stands below it.
 """

@@ -54,7 +54,12 @@ def say_age(day: pd.Timestamp, known_on: pd.Timestamp) -> str:
 OLD_AFTER = pd.Timedelta(days=31)
 
 
+def day_of(row: Mapping[Any, Any]) -> pd.Timestamp:
+    """Return the day of a claim: the last day counted, or else the day published."""
+    return pd.Timestamp(row["published_on"] if pd.isna(row.get("as_of")) else row["as_of"])
+
+
 def say_old_age(row: Mapping[Any, Any], known_on: pd.Timestamp) -> str:
     """Return how old a claim is, by its last day counted or else published; "" if fresh."""
-    day = pd.Timestamp(row["published_on"] if pd.isna(row.get("as_of")) else row["as_of"])
+    day = day_of(row)
     return say_age(day, known_on) if known_on - day > OLD_AFTER else ""

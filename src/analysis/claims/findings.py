@@ -12,7 +12,7 @@ from itertools import product
 
 import pandas as pd
 
-from analysis.claims.days import OLD_AFTER, say_age, say_old_age
+from analysis.claims.days import OLD_AFTER, day_of, say_age, say_old_age
 from analysis.claims.prose import capitalise, mark_doubt, say_figure, write_list
 from analysis.claims.scope import say_place, say_scope
 from analysis.safety import DAY, SHORT_DAY, format_day
@@ -68,7 +68,7 @@ def write_finding(claims: pd.DataFrame) -> Finding:
     if lead is None:
         lead, newest = max(
             ((key, row) for key, of_key in groups.items() for row in of_key),
-            key=lambda pair: _day(pair[1]),
+            key=lambda pair: day_of(pair[1]),
         )
         told = [newest]
     else:
@@ -119,7 +119,7 @@ def write_course(rows: pd.DataFrame) -> str:
     if len(lead) == 1:
         return choose_title(newest)
     old = known_on is not None and is_old(last, known_on)
-    age = f", {say_age(_day(last), known_on)}" if known_on is not None and old else ""
+    age = f", {say_age(day_of(last), known_on)}" if known_on is not None and old else ""
     course = [
         f"{noun}: {say_figure(first)} by {format_day(first['counted_to'], pattern)}, "
         f"{say_figure(last)} by {format_day(last['counted_to'], pattern)} "
@@ -139,7 +139,7 @@ _LISTED = 6
 
 def is_old(row: Record, known_on: pd.Timestamp | None) -> bool:
     """Return whether a figure is more than a month older than the day of the replay."""
-    return known_on is not None and known_on - _day(row) > OLD_AFTER
+    return known_on is not None and known_on - day_of(row) > OLD_AFTER
 
 
 def say_ages(claims: pd.DataFrame) -> pd.Series:
@@ -172,8 +172,8 @@ def _fit(
             capitalise(" ".join(filter(None, [counted, at, where]))) for at in (place, "")
         )
     )
-    newest = {row["claimant"]: _day(row) for row in sorted(rows, key=_day)}
-    told = [row for row in rows if newest[row["claimant"]] == _day(row)]
+    newest = {row["claimant"]: day_of(row) for row in sorted(rows, key=day_of)}
+    told = [row for row in rows if newest[row["claimant"]] == day_of(row)]
     cited_ways = [[cite_claim(row, known_on) for row in told]]
     if len(told) > 1:
         cited_ways.append([_cite_short(row) for row in told])
@@ -186,7 +186,7 @@ def _fit(
             title = title.removesuffix(f" {known_on.year}")
         if len(title) <= LONGEST_TITLE:
             return title, told
-    noun, last = nouns[0], max(told, key=_day)
+    noun, last = nouns[0], max(told, key=day_of)
     cited_last = cite_claim(last, known_on)
     title = f"{noun}: {len(told)} claimants, the newest {cited_last}"
     if len(told) == 1 or len(title) > LONGEST_TITLE:
@@ -206,7 +206,7 @@ def _fit(
 
 def cite_claim(row: Record, known_on: pd.Timestamp | None, pattern: str = DAY) -> str:
     """Return a figure with its claimant, its day and, where it is old, its age."""
-    day = _day(row)
+    day = day_of(row)
     said = [str(row["claimant_short"]), format_day(day, pattern)]
     if known_on is not None and is_old(row, known_on):
         said.append(say_age(day, known_on))
@@ -215,7 +215,7 @@ def cite_claim(row: Record, known_on: pd.Timestamp | None, pattern: str = DAY) -
 
 def cite_shorter(row: Record, known_on: pd.Timestamp | None) -> list[str]:
     """Return `cite_claim`, then with the month cut, then without the year of the report."""
-    same_year = known_on is not None and _day(row).year == known_on.year
+    same_year = known_on is not None and day_of(row).year == known_on.year
     patterns = (DAY, SHORT_DAY, "d MMM" if same_year else SHORT_DAY)
     return [cite_claim(row, known_on, pattern) for pattern in patterns]
 
@@ -226,7 +226,7 @@ def _cite_short(row: Record) -> str:
 
 def _say_days(rows: list[Record]) -> str:
     """Return the days of some figures: "3 Mar 2022", "2–3 Mar 2022", "28 Feb–3 Mar 2022"."""
-    first, last = min(map(_day, rows)), max(map(_day, rows))
+    first, last = min(map(day_of, rows)), max(map(day_of, rows))
     end = f"{last.day} {last:%b %Y}"
     if first == last:
         return end
@@ -234,10 +234,6 @@ def _say_days(rows: list[Record]) -> str:
         return f"{first.day}–{end}"
     start = f"{first.day} {first:%b}" + ("" if first.year == last.year else f" {first.year}")
     return f"{start}–{end}"
-
-
-def _day(row: Record) -> pd.Timestamp:
-    return pd.Timestamp(row["published_on"] if pd.isna(row["as_of"]) else row["as_of"])
 
 
 def choose_title(titles: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.claims.days import OLD_AFTER, format_day, format_period, say_age
+from analysis.claims.days import format_day, format_period, say_old_age
 from analysis.tables import Record, to_records
 from analysis.tables.countries import list_countries, name_country
 from analysis.tables.known import day_known
@@ -111,11 +111,11 @@ def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = No
     is_zero = row.get("low") == 0 and row.get("high") == 0
     if is_zero and not any(sign.isdigit() for sign in wording):
         wording = "zero"  # "put the number of people killed at no deaths" is no English
-    reported = f"reported on {format_day(_day(row['published_on']))}"
+    reported = f"reported on {format_day(row['published_on'])}"
     if row["standard"] == "projected" and "target_day" in row:
         reported = _describe_projection(row, reported)
     if row["status"] == "not released":
-        by = format_day(_day(row["published_on"]))
+        by = format_day(row["published_on"])
         return _close(f"{who} had not released a figure for {counted} by {by}")
     if row["status"] == "denied":
         if pd.isna(row["wording"]):
@@ -125,7 +125,7 @@ def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = No
         return _close(f"{who} has withdrawn its figure of {wording} {counted} ({reported})")
     period = format_period(_day_or_none(row.get("since")), _day_or_none(row.get("as_of")))
     last = _day_or_none(row.get("as_of"))
-    age = _say_age_beside(_day(row["published_on"]) if last is None else last, known_on)
+    age = "" if known_on is None else say_old_age(row, known_on)
     if last is None:
         period = f"{period} ({reported}{', ' if age else ''}{age})".strip()
     elif age:
@@ -173,7 +173,7 @@ def _describe_projection(row: Record, reported: str) -> str:
     if made is None:
         return f"{about}, {reported}"
     on = f"made on {format_day(made)}"
-    if made == _day(row["published_on"]):
+    if made == row["published_on"]:
         return f"{about}, {on.replace('made', 'made and reported')}"
     return f"{about}, {on}, {reported}"
 
@@ -198,7 +198,7 @@ def write_statements(rows: pd.DataFrame) -> list[str]:
 
 def _write_statement(row: Record) -> str:
     who = name_with_party(row)
-    reported = f"(reported on {format_day(_day(row['published_on']))})"
+    reported = f"(reported on {format_day(row['published_on'])})"
     statement = str(row["statement"]).rstrip(".")
     if not pd.isna(row.get("wording")):
         unit = "" if pd.isna(row.get("unit")) else f" {row['unit']}"
@@ -273,18 +273,9 @@ def _list_states() -> frozenset[str]:
     return frozenset(name.casefold().removeprefix("the ") for name in names)
 
 
-def _say_age_beside(day: pd.Timestamp, known_on: pd.Timestamp | None) -> str:
-    """Return the age of an old figure, "" for a fresh one."""
-    return "" if known_on is None or known_on - day <= OLD_AFTER else say_age(day, known_on)
-
-
 def _close(text: str) -> str:
     text = " ".join(text.split()).replace(",,", ",")
     return capitalise(text if text.endswith((".", "!", "?")) else f"{text}.")
-
-
-def _day(value: Any) -> pd.Timestamp:
-    return pd.Timestamp(value)
 
 
 def _day_or_none(value: Any) -> pd.Timestamp | None:

@@ -1,4 +1,4 @@
-"""Published files become tidy frames: `FORMATS` says which, `import_file` reads one.
+"""Files as others published them, read into tidy frames: one module a format, in `FORMATS`.
 
 A file as its publisher made it comes in; an `Imported` goes out: the frame that the module of
 the format describes, every row that was refused with its reason, and notes. The formats are

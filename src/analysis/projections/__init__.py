@@ -1,4 +1,4 @@
-"""Projections of refugees: those of others, scored; our own, and how they did in the past.
+"""A subject: projections of refugees, those of others, scored; our own, and how they did before.
 
 May import `analysis.refugees`, `analysis.forecasting` and what stands below them.
 """

@@ -1,10 +1,10 @@
-"""Texts come in, candidate claims go out: figures with their bounds, sources and characters.
+"""From an article to candidate claims, which a person reviews before a casebook takes them.
 
-A person accepts, corrects or refuses them (`review`); accepted ones land in the casebook
-(`accepting`). Statements that can be recomputed are checked (`audit`). Rules only: no network,
-and nothing is filled in that the text does not say. `tracing` leads from a figure back to its
-sentence. May import `bounds`, `safety`, `tables`, `claims`, `charts` and `casebook`; only
-`reports` and the command line import it.
+A candidate is a figure with its bounds, source and characters. A person accepts, corrects or
+refuses it (`review`); accepted ones land in the casebook (`accepting`). Statements that can be
+recomputed are checked (`audit`). Rules only: no network, and nothing is filled in that the text
+does not say. `tracing` leads from a figure back to its sentence. May import `bounds`, `safety`,
+`tables`, `claims`, `charts` and `casebook`; only `reports` and the command line import it.
 """
 
 from analysis.reading.candidates import (

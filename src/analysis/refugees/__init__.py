@@ -1,4 +1,4 @@
-"""People who fled: refugees by whose count, the displaced, and the populations they come from.
+"""A subject: people who fled, refugees and the displaced, and the populations they come from.
 
 May import `analysis.claims`, `analysis.charts` and what stands below them; never
 `analysis.projections`, which imports this room.

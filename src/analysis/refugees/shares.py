@@ -11,7 +11,7 @@ from math import ceil, floor
 import pandas as pd
 
 from analysis.bounds import bounds_of, contains, overlaps, ratio_columns, share_columns
-from analysis.claims.days import format_day, say_old_age
+from analysis.claims.days import day_of, format_day, say_old_age
 from analysis.claims.prose import capitalise
 from analysis.refugees.displaced import DISPLACED, read_displaced
 from analysis.refugees.population import read_population
@@ -177,12 +177,11 @@ def write_shares(ranges: pd.DataFrame) -> list[str]:
             figures += _say_part(row["published_later"], number, "published later")
             figures += _say_part(row["after_start"], number, "of the year people began to leave")
             said.append(f"{row['share']} ({figures}, territory {row['territory']})")
-        day = first["published_on"] if pd.isna(first["as_of"]) else first["as_of"]
-        counted = f"{first['wording']} {first['counted']}"
+        counted, day = f"{first['wording']} {first['counted']}", format_day(day_of(first.to_dict()))
         age = "" if known_on is None else say_old_age(first.to_dict(), known_on)
         old = f", {age}" if age else ""
         sentences.append(
-            f"{capitalise(counted)} ({first['claimant_short']}, {format_day(day)}{old}), "
+            f"{capitalise(counted)} ({first['claimant_short']}, {day}{old}), "
             f"as a share of the population of {first['population_area_name']}: {'; '.join(said)}."
         )
     return sentences

@@ -1,4 +1,4 @@
-"""Contested statements: about places and about talks, and who affirms or denies them.
+"""A subject: contested statements about places and talks, and who affirms or denies them.
 
 May import `analysis.claims`, `analysis.charts` and what stands below them.
 """

@@ -1,4 +1,4 @@
-"""Tables of the casebook: CSV files come in, checked DataFrames of claims go out.
+"""The CSV files of a casebook: schemas, checks, the two clocks; DataFrames of claims go out.
 
 May import `analysis.bounds`, `analysis.safety` and `analysis.claim_ids`, and no subject: each
 subject states its own table with the pieces from here.

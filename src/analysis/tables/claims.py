@@ -76,7 +76,7 @@ def read_claims(table: Table, data: str | Path = "") -> pd.DataFrame:
     """
     folder = find_casebook(data).resolve()
     own = _marks(folder, table.name)
-    return _read_once(_Key(table), folder, _mark_references(folder), own).copy()
+    return _read_once(table, folder, _mark_references(folder), own).copy()
 
 
 def read_references(data: str | Path = "") -> dict[str, pd.DataFrame]:
@@ -108,25 +108,12 @@ def _mark(path: Path) -> tuple[int, int]:
     return (found.st_mtime_ns, found.st_size)
 
 
-class _Key:
-    """A table as a key of the cache: tables are the same when their names are."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.table is other.table
-
-    def __hash__(self) -> int:
-        return hash(self.table.name)
-
-
 # A notebook asks for the same table many times; the marks see to it that a changed file is
 # read again.
 @lru_cache(maxsize=32)
-def _read_once(key: _Key, folder: Path, marks: Marks, _own: Marks) -> pd.DataFrame:
+def _read_once(table: Table, folder: Path, marks: Marks, _own: Marks) -> pd.DataFrame:
     references, problems, unread = _read_references(folder, marks)
-    frame, errors = read_checked(key.table, folder, references, unread)
+    frame, errors = read_checked(table, folder, references, unread)
     if problems or errors:
         raise CasebookErrors([*problems, *errors])
     return frame.assign(claim_id=name_figures(frame))
@@ -209,16 +196,16 @@ def read_checked(
     """
     frame, errors, places = table.read(folder)
     if frame.empty:
-        return _join_nothing(_Key(table)).copy(), errors
+        return _join_nothing(table).copy(), errors
     joined, wrong = _join(table, frame, places, references, unread)
     return joined, errors + wrong
 
 
 # Most tables of most casebooks hold nothing, and nothing comes out the same each time.
 @lru_cache
-def _join_nothing(key: _Key) -> pd.DataFrame:
-    references = {table.name: table.make_empty() for table in REFERENCES}
-    return _join(key.table, key.table.make_empty(), Places((), (), ()), references, ())[0]
+def _join_nothing(table: Table) -> pd.DataFrame:
+    references = {reference.name: reference.make_empty() for reference in REFERENCES}
+    return _join(table, table.make_empty(), Places((), (), ()), references, ())[0]
 
 
 def _join(

@@ -26,7 +26,7 @@ class Rule:
     is_broken: Callable[[pd.DataFrame], pd.Series]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each: a table is the key of a cache
 class Table:
     """One table of the casebook, in one CSV file or several (see `analysis.tables.parts`)."""
 

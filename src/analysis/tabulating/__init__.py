@@ -1,6 +1,7 @@
-"""Published series become parts of the casebook's tables: one module a table, with its ``PARTS``.
+"""From an imported file to rows of a casebook: a recipe for each published series.
 
-Frames of `analysis.imports` come in, rows in the columns of a table go out, as files
+One module a table, with its ``PARTS``; what is worked out from a casebook's tables stands in the
+`tabulations` of each subject. Frames of `analysis.imports` come in, rows go out, as files
 NAME.PART.csv that are written whole or not at all: `rebuild` makes the project's own again,
 `import_rows` those of any casebook. Imports the tables of the subjects, `analysis.tables`,
 `analysis.imports`, `analysis.bounds` and `analysis.safety`.

@@ -1,4 +1,4 @@
-"""Votes on resolutions: by country and in total.
+"""A subject: votes on resolutions, by country and in total.
 
 May import `analysis.claims`, `analysis.charts` and what stands below them.
 """
