@@ -56,11 +56,14 @@ def test_environment_has_the_dependencies_of_pyproject_and_their_bounds() -> Non
     assert environment["dependencies"][-1] == {"pip": ["-e ."]}
 
 
-@pytest.mark.parametrize("requirement", RUNTIME + SCALE + DEV, ids=str)
-def test_each_dependency_has_a_lower_bound_and_its_reason(requirement: Requirement) -> None:
-    assert ">=" in str(requirement.specifier)
-    written = {str(Requirement(text)): reason for text, reason in _reasons().items()}
-    assert len(written.get(str(requirement), "").split()) >= 1
+def test_each_dependency_has_a_lower_bound_and_its_reason() -> None:
+    written = {str(Requirement(text)) for text, reason in _reasons().items() if reason.split()}
+    without = [
+        str(requirement)
+        for requirement in RUNTIME + SCALE + DEV
+        if ">=" not in str(requirement.specifier) or str(requirement) not in written
+    ]
+    assert without == []
 
 
 def _reasons() -> dict[str, str]:
@@ -121,11 +124,16 @@ def test_each_pin_has_hashes() -> None:
     assert len(_pins()) > len(RUNTIME + SCALE + DEV)
 
 
-@pytest.mark.parametrize("requirement", RUNTIME + SCALE + DEV, ids=str)
-def test_each_dependency_is_pinned_within_its_bounds(requirement: Requirement) -> None:
-    versions = [v for name, v in _pins() if name == canonicalize_name(requirement.name)]
-    assert versions
-    assert all(requirement.specifier.contains(version) for version in versions)
+def test_each_dependency_is_pinned_within_its_bounds() -> None:
+    pins: dict[str, list[str]] = {}
+    for name, version in _pins():
+        pins.setdefault(name, []).append(version)
+    astray = []
+    for requirement in RUNTIME + SCALE + DEV:
+        versions = pins.get(canonicalize_name(requirement.name), [])
+        if not versions or not all(map(requirement.specifier.contains, versions)):
+            astray.append(f"{requirement}: {versions}")
+    assert astray == []
 
 
 def test_the_build_backend_is_pinned_too() -> None:

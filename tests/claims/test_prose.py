@@ -60,21 +60,21 @@ REQUIRED = {
 }
 
 
-@pytest.mark.parametrize(("standard", "status"), list(itertools.product(STANDARDS, STATUSES)))
-@pytest.mark.parametrize("unit", ["people", "percent"])
-def test_no_verb_is_stronger_than_the_status(standard: str, status: str, unit: str) -> None:
-    wording = None if status == "not released" else "at least 227"
-    claim = CLAIM | {"standard": standard, "status": status, "wording": wording}
-    if unit == "people":
+def test_no_verb_is_stronger_than_the_status() -> None:
+    strong = []
+    share = {"unit": "percent", "counted": "the share of people who left", "wording": "2%"}
+    for standard, status in itertools.product(STANDARDS, STATUSES):
+        wording = None if status == "not released" else "at least 227"
+        claim = CLAIM | {"standard": standard, "status": status, "wording": wording}
         sentence = prose.write_sentence(claim)
-        forbidden = FORBIDDEN_BY_STANDARD[standard] + FORBIDDEN_BY_STATUS[status]
         assert REQUIRED[status] in sentence
-    else:
-        share = {"unit": unit, "counted": "the share of people who left", "wording": "2%"}
-        sentence = prose.write_sentence(claim | share)
+        forbidden = FORBIDDEN_BY_STANDARD[standard] + FORBIDDEN_BY_STATUS[status]
+        strong += [sentence for verb in forbidden if verb in sentence]
         # A share is worked out: nobody counts or records it.
+        sentence = prose.write_sentence(claim | share)
         forbidden = STRONG + (FORBIDDEN_BY_STATUS[status] if status != "not released" else [])
-    assert [verb for verb in forbidden if verb in sentence] == []
+        strong += [sentence for verb in forbidden if verb in sentence]
+    assert strong == []
 
 
 def test_every_standard_and_status_is_looked_at() -> None:

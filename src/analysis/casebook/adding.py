@@ -25,6 +25,7 @@ from analysis.tables import (
     read_references,
     suggest,
 )
+from analysis.tables.claims import try_references
 from analysis.tables.vocabulary import MEASURED_UNITS
 
 #: What stands in a column that is left empty, where nothing else can be meant.
@@ -111,11 +112,9 @@ def _append_checked(
             shutil.copy(file, copy)
         (copy / table.file).write_bytes(new)
         if table in REFERENCES:
-            from analysis.tables import check_references
-
-            _, errors = check_references(copy)
+            errors = try_references(copy)[1]
             if errors:
-                raise CasebookErrors(list(errors))
+                raise CasebookErrors(errors)
         elif table.holds_claims:
             read_claims(table, copy)
     write_atomically(path, new)

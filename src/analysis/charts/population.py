@@ -24,30 +24,11 @@ def plot_against_population(
 ) -> Axes:
     """Draw refugees, projections and populations on one scale from zero, each a bar.
 
-    Parameters
-    ----------
-    rows
-        Needs `label` (whose figure of what), `kind` (population, refugees or projection),
-        `low`, `best`, `high` (people; a missing end is open) and `wording`. Used where they
-        are there: `share`, the share of a population in words with its denominator, after
-        the wording; `detail`, a second line under the label; `heading`, above the first of
-        the rows that share it; `age`, which makes an old figure paler; `status`; `is_party`.
-    ax
-        Axes of the width at which it will be shown.
-    unit
-        What the numbers count, under the scale.
-    empty
-        What an empty frame says.
-
-    Returns
-    -------
-    Axes
-        The same `ax`.
-
-    Raises
-    ------
-    InputError
-        For a missing column or an unknown kind.
+    Needs `label` (whose figure of what), `kind` (population, refugees or projection), `low`,
+    `best`, `high` (people; a missing end is open) and `wording`. Used where they are there:
+    `share`, the share of a population in words with its denominator, after the wording; `detail`,
+    a second line under the label; `heading`, above the first of the rows that share it; `age`,
+    which makes an old figure paler; `status`; `is_party`. `unit` stands under the scale.
     """
     require(rows, POPULATION_COLUMNS, "plot_against_population")
     if rows.empty:
@@ -78,21 +59,10 @@ def plot_per_thousand(
 ) -> Axes:
     """Draw refugees for 1,000 inhabitants, a bar a denominator or country, from zero.
 
-    Parameters
-    ----------
-    rows
-        Needs `label` (the denominator with its year and territory, or the country), `low`,
-        `best`, `high` (refugees for 1,000 inhabitants; a missing end is open). Used where
-        they are there: `wording`, the figure in words (else it is written from the ends);
-        `detail`, a second line under the label; `heading`; `age`; `kind`; `status`;
-        `is_party`.
-    ax, unit, empty
-        As in `plot_against_population`.
-
-    Returns
-    -------
-    Axes
-        The same `ax`.
+    Needs `label` (the denominator with its year and territory, or the country), `low`, `best`,
+    `high` (refugees for 1,000 inhabitants; a missing end is open). Used as in
+    `plot_against_population`: `wording` (else it is written from the ends), `detail`, `heading`,
+    `age`, `kind`, `status`, `is_party`.
     """
     require(rows, THOUSAND_COLUMNS, "plot_per_thousand")
     if rows.empty:

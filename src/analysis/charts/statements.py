@@ -44,28 +44,10 @@ _GUTTER = 16.0  # between a statement and who says it
 def plot_statements(rows: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN) -> Axes:
     """Draw statements as rows, and beside each who says it, denies it or keeps silent.
 
-    Parameters
-    ----------
-    rows
-        One row a statement and claimant. Needs `statement`, `stance` (says, denies, no
-        comment) and `claimant_short` or `claimant_name`. Used where they are there:
-        `heading`, over the first of the rows that share it; `published_on`, the day of the
-        stance, and `age`, how old it is; `is_party`. Statements are drawn in the order in
-        which they come.
-    ax
-        Axes of the width at which it will be shown.
-    empty
-        What an empty frame says.
-
-    Returns
-    -------
-    Axes
-        The same `ax`.
-
-    Raises
-    ------
-    InputError
-        For a missing column or an unknown stance.
+    A row a statement and claimant: `statement`, `stance` (says, denies, no comment) and
+    `claimant_short` or `claimant_name`. Used where they are there: `heading`, over the first of the
+    rows that share it; `published_on`, the day of the stance, and `age`, how old it is; `is_party`.
+    Statements are drawn in the order in which they come.
     """
     who = "claimant_short" if "claimant_short" in rows.columns else "claimant_name"
     require(rows, (*COLUMNS, who), "plot_statements")

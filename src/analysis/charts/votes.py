@@ -87,29 +87,8 @@ def plot_vote(
     """Draw a dot for every state, grouped by its answer, with the counts.
 
     Shape and fill of a dot tell the answer without colour. A group of at most 40 states is
-    named state by state.
-
-    Parameters
-    ----------
-    votes
-        One row a state. Needs `member_state` and `vote` (yes, no, abstain, not voting), and
-        `region` where `by` is "region".
-    ax
-        Axes of the width at which it will be shown.
-    by
-        "vote": a block an answer. "region": a row a region, its states ordered by answer.
-    empty
-        What an empty frame says.
-
-    Returns
-    -------
-    Axes
-        The same `ax`.
-
-    Raises
-    ------
-    InputError
-        For a missing column, an unknown answer, or an unknown `by`.
+    named state by state. A row a state: `member_state`, `vote` (yes, no, abstain, not voting), and
+    `region` where `by` is "region": then a row a region, its states ordered by answer.
     """
     if by not in ("vote", "region"):
         raise InputError(f'plot_vote groups by "vote" or "region", not by "{by}"')
@@ -213,28 +192,9 @@ def plot_vote_totals(totals: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNO
     """Draw one bar a vote, its parts as long as the answers are many, and the counts in words.
 
     All bars have one scale. What is left between two bars of unequal length are states whose
-    answer nobody states.
-
-    Parameters
-    ----------
-    totals
-        One row an answer. Needs `heading` (the vote with its day), `vote` (yes, no, abstain,
-        not voting), `low` (how many states) and `number`, the same in words. Votes are drawn
-        in the order in which they come.
-    ax
-        Axes of the width at which it will be shown.
-    empty
-        What an empty frame says.
-
-    Returns
-    -------
-    Axes
-        The same `ax`.
-
-    Raises
-    ------
-    ValueError
-        For a missing column or an unknown answer.
+    answer nobody states. A row an answer: `heading` (the vote with its day), `vote` (yes, no,
+    abstain, not voting), `low` (how many states) and `number`, the same in words. Votes are drawn
+    in the order in which they come.
     """
     require(totals, TOTAL_COLUMNS, "plot_vote_totals")
     if totals.empty:

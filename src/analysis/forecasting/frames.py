@@ -201,7 +201,7 @@ def preregister(
     for measure in MEASURES:
         history = build_history(counts, measure)
         if not order:
-            last = pd.Series(history.count_in(cut_off), index=history.origins)
+            last = pd.Series(history.until(cut_off).people[-1], index=history.origins)
             order = list(last.sort_values(ascending=False, kind="stable").index[:largest])
         with_asylum = "asylum_seekers" in MEASURES[measure]
         parts.append(

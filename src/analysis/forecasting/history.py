@@ -53,10 +53,6 @@ class History:
         )
         return History(self.years[kept], self.origins, people, population, asylum, self.measure)
 
-    def count_in(self, year: int) -> Floats:
-        """Return the counts of one year, shape (origins,)."""
-        return np.asarray(self.people[year - int(self.years[0])])
-
     def growth(self) -> Floats:
         """Return the growth over the year before on the log scale; 0 in the first year."""
         logs = to_log(self.people)

@@ -133,19 +133,9 @@ def read_running_total_revisions(known: Known, origin: str, counted_to: str) -> 
 
 
 def find_day_passed(totals: pd.DataFrame, threshold: int) -> pd.Timestamp | None:
-    """Return the first day on which a running total is necessarily at least `threshold`.
+    """Return the first day counted to on which a running total is necessarily at `threshold`.
 
-    Parameters
-    ----------
-    totals : pandas.DataFrame
-        One series of `read_running_total`.
-    threshold : int
-        A number of people.
-
-    Returns
-    -------
-    pandas.Timestamp or None
-        The day counted to, None where the total stays below.
+    Of one series of `read_running_total`; None where the total stays below.
     """
     reached = totals.loc[totals["low"] >= threshold, "as_of"]
     return None if reached.empty else pd.Timestamp(reached.min())

@@ -8,7 +8,6 @@ from analysis.safety import InputError
 from analysis.tables.claims import (
     CASEBOOK,
     REFERENCES,
-    check_references,
     find_casebook,
     read_checked,
     read_claims,
@@ -49,7 +48,6 @@ __all__ = [
     "Rule",
     "Table",
     "as_known_on",
-    "check_references",
     "find_casebook",
     "is_newest",
     "last_published_claims",

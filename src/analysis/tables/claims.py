@@ -128,11 +128,6 @@ def _read_references(
     return frames, tuple(errors), unread
 
 
-def check_references(folder: Path) -> tuple[dict[str, pd.DataFrame], list[CellError]]:
-    """Read the tables that claims point to; return them by name, with what is wrong."""
-    return try_references(folder)[:2]
-
-
 def try_references(folder: Path) -> tuple[dict[str, pd.DataFrame], list[CellError], list[str]]:
     """Read the tables that claims point to; return them by name, what is wrong, and the unread.
 

@@ -168,33 +168,14 @@ def import_rows(
 ) -> Added:
     """Return a published file as rows of a casebook, checked as the casebook checks them.
 
-    Parameters
-    ----------
-    format_name, path
-        As for `analysis.imports.import_file`.
-    data : Path or str
-        The folder of the casebook, whose sources and claimants must know those of the rows.
-    source_id : str
-        The key of the published file in sources.csv.
-    table : str
-        The table, where the format does not say it: "casualties" for a file with HXL tags.
-    given : mapping, optional
-        Column of the table to what stands in it, or to the name of a column of the imported
-        frame: ``{"origin": "SDN"}``, ``{"wording": "#affected+killed"}``. It goes before what
-        the format says.
-    only : mapping, optional
-        Column of the imported frame to the one value of the rows to take.
+    The casebook's sources and claimants must know those of the rows; `source_id` is the file's key.
+    `table` is said where the format does not: "casualties" for a file with HXL tags. `given` goes
+    before what the format says: column of the table to what stands in it, or to the name of a
+    column of the imported frame (``{"origin": "SDN"}``, ``{"wording": "#affected+killed"}``).
+    `only` takes the rows with one value in a column of that frame. Nothing is written.
 
-    Returns
-    -------
-    Added
-        The rows; nothing is written.
-
-    Raises
-    ------
-    ImportProblem
-        One line: the file cannot be read, a column is unknown, or the first row that the
-        casebook would not take, with the number of others.
+    `ImportProblem` where the file cannot be read, a column is unknown, or for the first row that
+    the casebook would not take, with the number of others.
     """
     given, folder = given or {}, find_casebook(data)
     imported = import_file(format_name, path)
