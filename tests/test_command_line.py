@@ -90,6 +90,17 @@ def test_what_is_in_the_way_is_left_alone(
     assert (tmp_path / "2022-03-03" / "thesis.txt").exists()
 
 
+def test_a_report_of_some_notebooks_takes_the_place_of_no_other(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, notebooks: Path, data: Path
+) -> None:
+    (tmp_path / "2022-03-03-toy").mkdir()
+    (tmp_path / "2022-03-03-toy" / "thesis.txt").touch()
+    words = ["report", "-n", "toy", "--notebooks", notebooks, "--data", data, "--out", tmp_path]
+    status, _, told = run_figures(capsys, *words)
+    assert status == 2
+    assert f"{tmp_path}/2022-03-03-toy is there and is no report" in told
+
+
 def test_a_broken_casebook_stops_a_report(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, notebooks: Path, data: Path
 ) -> None:

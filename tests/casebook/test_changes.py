@@ -117,3 +117,7 @@ def test_nothing_changed_is_an_empty_table_with_its_columns(make_casebook: Make)
     assert len(found) == 0
     assert {"table", "what", "change", "was", "became", "published_on"} <= set(found.columns)
     assert write_changes(found) == []
+
+
+def test_the_first_day_of_all_has_no_week_before_it(make_casebook: Make) -> None:
+    assert open_casebook(make_casebook(casualties=[OLD]), "1800-01-03").changes_since().empty

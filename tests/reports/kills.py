@@ -1,10 +1,11 @@
-"""Kill batches at random moments, and count what is damaged or left behind.
+"""Kill batches at chosen moments, and count what is damaged or left behind.
 
     python -m tests.reports.kills 200
 
-Each round starts a batch of toy notebooks in a folder for temporary files of its own, sends a
-signal to one of its processes, lets the same command go on where it was, and looks. A round is
-known by its number: `python -m tests.reports.kills 1 --first 17` is round 17 once more.
+Each round starts a batch of toy notebooks in a folder for temporary files of its own, waits until
+it is seen to be at a certain point, sends a signal to one of its processes, lets the same command
+go on where it was, and looks. A round is known by its number: `python -m tests.reports.kills 1
+--first 17` is round 17 once more.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.reports.build import PAGE
 from analysis.reports.folder import MARK
 from analysis.reports.identity import hash_file
 from analysis.reports.temporary import sweep_folders
@@ -36,11 +39,40 @@ COUNT = 2
 #: The variable by which the processes of a round are known.
 ROUND = "KILLS_ROUND"
 
-TARGETS = ("command", "worker", "fork server", "kernel", "all")
+#: Where a batch may be when it is hit, and which of its processes there are then.
+MOMENTS = {
+    "before a report": ("command", "fork server", "all"),
+    "in a draft": ("command", "worker", "fork server", "all"),
+    "in a cell": ("command", "worker", "fork server", "kernel", "all"),
+    "between files": ("command", "worker", "fork server", "all"),
+    "between reports": ("command", "worker", "fork server", "kernel", "all"),
+}
 SIGNALS = ("SIGKILL", "SIGTERM", "SIGINT", "SIGQUIT", "SIGHUP", "SIGUSR1")
 
 #: Seconds until a process that has something to put in order must be gone.
 PATIENCE = 30.0
+
+
+@dataclass(frozen=True)
+class Round:
+    """A kill: which signal goes to what, and where the batch is then."""
+
+    moment: str
+    target: str
+    signal: str
+    workers: int = 2
+
+    @classmethod
+    def draw(cls, number: int) -> Round:
+        """Return the round of a number."""
+        chance = random.Random(number)
+        moment = chance.choice(list(MOMENTS))
+        # With one worker the second report begins when the first is in its place.
+        workers = 1 if moment == "between reports" else 2
+        return cls(moment, chance.choice(MOMENTS[moment]), chance.choice(SIGNALS), workers)
+
+    def __str__(self) -> str:
+        return f"{self.signal} to {self.target} {self.moment}"
 
 
 def find_processes(mark: str) -> dict[int, list[str]]:
@@ -91,23 +123,52 @@ def find_damaged(out: Path) -> Iterator[str]:
                 yield f"{mark.parent.name}/{name} is in no manifest"
 
 
-def play(number: int, place: Path, latest: float) -> tuple[str, list[str], float]:
-    """Play a round; return what was killed how, what is wrong after it, and how long it ran.
+def is_at(moment: str, scene: Scene) -> bool:
+    """Whether the files of a batch show that it has come to `moment`."""
+    drafts = list(scene.out.glob(".2*"))
+    if moment == "before a report":
+        return (scene.out / MARK).exists()
+    if moment == "in a draft":
+        return bool(drafts)
+    if moment == "in a cell":
+        return bool(scene.ran())
+    if moment == "between files":
+        return any((draft / PAGE).exists() for draft in drafts)
+    return any(scene.out.glob(f"2*/{MARK}"))
 
-    The signal is sent after a random time of at most `latest` seconds; 0 is none.
-    """
-    chance = random.Random(number)
-    target, name = chance.choice(TARGETS), chance.choice(SIGNALS)
-    wait = chance.uniform(0.1, latest) if latest else 10 * PATIENCE
+
+def hit(round_: Round, scene: Scene, running: subprocess.Popen[bytes], mark: str) -> bool:
+    """Send the signal at its moment; return whether a process was there to get it."""
+    until = time.monotonic() + PATIENCE
+    while not is_at(round_.moment, scene):
+        if running.poll() is not None or time.monotonic() > until:
+            return False
+        time.sleep(0.0005)
+    victims: list[int] = []
+    while not victims and running.poll() is None and time.monotonic() < until:
+        # A process that is just starting (a worker's, a kernel's) is waited for.
+        victims = choose(find_processes(mark), running.pid, round_.target)
+    for pid in victims:
+        with suppress(ProcessLookupError):
+            os.kill(pid, getattr(signal, round_.signal))
+    return bool(victims)
+
+
+def play(round_: Round, place: Path) -> tuple[bool, list[str]]:
+    """Play a round; return whether the signal met a batch at work, and what is wrong after it."""
     scene = Scene(place)
-    temporary, mark = place / "tmp", f"{os.getpid()}-{number}"
+    if round_.moment in ("in a cell", "between reports"):
+        for day in DAYS.split(".."):  # the cell goes on when the signal has been sent
+            if round_.moment == "in a cell" or not DAYS.startswith(day):
+                scene.behave(day, "wait")
+    temporary, mark = place / "tmp", f"{os.getpid()}-{place.name}"
     temporary.mkdir()
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "TMPDIR": str(temporary),
         ROUND: mark,
     }
-    words = start_command(scene.words(DAYS, "--workers", "2"))
+    words = start_command(scene.words(DAYS, "--workers", str(round_.workers)))
 
     def start() -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -115,23 +176,12 @@ def play(number: int, place: Path, latest: float) -> tuple[str, list[str], float
             stdout=subprocess.DEVNULL, stderr=(place / "told").open("ab"),
         )  # fmt: skip
 
-    running, began = start(), time.monotonic()
-    until = began + wait
-    while time.monotonic() < until and running.poll() is None:
-        time.sleep(0.01)
-    ran = time.monotonic() - began
-    hit = []
-    if running.poll() is None:
-        hit = choose(find_processes(mark), running.pid, target)
-        if not hit:  # there is none of these yet
-            target, hit = "command", [running.pid]
-    for pid in hit:
-        with suppress(ProcessLookupError):
-            os.kill(pid, getattr(signal, name))
-    what = f"{name} to {target}" if hit else "nothing was there to be killed"
+    running = start()
+    has_hit = hit(round_, scene, running, mark)
+    (place / "go").touch()
     wrong = []
     status = running.wait(10 * PATIENCE)
-    if status != 0 and (not hit or target not in ("command", "all")):
+    if status != 0 and (not has_hit or round_.target not in ("command", "all")):
         wrong.append(f"the batch did not go on (status {status})")
     gone = time.monotonic() + PATIENCE
     while find_processes(mark) and time.monotonic() < gone:
@@ -155,7 +205,7 @@ def play(number: int, place: Path, latest: float) -> tuple[str, list[str], float
     told = (place / "told").read_text("utf-8", "replace")
     if "Traceback" in told:
         wrong.append(f"told: {told[-300:]}")
-    return what, wrong, ran
+    return has_hit, wrong
 
 
 def main() -> int:
@@ -168,18 +218,19 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     kinds: Counter[str] = Counter()
-    bad, latest = 0, 0.0
+    bad = 0
     for number in range(given.first, given.first + given.rounds):
+        round_ = Round.draw(number)
         with tempfile.TemporaryDirectory(prefix="kills-", ignore_cleanup_errors=True) as place:
-            what, wrong, ran = play(number, Path(place), latest)
-        # The first is left alone, and says how long a batch takes on this machine.
-        latest = latest or ran
-        kinds[what] += 1
+            has_hit, wrong = play(round_, Path(place))
+        kinds[str(round_) if has_hit else "missed"] += 1
         bad += bool(wrong)
+        what = str(round_) + ("" if has_hit else ": missed, the batch had ended")
         print(f"round {number}: {what}", *wrong, sep="\n    ", flush=True)
     for what, count in sorted(kinds.items()):
         print(f"{count:4} {what}")
-    print(f"{given.rounds} rounds, {bad} with something damaged or left behind")
+    landed = given.rounds - kinds["missed"]
+    print(f"{landed} of {given.rounds} rounds hit a batch at work; {bad} left something wrong")
     return 1 if bad else 0
 
 

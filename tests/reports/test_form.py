@@ -228,8 +228,8 @@ def test_a_report_goes_to_the_folder_that_is_said(
     form = make_form("toy", folder / "notebooks", "my reports", _always)
     asked: list[Any] = []
 
-    def make(*given: object) -> Report:
-        asked.extend(given)
+    def make(*given: object, name: str) -> Report:
+        asked.extend([*given, name])
         (folder / "report.html").write_text("<head></head>", "utf-8")
         return Report(folder, [])
 
@@ -237,6 +237,7 @@ def test_a_report_goes_to_the_folder_that_is_said(
     _set(form, "data", "the data")
     form.run()
     assert asked[4] == Path("my reports")
+    assert asked[-1] == "2022-03-03-toy"
     assert _said(form.status) == f"Done; it is in {folder}."
 
 
@@ -248,7 +249,7 @@ def test_a_day_left_empty_is_the_casebook_s(folder: Path, monkeypatch: pytest.Mo
     assert form.read()[1] == []
     assert "--as-of" not in form.command.value
     asked: list[Any] = []
-    monkeypatch.setattr(form_module, "make_report", lambda *given: asked.extend(given))
+    monkeypatch.setattr(form_module, "make_report", lambda *given, **_: asked.extend(given))
     _set(form, "data", "the data")
     form.run()
     assert asked[2] == "2022-03-05"
@@ -274,7 +275,7 @@ def test_the_days_of_a_casebook_are_those_of_its_publications(folder: Path) -> N
 def test_what_stops_a_run_is_said_in_the_form(
     form: Form, monkeypatch: pytest.MonkeyPatch, problem: BaseException, message: str
 ) -> None:
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         assert form.button.disabled
         raise problem
 
@@ -313,7 +314,7 @@ def test_stop_ends_what_runs(form: Form, monkeypatch: pytest.MonkeyPatch) -> Non
     killed: list[bool] = []
     monkeypatch.setattr(form_module.OwnKernel, "kill_all", lambda: killed.append(True))
 
-    def make(notebooks: list[Any], *given: Any) -> Report:
+    def make(notebooks: list[Any], *given: Any, **_: object) -> Report:
         watcher = given[-1]
         watcher.cell_done(notebooks[0])
         assert "1 of" in _said(form.status)

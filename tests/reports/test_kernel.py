@@ -68,3 +68,26 @@ def test_what_a_cell_leaves_running_in_a_session_of_its_own_ends_with_the_kernel
         for process in (ours, others):
             process.kill()
             process.wait()
+
+
+TAKING = """
+import mmap, sys
+from analysis.reports.kernel_environment import limit_memory
+reserved = mmap.mmap(-1, 3 * 10**9, mmap.MAP_PRIVATE)  # as allocators do, and never use
+limit_memory(200 * 10**6)
+bytearray(100 * 10**6)
+try:
+    bytearray(300 * 10**6)
+except MemoryError:
+    print("refused")
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads /proc")
+def test_a_limit_of_memory_counts_what_is_taken_from_now_on() -> None:
+    source = str(Path(analysis.__file__).resolve().parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", TAKING], env={"PYTHONPATH": source}, check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout == "refused\n"

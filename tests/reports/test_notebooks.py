@@ -8,6 +8,7 @@ from analysis.reports.notebooks import (
     NOTEBOOKS,
     find_day,
     find_notebooks,
+    name_report,
     read_notebook,
     tabulate_parameters,
 )
@@ -166,3 +167,15 @@ def test_one_notebook_alone_shares_nothing(tmp_path: Path) -> None:
     page = tabulate_parameters(find_notebooks(tmp_path))
     assert "In every notebook" not in page
     assert page.count("`as_of`") == 1
+
+
+def test_the_report_of_some_notebooks_has_a_folder_of_its_own() -> None:
+    day = "2022-03-03"
+    assert name_report(day) == day
+    assert name_report(day, brief=True) == f"{day}-brief"
+    assert name_report(day, ["toy"]) == f"{day}-toy"
+    assert name_report(day, ["toy", "b"], brief=True) == f"{day}-brief-toy+b"
+    many = [f"a_notebook_with_a_name_{number}" for number in range(9)]
+    names = {name_report(day, many), name_report(day, many[:8]), name_report(day, [*many[:8], "b"])}
+    assert len(names) == 3
+    assert max(map(len, names)) <= 80

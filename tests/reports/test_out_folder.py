@@ -24,6 +24,9 @@ def test_a_folder_or_a_store_has_no_fault(text: str) -> None:
         ("http://example.org/x", '"http://example.org/x": nothing can be written to http; expected '
          "a folder of this machine, or a store as s3://BUCKET/FOLDER"),
         ("HTTPS:/x", "nothing can be written to https"),
+        ("s3:bucket/a", '"s3:bucket/a" is no address; did you mean "s3://bucket/a"?'),
+        ("data:text/plain,a", "nothing can be written to data"),
+        ("~nobody-of-this-name/a", "there is no such person; expected a folder, such as ./~nobody"),
         ("a\x1b[31mb", '"a\ufffd[31mb" is no folder; expected a name without U+001B'),
         ("a\u202eb", "expected a name without U+202E"),
         ("a\nb", '"a\ufffdb" is no folder; expected a name without line breaks'),

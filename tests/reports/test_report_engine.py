@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,6 +80,7 @@ import pathlib, sys, warnings
 import analysis, pandas
 for module in (analysis, pandas):
     warnings.warn_explicit("a letter is missing", UserWarning, module.__file__, 1)
+warnings.warn("of this cell")
 raise OSError(f"cannot write {pathlib.Path('a.csv').absolute()} by {analysis.__file__}")
 """
 
@@ -91,6 +93,7 @@ def test_what_is_said_tells_no_folder_of_the_installation(address: str, tmp_path
     assert outcome.error == f"OSError: {said}"
     text = outcome.executed.read_text("utf-8")
     assert "analysis/__init__.py:1: UserWarning: a letter is missing" in text
+    assert re.search(r'"\d+\.py:5: UserWarning: of this cell', text)
     for place in (Path(analysis.__file__).parents[1], sys.prefix, tmp_path):
         assert f"{place}/" not in text
     json.loads(text)

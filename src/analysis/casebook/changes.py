@@ -17,6 +17,7 @@ from analysis.tables import (
     parse_day,
     to_records,
 )
+from analysis.tables.clocks import YEARS
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
 
@@ -81,14 +82,19 @@ def tabulate_changes(known: Known, since: str = "") -> pd.DataFrame:
 
     `since` is YYYY-MM-DD; "" is a week before. Table after table, in each by day of publication.
     """
-    earlier = parse_day(since, "since") if since else known.day - pd.Timedelta(days=7)
+    week = max(known.day - pd.Timedelta(days=7), pd.Timestamp(YEARS[0], 1, 1))
+    earlier = parse_day(since, "since") if since else week
     found = []
     for name in FOLLOWED:
         table = known.find_table(name)
         changes = find_changes(known.claims(table, later=True), table, earlier, known.day)
         found.append(changes.sort_values("published_on", kind="stable"))
-    kept = [changes for changes in found if len(changes)] or found[:1]
-    return pd.concat(kept, ignore_index=True)
+    kept = [changes for changes in found if len(changes)]
+    if kept:
+        return pd.concat(kept, ignore_index=True)
+    between = f"between {format_day(earlier)} and {format_day(known.day)}"
+    found[0].attrs["absent"] = f"The casebook holds nothing that changed {between}."
+    return found[0]
 
 
 def write_changes(changes: pd.DataFrame) -> list[str]:

@@ -129,7 +129,7 @@ def _read_plan(
         raise ParameterError("say --as-of DAYS, or name a plan; figures batch --help")
     typed = read_parameters(given)
     found = find_notebooks(folder, only or [])
-    return plan_days(as_of, found, typed, request.out, choice)
+    return plan_days(as_of, found, typed, request.out, choice, some=bool(only))
 
 
 def _make(

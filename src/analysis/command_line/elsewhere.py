@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.command_line.options import refuse_place
+from analysis.command_line.options import read_place
 
 if TYPE_CHECKING:
     from analysis.reports.batch.plan import Plan
@@ -19,9 +19,9 @@ _ADDRESS = "://"
 
 def split_out(out: str) -> tuple[Path | None, str]:
     """Return the folder that was typed for reports, or None, and the address of a store, or ""."""
-    refuse_place(out, "--out", stores=True)
+    place = read_place(out, "--out", stores=True)
     if _ADDRESS not in out:
-        return (Path(out) if out else None), ""
+        return (place if out else None), ""
     from analysis.reports.batch.addresses import check_address, is_address
 
     address = check_address(out)
@@ -45,7 +45,7 @@ def _fetch(place: str, ending: tuple[str, ...]) -> str:
     from analysis.reports.cluster.fetching import fetch_folder
 
     address = check_address(place)
-    return str(fetch_folder(address, ending).path) if is_address(address) else address
+    return str(fetch_folder(address, ending)) if is_address(address) else address
 
 
 def make_elsewhere(plan: Plan, dask: str) -> Callable[..., BatchResult]:

@@ -87,8 +87,14 @@ def read_parameters(pairs: Sequence[str] | None) -> dict[str, str]:
     return typed
 
 
-def refuse_place(out: str | Path, option: str, *, stores: bool = False) -> None:
-    """Raise a one-line `ParameterError` if no files can go to what was typed after `option`."""
+def read_place(out: str | Path, option: str, *, stores: bool = False) -> Path:
+    """Return the folder that was typed after `option`; a shell leaves `--out=~/x` as it is.
+
+    Raises
+    ------
+    ParameterError
+        No files can go there.
+    """
     from analysis.reports.out_folder import find_fault
 
     fault = find_fault(str(out), stores=stores)
@@ -96,6 +102,7 @@ def refuse_place(out: str | Path, option: str, *, stores: bool = False) -> None:
         from analysis.reports.parameters import ParameterError
 
         raise ParameterError(f"{option}: {fault}")
+    return Path(out).expanduser()
 
 
 def complain(message: str) -> None:

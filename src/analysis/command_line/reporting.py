@@ -21,7 +21,7 @@ from analysis.command_line.options import (
     complain,
     read_pairs,
     read_parameters,
-    refuse_place,
+    read_place,
 )
 
 Formats = Annotated[
@@ -53,7 +53,10 @@ def report(
         ),
     ] = False,
 ) -> None:
-    """Run the notebooks for a day: OUT/DAY gets one page, charts, tables and a manifest."""
+    """Run the notebooks for a day: OUT/DAY gets one page, charts, tables and a manifest.
+
+    With -n NAME only some, in OUT/DAY-NAME: the report of the day stays as it is.
+    """
     if show_help:
         parameters = _describe_parameters(only, notebooks) if only else ""
         print("\n\n".join(part for part in (context.get_help(), parameters) if part))
@@ -88,7 +91,7 @@ def _make(
     brief: bool = False,
 ) -> None:
     """Make a report or a brief, print its page, and leave with the exit status."""
-    refuse_place(out, "--out")
+    out = read_place(out, "--out")
     from analysis.reports.formats import read_formats
 
     wanted = read_formats(formats)
@@ -105,6 +108,7 @@ def _make(
             find_day,
             find_notebooks,
             find_report_day,
+            name_report,
         )
         from analysis.reports.parameters import read_day, read_values
         from analysis.reports.progress import watch
@@ -119,6 +123,7 @@ def _make(
         values = read_values(typed, declared, read_keys(data))
         report_day = partial(find_report_day, data)
         day = read_day(as_of, "--as-of") if as_of else find_day(found, report_day)
+        some = [notebook.name for notebook in found] if only else []
         server.prepare([notebook.path for notebook in found], find_casebook(data))
         summary = casebook_check.check(data)
         outside = say_if_outside(
@@ -129,11 +134,11 @@ def _make(
                 complain(told)
         with watch(found, Console(stderr=True)) as watcher:
             made = make_report(
-                found, values, day, data, out, watcher,
+                found, values, day, data, out, watcher, name=name_report(day, some, brief=brief),
                 memory=memory, fork_server=server.address, revive=server.revive,
                 formats=wanted, brief=brief,
             )  # fmt: skip
-    print(made.page)
+    print(*made.find_files(wanted), sep="\n")
     raise typer.Exit(1 if made.failed else 0)
 
 
@@ -145,7 +150,7 @@ def pack(
     ] = Path("reports"),
 ) -> None:
     """Pack the report of a day as a ZIP file: page, charts, tables, read-me, checksums."""
-    refuse_place(out, "--out")
+    out = read_place(out, "--out")
     from analysis.reports.notebooks import find_report_day
     from analysis.reports.pack import pack_report
     from analysis.reports.parameters import read_day
@@ -180,7 +185,7 @@ def site(
 
     Days without a report get a brief first.
     """
-    refuse_place(out, "--out")
+    out = read_place(out, "--out")
     from rich.console import Console
 
     from analysis.reports.batch.days import read_days
@@ -253,7 +258,7 @@ def export(
     listed: Annotated[bool, typer.Option("--list", help="Print what can be exported.")] = False,
 ) -> None:  # fmt: skip
     """Write one chart or table, without running a notebook."""
-    refuse_place(out, "--out")
+    out = read_place(out, "--out")
     from analysis.reports.export import describe_exports
     from analysis.reports.export import export as write
 

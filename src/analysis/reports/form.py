@@ -37,6 +37,7 @@ from analysis.reports.notebooks import (
     find_day,
     find_notebooks,
     find_report_day,
+    name_report,
 )
 from analysis.reports.parameters import Parameter, ParameterError, Value
 from analysis.reports.run import Watcher
@@ -82,35 +83,18 @@ def read_days(data: str) -> Days:
 
 @dataclass(frozen=True)
 class Field:
-    """A parameter in a form.
+    """A parameter in a form."""
 
-    Attributes
-    ----------
-    parameter : Parameter
-        What is asked for.
-    controls : list of widgets
-        One, or a tick box a choice where several may be chosen.
-    error : ipywidgets.HTML
-        What is wrong with the value, in words; empty if nothing is.
-    box : ipywidgets.VBox
-        All of it, with the help.
-    said : callable
-        Returns what the controls say: a text as typed, or a value.
-    """
-
-    parameter: Parameter
-    controls: list[Any]
-    error: Any
-    box: Any
-    said: Callable[[], Value]
+    parameter: Parameter  # what is asked for
+    controls: list[Any]  # one, or a tick box a choice where several may be chosen
+    error: Any  # what is wrong with the value, in words; empty if nothing is
+    box: Any  # all of it, with the help
+    said: Callable[[], Value]  # returns what the controls say: a text as typed, or a value
 
     def read(self) -> Value:
         """Return the value, checked, and show beside the control what is wrong with it.
 
-        Raises
-        ------
-        ParameterError
-            The parameter cannot take the value.
+        Raises `ParameterError`: the parameter cannot take the value.
         """
         said = self.said()
         try:
@@ -130,20 +114,10 @@ class Field:
 class Form:
     """A form for one notebook; it works without a browser too.
 
-    Attributes
-    ----------
-    fields : dict of str to Field
-        By name of the parameter, in the order of the notebook; `out` is the report's own.
-    command : ipywidgets.Textarea
-        The command that does the same, or nothing while a value is not allowed.
-    button, stop_button : ipywidgets.Button
-        Runs the notebook; ends what runs.
-    status : ipywidgets.HTML
-        How far it is, what became of it, or why nothing was run.
-    result : ipywidgets.HTML
-        The report.
-    box : ipywidgets.VBox
-        All of it.
+    `fields`: by name of the parameter, in the order of the notebook; `out` is the report's own.
+    `command`: the command that does the same, or nothing while a value is not allowed. `button`,
+    `stop_button`: runs the notebook; ends what runs. `status`: how far it is, what became of it, or
+    why nothing was run.
     """
 
     def __init__(
@@ -215,10 +189,7 @@ class Form:
     def run(self) -> Report | None:
         """Run the notebook for the values in the form, show the report, and wait for it.
 
-        Returns
-        -------
-        Report or None
-            The report, which has failed if the notebook did; None if nothing was made.
+        Returns the report, which has failed if the notebook did; None if nothing was made.
         """
         self.result.value = ""
         values, faults = self.read()
@@ -249,6 +220,7 @@ class Form:
             data,
             self._find_out(),
             _Progress(self._notebook, self._say, self._stopping),
+            name=name_report(str(day), [self._notebook.name]),
         )
         if made.failed:
             self._say(f"The notebook failed: {made.failed[0].error}", role="alert")
@@ -329,21 +301,11 @@ def make_form(
 ) -> Form:
     """Return a form for the notebook called `name`.
 
-    Parameters
-    ----------
-    name : str
-        A notebook, such as "casualties_by_source".
-    notebooks : str or Path
-        The folder of notebooks; "" is the project's own.
-    out : str or Path
-        Where reports go; "" is a temporary folder, which the end of the kernel takes away.
-    days : callable
-        Returns the days of the casebook in a folder; a report is for one of them.
-
-    Raises
-    ------
-    ParameterError
-        There is no such notebook, or it cannot be read, or declares no day.
+    `name`: a notebook, such as "casualties_by_source". `notebooks`: the folder of notebooks; "" is
+    the project's own. `out`: where reports go; "" is a temporary folder, which the end of the
+    kernel takes away. `days`: returns the days of the casebook in a folder; a report is for one of
+    them.
+    Raises `ParameterError`: there is no such notebook, or it cannot be read, or declares no day.
     """
     folder = Path(notebooks) if str(notebooks) else None
     (notebook,) = find_notebooks(folder or NOTEBOOKS, [name])
@@ -372,12 +334,7 @@ def _explain(problem: Exception) -> str:
 def make_field(parameter: Parameter, changed: Callable[[], None]) -> Field:
     """Return the field of a parameter with its default in it.
 
-    Parameters
-    ----------
-    parameter : Parameter
-        What is asked for.
-    changed : callable
-        Is called without arguments whenever the value changes.
+    `changed`: is called without arguments whenever the value changes.
     """
     several = parameter.type == "list[str]" and bool(parameter.choices)
     if several:

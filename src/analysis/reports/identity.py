@@ -59,18 +59,9 @@ class InputsChanged(OSError):
 def hash_files(notebooks: Iterable[Path], data: Path) -> dict[str, str]:
     """Return the SHA-256 of all that a report is made from, by name.
 
-    Parameters
-    ----------
-    notebooks : iterable of Path
-        The notebooks that run.
-    data : Path
-        The folder of the casebook.
-
-    Returns
-    -------
-    dict of str to str
-        The files of the casebook as data/NAME.csv and data/NAME.toml, the notebooks as
-        notebooks/NAME.ipynb, and the files of this package as analysis/….
+    `data`: the folder of the casebook. Returns the files of the casebook as data/NAME.csv and
+    data/NAME.toml, the notebooks as notebooks/NAME.ipynb, and the files of this package as
+    analysis/….
     """
     return {name: _hash_once(path) for name, path in _find_files(notebooks, data).items()}
 
@@ -167,17 +158,9 @@ def identify(
 ) -> str:
     """Return the identity of a report, a SHA-256.
 
-    Parameters
-    ----------
-    as_of : str
-        Its day.
-    parameters : mapping of str to mapping
-        What is in force in each notebook, in the order of the page; `PLACES` don't count.
-    inputs : mapping of str to str
-        As `hash_files` returns it; notebooks that are not in `parameters` don't count, nor
-        does what only starts or lists reports.
-    versions : mapping of str to str
-        As `find_versions` returns it.
+    `parameters`: what is in force in each notebook, in the order of the page; `PLACES` don't count.
+    `inputs`: as `hash_files` returns it; notebooks that are not in `parameters` don't count, nor
+    does what only starts or lists reports.
     """
     own = {f"notebooks/{name}.ipynb" for name in parameters}
     return hash_values(

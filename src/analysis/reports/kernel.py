@@ -25,8 +25,8 @@ from analysis.reports.temporary import TemporaryFolder
 #: The variable by which the processes of a kernel are known.
 MARK = "FIGURES_KERNEL"
 
-#: What a kernel allocates for itself; RLIMIT_AS would count what it only maps.
-_LIMIT = "(r := __import__('resource')).setrlimit(r.RLIMIT_DATA, ({0}, {0})); del r"
+#: The first line that a kernel with a limit runs, wherever it starts.
+_LIMIT = "__import__('analysis.reports.kernel_environment', fromlist=['analysis']).limit_memory({})"
 
 #: The name of a socket must be shorter than some 100 characters, its number included.
 _LONGEST_SOCKET = 80
@@ -52,7 +52,6 @@ class OwnKernel(AsyncKernelManager):
         """The command that starts the kernel, and what it adds to the environment."""
         command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         if self._memory:
-            # The kernel's first line, wherever it starts.
             command.append(f"--IPKernelApp.exec_lines={_LIMIT.format(self._memory * 10**9)}")
         environment = kernel_environment() | {
             "IPYTHONDIR": self._folder.name,

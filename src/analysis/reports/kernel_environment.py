@@ -6,6 +6,8 @@ Imports the standard library alone: the fork server starts with it before anythi
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 #: The folder from which this process imports the package: the kernel must use the same.
@@ -20,6 +22,21 @@ def kernel_environment() -> dict[str, str]:
         "PYTHONHASHSEED": "0",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     }
+
+
+def limit_memory(most: int) -> None:
+    """Let this process take at most `most` bytes more than it has, where a system can say that."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    # Libraries reserve more than a gigabyte that they never use, and the limit counts that too.
+    reserved = 0
+    with suppress(OSError):
+        for line in Path("/proc/self/status").read_text("ascii").splitlines():
+            if line.startswith("VmData:"):
+                reserved = int(line.split()[1]) * 1024
+    resource.setrlimit(resource.RLIMIT_DATA, (reserved + most, reserved + most))
 
 
 def find_paths(inherited: str) -> list[str]:

@@ -95,22 +95,8 @@ def write_manifest(
 ) -> bytes:
     """Return the manifest as JSON; besides the executed notebooks, only it says when.
 
-    Parameters
-    ----------
-    as_of : str
-        The day of the report.
-    outcomes : sequence of Outcome
-        What became of its notebooks.
-    inputs : mapping of str to str
-        As `hash_inputs` returns it.
-    identity : str
-        As `identify_report` returns it.
-    folder : Path
-        Where all other files of the report are.
-    started : str
-        When, as ISO 8601.
-    seconds : float
-        How long it took.
+    `as_of`: the day of the report. `outcomes`: what became of its notebooks. `folder`: where all
+    other files of the report are.
     """
     failed = any(outcome.error for outcome in outcomes)
     outputs = hash_outputs(folder)
@@ -144,10 +130,7 @@ def write_manifest(
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return what the manifest of a complete report says.
 
-    Raises
-    ------
-    FolderError
-        There is no complete report in `folder`.
+    Raises `FolderError`: there is no complete report in `folder`.
     """
     try:
         manifest = json.loads((folder / MARK).read_text(encoding="utf-8"))

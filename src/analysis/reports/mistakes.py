@@ -18,10 +18,7 @@ def explain(problem: Exception) -> tuple[int, str]:
     The status is 2 for a mistake in what was typed, 1 for something wrong with the data or
     the machine. The text is one line, or a heading and the first errors of a casebook.
 
-    Raises
-    ------
-    Exception
-        `problem` itself, when it is a fault of the program.
+    Raises `Exception`: `problem` itself, when it is a fault of the program.
     """
     if isinstance(problem, CasebookErrors):
         return 1, list_errors(problem, _MOST)

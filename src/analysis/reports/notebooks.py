@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.reports.identity import hash_values
 from analysis.reports.parameters import Parameter, ParameterError
 from analysis.reports.parameters_cell import read_cell
 from analysis.reports.values import write_number
@@ -25,6 +26,9 @@ NOTEBOOKS = CASEBOOK.parent / "notebooks"
 
 #: Place in a report of a notebook that asks for none with the metadata `order`.
 _ORDER = 100
+
+#: Characters of the names of notebooks in the name of a folder.
+_LONGEST_NAMES = 80
 
 #: Characters in a line of a terminal.
 _WIDTH = 80
@@ -48,35 +52,17 @@ _FOLDERS = {
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook as it stands in the folder.
+    """A notebook as it stands in the folder."""
 
-    Attributes
-    ----------
-    path : Path
-        Where it stands.
-    title : str
-        Its first heading.
-    question : str
-        The first line under the heading: what the notebook asks.
-    parameters : dict of str to Parameter
-        What its parameters cell declares.
-    order : int
-        Its place in a report, from the notebook's metadata `order`; then the name counts.
-    code_cells : int
-        How many cells there are to run.
-    in_reports : bool
-        Whether it belongs in a report that names no notebooks; from its metadata `report`.
-    in_briefs : bool
-        Whether it belongs in a brief that names no notebooks; from its metadata `brief`.
-    """
-
-    path: Path
-    title: str
-    question: str
-    parameters: dict[str, Parameter]
-    order: int
-    code_cells: int
+    path: Path  # where it stands
+    title: str  # its first heading
+    question: str  # the first line under the heading: what the notebook asks
+    parameters: dict[str, Parameter]  # what its parameters cell declares
+    order: int  # its place in a report, from the notebook's metadata `order`; then the name counts
+    code_cells: int  # how many cells there are to run
+    #: Whether it belongs in a report that names no notebooks; from its metadata `report`.
     in_reports: bool = True
+    #: Whether it belongs in a brief that names no notebooks; from its metadata `brief`.
     in_briefs: bool = False
 
     @property
@@ -113,19 +99,9 @@ def find_notebooks(
 ) -> list[Notebook]:
     """Return the notebooks of `folder` in the order of a report.
 
-    Parameters
-    ----------
-    folder : Path
-        Where they stand.
-    names : sequence of str
-        Only these; when empty all that belong in a report. A name may end in ".ipynb".
-    brief : bool
-        When no name is given: those that belong in a brief.
-
-    Raises
-    ------
-    ParameterError
-        There is no such folder or notebook, or one cannot be read.
+    `names`: only these; when empty all that belong in a report. A name may end in ".ipynb".
+    `brief`: when no name is given: those that belong in a brief.
+    Raises `ParameterError`: there is no such folder or notebook, or one cannot be read.
     """
     if not folder.is_dir():
         raise ParameterError(f"there is no folder of notebooks {folder}")
@@ -148,10 +124,7 @@ def find_notebooks(
 def read_notebook(path: Path) -> Notebook:
     """Return what the notebook at `path` says about itself.
 
-    Raises
-    ------
-    ParameterError
-        It is no notebook, or its parameters cell breaks the rules.
+    Raises `ParameterError`: it is no notebook, or its parameters cell breaks the rules.
     """
     try:
         content = json.loads(read_whole(path))
@@ -172,20 +145,27 @@ def read_notebook(path: Path) -> Notebook:
     return Notebook(path, title, question, parameters, order, code_cells, in_reports, in_briefs)
 
 
+def name_report(day: str, names: Sequence[str] = (), *, brief: bool = False) -> str:
+    """Return the folder of a report: of all notebooks OUT/DAY, and of some beside it.
+
+    `names`: the notebooks, if only some were asked for; none where it is the whole report. `brief`:
+    whether it is a brief. Such as "2022-03-03", "2022-03-03-brief", and
+    "2022-03-03-key_figures+backtest": what was made of some notebooks takes the place of nothing
+    else.
+    """
+    words = "+".join(names)
+    if len(words) > _LONGEST_NAMES:
+        words = f"{names[0][: _LONGEST_NAMES // 2]}+{len(names) - 1}-{hash_values(*names)[:8]}"
+    return "-".join(filter(None, [day, "brief" if brief else "", words]))
+
+
 def find_day(notebooks: Iterable[Notebook], report_day: Callable[[], str] | None = None) -> str:
     """Return the day that the notebooks declare as `as_of`; the latest if they differ.
 
-    Parameters
-    ----------
-    notebooks : iterable of Notebook
-        One whose day is empty leaves it to the casebook.
-    report_day : callable, optional
-        Returns the day that the casebook says, asked where no notebook says one.
-
-    Raises
-    ------
-    ParameterError
-        No notebook has the parameter, or neither a notebook nor the casebook says a day.
+    `notebooks`: one whose day is empty leaves it to the casebook. `report_day`: returns the day
+    that the casebook says, asked where no notebook says one.
+    Raises `ParameterError`: no notebook has the parameter, or neither a notebook nor the casebook
+    says a day.
     """
     defaults = [str(n.parameters["as_of"].default) for n in notebooks if "as_of" in n.parameters]
     if not defaults:
@@ -220,16 +200,8 @@ def _opening(markdown: str, name: str) -> tuple[str, str]:
 def tabulate_parameters(notebooks: Sequence[Notebook]) -> str:
     """Return the page: what all notebooks share, then the rest of each, a row a parameter.
 
-    Parameters
-    ----------
-    notebooks : sequence of Notebook
-        In the order of the page.
-
-    Returns
-    -------
-    str
-        Markdown with the columns parameter, type, default, values (what may be given) and
-        meaning.
+    `notebooks`: in the order of the page. Returns Markdown with the columns parameter, type,
+    default, values (what may be given) and meaning.
     """
     first, *others = notebooks
     shared = [

@@ -57,14 +57,8 @@ class ParameterError(InputError):
 class Checking(NamedTuple):
     """How values are checked: the context of pydantic's validation.
 
-    Attributes
-    ----------
-    keys : callable
-        Returns the keys of a table of the casebook with their names.
-    typed : bool
-        Whether the values are texts as a person typed them.
-    look : bool
-        Whether folders are looked for on this machine.
+    `keys`: returns the keys of a table of the casebook with their names. `typed`: whether the
+    values are texts as a person typed them. `look`: whether folders are looked for on this machine.
     """
 
     keys: Keys = list_keys
@@ -74,40 +68,24 @@ class Checking(NamedTuple):
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter as its notebook declares it.
+    """One parameter as its notebook declares it."""
 
-    Attributes
-    ----------
-    name, type, help : str
-        As in the cell; the type is one of `TYPES`.
-    default : str, int, float, bool or list of str
-        The value when none is given.
-    choices : tuple of str
-        The texts that may be given; empty when any may.
-    low, high : float
-        The range of a number; without one, minus and plus infinity.
-    is_day : bool
-        Whether the value is a day.
-    table : str
-        The table of the casebook of which the value, or each of a list, is a key: "areas",
-        "parties", …; "countries" for an ISO 3166 alpha-3 code; "" for none.
-    folder : str or None
-        How the folder is used that the value names ("casebook", "read" or "written"), if any.
-    meaning : str
-        The help without the words that are rules.
-    """
-
+    #: As in the cell; the type is one of `TYPES`.
     name: str
     type: str
-    default: Value
+    default: Value  # the value when none is given
     help: str = ""
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()  # the texts that may be given; empty when any may
+    #: The range of a number; without one, minus and plus infinity.
     low: float = -math.inf
     high: float = math.inf
-    is_day: bool = False
+    is_day: bool = False  # whether the value is a day
+    #: The table of the casebook of which the value, or each of a list, is a key: "areas",
+    #: "parties", …; "countries" for an ISO 3166 alpha-3 code; "" for none.
     table: str = ""
+    #: How the folder is used that the value names ("casebook", "read" or "written"), if any.
     folder: Use | None = None
-    meaning: str = ""
+    meaning: str = ""  # the help without the words that are rules
 
     def __getstate__(self) -> dict[str, Any]:
         # What pydantic made of it stays here: another process makes its own.
@@ -173,35 +151,17 @@ class Parameter:
     def read(self, text: str, keys: Keys = list_keys) -> Value:
         """Return the value that `text`, typed by a person, says: 007 stays "007" for a str.
 
-        Parameters
-        ----------
-        text : str
-            As typed.
-        keys : callable
-            Returns the keys of a table of the casebook with their names.
-
-        Raises
-        ------
-        ParameterError
-            `text` says no value of this parameter.
+        `keys`: returns the keys of a table of the casebook with their names.
+        Raises `ParameterError`: `text` says no value of this parameter.
         """
         return self.check(text, Checking(keys, typed=True))
 
     def check(self, value: Value, how: Checking = Checking()) -> Value:  # noqa: B008
         """Return `value` as the notebook gets it, if the parameter can take it.
 
-        Parameters
-        ----------
-        value : str, int, float, bool or list of str
-            A folder that is read is returned as a whole path, a whole number for a float as
-            a float; anything else as it is.
-        how : Checking
-            Whether it is typed, and what it may be.
-
-        Raises
-        ------
-        ParameterError
-            Its type, day, choice, range, key or folder is wrong.
+        `value`: a folder that is read is returned as a whole path, a whole number for a float as a
+        float; anything else as it is. `how`: whether it is typed, and what it may be.
+        Raises `ParameterError`: its type, day, choice, range, key or folder is wrong.
         """
         try:
             checked: Value = self._adapter.validate_python(value, context=how)
@@ -279,19 +239,10 @@ def read_values(
 ) -> dict[str, dict[str, Value]]:
     """Return for each notebook the values typed for the parameters that it declares.
 
-    Parameters
-    ----------
-    given : mapping of str to str
-        Names and values as typed.
-    declared : mapping of str to (mapping of str to Parameter)
-        The name of each notebook that is to run, and its parameters.
-    keys : callable
-        Returns the keys of a table of the casebook with their names.
-
-    Raises
-    ------
-    ParameterError
-        No notebook has a parameter of this name, or one that has it cannot take the value.
+    `given`: names and values as typed. `declared`: the name of each notebook that is to run, and
+    its parameters. `keys`: returns the keys of a table of the casebook with their names.
+    Raises `ParameterError`: no notebook has a parameter of this name, or one that has it cannot
+    take the value.
     """
     known = sorted({name for parameters in declared.values() for name in parameters})
     for name in given:

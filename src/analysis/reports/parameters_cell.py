@@ -49,17 +49,9 @@ _KEY = re.compile(r"key of ([a-z_]+)\.csv")
 def read_cell(source: str, where: str = "parameters cell") -> dict[str, Parameter]:
     """Return the parameters that a parameters cell declares, in their order.
 
-    Parameters
-    ----------
-    source : str
-        The text of the cell.
-    where : str
-        Opens the message of an error.
-
-    Raises
-    ------
-    ParameterError
-        A line is not a declaration, a default breaks its own rule, or a name asks for a secret.
+    `source`: the text of the cell. `where`: opens the message of an error.
+    Raises `ParameterError`: a line is not a declaration, a default breaks its own rule, or a name
+    asks for a secret.
     """
     try:
         statements = ast.parse(source).body

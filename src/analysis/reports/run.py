@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import site
 import sys
@@ -24,6 +25,9 @@ from analysis.safety import clean_text
 
 #: A kernel needs some 250 MB; more than this at a time would not be faster on most machines.
 _MOST_AT_A_TIME = 4
+
+#: The folder in which ipykernel says that a cell stands: of this machine, and of one process.
+_CELLS = re.compile(r"[^\s\"']*[/\\]ipykernel_\d+[/\\]+")
 
 #: The name by which papermill knows the engine of reports.
 _ENGINE = "report"
@@ -223,7 +227,7 @@ def _forget_places(text: str, folder: Path, *, quoted: bool = False) -> str:
     for place in (folder.absolute().parent, *sorted(packages, reverse=True), Path(sys.prefix)):
         start = f"{place}{os.sep}"
         text = text.replace(json.dumps(start)[1:-1] if quoted else start, "")
-    return text
+    return _CELLS.sub("", text)
 
 
 def _literal(path: Path) -> str:

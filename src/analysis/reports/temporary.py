@@ -57,10 +57,7 @@ class TemporaryFolder(tempfile.TemporaryDirectory[str]):
 def sweep_folders(parent: Path | None = None) -> list[Path]:
     """Remove the folders of this person that processes which were killed left behind.
 
-    Returns
-    -------
-    list of Path
-        Those removed.
+    Returns those removed.
     """
     removed = []
     for folder in (parent or Path(tempfile.gettempdir())).glob(f"{PREFIX}*"):
@@ -90,10 +87,8 @@ def check_room() -> None:
 
     The limit of open files is raised as far as it may be.
 
-    Raises
-    ------
-    OSError
-        The disk for temporary files is full, or too few files may be open; one line says which.
+    Raises `OSError`: the disk for temporary files is full, or too few files may be open; one line
+    says which.
     """
     folder = tempfile.gettempdir()
     free = shutil.disk_usage(folder).free

@@ -108,12 +108,7 @@ Line = Annotated[str, Field(strict=True), AfterValidator(refuse_fault), WithJson
 def read_value(text: str, kind: str) -> Value | None:
     """Return what `text` says as one of `TYPES`, or None; blanks around it do not count.
 
-    Parameters
-    ----------
-    text : str
-        As typed: 007 is the text "007" and the number 7.
-    kind : str
-        One of `TYPES`.
+    `text`: as typed: 007 is the text "007" and the number 7.
     """
     said = text.strip()
     if kind == "list[str]":

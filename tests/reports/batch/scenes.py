@@ -32,6 +32,8 @@ if how == "die":
     os.kill(os.getpid(), 9)
 if how == "hang":
     time.sleep(600)
+while how == "wait" and not (root / "go").exists():
+    time.sleep(0.01)
 if how == "big":
     print("x" * 400_000)
 print(as_of, group)

@@ -68,6 +68,8 @@ def test_a_rehearsal_says_what_would_be_made(
     assert (status, scene.ran()) == (0, [])
     assert printed == "make      2022-03-01\nmake      2022-03-08\nmake      2022-03-15\n"
     assert told == f"3 to make, 0 complete, in {scene.out}\n"
+    words = scene.words("2022-03-01", "-n", "toy", "--dry-run")
+    assert run_figures(capsys, *words)[1] == "make      2022-03-01-toy\n"
     assert not scene.out.exists()
 
 

@@ -49,7 +49,7 @@ def test_cells_that_fail_die_and_hang_cost_only_their_report(
     scene = Scene(tmp_path)
     for day, how in (("2022-03-01", "fail"), ("2022-03-02", "die"), ("2022-03-03", "hang")):
         scene.behave(day, how)
-    words = scene.words("2022-03-01..2022-03-04", "--timeout", "1", "--workers", "2")
+    words = scene.words("2022-03-01..2022-03-04", "--timeout", "3", "--workers", "2")
     status, printed, told = run_figures(capsys, *words)
     assert status == 1
     assert printed == f"{scene.out / INDEX}\n"

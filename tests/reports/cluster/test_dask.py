@@ -27,7 +27,6 @@ from analysis.reports.batch.running import BatchResult, run_batch
 from analysis.reports.batch.scheduling import Event
 from analysis.reports.batch.stopping import Stop
 from analysis.reports.cluster import running as dask_running
-from analysis.reports.cluster.cache import CACHE
 from analysis.reports.cluster.dask_cluster import ClusterError, open_cluster
 from analysis.reports.cluster.dask_pool import DaskPool
 from analysis.reports.cluster.fetching import NOTEBOOKS, TABLES, fetch_folder
@@ -36,7 +35,14 @@ from analysis.reports.cluster.store import Store
 from analysis.reports.cluster.worker import PROBE
 from analysis.reports.folder import MARK
 from analysis.reports.mistakes import explain
-from tests.reports.cluster.dask_toys import make_jobs, plan, work_badly, work_or_die, write_toy
+from tests.reports.cluster.dask_toys import (
+    make_jobs,
+    plan,
+    put_or_die,
+    work_badly,
+    work_or_die,
+    write_toy,
+)
 from tests.reports.cluster.stores import list_keys, make_bucket, s3_environment
 from tests.reports.toys import write_casebook
 
@@ -56,7 +62,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def client(folder: Path) -> Iterator[Any]:
     """Two workers, which know an S3 server on loopback."""
     with s3_environment(), pytest.MonkeyPatch.context() as patch:
-        patch.setenv(CACHE, str(folder / "cache"))
         # The kernels import the package from where the tests do.
         patch.setenv("PYTHONPATH", os.pathsep.join(_paths()))
         import dask
@@ -168,8 +173,8 @@ def test_reports_notebooks_and_tables_are_in_a_store(
     for place in ("casebook", "notebooks"):
         store = Store(f"{bucket}/{place}")
         store.put({path.name: path for path in (folder / place).iterdir()})
-    casebook = fetch_folder(f"{bucket}/casebook", TABLES).path
-    notebooks = fetch_folder(f"{bucket}/notebooks", NOTEBOOKS).path
+    casebook = fetch_folder(f"{bucket}/casebook", TABLES)
+    notebooks = fetch_folder(f"{bucket}/notebooks", NOTEBOOKS)
     planned = plan(DAYS, notebooks, casebook, Path("nowhere"))
     out = f"{bucket}/reports"
 
@@ -430,6 +435,23 @@ def test_a_job_that_kills_its_workers_fails_alone(client: Any) -> None:
     )
     assert results[2].error == "the worker that made the report was killed, and so was the next"
     assert dead == [2]
+
+
+def test_a_worker_that_is_killed_while_it_puts_a_report_leaves_a_whole_one(
+    client: Any, tmp_path: Path
+) -> None:
+    names = ("a.csv", "b.csv", MARK)
+    for name in names:
+        (tmp_path / name).write_text(f"of {name}", encoding="utf-8")
+    out, died = f"{make_bucket('dying')}/out", tmp_path.with_name("died")
+    job = replace(make_jobs(1)[0], folder=str(tmp_path), data=str(died), out=out)
+    pool = DaskPool(client, lambda _: job, put_or_die)
+    steps = list(pool.make([Planned("0", (), {}, "", "")], Stop()))
+    assert died.exists()
+    assert [step.result.status for step in steps if step.event is Event.ENDED] == [COMPLETE]
+    assert set(list_keys("dying")) == {f"out/0/{name}" for name in names}
+    found = Store(out).read_many([f"0/{name}" for name in names])
+    assert found == {f"0/{name}": f"of {name}".encode() for name in names}
 
 
 def watch(client: Any, count: int, work: Any) -> tuple[dict[int, Result], list[int]]:

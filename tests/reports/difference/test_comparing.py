@@ -325,7 +325,10 @@ def test_batches_are_compared_report_by_report(tmp_path: Path) -> None:
         compare_folders(tmp_path / "a", tmp_path / "a" / "same")
 
 
-@pytest.mark.parametrize("reports", ["x", [1], ["../out"], ["/etc"], [{}]])
+@pytest.mark.parametrize(
+    "reports",
+    ["x", [1], [{}], *([{"name": "a", "folder": place}] for place in ("../out", "/etc", 7))],
+)
 def test_a_batch_lists_folders_inside_it(tmp_path: Path, reports: object) -> None:
     write(tmp_path, "manifest.json", json.dumps({"reports": reports}))
     with pytest.raises(NotReport, match='"reports": expected'):

@@ -171,7 +171,8 @@ def test_a_batch_has_a_section_for_each_report(tmp_path: Path) -> None:
     for name, rows in (("a", CLAIMS), ("b", CLAIMS[1:])):
         write_report(tmp_path / name / "Monday", *rows)
         write_report(tmp_path / name / "Tuesday")
-        write(tmp_path / name, "manifest.json", '{"reports": ["Monday", "Tuesday"]}')
+        listed = [{"name": day, "folder": day} for day in ("Monday", "Tuesday")]
+        write(tmp_path / name, "manifest.json", json.dumps({"reports": listed}))
     found = compare_folders(tmp_path / "a", tmp_path / "b")
     page = BeautifulSoup(render_page(found), "html.parser")
     assert [heading.get_text() for heading in page.find_all("h2")] == ["Monday", "Tuesday"]

@@ -11,10 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 
-from analysis.imports.reading.file import PublishedFile
-from analysis.imports.reading.results import Imported, Importer, say_first
+from analysis.imports.reading.results import Imported, say_first
 from analysis.imports.reading.rows import (
     Cells,
     Row,
@@ -23,7 +21,7 @@ from analysis.imports.reading.rows import (
     note_order,
     read_rows,
 )
-from analysis.imports.reading.table import PublishedTable, Record, open_table, recognises_table
+from analysis.imports.reading.table import PublishedTable, Record, make_importer
 
 EXPECTS = "columns date, estimate_low, estimate_high, estimate, type, source, country"
 #: The frame: one row an estimate; sorted by day, then in the order of the file.
@@ -74,9 +72,8 @@ def _wanted(columns: frozenset[str]) -> bool:
     return columns >= _NEEDED
 
 
-def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; `COLUMNS` describes the frame."""
-    table = open_table(file, wanted=_wanted, expects=EXPECTS)
+def read(table: PublishedTable) -> Imported:
+    """Read a table of this format; `COLUMNS` describes the frame."""
     cells = Cells(table, "day first", alike=_FIGURES)
     rows = read_rows(table, lambda record: _read_estimate(cells, record))
     seen: dict[tuple[object, ...], int] = {}
@@ -166,4 +163,4 @@ def _note_aliases(table: PublishedTable, rows: list[Row]) -> None:
             table.notes.append(f"{claimant}: listed as {say_first(map(repr, sorted(sources)))}")
 
 
-IMPORTER = Importer("economist-estimates", EXPECTS, partial(recognises_table, wanted=_wanted), read)
+IMPORTER = make_importer("economist-estimates", EXPECTS, read, wanted=_wanted)

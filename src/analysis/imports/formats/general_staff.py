@@ -15,13 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from analysis.imports.reading.file import PublishedFile
-from analysis.imports.reading.results import Imported, Importer, RefusedRowError, say_first
+from analysis.imports.reading.results import Imported, RefusedRowError, say_first
 from analysis.imports.reading.rows import (
     ENOUGH_STEPS,
     FALLS_OF_A_TOTAL,
@@ -34,13 +32,7 @@ from analysis.imports.reading.rows import (
     read_rows,
     refuse_repeats,
 )
-from analysis.imports.reading.table import (
-    PublishedTable,
-    Record,
-    list_of_objects,
-    open_table,
-    recognises_table,
-)
+from analysis.imports.reading.table import PublishedTable, Record, list_of_objects, make_importer
 
 EXPECTS = "a JSON list of objects with date, day and personnel, or classes of equipment"
 #: The frame: one row a day and class; sorted by day, classes in the order of the file.
@@ -64,13 +56,16 @@ def _wanted(columns: frozenset[str]) -> bool:
     return columns.issuperset({"date", "day"}) and bool(columns & {"personnel", "tank"})
 
 
+def _no_header(_: frozenset[str]) -> bool:
+    return False  # it is JSON and nothing else
+
+
 def _find_list(data: Any) -> list[Any] | None:
     return list_of_objects(data, _wanted)
 
 
-def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; `COLUMNS` describes the frame."""
-    table = open_table(file, wanted=lambda _: False, expects=EXPECTS, find_list=_find_list)
+def read(table: PublishedTable) -> Imported:
+    """Read a table of this format; `COLUMNS` describes the frame."""
     items = [name for name in table.titles if name not in _NOT_ITEMS]
     cells = Cells(table, alike=items)
     corrections = _are_corrections(table, cells, items)
@@ -167,9 +162,4 @@ def _flag_classes(table: PublishedTable, rows: list[Row]) -> None:
         table.notes.append(f"classes that end before {last}: {say_first(ended, 10)}")
 
 
-IMPORTER = Importer(
-    "general-staff",
-    EXPECTS,
-    partial(recognises_table, wanted=lambda _: False, find_list=_find_list),
-    read,
-)
+IMPORTER = make_importer("general-staff", EXPECTS, read, wanted=_no_header, find_list=_find_list)

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import partial
 
-from analysis.imports.reading.file import PublishedFile
-from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.results import Imported
 from analysis.imports.reading.rows import (
     Cells,
     Row,
@@ -20,7 +18,7 @@ from analysis.imports.reading.rows import (
     read_rows,
     refuse_repeats,
 )
-from analysis.imports.reading.table import PublishedTable, Record, open_table, recognises_table
+from analysis.imports.reading.table import PublishedTable, Record, make_importer
 
 EXPECTS = "columns macro_region, idps, and survey_date and measure, or snapshot_utc"
 #: The frame: one row a region, survey and measure; in the order of the file.
@@ -47,9 +45,8 @@ def _wanted(columns: frozenset[str]) -> bool:
     return {"macro region", "idps"} <= columns and bool(columns & {"survey date", "snapshot utc"})
 
 
-def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; `COLUMNS` describes the frame."""
-    table = open_table(file, wanted=_wanted, expects=EXPECTS)
+def read(table: PublishedTable) -> Imported:
+    """Read a table of this format; `COLUMNS` describes the frame."""
     surveyed = "survey date" in table.columns
     cells = Cells(table)
 
@@ -92,4 +89,4 @@ def _note_totals(table: PublishedTable, rows: list[Row]) -> None:
     add_notes(table, notes)
 
 
-IMPORTER = Importer("iom-idp", EXPECTS, partial(recognises_table, wanted=_wanted), read)
+IMPORTER = make_importer("iom-idp", EXPECTS, read, wanted=_wanted)

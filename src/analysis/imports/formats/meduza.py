@@ -11,10 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 
-from analysis.imports.reading.file import PublishedFile
-from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.results import Imported
 from analysis.imports.reading.rows import (
     ENOUGH_STEPS,
     FALLS_OF_A_TOTAL,
@@ -27,7 +25,7 @@ from analysis.imports.reading.rows import (
     refuse_repeats,
     share_of_falls,
 )
-from analysis.imports.reading.table import Record, open_table, recognises_table
+from analysis.imports.reading.table import PublishedTable, Record, make_importer
 
 EXPECTS = "Date (or Year and Week) and one of Meduza's columns, such as ED_high or EDHigh"
 #: The frame: one row a week and measure; sorted by week.
@@ -87,9 +85,8 @@ def _wanted(columns: frozenset[str]) -> bool:
     )
 
 
-def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; `COLUMNS` describes the frame."""
-    table = open_table(file, wanted=_wanted, expects=EXPECTS)
+def read(table: PublishedTable) -> Imported:
+    """Read a table of this format; `COLUMNS` describes the frame."""
     edition, kind, keys = next(
         each
         for each in _EDITIONS
@@ -153,4 +150,4 @@ def _read_week(cells: Cells, record: Record) -> date:
         raise cells.refuse(record, "week", f"no such week in {year}") from error
 
 
-IMPORTER = Importer("meduza", EXPECTS, partial(recognises_table, wanted=_wanted), read)
+IMPORTER = make_importer("meduza", EXPECTS, read, wanted=_wanted)

@@ -14,11 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
-from analysis.imports.reading.file import PublishedFile
-from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.results import Imported
 from analysis.imports.reading.rows import (
     Cells,
     Row,
@@ -29,7 +27,7 @@ from analysis.imports.reading.rows import (
     read_rows,
     refuse_repeats,
 )
-from analysis.imports.reading.table import Record, list_of_objects, open_table, recognises_table
+from analysis.imports.reading.table import PublishedTable, Record, list_of_objects, make_importer
 
 EXPECTS = "columns date, killed, injured (or OCHA's sheet: Civilian casualties(OHCHR) - Killed)"
 #: The frame: one row a day, measure and snapshot; sorted by these.
@@ -89,9 +87,8 @@ def _find_list(data: Any) -> list[Any] | None:
     return list_of_objects(data, _wanted)
 
 
-def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; `COLUMNS` describes the frame."""
-    table = open_table(file, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
+def read(table: PublishedTable) -> Imported:
+    """Read a table of this format; `COLUMNS` describes the frame."""
     date_column = next(name for name in _DATES if name in table.columns)
     measures = {name: found for name in table.titles if (found := _measure_of(name))}
     cells = Cells(table, alike=tuple(measures))
@@ -136,6 +133,4 @@ def read(file: PublishedFile) -> Imported:
     return finish(table, rows, COLUMNS, used)
 
 
-IMPORTER = Importer(
-    "ohchr", EXPECTS, partial(recognises_table, wanted=_wanted, find_list=_find_list), read
-)
+IMPORTER = make_importer("ohchr", EXPECTS, read, wanted=_wanted, find_list=_find_list)

@@ -8,10 +8,8 @@ scraping. The difference columns are not taken over: they can be worked out.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
-from analysis.imports.reading.file import PublishedFile
-from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.results import Imported
 from analysis.imports.reading.rows import (
     Cells,
     Row,
@@ -21,7 +19,7 @@ from analysis.imports.reading.rows import (
     read_rows,
     refuse_repeats,
 )
-from analysis.imports.reading.table import Record, open_table, recognises_table
+from analysis.imports.reading.table import PublishedTable, Record, make_importer
 
 EXPECTS = "columns country, equipment_type, destroyed, …, type_total, date_recorded"
 #: The frame: one row a country, type, outcome and day; sorted by day, then in the order of the
@@ -52,9 +50,8 @@ def _wanted(columns: frozenset[str]) -> bool:
     return columns >= _NEEDED
 
 
-def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; `COLUMNS` describes the frame."""
-    table = open_table(file, wanted=_wanted, expects=EXPECTS)
+def read(table: PublishedTable) -> Imported:
+    """Read a table of this format; `COLUMNS` describes the frame."""
     cells = Cells(table, alike=tuple(_OUTCOMES))
 
     def read_one(record: Record) -> Iterable[Row]:
@@ -95,4 +92,4 @@ def read(file: PublishedFile) -> Imported:
     return finish(table, rows, COLUMNS, _NEEDED)
 
 
-IMPORTER = Importer("oryx-daily", EXPECTS, partial(recognises_table, wanted=_wanted), read)
+IMPORTER = make_importer("oryx-daily", EXPECTS, read, wanted=_wanted)

@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from typing import Any
 
 from analysis.imports.reading.countries import (
@@ -36,8 +35,7 @@ from analysis.imports.reading.dates import (
     read_month,
     read_serial,
 )
-from analysis.imports.reading.file import PublishedFile
-from analysis.imports.reading.results import Imported, Importer, ImportProblem, RefusedRowError
+from analysis.imports.reading.results import Imported, ImportProblem, RefusedRowError
 from analysis.imports.reading.rows import (
     Cells,
     Row,
@@ -47,13 +45,7 @@ from analysis.imports.reading.rows import (
     read_rows,
     refuse_repeats,
 )
-from analysis.imports.reading.table import (
-    PublishedTable,
-    Record,
-    list_of_objects,
-    open_table,
-    recognises_table,
-)
+from analysis.imports.reading.table import PublishedTable, Record, list_of_objects, make_importer
 
 EXPECTS = (
     "columns for the country (iso3, country), the date (data_date) and people (individuals), or"
@@ -176,9 +168,8 @@ def _find_list(data: Any) -> list[Any] | None:
     return None
 
 
-def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; `COLUMNS` describes the frame."""
-    table = open_table(file, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
+def read(table: PublishedTable) -> Imported:
+    """Read a table of this format; `COLUMNS` describes the frame."""
     code, name, day = (table.find(names) for names in (_CODES, _NAMES, _DATES))
     snapshot = table.find(_SNAPSHOTS)
     measures = _find_measures(table.titles)
@@ -292,9 +283,4 @@ def _read_code(
     return named
 
 
-IMPORTER = Importer(
-    "unhcr-countries",
-    EXPECTS,
-    partial(recognises_table, wanted=_wanted, find_list=_find_list),
-    read,
-)
+IMPORTER = make_importer("unhcr-countries", EXPECTS, read, wanted=_wanted, find_list=_find_list)

@@ -18,12 +18,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from analysis.imports.reading.file import PublishedFile
-from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.results import Imported
 from analysis.imports.reading.rows import (
     FALLS_OF_A_TOTAL,
     Cells,
@@ -38,13 +36,7 @@ from analysis.imports.reading.rows import (
     refuse_repeats,
     share_of_falls,
 )
-from analysis.imports.reading.table import (
-    PublishedTable,
-    Record,
-    list_of_objects,
-    open_table,
-    recognises_table,
-)
+from analysis.imports.reading.table import PublishedTable, Record, list_of_objects, make_importer
 
 EXPECTS = "a column data_date (or snapshot_utc) and one such as individuals or cumulative_refugees"
 #: The frame: one row a day, measure and snapshot; sorted by these.
@@ -95,9 +87,8 @@ def _find_list(data: Any) -> list[Any] | None:
     return list_of_objects(data, _wanted)
 
 
-def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; `COLUMNS` describes the frame."""
-    table = open_table(file, wanted=_wanted, expects=EXPECTS, find_list=_find_list)
+def read(table: PublishedTable) -> Imported:
+    """Read a table of this format; `COLUMNS` describes the frame."""
     date_column = table.find(_DATES)
     measures = [name for name in table.titles if name in MEASURES]
     cells = Cells(table, alike=measures)
@@ -237,9 +228,4 @@ def _flag_gaps(rows: list[Row]) -> None:
         last[series] = row
 
 
-IMPORTER = Importer(
-    "unhcr-series",
-    EXPECTS,
-    partial(recognises_table, wanted=_wanted, find_list=_find_list),
-    read,
-)
+IMPORTER = make_importer("unhcr-series", EXPECTS, read, wanted=_wanted, find_list=_find_list)

@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import partial
 
 from analysis.imports.reading.countries import known_codes
 from analysis.imports.reading.dates import UnreadableDateError, read_day
-from analysis.imports.reading.file import PublishedFile
-from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.results import Imported
 from analysis.imports.reading.rows import Cells, Row, finish, read_rows, refuse_repeats
-from analysis.imports.reading.table import PublishedTable, Record, open_table, recognises_table
+from analysis.imports.reading.table import PublishedTable, Record, make_importer
 
 EXPECTS = "columns Country Name, Country Code, and Year and Value or one column a year"
 #: The frame: one row a country and year; in the order of the file.
@@ -45,9 +43,8 @@ def _wanted(columns: frozenset[str]) -> bool:
     return {"country name", "country code"} <= columns and (long or wide)
 
 
-def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; `COLUMNS` describes the frame."""
-    table = open_table(file, wanted=_wanted, expects=EXPECTS)
+def read(table: PublishedTable) -> Imported:
+    """Read a table of this format; `COLUMNS` describes the frame."""
     years = {name: found[1] for name in table.titles if (found := _YEAR.fullmatch(name))}
     cells = Cells(table, alike=tuple(years) or ("value",))
     edition = _find_edition(table)
@@ -103,6 +100,4 @@ def _find_edition(table: PublishedTable) -> str | None:
     return None
 
 
-IMPORTER = Importer(
-    "world-bank-population", EXPECTS, partial(recognises_table, wanted=_wanted), read
-)
+IMPORTER = make_importer("world-bank-population", EXPECTS, read, wanted=_wanted)

@@ -10,13 +10,11 @@ the total of 2022 and later.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from analysis.imports.reading.countries import known_codes
-from analysis.imports.reading.file import PublishedFile
-from analysis.imports.reading.results import Imported, Importer
+from analysis.imports.reading.results import Imported
 from analysis.imports.reading.rows import Cells, Row, finish, read_rows, refuse_repeats
-from analysis.imports.reading.table import Record, open_table, recognises_table
+from analysis.imports.reading.table import PublishedTable, Record, make_importer
 
 EXPECTS = "columns iso3 (ISO3_code), year (Time) and population in thousands"
 #: The frame: one row a country, year and variant; in the order of the file.
@@ -56,9 +54,8 @@ def _wanted(columns: frozenset[str]) -> bool:
     return keyed and any(name in columns for name in _VARIANTS)
 
 
-def read(file: PublishedFile) -> Imported:
-    """Read a file of this format; `COLUMNS` describes the frame."""
-    table = open_table(file, wanted=_wanted, expects=EXPECTS)
+def read(table: PublishedTable) -> Imported:
+    """Read a table of this format; `COLUMNS` describes the frame."""
     code, m49, name, year = (table.find(n) for n in (_CODES, _M49, _NAMES, _YEARS))
     variants = {column: words for column, words in _VARIANTS.items() if column in table.columns}
     if _IMPLIED in variants:
@@ -99,4 +96,4 @@ def read(file: PublishedFile) -> Imported:
     return finish(table, rows, COLUMNS, {code, m49, name, year, "variant", *variants})
 
 
-IMPORTER = Importer("wpp-population", EXPECTS, partial(recognises_table, wanted=_wanted), read)
+IMPORTER = make_importer("wpp-population", EXPECTS, read, wanted=_wanted)

@@ -11,11 +11,18 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from analysis.imports.reading.file import PublishedFile
-from analysis.imports.reading.results import ImportProblem, Refusals, say_first
+from analysis.imports.reading.results import (
+    Imported,
+    Importer,
+    ImportProblem,
+    Refusals,
+    say_first,
+)
 
 #: A header, or a row of HXL tags, is looked for in so many lines (the HXL standard says 25).
 HEADER_WITHIN = 30
@@ -173,6 +180,23 @@ def open_table(
     if not streamed:
         table.records = list(table.records)
     return table
+
+
+def make_importer(
+    name: str,
+    expects: str,
+    read: Callable[[PublishedTable], Imported],
+    *,
+    wanted: Wanted,
+    find_list: FindList | None = None,
+) -> Importer:
+    """Return the importer of a format whose files are tables: `read` takes the table opened."""
+
+    def open_and_read(file: PublishedFile) -> Imported:
+        return read(open_table(file, wanted=wanted, expects=expects, find_list=find_list))
+
+    recognises = partial(recognises_table, wanted=wanted, find_list=find_list)
+    return Importer(name, expects, recognises, open_and_read)
 
 
 def list_of_objects(data: Any, wanted: Wanted) -> list[Any] | None:

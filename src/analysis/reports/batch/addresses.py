@@ -42,10 +42,7 @@ def check_address(text: str) -> str:
 
     A file:// address becomes the path of a folder.
 
-    Raises
-    ------
-    StorageError
-        It is no address of a folder, or holds what must not be in a plan.
+    Raises `StorageError`: it is no address of a folder, or holds what must not be in a plan.
     """
     shown = shorten(text)
     scheme, _, rest = text.partition("://")
@@ -70,12 +67,7 @@ def check_address(text: str) -> str:
 def explaining(address: str, doing: str) -> Iterator[None]:
     """Turn what the library of a store raises into a StorageError of one line.
 
-    Parameters
-    ----------
-    address : str
-        Of the folder.
-    doing : str
-        What is done to it: "read" or "written".
+    `doing`: what is done to it: "read" or "written".
     """
     try:
         yield

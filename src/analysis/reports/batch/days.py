@@ -22,18 +22,10 @@ _RANGE = re.compile(r"(?P<first>.*?)\s*\.\.\s*(?P<last>.*?)(?:\s+by\s+(?P<step>\
 def read_days(text: str, name: str) -> list[str]:
     """Return the days that `text` says, as YYYY-MM-DD, each once and in their order.
 
-    Parameters
-    ----------
-    text : str
-        A day; several with commas; a range "2024-01-05..2024-03-31", which holds both ends;
-        a range "… by 7", which holds every seventh day from its first.
-    name : str
-        What the days are for; it opens the error message.
-
-    Raises
-    ------
-    ParameterError
-        `text` says no days, or more than `MOST_REPORTS`.
+    `text`: a day; several with commas; a range "2024-01-05..2024-03-31", which holds both ends; a
+    range "… by 7", which holds every seventh day from its first. `name`: what the days are for; it
+    opens the error message.
+    Raises `ParameterError`: `text` says no days, or more than `MOST_REPORTS`.
     """
     days: dict[str, None] = {}
     for part in text.split(","):

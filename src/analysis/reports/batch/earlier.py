@@ -19,33 +19,16 @@ COMPLETE, FAILED, WAITING = "complete", "failed", "waiting"
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a report.
+    """What became of a report."""
 
-    Attributes
-    ----------
-    status : str
-        complete, failed, or waiting: not made yet, or not because the batch was stopped.
-    folder : str
-        Where it is in OUT; "" if it has no folder.
-    seconds : float
-        How long it took.
-    error : str
-        The first line of the first error, or "".
-    executed : str
-        The executed copy of the notebook that failed, from OUT; "" if there is none.
-    outputs : mapping of str to str
-        Its files with their SHA-256.
-    notes : tuple of str
-        What is to be said of how it was made.
-    """
-
-    status: str
-    folder: str = ""
-    seconds: float = 0.0
-    error: str = ""
+    status: str  # complete, failed, or waiting: not made yet, or not because the batch was stopped
+    folder: str = ""  # where it is in OUT; "" if it has no folder
+    seconds: float = 0.0  # how long it took
+    error: str = ""  # the first line of the first error, or ""
+    #: The executed copy of the notebook that failed, from OUT; "" if there is none.
     executed: str = ""
-    outputs: Mapping[str, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    outputs: Mapping[str, str] = field(default_factory=dict)  # its files with their SHA-256
+    notes: tuple[str, ...] = ()  # what is to be said of how it was made
 
 
 def read_json(path: Path) -> tuple[dict[str, Any] | None, str]:
@@ -66,23 +49,9 @@ def find_made(
 ) -> tuple[Result | None, str]:
     """Return the report `name` if it is made already, whole and from the same, else None.
 
-    Parameters
-    ----------
-    out : Path
-        The folder of the batch.
-    name : str
-        The report's folder in it.
-    identity : str
-        What it would be made from now.
-    verify : bool
-        Hash its files again, where otherwise their sizes are compared.
-
-    Returns
-    -------
-    Result or None
-        The report.
-    str
-        What a person should know: a manifest or a file that is damaged; "" otherwise.
+    `out`: the folder of the batch. `name`: the report's folder in it. `identity`: what it would be
+    made from now. `verify`: hash its files again, where otherwise their sizes are compared. Returns
+    the report; what a person should know: a manifest or a file that is damaged; "" otherwise.
     """
     folder = out / name
     manifest, note = read_json(folder / MARK)

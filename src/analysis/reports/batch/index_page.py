@@ -21,19 +21,9 @@ _WORDS = {COMPLETE: "complete", FAILED: "failed", WAITING: "not made yet"}
 def render_index(plan: Plan, results: Sequence[Result], *, running: bool = False) -> str:
     """Return the page that lists the reports of a batch.
 
-    Parameters
-    ----------
-    plan : Plan
-        What was to be made.
-    results : sequence of Result
-        What became of each report, in the same order.
-    running : bool
-        Whether the batch is still at work.
-
-    Returns
-    -------
-    str
-        HTML that needs nothing but itself; its links start from the folder of the batch.
+    `plan`: what was to be made. `results`: what became of each report, in the same order.
+    `running`: whether the batch is still at work. Returns HTML that needs nothing but itself; its
+    links start from the folder of the batch.
     """
     axes = [name for name in plan.axes if name != AS_OF]
     days = sorted({report.as_of for report in plan.reports})

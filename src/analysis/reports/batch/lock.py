@@ -24,10 +24,7 @@ _PATIENCE = 20.0
 def hold_folder(out: Path) -> Iterator[None]:
     """Hold the folder of a batch as long as the context lasts; make it if need be.
 
-    Raises
-    ------
-    FolderError
-        Another batch holds it, or it is a report itself.
+    Raises `FolderError`: another batch holds it, or it is a report itself.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     path = out / BATCH_MARK

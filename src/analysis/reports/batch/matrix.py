@@ -35,21 +35,12 @@ _DAY = Parameter(AS_OF, "str", "", is_day=True)
 
 @dataclass(frozen=True)
 class Given:
-    """A value in a plan.
+    """A value in a plan."""
 
-    Attributes
-    ----------
-    value : str, int, float, bool or list of str
-        What it means; values are equal when this is.
-    raw : str or tuple of str
-        What is written: each notebook reads it for itself.
-    line : int
-        Where; 0 on the command line.
-    """
-
-    value: Value
+    value: Value  # what it means; values are equal when this is
+    #: What is written: each notebook reads it for itself.
     raw: str | tuple[str, ...] = field(compare=False)
-    line: int = field(default=0, compare=False)
+    line: int = field(default=0, compare=False)  # where; 0 on the command line
 
 
 #: Values by name: of parameters, `notebook` and `data`.
@@ -68,24 +59,12 @@ def combine(
 ) -> tuple[list[Combination], list[int]]:
     """Return the combinations of a plan, in the order of its axes, the last one fastest.
 
-    Parameters
-    ----------
-    axes : mapping of str to sequence of Given
-        The matrix; without any axis it has no combination.
-    include : sequence of Combination
-        Where an entry's values of the axes are all those of a combination, its other values
-        are added to it; an entry without any value of an axis is added to all. An entry that
-        fits no combination of the matrix is one of its own.
-    exclude : sequence of sequence of Combination
-        The entries, each with its days one by one: a combination that has all values of one
-        is left out, before `include`.
-
-    Returns
-    -------
-    list of Combination
-        The combinations.
-    list of int
-        The places of the entries of `exclude` that fit none.
+    `axes`: the matrix; without any axis it has no combination. `include`: where an entry's values
+    of the axes are all those of a combination, its other values are added to it; an entry without
+    any value of an axis is added to all. An entry that fits no combination of the matrix is one of
+    its own. `exclude`: the entries, each with its days one by one: a combination that has all
+    values of one is left out, before `include`. Returns the combinations; the places of the entries
+    of `exclude` that fit none.
     """
     made = [
         dict(zip(axes, values, strict=True)) for values in itertools.product(*axes.values()) if axes
@@ -123,10 +102,7 @@ def read_raw(
 
     Where the parameter is a folder that is read, its path starts from `folder`.
 
-    Raises
-    ------
-    ParameterError
-        It cannot take it.
+    Raises `ParameterError`: it cannot take it.
     """
     if isinstance(raw, tuple):
         return parameter.check(list(raw), Checking(keys))
@@ -292,15 +268,12 @@ class ValueReader:
     def casebook(self, raw: str) -> str:
         """Return the folder of a casebook; a path starts from the folder of the plan.
 
-        Raises
-        ------
-        ParameterError
-            There is no such folder, or a store does not give it.
+        Raises `ParameterError`: there is no such folder, or a store does not give it.
         """
         if is_address(raw):
             try:
                 raw = check_address(raw)
-                raw = str(fetch_folder(raw, TABLES).path) if is_address(raw) else raw
+                raw = str(fetch_folder(raw, TABLES)) if is_address(raw) else raw
             except StorageError as problem:
                 raise ParameterError(str(problem)) from None
         place = self._folder / Path(raw).expanduser()

@@ -56,10 +56,7 @@ def say_value(value: Value) -> str:
 def read_template(template: str, known: Sequence[str]) -> list[str]:
     """Return the names in braces in `template`, such as as_of in "{as_of}/report".
 
-    Raises
-    ------
-    TemplateError
-        It is no template, or names what a report doesn't have.
+    Raises `TemplateError`: it is no template, or names what a report doesn't have.
     """
     try:
         fields = list(string.Formatter().parse(template))
@@ -150,16 +147,9 @@ def name_reports(
 ) -> list[str]:
     """Return the names of reports; what cannot be is added to `mistakes`.
 
-    Parameters
-    ----------
-    shown : sequence of mapping of str to Value
-        What tells each report from the others.
-    template : str
-        As `read_template` takes it; without one, the names are the values that differ.
-    axes : sequence of str
-        The names of the matrix, in its order.
-    mistakes : Mistakes
-        Names that no system takes, and names that two reports would share.
+    `shown`: what tells each report from the others. `template`: as `read_template` takes it;
+    without one, the names are the values that differ. `axes`: the names of the matrix, in its
+    order. `mistakes`: names that no system takes, and names that two reports would share.
     """
     at = ("name",) if template else 0
     if template:

@@ -27,7 +27,13 @@ from analysis.reports.batch.plan_file import (
     PlanFile,
     read_plan_file,
 )
-from analysis.reports.notebooks import Notebook, find_day, find_notebooks, find_report_day
+from analysis.reports.notebooks import (
+    Notebook,
+    find_day,
+    find_notebooks,
+    find_report_day,
+    name_report,
+)
 from analysis.reports.out_folder import find_fault
 from analysis.reports.parameters import ParameterError, Value, read_values
 from analysis.reports.values import read_keys
@@ -39,30 +45,16 @@ TIMEOUT = 600
 
 @dataclass(frozen=True)
 class Planned:
-    """One report of a batch.
+    """One report of a batch."""
 
-    Attributes
-    ----------
-    name : str
-        Its folder in OUT, with "/".
-    notebooks : tuple of Notebook
-        What it holds, in the order of the page.
-    values : mapping of str to dict
-        Parameters by name of the notebook, checked; beside `as_of`, `data` and `out`.
-    as_of : str
-        Its day.
-    data : str
-        Its casebook; "" is the project's own.
-    shown : mapping of str to Value
-        What tells it from other reports, for people: `as_of`, parameters, `notebook`, and
-        `data` as the name of the casebook's folder.
-    """
-
-    name: str
-    notebooks: tuple[Notebook, ...]
+    name: str  # its folder in OUT, with "/"
+    notebooks: tuple[Notebook, ...]  # what it holds, in the order of the page
+    #: Parameters by name of the notebook, checked; beside `as_of`, `data` and `out`.
     values: Mapping[str, dict[str, Value]]
-    as_of: str
-    data: str
+    as_of: str  # its day
+    data: str  # its casebook; "" is the project's own
+    #: What tells it from other reports, for people: `as_of`, parameters, `notebook`, and `data` as
+    #: the name of the casebook's folder.
     shown: Mapping[str, Value] = field(default_factory=dict)
 
     def target(self, out: Path) -> Path:
@@ -76,36 +68,16 @@ class Planned:
 
 @dataclass(frozen=True)
 class Plan:
-    """The reports of a batch.
+    """The reports of a batch."""
 
-    Attributes
-    ----------
-    reports : tuple of Planned
-        In the order in which they are made.
-    out : Path
-        The folder of the batch.
-    axes : tuple of str
-        The names in `shown` whose values differ between the reports.
-    timeout : int
-        Seconds that a cell may take.
-    workers : int or None
-        Reports made at the same time; None for as many as the machine can.
-    memory : int or None
-        GB that a kernel may take.
-    notes : tuple of str
-        What a person should know, a line each.
-    store : str
-        The address of the store where reports go instead of `out`, or "".
-    """
-
-    reports: tuple[Planned, ...]
-    out: Path
-    axes: tuple[str, ...] = ()
-    timeout: int = TIMEOUT
-    workers: int | None = None
-    memory: int | None = None
-    notes: tuple[str, ...] = ()
-    store: str = ""
+    reports: tuple[Planned, ...]  # in the order in which they are made
+    out: Path  # the folder of the batch
+    axes: tuple[str, ...] = ()  # the names in `shown` whose values differ between the reports
+    timeout: int = TIMEOUT  # seconds that a cell may take
+    workers: int | None = None  # reports made at the same time; None for as many as the machine can
+    memory: int | None = None  # GB that a kernel may take
+    notes: tuple[str, ...] = ()  # what a person should know, a line each
+    store: str = ""  # the address of the store where reports go instead of `out`, or ""
 
 
 @dataclass(frozen=True)
@@ -129,31 +101,21 @@ def plan_days(
     typed: Mapping[str, str],
     out: Path,
     choice: Choice,
+    *,
+    some: bool = False,
 ) -> Plan:
     """Return the plan of one report a day, each in OUT/DAY.
 
-    Parameters
-    ----------
-    days : str
-        As `read_days` reads it.
-    notebooks : sequence of Notebook
-        What each report holds.
-    typed : mapping of str to str
-        Parameters as typed; the same for every report.
-    out : Path
-        The folder of the batch, where `choice` says none.
-    choice : Choice
-        The casebook, and how to run.
-
-    Raises
-    ------
-    ParameterError
-        What is typed says no days, or no values of the notebooks' parameters.
+    `typed`: parameters as typed; the same for every report. `out`: the folder of the batch, where
+    `choice` says none. `choice`: the casebook, and how to run. `some`: whether only some notebooks
+    were asked for: each report then has a folder of its own.
+    Raises `ParameterError`: what is typed says no days, or no values of the notebooks' parameters.
     """
     declared = {notebook.name: notebook.parameters for notebook in notebooks}
     values = read_values(typed, declared, read_keys(choice.data))
+    names = [notebook.name for notebook in notebooks] if some else []
     reports = tuple(
-        Planned(day, tuple(notebooks), values, day, choice.data, {AS_OF: day})
+        Planned(name_report(day, names), tuple(notebooks), values, day, choice.data, {AS_OF: day})
         for day in read_days(days, "--as-of")
     )
     return Plan(
@@ -170,25 +132,11 @@ def plan_days(
 def read_plan(path: Path, folder: Path, out: Path, choice: Choice) -> Plan:
     """Return the plan in the file `path` (its keys: `plan_file`).
 
-    Parameters
-    ----------
-    path : Path
-        The plan.
-    folder : Path
-        Where the notebooks are.
-    out : Path
-        The folder of the batch, where neither the plan nor `choice` says one.
-    choice : Choice
-        What goes before the plan.
-
-    Raises
-    ------
-    PlanErrors
-        Everything that is wrong with the plan.
-    ParameterError
-        There is no such file, it can be no plan, or something is wrong with a notebook.
-    OSError
-        The plan cannot be read.
+    `out`: the folder of the batch, where neither the plan nor `choice` says one. `choice`: what
+    goes before the plan.
+    Raises `PlanErrors`: everything that is wrong with the plan; `ParameterError`: there is no such
+    file, it can be no plan, or something is wrong with a notebook; `OSError`: the plan cannot be
+    read.
     """
     mistakes = Mistakes(path.name)
     written = read_plan_file(path, mistakes)
@@ -235,7 +183,7 @@ def read_plan(path: Path, folder: Path, out: Path, choice: Choice) -> Plan:
     lines = [mistakes.line(("exclude", place)) for place in idle]
     return Plan(
         tuple(replace(each, name=name) for name, each in zip(names, made, strict=True)),
-        choice.out or (here / said if said else out),
+        choice.out or (here / Path(said).expanduser() if said else out),
         find_axes(shown),
         choice.timeout or written.timeout or TIMEOUT,
         choice.workers or written.workers or None,

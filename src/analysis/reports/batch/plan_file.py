@@ -189,14 +189,8 @@ _EXPECTED = {
 def read_plan_file(path: Path, mistakes: Mistakes) -> PlanFile:
     """Return the plan in the file `path`; what is wrong is added to `mistakes`.
 
-    Raises
-    ------
-    PlanErrors
-        It is no YAML, or no keys are in it.
-    ParameterError
-        It is no file that a plan can be.
-    OSError
-        It cannot be read.
+    Raises `PlanErrors`: it is no YAML, or no keys are in it; `ParameterError`: it is no file that a
+    plan can be; `OSError`: it cannot be read.
     """
     written = _read_yaml(path, mistakes)
     for _ in PlanFile.model_fields:  # what is wrong is left out, and the rest is read

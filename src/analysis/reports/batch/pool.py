@@ -49,12 +49,7 @@ class _Seat:
 class Pool:
     """Workers of this machine that make reports; a `Scheduler`.
 
-    Parameters
-    ----------
-    setup : Setup
-        What they share.
-    size : int
-        How many there are at the same time.
+    `size`: how many there are at the same time.
     """
 
     def __init__(self, setup: Setup, size: int) -> None:

@@ -45,20 +45,9 @@ def write_record(
 ) -> bytes:
     """Return the manifest of a batch as JSON; paths in it start from the folder of the batch.
 
-    Parameters
-    ----------
-    plan : Plan
-        What is to be made.
-    results : sequence of Result
-        What became of each report, in the order of the plan.
-    identities : sequence of str
-        What each is made from, in the same order.
-    versions : mapping of str to str
-        As `find_versions` returns it.
-    request : mapping of str to str
-        By what the same batch is known again (see `unchanged`).
-    running : bool
-        Whether the batch is still at work.
+    `plan`: what is to be made. `results`: what became of each report, in the order of the plan.
+    `identities`: what each is made from, in the same order. `request`: by what the same batch is
+    known again (see `unchanged`). `running`: whether the batch is still at work.
     """
     content = {
         "status": find_status(results, running=running),

@@ -31,46 +31,23 @@ from analysis.tables import CasebookErrors, find_casebook
 
 @dataclass(frozen=True)
 class BatchResult:
-    """What became of a batch.
+    """What became of a batch."""
 
-    Attributes
-    ----------
-    page : str or Path
-        The page that lists its reports: a path, or an address in a store.
-    counts : mapping of str to int
-        How many are complete, failed and waiting.
-    made : int
-        How many were made this time, well or not; the others were complete already.
-    stopped : bool
-        Whether somebody asked it to stop.
-    """
-
-    page: str | Path
-    counts: Mapping[str, int]
-    made: int
-    stopped: bool = False
+    page: str | Path  # the page that lists its reports: a path, or an address in a store
+    counts: Mapping[str, int]  # how many are complete, failed and waiting
+    made: int  # how many were made this time, well or not; the others were complete already
+    stopped: bool = False  # whether somebody asked it to stop
 
 
 @dataclass(frozen=True)
 class State:
-    """What is there before a batch begins.
+    """What is there before a batch begins."""
 
-    Attributes
-    ----------
-    inputs : mapping of str to (mapping of str to str)
-        For each casebook, the hashes of what its reports are made from.
-    identities : list of str
-        What each report would be made from, in the order of the plan.
-    results : list of Result
-        What there is of each.
-    notes : list of str
-        What a person should know, a line each.
-    """
-
+    #: For each casebook, the hashes of what its reports are made from.
     inputs: dict[str, Mapping[str, str]]
-    identities: list[str]
-    results: list[Result]
-    notes: list[str]
+    identities: list[str]  # what each report would be made from, in the order of the plan
+    results: list[Result]  # what there is of each
+    notes: list[str]  # what a person should know, a line each
 
     @property
     def to_make(self) -> list[int]:
@@ -81,23 +58,10 @@ class State:
 def find_state(plan: Plan, *, again: bool = False, verify: bool = False) -> State:
     """Return what is there of `plan`, without changing anything.
 
-    Parameters
-    ----------
-    plan : Plan
-        What is to be made.
-    again : bool
-        Take nothing for made.
-    verify : bool
-        Hash the files of what is made, instead of comparing their sizes.
-
-    Raises
-    ------
-    FolderError
-        The folder cannot hold a batch.
-    CasebookErrors
-        There is no such casebook.
-    OSError
-        A table or a notebook cannot be read.
+    `plan`: what is to be made. `verify`: hash the files of what is made, instead of comparing their
+    sizes.
+    Raises `FolderError`: the folder cannot hold a batch; `CasebookErrors`: there is no such
+    casebook; `OSError`: a table or a notebook cannot be read.
     """
     refuse_report(plan.out)
     notebooks = list({n.path: n for report in plan.reports for n in report.notebooks}.values())
@@ -131,32 +95,12 @@ def run_batch(
 ) -> BatchResult:
     """Make the reports of `plan` that are not complete, and list all of them.
 
-    Parameters
-    ----------
-    plan : Plan
-        What is to be made.
-    console : rich.console.Console
-        Where to show how far it is.
-    again, verify : bool
-        See `find_state`.
-    request : Request, optional
-        By what the same batch is known again.
-    server : ProjectServer, optional
-        A fork server that is there already; without it, one is opened.
-
-    Returns
-    -------
-    BatchResult
-        What became of it. A report that failed is no exception.
-
-    Raises
-    ------
-    FolderError
-        The folder cannot hold a batch, or another batch is at work in it.
-    CasebookErrors
-        No report can be made, for the casebook has errors.
-    OSError
-        The folder cannot be written; an earlier manifest is whole.
+    `plan`: what is to be made. `console`: where to show how far it is. `request`: by what the same
+    batch is known again. `server`: a fork server that is there already; without it, one is opened.
+    Returns what became of it. A report that failed is no exception.
+    Raises `FolderError`: the folder cannot hold a batch, or another batch is at work in it;
+    `CasebookErrors`: no report can be made, for the casebook has errors; `OSError`: the folder
+    cannot be written; an earlier manifest is whole.
     """
     with hold_folder(plan.out), hear_requests() as stop, ExitStack() as stack:
         sweep(plan)
@@ -195,23 +139,10 @@ def work_through(
 ) -> int:
     """Have the reports made that are not complete; return how many those are.
 
-    Parameters
-    ----------
-    plan, state, console
-        See `run_batch`.
-    log : WorkLog
-        Takes what becomes of them.
-    stop : Stop
-        By which somebody asks to end.
-    open_scheduler : callable
-        Takes the places of the reports; gives who makes them, and how many at the same time.
-    server : ProjectServer, optional
-        Started again whenever it has died.
-
-    Raises
-    ------
-    CasebookErrors
-        No report can be made.
+    `log`: takes what becomes of them. `stop`: by which somebody asks to end. `open_scheduler`:
+    takes the places of the reports; gives who makes them, and how many at the same time. `server`:
+    started again whenever it has died.
+    Raises `CasebookErrors`: no report can be made.
     """
     for note in state.notes:
         console.print(note, highlight=False, markup=False, soft_wrap=True)
@@ -265,10 +196,7 @@ def _prepare_server(
 def check_casebooks(plan: Plan, state: State) -> dict[int, str]:
     """Return why reports cannot be made, by their places: their casebook has errors.
 
-    Raises
-    ------
-    CasebookErrors
-        No report can be made.
+    Raises `CasebookErrors`: no report can be made.
     """
     problems: dict[str, CasebookErrors] = {}
     places = state.to_make

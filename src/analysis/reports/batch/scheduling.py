@@ -29,24 +29,12 @@ class Event(Enum):
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that happened.
+    """One thing that happened."""
 
-    Attributes
-    ----------
-    event : Event
-        What.
-    place : int
-        The place of the report in what was handed out; -1 where a moment passed.
-    result : Result
-        What became of it, once it has ended.
-    words : str
-        What is to be said of it.
-    """
-
-    event: Event
-    place: int = -1
-    result: Result = _NONE
-    words: str = ""
+    event: Event  # what
+    place: int = -1  # the place of the report in what was handed out; -1 where a moment passed
+    result: Result = _NONE  # what became of it, once it has ended
+    words: str = ""  # what is to be said of it
 
 
 class Scheduler(Protocol):

@@ -18,12 +18,8 @@ _SIGNALS = [
 class Stop:
     """Counts the requests; `reader` becomes readable with the first.
 
-    Attributes
-    ----------
-    asked : int
-        How often: once to end in order, twice to end at once.
-    reader : multiprocessing.connection.Connection
-        To be waited for beside others.
+    `asked`: how often: once to end in order, twice to end at once. `reader`: to be waited for
+    beside others.
     """
 
     def __init__(self) -> None:

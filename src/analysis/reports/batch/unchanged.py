@@ -27,40 +27,19 @@ _LARGEST_PLAN = 1_000_000
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for.
+    """What was asked for."""
 
-    Attributes
-    ----------
-    options : mapping of str to object
-        What was typed, as far as the reports depend on it.
-    plan : Path or None
-        The plan, if there is one.
-    notebooks : Path or None
-        The folder of the notebooks; None for the project's own.
-    out : Path
-        The folder of the batch, where the plan says no other.
-    out_is_typed : bool
-        Whether `out` was typed, so that the plan has no say in it.
-    """
-
-    options: Mapping[str, Any]
-    plan: Path | None
-    notebooks: Path | None
-    out: Path
-    out_is_typed: bool = False
+    options: Mapping[str, Any]  # what was typed, as far as the reports depend on it
+    plan: Path | None  # the plan, if there is one
+    notebooks: Path | None  # the folder of the notebooks; None for the project's own
+    out: Path  # the folder of the batch, where the plan says no other
+    out_is_typed: bool = False  # whether `out` was typed, so that the plan has no say in it
 
     def describe(self, casebooks: Iterable[Path | None]) -> dict[str, str]:
         """Return what is asked for, and from what it would be made, as hashes.
 
-        Parameters
-        ----------
-        casebooks : iterable of Path or None
-            Those of all reports; None for the project's own.
-
-        Raises
-        ------
-        OSError
-            Something cannot be read.
+        `casebooks`: those of all reports; None for the project's own.
+        Raises `OSError`: something cannot be read.
         """
         folder = self.notebooks or _NOTEBOOKS
         paths = sorted(folder.glob("*.ipynb"))
@@ -105,18 +84,14 @@ def _find_out(request: Request) -> Path:
         raise ValueError from problem
     entries = root.value if isinstance(root, yaml.MappingNode) else []
     said = [value.value for key, value in entries if key.value == "out"]
-    return request.plan.parent / said[0] if said else request.out
+    return request.plan.parent / Path(said[0]).expanduser() if said else request.out
 
 
 def read_plan_bytes(path: Path) -> bytes:
     """Return what is in a plan file, which is a regular file of at most a megabyte.
 
-    Raises
-    ------
-    ParameterError
-        There is none, or it is a folder, a device, a pipe, or larger.
-    OSError
-        It cannot be read.
+    Raises `ParameterError`: there is none, or it is a folder, a device, a pipe, or larger;
+    `OSError`: it cannot be read.
     """
     if path.is_file():
         with path.open("rb") as file:

@@ -6,7 +6,6 @@ import statistics
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
@@ -17,27 +16,8 @@ from analysis.reports.batch.earlier import FAILED, Result
 _LATEST = 25
 
 
-class BatchWatcher(Protocol):
-    """Is told how far a batch is."""
-
-    def started(self, name: str) -> None:
-        """Take note that the report has begun."""
-
-    def ended(self, name: str, result: Result) -> None:
-        """Take note that the report has come to its end, well or not."""
-
-    def interrupted(self, name: str) -> None:
-        """Take note that the report is no longer at work, and will be tried again."""
-
-    def note(self, line: str) -> None:
-        """Say something that a person should know."""
-
-    def tick(self) -> None:
-        """Show the time that has passed."""
-
-
-class _Lines:
-    """One line for each report."""
+class BatchWatcher:
+    """Is told how far a batch is, and says one line for each report."""
 
     def __init__(self, console: Console, total: int) -> None:
         self._console = console
@@ -45,23 +25,26 @@ class _Lines:
         self._ended = 0
 
     def started(self, name: str) -> None:
-        pass
+        """Take note that the report has begun."""
 
     def ended(self, name: str, result: Result) -> None:
+        """Take note that the report has come to its end, well or not."""
         self._ended += 1
         self.note(f"{self._ended}/{self._total} {say_result(name, result)}")
 
     def interrupted(self, name: str) -> None:
+        """Take note that the report is no longer at work, and will be tried again."""
         self.note(f"{name}: its process is gone")
 
     def note(self, line: str) -> None:
+        """Say something that a person should know."""
         self._console.print(line, highlight=False, markup=False, soft_wrap=True)
 
     def tick(self) -> None:
-        pass
+        """Show the time that has passed."""
 
 
-class _Bar(_Lines):
+class _Bar(BatchWatcher):
     """One bar for all reports; only what failed has a line."""
 
     def __init__(self, console: Console, total: int, progress: Progress, workers: int) -> None:
@@ -103,7 +86,7 @@ class _Bar(_Lines):
 def watch_batch(console: Console, total: int, workers: int) -> Iterator[BatchWatcher]:
     """Show on `console` how far a batch is, as long as the context lasts."""
     if not console.is_terminal:
-        yield _Lines(console, total)
+        yield BatchWatcher(console, total)
         return
     columns = (BarColumn(), TextColumn("{task.fields[words]}"))
     # Without a thread of its own: workers are forked while the bar is shown.

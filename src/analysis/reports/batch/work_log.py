@@ -26,16 +26,8 @@ _SELDOM, _SHARE = 15.0, 50.0
 class WorkLog:
     """The results of a batch; it is told each step of its scheduler.
 
-    Parameters
-    ----------
-    plan : Plan
-        What is to be made.
-    results : sequence of Result
-        What there is of each report.
-    identities : sequence of str
-        What each is made from.
-    request : mapping of str to str
-        By what the same batch is known again.
+    `plan`: what is to be made. `results`: what there is of each report. `identities`: what each is
+    made from. `request`: by what the same batch is known again.
     """
 
     def __init__(
@@ -57,10 +49,7 @@ class WorkLog:
     def begin(self, places: Sequence[int], watcher: BatchWatcher) -> None:
         """Take note that the reports at `places` of the plan go to the pool, in this order.
 
-        Raises
-        ------
-        OSError
-            The folder cannot be written: better before the work than after it.
+        Raises `OSError`: the folder cannot be written: better before the work than after it.
         """
         self._places = places
         self._watcher = watcher
@@ -102,10 +91,7 @@ class WorkLog:
     def write(self, *, running: bool = False) -> None:
         """Write the index and the manifest, each whole or not at all.
 
-        Raises
-        ------
-        OSError
-            The folder cannot be written; what was there is whole.
+        Raises `OSError`: the folder cannot be written; what was there is whole.
         """
         began = time.monotonic()
         record = write_record(

@@ -33,27 +33,14 @@ _LONGEST_TEMPORARY = 40
 
 @dataclass(frozen=True)
 class Setup:
-    """What all workers of a batch share.
+    """What all workers of a batch share."""
 
-    Attributes
-    ----------
-    out : Path
-        The folder of the batch.
-    timeout : int
-        Seconds that a cell may take.
-    inputs : mapping of str to (mapping of str to str)
-        For each casebook, the hashes of what its reports are made from.
-    memory : int, optional
-        GB that a kernel may take.
-    fork_server : str
-        The address of a fork server for warm kernels, or "".
-    """
-
-    out: Path
-    timeout: int
+    out: Path  # the folder of the batch
+    timeout: int  # seconds that a cell may take
+    #: For each casebook, the hashes of what its reports are made from.
     inputs: Mapping[str, Mapping[str, str]]
-    memory: int | None = None
-    fork_server: str = ""
+    memory: int | None = None  # GB that a kernel may take
+    fork_server: str = ""  # the address of a fork server for warm kernels, or ""
 
 
 @dataclass(frozen=True)
@@ -72,28 +59,19 @@ def work(
 ) -> None:
     """Make the reports that come through `pipe` until None comes.
 
-    Parameters
-    ----------
-    pipe : multiprocessing.connection.Connection
-        Planned come in, Sign and Result go out.
-    life : multiprocessing.connection.Connection
-        Ends when the parent does, however it ends.
-    foreign : sequence of multiprocessing.connection.Connection
-        Ends of pipes that a forked process has, though they are its parent's.
-    temporary : str
-        A folder for temporary files, which the parent removes.
-    setup : Setup
-        What all workers share.
+    `pipe`: Planned come in, Sign and Result go out. `life`: ends when the parent does, however it
+    ends. `foreign`: ends of pipes that a forked process has, though they are its parent's.
+    `temporary`: a folder for temporary files, which the parent removes.
     """
-    be_interruptible()
-    # What went wrong is in the report; lines of its libraries would break the parent's bar.
-    logging.disable(logging.CRITICAL)
-    for end in foreign:
-        end.close()
-    if len(temporary) <= _LONGEST_TEMPORARY:
-        tempfile.tempdir = temporary
-    threading.Thread(target=_watch, args=(life, temporary), daemon=True).start()
     try:
+        be_interruptible()
+        # What went wrong is in the report; lines of its libraries would break the parent's bar.
+        logging.disable(logging.CRITICAL)
+        for end in foreign:
+            end.close()
+        if len(temporary) <= _LONGEST_TEMPORARY:
+            tempfile.tempdir = temporary
+        threading.Thread(target=_watch, args=(life, temporary), daemon=True).start()
         while True:
             planned = pipe.recv()
             if planned is None:

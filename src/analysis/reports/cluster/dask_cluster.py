@@ -35,17 +35,9 @@ class ClusterError(ParameterError):
 def open_cluster(address: str, workers: int) -> Iterator[Any]:
     """Give a client of a cluster that has at least one worker.
 
-    Parameters
-    ----------
-    address : str
-        tcp://HOST:PORT of a scheduler, or "local".
-    workers : int
-        Processes of a local cluster.
-
-    Raises
-    ------
-    ClusterError
-        It is no address, nobody answers, no worker is there, or Dask is not installed.
+    `address`: tcp://HOST:PORT of a scheduler, or "local". `workers`: processes of a local cluster.
+    Raises `ClusterError`: it is no address, nobody answers, no worker is there, or Dask is not
+    installed.
     """
     if address != LOCAL and not _SCHEDULER.fullmatch(address):
         shown = shorten(address)
@@ -120,10 +112,7 @@ def check_workers(
 ) -> int:
     """Have every worker look at what a batch needs, before it begins; return how many there are.
 
-    Raises
-    ------
-    ClusterError
-        A worker cannot make these reports, and why.
+    Raises `ClusterError`: a worker cannot make these reports, and why.
     """
     answers = client.run(look, out, token, dict(data), folder, parts, on_error="return")
     for worker, answer in sorted(answers.items()):

@@ -31,16 +31,8 @@ class DaskPool:
     As many jobs as there are workers are with the scheduler at a time: it never holds more than
     that of a batch, and no job waits behind one of which its worker dies.
 
-    Parameters
-    ----------
-    client : distributed.Client
-        Of the cluster.
-    describe : callable
-        Returns the job of a report.
-    work : callable
-        What a worker does with a job.
-    tries : int
-        How often a job goes to a worker that dies; the scheduler may have tries of its own.
+    `describe`: returns the job of a report. `work`: what a worker does with a job. `tries`: how
+    often a job goes to a worker that dies; the scheduler may have tries of its own.
     """
 
     def __init__(
@@ -68,10 +60,7 @@ class DaskPool:
     def make(self, reports: Sequence[Planned], stop: Stop) -> Generator[Step, None, None]:
         """Have `reports` made, and tell what happens (see `Scheduler.make`).
 
-        Raises
-        ------
-        ClusterError
-            The scheduler is gone, or a worker is not fit for the batch.
+        Raises `ClusterError`: the scheduler is gone, or a worker is not fit for the batch.
         """
         self._waiting = waiting = deque(range(len(reports)))
         try:

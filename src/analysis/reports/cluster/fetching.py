@@ -1,19 +1,15 @@
-"""Casebooks and notebooks of a store, fetched once into the cache of this machine."""
+"""Casebooks and notebooks of a store, fetched once by each process that needs them."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import shutil
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.reports.batch.addresses import StorageError, note_origin
-from analysis.reports.cluster.cache import add_entry, find_cache, find_entry, make_room
 from analysis.reports.cluster.store import Store
+from analysis.reports.identity import hash_values
+from analysis.reports.temporary import TemporaryFolder
 from analysis.tables import shorten
 
 #: The endings of the files of a casebook, and of a folder of notebooks.
@@ -26,66 +22,39 @@ _MOST_FILES, _MOST_BYTES = 1_000, 1024**3
 _MARKS = ("ETag", "etag", "md5Hash", "content_md5", "crc32c", "mtime", "LastModified", "created")
 
 
-@dataclass(frozen=True)
-class Fetched:
-    """A folder of a store on this machine.
-
-    Attributes
-    ----------
-    path : Path
-        Where it is.
-    address : str
-        Where it comes from.
-    hashes : mapping of str to str
-        The SHA-256 of its files by name.
-    """
-
-    path: Path
-    address: str
-    hashes: Mapping[str, str]
+#: What this process has fetched, by its address and what the store said of its files.
+_FETCHED: dict[tuple[str, str], TemporaryFolder] = {}
 
 
-def fetch_folder(address: str, ending: tuple[str, ...], cache: Path | None = None) -> Fetched:
-    """Return the files with these endings in a folder of a store, on this machine.
+def fetch_folder(address: str, ending: tuple[str, ...]) -> Path:
+    """Return a folder of this machine with the files with these endings in a folder of a store.
 
-    What has been fetched before is used again as long as the store names the same files with
-    the same sizes and marks of their content. Several processes may fetch at the same time.
+    It goes with this process. What has been fetched before is used again as long as the store
+    names the same files with the same sizes and marks of their content.
 
-    Parameters
-    ----------
-    address : str
-        SCHEME://BUCKET/FOLDER.
-    ending : tuple of str
-        `TABLES` or `NOTEBOOKS`; other files and folders in it are left alone.
-    cache : Path, optional
-        Where to; `find_cache` by default.
-
-    Raises
-    ------
-    StorageError
-        There is no such file, a name is not that of a file, there is too much, or it changes
-        while it is fetched.
+    `ending`: `TABLES` or `NOTEBOOKS`; other files and folders in it are left alone.
+    Raises `StorageError`: there is no such file, a name is not that of a file, there is too much,
+    or it changes while it is fetched.
     """
     store = Store(address)
-    cache = find_cache() if cache is None else cache
     listed = _list(store, ending)
-    key = _key(listed)
-    hashes = find_entry(cache, key)
-    if hashes is None:
-        make_room(cache)
-        draft = Path(tempfile.mkdtemp(prefix=".new-", dir=cache))
+    key = store.address, hash_values(listed)
+    if key not in _FETCHED:
+        folder = TemporaryFolder()
         try:
-            store.get({name: draft / name for name in listed})
+            store.get({name: Path(folder.name, name) for name in listed})
             for name, size in listed.items():
-                if (draft / name).stat().st_size != size["size"]:
+                if Path(folder.name, name).stat().st_size != size["size"]:
                     raise StorageError(f"{store.address}/{name}: not all of it came")
-            if _key(_list(store, ending)) != key:
+            if _list(store, ending) != listed:
                 raise StorageError(f"{store.address} was changed while it was read; try again")
-            hashes = add_entry(cache, key, draft, listed)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-    note_origin(cache / key, store.address)
-    return Fetched(cache / key, store.address, hashes)
+        except BaseException:
+            folder.cleanup()
+            raise
+        _FETCHED[key] = folder
+    found = Path(_FETCHED[key].name)
+    note_origin(found, store.address)
+    return found
 
 
 def _list(store: Store, ending: tuple[str, ...]) -> dict[str, dict[str, Any]]:
@@ -122,8 +91,3 @@ def _is_plain(name: str) -> bool:
 
 def _mark(said: Mapping[str, Any]) -> str:
     return next((str(said[mark]) for mark in _MARKS if said.get(mark)), "")
-
-
-def _key(listed: Mapping[str, Mapping[str, Any]]) -> str:
-    text = json.dumps([[name, each["size"], each["mark"]] for name, each in listed.items()])
-    return hashlib.sha256(text.encode()).hexdigest()[:32]

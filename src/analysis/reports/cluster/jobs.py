@@ -38,43 +38,23 @@ _TURN = threading.Lock()
 
 @dataclass(frozen=True)
 class Job:
-    """A report to be made; small, and the same for every worker.
+    """A report to be made; small, and the same for every worker."""
 
-    Attributes
-    ----------
-    name : str
-        Its folder in `out`.
-    as_of : str
-        Its day.
-    notebooks : tuple of str
-        The names of its notebooks.
-    values : mapping of str to dict
-        Parameters by name of the notebook, checked.
-    folder, data, out : str
-        Where the notebooks and the casebook are, and where reports go: paths that the
-        worker sees too, or addresses of a store. "" is the project's own.
-    timeout, memory : int
-        Seconds that a cell and GB that a kernel may take; 0 is any.
-    identity : str
-        What the report is made from (see `identify_report`).
-    parts : Parts
-        The same in parts, to say what is different on a worker.
-    token : str
-        What stands in the file `worker.PROBE` in `out`.
-    """
-
-    name: str
-    as_of: str
-    notebooks: tuple[str, ...]
-    values: Mapping[str, dict[str, Value]]
+    name: str  # its folder in `out`
+    as_of: str  # its day
+    notebooks: tuple[str, ...]  # the names of its notebooks
+    values: Mapping[str, dict[str, Value]]  # parameters by name of the notebook, checked
+    #: Where the notebooks and the casebook are, and where reports go: paths that the worker sees
+    #: too, or addresses of a store. "" is the project's own.
     folder: str
     data: str
     out: str
+    #: Seconds that a cell and GB that a kernel may take; 0 is any.
     timeout: int
     memory: int
-    identity: str
-    parts: Parts
-    token: str = ""
+    identity: str  # what the report is made from (see `identify_report`)
+    parts: Parts  # the same in parts, to say what is different on a worker
+    token: str = ""  # what stands in the file `worker.PROBE` in `out`
 
 
 class _Notes(Watcher):
@@ -90,15 +70,8 @@ class _Notes(Watcher):
 def run_job(job: Job) -> Result:
     """Make the report of `job` on this worker and put it in its place.
 
-    Returns
-    -------
-    Result
-        A report that failed, or that could not be put in its place, is a result too.
-
-    Raises
-    ------
-    Unfit
-        This worker cannot make the report as the machine that sent it would.
+    A report that failed, or that could not be put in its place, is a result too.
+    Raises `Unfit`: this worker cannot make the report as the machine that sent it would.
     """
     with _TURN:
         casebook = find_place(job.data, fetching.TABLES)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import atexit
 import os
-import threading
-import warnings
 from collections.abc import Sequence
-from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from analysis.reports.report_engine import ProjectServer
@@ -16,47 +14,29 @@ from analysis.reports.report_engine import ProjectServer
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
-class _Server:
-    """The fork server of this process: it starts with its first report, and ends with it."""
-
-    def __init__(self) -> None:
-        self._turn = threading.Lock()
-        self._server: ProjectServer | None = None
-        self._prepared: set[tuple[Path, str]] = set()
-
-    def find(self, casebook: str, notebooks: Sequence[Path]) -> ProjectServer:
-        with self._turn:
-            if self._server is None:
-                os.environ.update(dict.fromkeys(_THREADS, "1"))
-                with warnings.catch_warnings():
-                    # A worker has nobody to say it to; kernels start cold then.
-                    warnings.simplefilter("ignore")
-                    self._server = ProjectServer()
-            new = {(path, casebook) for path in notebooks} - self._prepared
-            if new:
-                self._server.prepare(sorted(path for path, _ in new), Path(casebook))
-                self._prepared |= new
-            return self._server
-
-    def end(self) -> None:
-        with self._turn, suppress(OSError):
-            if self._server is not None:
-                self._server.close()
-            self._server, self._prepared = None, set()
+#: What its server has been told to have ready: notebooks, with the folder of their tables.
+_PREPARED: set[tuple[Path, str]] = set()
 
 
-_SERVER = _Server()
-atexit.register(_SERVER.end)
+@cache
+def _open_server() -> ProjectServer:
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    server = ProjectServer()
+    atexit.register(server.close)
+    return server
 
 
 def find_fork_server(casebook: str, notebooks: Sequence[Path]) -> ProjectServer:
     """Return the fork server of this process; without an address where kernels start cold.
 
-    Parameters
-    ----------
-    casebook : str
-        The folder of the tables that are read before the next fork.
-    notebooks : sequence of Path
-        What will run: what it imports is there before that.
+    A process makes one report at a time (see `jobs`).
+
+    `casebook`: the folder of the tables that are read before the next fork. `notebooks`: what will
+    run: what it imports is there before that.
     """
-    return _SERVER.find(casebook, notebooks)
+    server = _open_server()
+    new = {(path, casebook) for path in notebooks} - _PREPARED
+    if new:
+        server.prepare(sorted(path for path, _ in new), Path(casebook))
+        _PREPARED.update(new)
+    return server

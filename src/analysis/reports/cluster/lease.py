@@ -29,10 +29,7 @@ _HOLDS, _RENEWED = 600.0, 120.0
 class Lease:
     """A folder of a store, held.
 
-    Attributes
-    ----------
-    token : str
-        Known to nobody else; by it a worker tells that it sees the same folder.
+    `token`: known to nobody else; by it a worker tells that it sees the same folder.
     """
 
     def __init__(self, store: Store) -> None:
@@ -45,10 +42,7 @@ class Lease:
     def tick(self) -> None:
         """Renew the lease when it is time; a store that is away for a while is no reason to end.
 
-        Raises
-        ------
-        StorageError
-            Another batch has taken the folder.
+        Raises `StorageError`: another batch has taken the folder.
         """
         if time.monotonic() < self._next:
             return
@@ -86,10 +80,7 @@ class Lease:
 def hold_store(store: Store) -> Iterator[Lease]:
     """Hold the folder of a batch in a store as long as the context lasts.
 
-    Raises
-    ------
-    StorageError
-        Another batch holds it, it is a report itself, or it cannot be written.
+    Raises `StorageError`: another batch holds it, it is a report itself, or it cannot be written.
     """
     holder = read_holder(store)
     if not holder and store.read(MARK) is not None:

@@ -26,24 +26,12 @@ _SHARE = 50.0
 
 @dataclass(frozen=True)
 class Shelf:
-    """Where the reports of a batch go.
+    """Where the reports of a batch go."""
 
-    Attributes
-    ----------
-    out : str
-        A path, or the address of a store.
-    token : str
-        By which workers tell that they see the same place.
-    store : Store or None
-        The store, if it is one.
-    lease : Lease or None
-        By which the store is held.
-    """
-
-    out: str
-    token: str
-    store: Store | None = None
-    lease: Lease | None = None
+    out: str  # a path, or the address of a store
+    token: str  # by which workers tell that they see the same place
+    store: Store | None = None  # the store, if it is one
+    lease: Lease | None = None  # by which the store is held
 
 
 class ClusterLog(WorkLog):
@@ -58,10 +46,7 @@ class ClusterLog(WorkLog):
     def tick(self) -> None:
         """Write the index now and then, and go on holding the place.
 
-        Raises
-        ------
-        StorageError
-            Another batch has taken the place.
+        Raises `StorageError`: another batch has taken the place.
         """
         with suppress(StorageError):
             super().tick()
@@ -71,10 +56,7 @@ class ClusterLog(WorkLog):
     def write(self, *, running: bool = False) -> None:
         """Write the index and the manifest where the reports go, each whole or not at all.
 
-        Raises
-        ------
-        OSError, StorageError
-            The place cannot be written.
+        Raises `OSError, StorageError`: the place cannot be written.
         """
         super().write(running=running)
         if self._shelf.store is not None:

@@ -62,29 +62,13 @@ def run_on_cluster(
 ) -> BatchResult:
     """Make the reports of `plan` that are not complete on a cluster, and list all of them.
 
-    Parameters
-    ----------
-    plan : Plan
-        What is to be made; its casebooks and notebooks are on this machine, and those that
-        were fetched from a store the workers fetch from there too.
-    console : rich.console.Console
-        Where to show how far it is.
-    out : str
-        Where reports go, instead of the plan's folder: a path that all workers see, or the
-        address of a store.
-    address : str
-        tcp://HOST:PORT of a Dask scheduler, or "local".
-    again, verify, request
-        See `running.run_batch`.
-
-    Raises
-    ------
-    StorageError, FolderError
-        The place cannot hold a batch, cannot be written, or another batch is at work in it.
-    ClusterError
-        The cluster cannot be used, or a worker cannot make these reports.
-    CasebookErrors
-        No report can be made, for the casebook has errors.
+    `plan`: what is to be made; its casebooks and notebooks are on this machine, and those that were
+    fetched from a store the workers fetch from there too. `console`: where to show how far it is.
+    `out`: where reports go, instead of the plan's folder: a path that all workers see, or the
+    address of a store. `address`: tcp://HOST:PORT of a Dask scheduler, or "local".
+    Raises `StorageError, FolderError`: the place cannot hold a batch, cannot be written, or another
+    batch is at work in it; `ClusterError`: the cluster cannot be used, or a worker cannot make
+    these reports; `CasebookErrors`: no report can be made, for the casebook has errors.
     """
     with _open_shelf(plan, out) as (shelf, plan), hear_requests() as stop:
         # What is in a store is not looked for the quick way.

@@ -42,15 +42,8 @@ class Store:
     Who asks, and where an S3-compatible server is (AWS_ENDPOINT_URL), is known to the
     library of the store from the environment and its own files; nothing of it is kept here.
 
-    Parameters
-    ----------
-    address : str
-        SCHEME://BUCKET/FOLDER.
-
-    Raises
-    ------
-    StorageError
-        It is no such address, fsspec is not installed, or nobody knows such a store.
+    Raises `StorageError`: it is no such address, fsspec is not installed, or nobody knows such a
+    store.
     """
 
     def __init__(self, address: str) -> None:

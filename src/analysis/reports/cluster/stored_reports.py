@@ -30,10 +30,8 @@ def put_report(store: Store, folder: Path, name: str) -> None:
 
     Files of an earlier report that the new one has not are removed when the new one is whole.
 
-    Raises
-    ------
-    StorageError
-        Something that is no report is there, or the store refuses; then there is no report.
+    Raises `StorageError`: something that is no report is there, or the store refuses; then there is
+    no report.
     """
     files = {
         f"{name}/{path.relative_to(folder).as_posix()}": path
@@ -68,21 +66,10 @@ def find_stored(
 ) -> tuple[list[Result], list[str]]:
     """Return which of the reports are there already, whole and from the same.
 
-    Parameters
-    ----------
-    store : Store
-        The folder of the batch.
-    names, identities : sequence of str
-        The reports, and what each would be made from now.
-    verify : bool
-        Read all files of the reports and hash them; otherwise their manifests say it.
-
-    Returns
-    -------
-    list of Result
-        complete or waiting, in the order of `names`.
-    list of str
-        What a person should know, a line each.
+    `store`: the folder of the batch. `names`, `identities`: the reports, and what each would be
+    made from now. `verify`: read all files of the reports and hash them; otherwise their manifests
+    say it. Returns complete or waiting, in the order of `names`; what a person should know, a line
+    each.
     """
     results: list[Result] = []
     notes: list[str] = []

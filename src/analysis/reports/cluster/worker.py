@@ -14,7 +14,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from analysis.reports.batch.addresses import StorageError, is_address
-from analysis.reports.cluster.cache import touch
 from analysis.reports.cluster.fetching import NOTEBOOKS as NOTEBOOK_FILES
 from analysis.reports.cluster.fetching import TABLES, fetch_folder
 from analysis.reports.identity import AROUND, find_versions, hash_files, hash_values
@@ -34,20 +33,13 @@ class Unfit(ValueError):
 
 @dataclass(frozen=True)
 class Parts:
-    """What reports are made from, in parts.
+    """What reports are made from, in parts."""
 
-    Attributes
-    ----------
-    code, tables, notebooks : str
-        SHA-256 of the package, the casebook and the notebooks.
-    versions : mapping of str to str
-        As `find_versions` returns it.
-    """
-
+    #: SHA-256 of the package, the casebook and the notebooks.
     code: str
     tables: str
     notebooks: str
-    versions: Mapping[str, str]
+    versions: Mapping[str, str]  # as `find_versions` returns it
 
 
 def find_parts(inputs: Mapping[str, str]) -> Parts:
@@ -100,20 +92,10 @@ def find_place(place: str, ending: tuple[str, ...]) -> str:
 
     A store is asked once in the life of a batch's worker; then its files are here.
 
-    Raises
-    ------
-    StorageError
-        The store cannot be read.
-    Unfit
-        There is no such folder here.
+    Raises `StorageError`: the store cannot be read; `Unfit`: there is no such folder here.
     """
     if is_address(place):
-        path = _fetch(place, ending)
-        if not path.is_dir():  # somebody has cleared the cache
-            _fetch.cache_clear()
-            path = _fetch(place, ending)
-        touch(path)
-        return str(path)
+        return str(_fetch(place, ending))
     folder = Path(place) if place else (NOTEBOOKS if ".ipynb" in ending else find_casebook(""))
     if not folder.is_dir():
         raise Unfit(f"{worker_name()} does not see {place or folder}; {_ELSEWHERE}")
@@ -122,16 +104,13 @@ def find_place(place: str, ending: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=32)
 def _fetch(address: str, ending: tuple[str, ...]) -> Path:
-    return fetch_folder(address, ending).path
+    return fetch_folder(address, ending)
 
 
 def find_inputs(notebooks: tuple[Path, ...], casebook: str, wanted: Parts) -> Mapping[str, str]:
     """Return the hashes of what a report is made from; the files are read once a batch.
 
-    Raises
-    ------
-    Unfit
-        The code has changed on the disk since this process has imported it.
+    Raises `Unfit`: the code has changed on the disk since this process has imported it.
     """
     return _hash(notebooks, casebook, hash_values(wanted.code, wanted.tables, wanted.notebooks))
 
@@ -163,12 +142,7 @@ def dask_setup(_worker: object) -> None:
 def look(out: str, token: str, data: Mapping[str, str], folder: str, parts: Parts) -> str:
     """Return why this process cannot make the reports of a batch, or "" if it can.
 
-    Parameters
-    ----------
-    out, token, folder, parts
-        See `jobs.Job`.
-    data : mapping of str to str
-        Casebooks, with the SHA-256 of their tables as `Parts` has it.
+    `data`: casebooks, with the SHA-256 of their tables as `Parts` has it.
     """
     try:
         if not is_address(out) and not sees(out, token):

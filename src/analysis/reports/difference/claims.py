@@ -90,10 +90,7 @@ def _list_files(rows: pd.DataFrame, claims: set[str]) -> dict[str, list[str]]:
 def _find_in_place(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     """Claims of one name that say something else, as the nearest file of both has them.
 
-    Returns
-    -------
-    pandas.DataFrame
-        `claim`, `kind`, and what is known of it in A and in B, with `_a` and `_b` behind.
+    Returns `claim`, `kind`, and what is known of it in A and in B, with `_a` and `_b` behind.
     """
     both = a.merge(b, on=["claim", "file"], suffixes=("_a", "_b")).sort_values(["claim", "rank_a"])
     both = both.drop_duplicates("claim")
@@ -170,29 +167,19 @@ _NAMES = ["claim", "edition", "series", "said", "what"]
 
 @dataclass(frozen=True)
 class Claims:
-    """The claims of one report.
+    """The claims of one report."""
 
-    Attributes
-    ----------
-    rows : pandas.DataFrame
-        One row a claim and file: `claim` (names it), `edition` (claimant, series and day
-        counted; a number where no day is stated), `series`, `said` (figure or stance), `what`
-        (the series in words), `file`, and `KEPT`.
-    widths : dict of str to int
-        Columns of each file: the fewest are nearest to the casebook.
-    """
-
+    #: One row a claim and file: `claim` (names it), `edition` (claimant, series and day counted; a
+    #: number where no day is stated), `series`, `said` (figure or stance), `what` (the series in
+    #: words), `file`, and `KEPT`.
     rows: pd.DataFrame
-    widths: Mapping[str, int]
+    widths: Mapping[str, int]  # columns of each file: the fewest are nearest to the casebook
 
 
 def gather_claims(files: Mapping[str, pd.DataFrame]) -> Claims:
     """Return the claims in the tables and charts of a report.
 
-    Parameters
-    ----------
-    files : mapping of str to pandas.DataFrame
-        Cells as text by "tables/NAME" and "charts/NAME".
+    `files`: cells as text by "tables/NAME" and "charts/NAME".
     """
     found = []
     for file, cells in files.items():

@@ -36,28 +36,14 @@ from analysis.reports.difference.telling import say_day
 #: Files of a chart.
 _DRAWN = (".csv", ".png", ".svg", ".txt")
 
-#: Where a batch may say which folder a report of it is in, and how it is called.
-_FOLDER_KEYS = ("folder", "path", "name", "as_of")
-_NAME_KEYS = ("name", "folder", "path", "as_of")
-
 
 def compare_reports(a: Path, b: Path) -> Difference:
     """Return what differs between two reports.
 
-    Parameters
-    ----------
-    a, b : Path
-        Folders that `figures report` made.
-
-    Returns
-    -------
-    Difference
-        Nothing in it for two reports of the same content, whenever they were made.
-
-    Raises
-    ------
-    NotReport
-        A folder is no report, or its manifest is not whole; the message is one line.
+    `a`, `b`: folders that `figures report` made. There is nothing in it for two reports of the same
+    content, whenever they were made.
+    Raises `NotReport`: a folder is no report, or its manifest is not whole; the message is one
+    line.
     """
     return _compare(*(check_report(folder, read_manifest(folder)) for folder in (a, b)))
 
@@ -65,14 +51,10 @@ def compare_reports(a: Path, b: Path) -> Difference:
 def compare_folders(a: Path, b: Path) -> Difference | BatchDifference:
     """Return what differs between two reports, or between two batches of reports.
 
-    A batch is a folder whose manifest has "reports": a list of folders, or of objects that
-    name a folder (`folder`, `path` or `name`), or such objects by name. Reports of two
-    batches are compared by name.
+    A batch is a folder whose manifest lists "reports", each with its `name` and `folder`.
+    Reports of two batches are compared by name.
 
-    Raises
-    ------
-    NotReport
-        A folder is neither, or one is a report and the other a batch.
+    Raises `NotReport`: a folder is neither, or one is a report and the other a batch.
     """
     manifests = [read_manifest(folder) for folder in (a, b)]
     are_batches = ["reports" in content for content in manifests]
@@ -190,23 +172,15 @@ def _compare_texts(a: ReportFolder, b: ReportFolder) -> tuple[tuple[TextDifferen
 
 def _list_batch(folder: Path, content: dict[str, Any]) -> dict[str, Path | None]:
     """The reports of a batch by name: the folder of each, None where nothing was made."""
-    listed = content["reports"]
-    if isinstance(listed, dict):
-        listed = [
-            {"name": name, **(entry if isinstance(entry, dict) else {})}
-            for name, entry in listed.items()
-        ]
-    if not isinstance(listed, list):
-        raise NotReport(f'{folder}, "reports": expected a list of reports')
     reports: dict[str, Path | None] = {}
-    for entry in listed:
-        known = {"folder": entry} if isinstance(entry, str) else entry
-        if not isinstance(known, dict):
-            raise NotReport(f'{folder}, "reports": expected a folder or an object for each')
-        texts = {key: value for key, value in known.items() if isinstance(value, str) and value}
-        name = next((texts[key] for key in _NAME_KEYS if key in texts), "")
-        place = PurePosixPath(next((texts[key] for key in _FOLDER_KEYS if key in texts), ".."))
-        if not name or place.is_absolute() or ".." in place.parts:
+    listed = content["reports"]
+    for entry in listed if isinstance(listed, list) else [listed]:
+        told = entry if isinstance(entry, dict) else {}
+        name, place = told.get("name"), told.get("folder")
+        if not (isinstance(name, str) and name and isinstance(place, str)):
+            raise NotReport(f'{folder}, "reports": expected a list of names with their folders')
+        inside = PurePosixPath(place)
+        if inside.is_absolute() or ".." in inside.parts:
             raise NotReport(f'{folder}, "reports": expected the folder of each, inside the batch')
-        reports[name] = None if known.get("folder") == "" else folder / place
+        reports[name] = folder / inside if place else None
     return reports

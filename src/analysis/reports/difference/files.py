@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import unescape
@@ -17,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-from matplotlib.image import imread, imsave
+from PIL import Image
 
 from analysis.reports.difference.found import (
     BOTH,
@@ -136,16 +134,9 @@ def compare_charts(
 ) -> ChartDifference | None:
     """Return how a chart differs, None where it does not.
 
-    Parameters
-    ----------
-    name : str
-        Name of the chart.
-    a, b : mapping of str to Path
-        The chart's files by ending (".png", ".svg", ".txt", ".csv"); {} for no such chart.
-    rows : TableDifference or None
-        How the rows drawn differ.
-    days : tuple of str
-        The days of the two reports, as words that may stand in title and alt text.
+    `a`, `b`: the chart's files by ending (".png", ".svg", ".txt", ".csv"); {} for no such chart.
+    `rows`: how the rows drawn differ. `days`: the days of the two reports, as words that may stand
+    in title and alt text.
     """
     if not a or not b:
         return ChartDifference(name, ONLY_A if a else ONLY_B, rows)
@@ -186,20 +177,11 @@ def _read_title(files: Mapping[str, Path]) -> str | None:
     return " ".join(unescape(found[1].decode("utf-8", "replace")).split()) if found else None
 
 
-Pixels = npt.NDArray[np.float32]
-
 #: Width in pixels of a picture beside another.
 _SHOWN = 800
 
-#: How a PNG file begins; its width and height follow (PNG specification, 5.2 and 11.2.2).
-_PNG = b"\x89PNG\r\n\x1a\n"
-_HEAD = 24
-
 #: More pixels than this no chart has; a file may state any number.
 _MOST_PIXELS = 60_000_000
-
-#: Less than one step of the 255 of a colour: not another colour.
-_SAME = 0.5 / 255
 
 
 class UnreadablePicture(ValueError):
@@ -210,76 +192,45 @@ def compare_pictures(a: bytes, b: bytes) -> PictureDifference | None:
     """Return how two PNG files look different; None where every pixel is the same."""
     if a == b:
         return None
-    size_a, size_b = read_size(a), read_size(b)
-    if size_a and size_b and size_a != size_b:
-        return PictureDifference(None, size_a, size_b)
-    pixels: list[Pixels] = []
+    pictures = []
     problems = []
     for side, data in (("A", a), ("B", b)):
         try:
-            pixels.append(read_pixels(data))
+            pictures.append(_read_picture(data))
         except UnreadablePicture:
             problems.append(side)
     if problems:
         which = " and ".join(problems)
         return PictureDifference(None, problem=f"the picture of report {which} could not be read")
-    one, other = pixels
-    share = float((np.abs(one - other) > _SAME).any(axis=2).mean())
-    return PictureDifference(share, size_a, size_b) if share else None
+    one, other = pictures
+    if one.size != other.size:
+        return PictureDifference(None, one.size, other.size)
+    share = float((np.asarray(one) != np.asarray(other)).any(axis=2).mean())
+    return PictureDifference(share, one.size, other.size) if share else None
 
 
-def read_size(data: bytes) -> tuple[int, int] | None:
-    """Return width and height in pixels as a PNG file states them; None for no PNG file."""
-    if not data.startswith(_PNG) or len(data) < _HEAD:
-        return None
-    return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+def _read_picture(data: bytes) -> Image.Image:
+    """Return a PNG file in red, green, blue and opacity.
 
-
-def read_pixels(data: bytes) -> Pixels:
-    """Return a PNG file as height by width by 4: red, green, blue, opacity, each 0 to 1.
-
-    Raises
-    ------
-    UnreadablePicture
-        It is no PNG file, or larger than any chart.
+    Raises `UnreadablePicture`: it is no PNG file, or larger than any chart.
     """
-    size = read_size(data)
-    if size is None or not 0 < size[0] * size[1] <= _MOST_PIXELS:
-        raise UnreadablePicture("it is no PNG file of a chart")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")  # a picture far larger than a chart is only warned of
-            read: Any = imread(io.BytesIO(data), format="png")
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
+            if picture.width * picture.height <= _MOST_PIXELS:
+                return picture.convert("RGBA")
     except Exception as problem:  # the reader has errors of many kinds
         raise UnreadablePicture(str(problem)) from None
-    pixels: Pixels = np.asarray(read, dtype=np.float32)
-    if pixels.ndim == 2:
-        pixels = np.repeat(pixels[:, :, None], 3, axis=2)
-    if pixels.shape[2] == 3:
-        pixels = np.concatenate([pixels, np.ones_like(pixels[:, :, :1])], axis=2)
-    return pixels
+    raise UnreadablePicture("it is larger than any chart")
 
 
 def shrink(data: bytes) -> bytes:
     """Return a PNG file at most `_SHOWN` pixels wide, each pixel the mean of those it stands for.
 
-    Raises
-    ------
-    UnreadablePicture
-        See `read_pixels`.
+    Raises `UnreadablePicture`: it is no PNG file of a chart.
     """
-    pixels = read_pixels(data)
-    factor = -(-pixels.shape[1] // _SHOWN)
-    if factor > 1:
-        # A picture lower than the factor keeps its height.
-        down = min(factor, pixels.shape[0])
-        height, width = pixels.shape[0] // down, pixels.shape[1] // factor
-        pixels = pixels[: height * down, : width * factor]
-        pixels = pixels.reshape((height, down, width, factor, 4)).mean(axis=(1, 3))
+    picture = _read_picture(data)
     buffer = io.BytesIO()
-    # Without the version of the library, which would make other bytes of the same picture.
-    nothing: Any = {"Software": None}
-    imsave(buffer, pixels.clip(0, 1), format="png", metadata=nothing)
+    picture.reduce(-(-picture.width // _SHOWN)).save(buffer, "PNG")
     return buffer.getvalue()
 
 

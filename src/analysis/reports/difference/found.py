@@ -28,48 +28,28 @@ class ValueChange:
 
 @dataclass(frozen=True, eq=False)
 class TableDifference:
-    """How the rows of one CSV file differ.
+    """How the rows of one CSV file differ."""
 
-    Attributes
-    ----------
-    name : str
-        Name of the file without its ending.
-    present : str
-        both, a or b.
-    rows_a, rows_b : int
-        How many rows it has.
-    matched_by : tuple of str
-        The columns by which rows were matched; () where no columns name a row.
-    note : str
-        How rows were matched, where columns alone could not; else "".
-    columns_only_in_a, columns_only_in_b : tuple of str
-        Columns that are gone, and that were added.
-    only_in_a, only_in_b : pandas.DataFrame
-        Rows without a match: the columns of their file, as text; the label `i` is row
-        `i + 2` of a spreadsheet.
-    cells : pandas.DataFrame
-        One row a cell that changed: `row` (what the row is about, in words), `row_a`, `row_b`
-        (as a spreadsheet counts), `key` (tuple, the cells of `matched_by`), `column`, `before`,
-        `after`.
-    order_changed : bool
-        Whether matched rows, or columns, stand in another order.
-    problem : str
-        Why the files could not be compared; else "".
-    """
-
-    name: str
-    present: str
+    name: str  # name of the file without its ending
+    present: str  # both, a or b
+    #: How many rows it has.
     rows_a: int = 0
     rows_b: int = 0
+    #: The columns by which rows were matched; () where no columns name a row.
     matched_by: tuple[str, ...] = ()
-    note: str = ""
+    note: str = ""  # how rows were matched, where columns alone could not; else ""
+    #: Columns that are gone, and that were added.
     columns_only_in_a: tuple[str, ...] = ()
     columns_only_in_b: tuple[str, ...] = ()
+    #: Rows without a match: the columns of their file, as text; the label `i` is row `i + 2` of a
+    #: spreadsheet.
     only_in_a: pd.DataFrame = field(default_factory=pd.DataFrame)
     only_in_b: pd.DataFrame = field(default_factory=pd.DataFrame)
+    #: One row a cell that changed: `row` (what the row is about, in words), `row_a`, `row_b` (as a
+    #: spreadsheet counts), `key` (tuple, the cells of `matched_by`), `column`, `before`, `after`.
     cells: pd.DataFrame = field(default_factory=pd.DataFrame)
-    order_changed: bool = False
-    problem: str = ""
+    order_changed: bool = False  # whether matched rows, or columns, stand in another order
+    problem: str = ""  # why the files could not be compared; else ""
 
     @property
     def has_other_content(self) -> bool:
@@ -105,22 +85,14 @@ class TextDifference:
 
 @dataclass(frozen=True)
 class PictureDifference:
-    """A picture that looks different.
+    """A picture that looks different."""
 
-    Attributes
-    ----------
-    share_of_pixels : float or None
-        Pixels that differ, of all pixels, from 0 to 1; None for pictures of two sizes.
-    size_a, size_b : tuple of int or None
-        Width and height in pixels, where the picture could be read.
-    problem : str
-        Why a picture could not be read; else "".
-    """
-
+    #: Pixels that differ, of all pixels, from 0 to 1; None for pictures of two sizes.
     share_of_pixels: float | None
+    #: Width and height in pixels, where the picture could be read.
     size_a: tuple[int, int] | None = None
     size_b: tuple[int, int] | None = None
-    problem: str = ""
+    problem: str = ""  # why a picture could not be read; else ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,26 +149,15 @@ class Side:
 
 @dataclass(frozen=True)
 class ClaimChange:
-    """One claim that changed.
+    """One claim that changed."""
 
-    Attributes
-    ----------
-    kind : str
-        One of `KINDS`.
-    before, after : dict or None
-        The claim in A and in B: the columns of `analysis.reports.difference.claims.KEPT`
-        as text, `said` and `what`; None for a new claim, and for one that is gone.
-    where : tuple of str
-        The tables and charts that hold it, such as "tables/casualties".
-    same_place : bool
-        Whether both stand in the same place of the same document.
-    """
-
-    kind: str
+    kind: str  # one of `KINDS`
+    #: The claim in A and in B: the columns of `analysis.reports.difference.claims.KEPT` as text,
+    #: `said` and `what`; None for a new claim, and for one that is gone.
     before: Record | None
     after: Record | None
-    where: tuple[str, ...]
-    same_place: bool = False
+    where: tuple[str, ...]  # the tables and charts that hold it, such as "tables/casualties"
+    same_place: bool = False  # whether both stand in the same place of the same document
 
 
 @dataclass(frozen=True)
@@ -237,15 +198,7 @@ class MakingDifference:
 
 @dataclass(frozen=True, eq=False)
 class Difference:
-    """All that differs between two reports; a part holds only what differs.
-
-    Attributes
-    ----------
-    compared : dict
-        How many `tables`, `charts` and `texts` were looked at.
-    parts : tuple of str
-        The parts it was cut down to, () for all.
-    """
+    """All that differs between two reports; a part holds only what differs."""
 
     a: Side
     b: Side
@@ -254,8 +207,9 @@ class Difference:
     charts: tuple[ChartDifference, ...] = ()
     texts: tuple[TextDifference, ...] = ()
     making: MakingDifference = MakingDifference()
+    #: How many `tables`, `charts` and `texts` were looked at.
     compared: dict[str, int] = field(default_factory=dict)
-    parts: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()  # the parts it was cut down to, () for all
 
     @property
     def days_differ(self) -> bool:

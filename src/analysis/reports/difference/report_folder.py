@@ -32,18 +32,10 @@ class UnreadableFile(ValueError):
 
 @dataclass(frozen=True)
 class ReportFolder:
-    """A report: where it lies and what its manifest says.
+    """A report: where it lies and what its manifest says."""
 
-    Attributes
-    ----------
-    folder : Path
-        Where it lies.
-    manifest : dict
-        What `analysis.reports.manifest` wrote.
-    """
-
-    folder: Path
-    manifest: dict[str, Any]
+    folder: Path  # where it lies
+    manifest: dict[str, Any]  # what `analysis.reports.manifest` wrote
 
     @property
     def name(self) -> str:
@@ -59,10 +51,7 @@ class ReportFolder:
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest in `folder`, of a report or of a batch, with its types checked.
 
-    Raises
-    ------
-    NotReport
-        There is no folder, no manifest, or one that is not whole.
+    Raises `NotReport`: there is no folder, no manifest, or one that is not whole.
     """
     shown = shorten(str(folder), 240)
     path = folder / MARK
@@ -92,10 +81,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def check_report(folder: Path, content: dict[str, Any]) -> ReportFolder:
     """Return the report in `folder` whose manifest is `content`.
 
-    Raises
-    ------
-    NotReport
-        The manifest lacks what every report writes, or holds something else.
+    Raises `NotReport`: the manifest lacks what every report writes, or holds something else.
     """
     shown = f"{shorten(str(folder), 240)}/{MARK}"
     for name in _NEEDED:
@@ -114,10 +100,7 @@ def check_report(folder: Path, content: dict[str, Any]) -> ReportFolder:
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file of a report.
 
-    Raises
-    ------
-    NotReport
-        It cannot be read.
+    Raises `NotReport`: it cannot be read.
     """
     try:
         return path.read_bytes()
@@ -129,16 +112,9 @@ def read_bytes(path: Path) -> bytes:
 def read_cells(data: bytes) -> pd.DataFrame:
     """Return the cells of a CSV file as text, as they stand.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a record, all columns text; an empty cell is "". Two columns of one name are
-        told apart by a number behind the second.
-
-    Raises
-    ------
-    UnreadableFile
-        It is not UTF-8, or no CSV, or a row has too few or too many cells.
+    Returns one row a record, all columns text; an empty cell is "". Two columns of one name are
+    told apart by a number behind the second.
+    Raises `UnreadableFile`: it is not UTF-8, or no CSV, or a row has too few or too many cells.
     """
     try:
         text = data.decode("utf-8-sig")

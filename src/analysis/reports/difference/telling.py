@@ -42,12 +42,9 @@ def say_cell(text: str) -> str:
 def say_change(change: ClaimChange) -> str:
     """Return one change of a claim as a sentence.
 
-    Returns
-    -------
-    str
-        For a revised claim such as "OHCHR: civilians killed to 26 March 2022: 1,104 -> 1,119,
-        published 28 March 2022."; for a new one or one that is gone the claim itself, in the
-        words of `analysis.claims.prose`.
+    For a revised claim such as "OHCHR: civilians killed to 26 March 2022: 1,104 -> 1,119,
+    published 28 March 2022."; for a new one or one that is gone the claim itself, in the words of
+    `analysis.claims.prose`.
     """
     before, after = change.before, change.after
     if before is None or after is None:

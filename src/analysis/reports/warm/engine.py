@@ -85,10 +85,7 @@ _starting = threading.Lock()
 def own_address() -> str:
     """Return the address of the fork server of this process; it is started where there is none.
 
-    Raises
-    ------
-    CannotFork
-        This system cannot.
+    Raises `CannotFork`: this system cannot.
     """
     global _own
     with _starting:

@@ -36,21 +36,10 @@ def can_fork() -> str:
 class ForkServer:
     """A process that forks kernels; it ends with `close`, or with the process that started it.
 
-    Parameters
-    ----------
-    modules : sequence of str
-        What it imports before it forks; "package.module:function=text" is called.
-    package : str
-        Of this package kernels must not run what has changed on the disk since.
-    environment : mapping of str to str, optional
-        Its environment; this process's by default.
-    options : sequence of str
-        Options of the interpreter.
-
-    Raises
-    ------
-    CannotFork
-        This system cannot.
+    `modules`: what it imports before it forks; "package.module:function=text" is called. `package`:
+    of this package kernels must not run what has changed on the disk since. `environment`: its
+    environment; this process's by default.
+    Raises `CannotFork`: this system cannot.
     """
 
     def __init__(
@@ -97,10 +86,7 @@ class ForkServer:
     def restart(self) -> None:
         """Start it again after it has died, at the same address; its kernels ended with it.
 
-        Raises
-        ------
-        OSError
-            The system does not let it.
+        Raises `OSError`: the system does not let it.
         """
         if self._process.stdin:
             self._process.stdin.close()
@@ -119,13 +105,7 @@ class ForkServer:
         return self._owner == os.getpid() and self._process.poll() is None
 
     def preload(self, entries: Sequence[str]) -> None:
-        """Have more imported, or called, before the next kernel is forked; does not wait for it.
-
-        Parameters
-        ----------
-        entries : sequence of str
-            As `modules`.
-        """
+        """Have more imported, or called, before the next kernel is forked; does not wait for it."""
         request = json.dumps({"preload": list(entries)}).encode() + b"\n"
         # A server that has ended says so to the first who asks it for a kernel.
         with (

@@ -30,12 +30,7 @@ _FILE: Any = io.IOBase.__base__
 def run_kernel(request: dict[str, Any], variables: dict[str, str]) -> None:
     """Be the kernel of `request` until it ends, as `python -m ipykernel_launcher` would.
 
-    Parameters
-    ----------
-    request : dict
-        See `server`.
-    variables : dict of str to str
-        What ipykernel added to the environment when it was imported.
+    `variables`: what ipykernel added to the environment when it was imported.
     """
     os.setsid()
     os.chdir(request["folder"])
@@ -66,13 +61,7 @@ def _take_own_state(folder: str) -> None:
 
 
 def leave(status: object) -> NoReturn:
-    """Leave as Python does, but do not take apart, and so copy, all that was imported.
-
-    Parameters
-    ----------
-    status : object
-        Of `SystemExit`.
-    """
+    """Leave as Python does, but do not take apart, and so copy, all that was imported."""
     threading._shutdown()  # type: ignore[attr-defined]
     _end_control()
     atexit._run_exitfuncs()

@@ -22,21 +22,8 @@ class CannotFork(Exception):
 class ForkedProcess:
     """A kernel forked by a server; looks like `subprocess.Popen` to jupyter_client.
 
-    Parameters
-    ----------
-    address : str
-        The address of the server.
-    arguments : sequence of str
-        Of the kernel.
-    folder : str
-        In which it works.
-    environment : mapping of str to str
-        All of its environment.
-
-    Raises
-    ------
-    CannotFork
-        The server is not there, or does not fork this kernel.
+    `address`: the address of the server.
+    Raises `CannotFork`: the server is not there, or does not fork this kernel.
     """
 
     stdin = stdout = stderr = None

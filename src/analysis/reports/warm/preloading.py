@@ -139,10 +139,7 @@ def _draw() -> None:
 class Memory:
     """What has been imported here, and as of when.
 
-    Parameters
-    ----------
-    package : str
-        Of this package kernels must not run what has changed on the disk since.
+    `package`: of this package kernels must not run what has changed on the disk since.
     """
 
     def __init__(self, package: str) -> None:
@@ -174,12 +171,7 @@ class Memory:
 def refusal(request: dict[str, Any], own: dict[str, str]) -> str:
     """Return why the kernel of `request` cannot be forked here, or "".
 
-    Parameters
-    ----------
-    request : dict
-        See `server`.
-    own : dict of str to str
-        The environment in which this process imported what it has.
+    `own`: the environment in which this process imported what it has.
     """
     if len(list(Path("/proc/self/task").iterdir())) > 1:
         return "a library in the fork server has started a thread"

@@ -26,10 +26,7 @@ class ProjectServer:
     notebooks there are. A kernel imports the modules again when one has changed on the disk
     since; a notebook reads a table again that has changed.
 
-    Attributes
-    ----------
-    address : str
-        Its address; "" where nothing can be forked, and notebooks start cold.
+    `address`: its address; "" where nothing can be forked, and notebooks start cold.
     """
 
     def __init__(self) -> None:
@@ -48,12 +45,7 @@ class ProjectServer:
     def prepare(self, notebooks: Iterable[Path], casebook: Path | None = None) -> None:
         """Have the modules imported that `notebooks` import, before the next kernel is forked.
 
-        Parameters
-        ----------
-        notebooks : iterable of Path
-            What will run.
-        casebook : Path, optional
-            Its tables of those modules are read as well.
+        `casebook`: its tables of those modules are read as well.
         """
         if self._server is not None:
             told = {
@@ -83,10 +75,7 @@ class ProjectServer:
 def open_project_server() -> Iterator[ProjectServer]:
     """Give a fork server for the project's notebooks, and end it.
 
-    Raises
-    ------
-    OSError
-        There is no room for it (see `check_room`).
+    Raises `OSError`: there is no room for it (see `check_room`).
     """
     check_room()
     server = ProjectServer()

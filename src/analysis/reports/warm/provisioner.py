@@ -71,10 +71,7 @@ async def _wait_for_sockets(manager: Any, process: ForkedProcess) -> None:
 def read_command(command: list[str]) -> list[str]:
     """Return the arguments of the kernel that `command` starts with this Python.
 
-    Raises
-    ------
-    CannotFork
-        It starts another Python, or no ipykernel.
+    Raises `CannotFork`: it starts another Python, or no ipykernel.
     """
     try:
         at = command.index("-m")

@@ -48,16 +48,9 @@ _PARTS = {"arguments": list, "folder": str, "environment": dict}
 class Server:
     """Takes requests from a socket and forks a kernel for each.
 
-    Parameters
-    ----------
-    listener : socket
-        Where the requests come in.
-    own : dict of str to str
-        The environment in which the libraries were imported.
-    started_by : int
-        The process with whose end it ends.
-    preload : callable
-        Takes what is to be imported or called, a list of texts.
+    `listener`: where the requests come in. `own`: the environment in which the libraries were
+    imported. `started_by`: the process with whose end it ends. `preload`: takes what is to be
+    imported or called, a list of texts.
     """
 
     def __init__(
@@ -110,7 +103,6 @@ class Server:
                         signal.set_wakeup_fd(-1)
                         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-                        signal.signal(signal.SIGINT, signal.default_int_handler)
                         self._watched.close()
                         for file in (lifeline, ended_reads, ended_writes):
                             os.close(file)
