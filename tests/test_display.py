@@ -2,6 +2,7 @@
 
 import base64
 import csv
+import re
 import struct
 from fractions import Fraction
 from pathlib import Path
@@ -19,7 +20,7 @@ from matplotlib.axes import Axes
 from analysis.charts.chart import Chart
 from analysis.display import show, show_headlines, show_list, show_table, show_text
 from analysis.display.cells import kind_of, say_cell, say_heading
-from analysis.display.publish import publish
+from analysis.display.publish import publish, read_template
 from tests.reports.toys import HOSTILE, hostile_frame
 
 CLAIMS = pd.DataFrame(
@@ -105,6 +106,18 @@ def test_columns_are_picked_ordered_and_named(shown: Shown) -> None:
         ValueError, match=r'table claims has no column "hig"; did you mean "high"\?'
     ):
         show_table(CLAIMS, "claims", "Claims", columns=["hig"])
+
+
+def test_of_a_long_table_the_newest_rows_stand_for_it(shown: Shown) -> None:
+    days = pd.to_datetime([f"2022-03-{day:02}" for day in range(16, 0, -1)])
+    frame = pd.DataFrame({"name": "A", "read_on": days[0], "made_on": days[::-1]})
+    show_table(frame, "t", "T")
+    assert shown[-1][1]["table"]["kept"] == list(range(4, 16))
+    assert shown[-1][1]["table"]["newest_by"] == "Made on"
+    show_table(frame[["name", "read_on"]], "t", "T")
+    assert shown[-1][1]["table"]["kept"] == list(range(12))
+    show_table(frame[:15], "t", "T")
+    assert "kept" not in shown[-1][1]["table"]
 
 
 def test_all_columns_are_saved_even_those_not_shown(shown: Shown, tmp_path: Path) -> None:
@@ -292,8 +305,8 @@ def _headline(name: str, wording: str | None, day: str, **other: object) -> dict
     usual = {
         "headline": "Killed <b>", "claimant_name": name, "claimant_short": name, "wording": wording,
         "day": pd.Timestamp(day), "age": "", "doubt": "", "first_day": "", "change": "unchanged",
-        "was": "", "is_party": False, "status": "stated", "claim_id": "ab12cd34ef",
-        "publisher": "OCHA", "locator": "page 1",
+        "was": "", "was_day": pd.NaT, "is_party": False, "status": "stated",
+        "claim_id": "ab12cd34ef", "publisher": "OCHA", "locator": "page 1",
     }  # fmt: skip
     return usual | other
 
@@ -301,30 +314,53 @@ def _headline(name: str, wording: str | None, day: str, **other: object) -> dict
 def test_a_box_says_who_what_and_since_when(shown: Shown) -> None:
     frame = pd.DataFrame(
         [
-            _headline("Office", "at least <227>", "2022-03-01", change="updated", was="136"),
-            _headline("Press", "300", "2022-03-02", doubt="unverified"),
+            _headline(
+                "Office",
+                "at least <227>",
+                "2022-03-01",
+                change="updated",
+                was="136",
+                was_day=pd.Timestamp("2022-02-28"),
+            ),
+            _headline(
+                "Press", "300", "2022-03-02", doubt="unverified", first_day="on 2 March 2022"
+            ),
             _headline("Clinic", "200", "2021-03-02", age="1 year old"),
             _headline("School", "100", "2021-03-02"),
             _headline("Army", None, "2022-03-03", is_party=True, status="not released"),
         ]
     )
-    trail = [(pd.Timestamp("2022-03-01"), 136.0, 136.0, "Office")]
-    trail += [(pd.Timestamp("2022-03-03"), 227.0, 227.0, "Office")]
+    trail = [(pd.Timestamp("2022-03-01"), 136.0, 136.0, "Office", "136 (Office)")]
+    trail += [(pd.Timestamp("2022-03-03"), 227.0, 227.0, "Office", "<227> (Office)")]
     frame.attrs["trails"] = {"Killed <b>": trail}
     show_headlines(frame)
     said = [" ".join(li.get_text(" ").split()) for li in shown.page.find_all("li")]
     assert said == [
-        "at least <227> Office, 1 March 2022 updated; before: 136",
+        "at least <227> Office, 1 March 2022 updated; before: 136, 28 February 2022",
         "300 Press, 2 March 2022; unverified",
         "200 Clinic, 2 March 2021; 1 year old",
         "has not released a figure Army, 3 March 2022 ◆",
     ]
     assert "and 1 more claimant" in shown.page.get_text()
     assert shown.page.find("b", string=lambda text: text == "1 year old")
-    assert "2 claims from 1 March 2022 to 3 March 2022" in shown.page.svg["aria-label"]
-    marks = shown.page.svg.find_all("line")[1:]
-    assert [mark["x1"] for mark in marks] == ["4.0", "236.0"]
-    assert float(marks[0]["y1"]) > float(marks[1]["y1"]), "a higher figure stands higher"
+    said = "2 claims, 1 March 2022 to 3 March 2022; the highest: <227> (Office, 3 March 2022)"
+    assert shown.page.svg["aria-label"] == shown.page.find(class_="axis").get_text() == said
+    (path,) = [path["d"] for path in shown.page.svg.find_all("path")[1:]]
+    assert re.findall(r"M([\d.]+) ([\d.]+)V", path) == [("4", "13.2"), ("236", "2")], (
+        "a higher figure stands higher"
+    )
+
+
+def test_a_band_of_many_claims_is_light(shown: Shown) -> None:
+    frame = pd.DataFrame([_headline("Office", "9", "2022-03-01")])
+    days = pd.date_range("2022-03-01", periods=1000)
+    trail = [
+        (day, float(n), float(n), ("Office", "Press")[n % 2], "") for n, day in enumerate(days)
+    ]
+    frame.attrs["trails"] = {"Killed <b>": trail}
+    show_headlines(frame)
+    assert len(shown.page.find_all("path")) == 3, "an axis, and a path for the first and others"
+    assert len(str(shown.page.svg)) < 20_000
 
 
 # Charts
@@ -376,7 +412,7 @@ def test_a_long_table_is_folded_and_whole() -> None:
     from analysis.display import table
 
     for rows, folded in ((25, False), (26, True)):
-        html = table._template().render(
+        html = read_template("table.html.j2").render(
             caption="Counts", heads=[("N", "number")], rows=[["1"]] * rows, empty="",
             longest=table._LONGEST_OPEN,
         )  # fmt: skip

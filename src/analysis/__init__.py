@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from analysis.casebook.book import open_casebook as open_casebook
     from analysis.casebook.changes import write_changes as write_changes
     from analysis.casebook.headlines import write_contested as write_contested
+    from analysis.casebook.headlines import write_disagreements as write_disagreements
     from analysis.casebook.headlines import write_news as write_news
     from analysis.casebook.headlines import write_old as write_old
     from analysis.casebook.revisions import write_revisions as write_revisions
@@ -83,6 +84,7 @@ _PLACES = {
     "write_answers": "votes.charts",
     "write_changes": "casebook.changes",
     "write_contested": "casebook.headlines",
+    "write_disagreements": "casebook.headlines",
     "write_news": "casebook.headlines",
     "write_old": "casebook.headlines",
     "write_revisions": "casebook.revisions",

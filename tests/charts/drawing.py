@@ -1,7 +1,7 @@
 """What was drawn: texts and their boxes, marks by name, and whether anything collides."""
 
+import re
 from collections.abc import Callable
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -88,10 +88,15 @@ def spots(ax: Axes, name: str) -> list[float]:
 
 
 def collisions(figure: Figure) -> list[str]:
-    """Every text that leaves the figure, overlaps another or lies under a mark."""
+    """Every text that leaves the figure, overlaps another or lies under a mark or on a bar."""
+    own = [*figure.texts, *(text for ax in figure.axes for text in ax.texts)]
+    # Laying out each text is most of the work, and what follows does it anyway.
+    for text in own:
+        text.set_visible(False)
     figure.draw_without_rendering()
+    for text in own:
+        text.set_visible(True)
     renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
-    edge = figure.bbox
     boxes = [(text.get_text(), _ink(text, renderer)) for text in _shown(figure)]
     marks = [
         (f"mark {line.get_gid() or line.get_label()}", box)
@@ -99,16 +104,24 @@ def collisions(figure: Figure) -> list[str]:
         if isinstance(line, Line2D) and line.get_marker() not in ("None", "", None)
         for box in _marks(line, figure)
     ]
+    parts = [
+        (f"bar {patch.get_gid()}", patch.get_window_extent(renderer))
+        for patch in figure.findobj(Rectangle)
+        if re.fullmatch(r"(?:row|vote)-.*(?<!-empty)", str(patch.get_gid()))
+    ]
+    edge = figure.bbox
     found = [
         f"outside: {said!r}"
         for said, box in boxes + marks
         if box.x0 < edge.x0 or box.x1 > edge.x1 or box.y0 < edge.y0 or box.y1 > edge.y1
     ]
-    pairs = [*combinations(boxes, 2), *((text, mark) for text in boxes for mark in marks)]
+    others = boxes + marks + parts
+    overlap = _overlaps([box for _, box in boxes], [box for _, box in others])
+    # Of two texts each pair once.
     return found + [
-        f"overlap: {one!r} and {other!r}"
-        for (one, box), (other, its_box) in pairs
-        if _overlap(box, its_box)
+        f"overlap: {boxes[one][0]!r} and {others[other][0]!r}"
+        for one, other in zip(*np.nonzero(overlap), strict=True)
+        if other > one
     ]
 
 
@@ -124,6 +137,8 @@ def _marks(line: Line2D, figure: Figure) -> list[Bbox]:
     return [Bbox.from_extents(x - half, y - half, x + half, y + half) for x, y in points]
 
 
-def _overlap(one: Bbox, other: Bbox) -> bool:
-    across = one.x0 < other.x1 and other.x0 < one.x1
-    return bool(across and one.y0 < other.y1 and other.y0 < one.y1)
+def _overlaps(one: list[Bbox], other: list[Bbox]) -> np.ndarray:
+    """Which boxes of `one` overlap which of `other`, as a table of yes and no."""
+    x0, y0, x1, y1 = np.array([box.extents for box in one]).reshape(-1, 4).T[:, :, None]
+    u0, v0, u1, v1 = np.array([box.extents for box in other]).reshape(-1, 4).T[:, None, :]
+    return (x0 < u1) & (u0 < x1) & (y0 < v1) & (v0 < y1)

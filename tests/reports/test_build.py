@@ -305,3 +305,12 @@ def _make_nothing(
     monkeypatch.setattr("analysis.reports.build.run_notebooks", run)
     found = find_notebooks(root / "notebooks")
     return make_report(found, {}, DAY, root / "data", root / "out", Watcher(), inputs=inputs)
+
+
+def test_what_to_open_is_what_was_asked_for(tmp_path: Path) -> None:
+    made = Report(tmp_path, [], "brief")
+    assert made.find_files(["html", "xlsx"]) == [tmp_path / "brief.html"]
+    assert made.find_files(["pdf", "xlsx"]) == [
+        tmp_path / "brief.pdf",
+        tmp_path / "tables" / "tables.xlsx",
+    ]

@@ -123,8 +123,8 @@ def test_word_sets_the_headline_figures_in_a_table_and_cuts_long_ones(tmp_path: 
     document = _document(page, tmp_path)
     boxes, table = document.tables
     assert boxes.rows[1].cells[0].text == "Killed\n249\nOHCHR, 2 March 2022\nnew"
-    assert (len(table.rows), len(table.columns)) == (12, 8)
-    said = "18 more rows and 1 more column: in the table's CSV file."
+    assert (len(table.rows), len(table.columns)) == (15, 8)
+    said = "15 more rows and 1 more column: in the table's CSV file."
     assert document.paragraphs[-2].text == said
 
 
@@ -205,3 +205,21 @@ def test_what_is_no_whole_report_is_not_packed(tmp_path: Path) -> None:
     with pytest.raises(FolderError, match="is not as it was made"):
         pack_report(changed, target)
     assert not target.exists()
+
+
+def test_word_tells_how_many_claimants_a_box_leaves_out(tmp_path: Path) -> None:
+    box = (
+        '<div class="figures-boxes"><div class="figures-box"><p class="box-title">Killed</p><ul>'
+        '<li><span class="figure">9</span> A</li></ul><p class="axis">5 claims</p>'
+        '<p class="more">and 9 more claimants</p></div></div>'
+    )
+    document = _document(PAGE.replace("<ul><li>one</li></ul>", box), tmp_path)
+    cell = document.tables[0].rows[0].cells[0]
+    assert cell.text.split("\n") == ["Killed", "9", "A", "and 9 more claimants"]
+
+
+def test_a_brief_in_word_has_small_charts(tmp_path: Path) -> None:
+    high = base64.b64encode(_png((100, 200))).decode()
+    page = PAGE.replace(PICTURE, high).replace("<body>", '<body><div class="brief">')
+    (picture,) = _document(page, tmp_path).inline_shapes
+    assert (round(picture.width.cm, 2), round(picture.height.cm, 2)) == (4.25, 8.5)

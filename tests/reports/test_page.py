@@ -145,7 +145,7 @@ def test_the_sources_end_the_page(tmp_path: Path) -> None:
 CHART = {"name": "bars", "title": "P says 5", "rows": 1, "publishers": ["P", "Q"]}
 BOX = {
     "title": "Killed <i>", "more": 0,
-    "band": {"marks": [[1, 2, 3, True]], "alt": "<u>", "from": "a", "to": "b"},
+    "band": {"marks": [[1, 2, 3, True]], "said": "<u>"},
     "claims": [{"figure": "<script>", "said": "P, 1 March 2022", "is_stated": True}],
 }  # fmt: skip
 
@@ -160,7 +160,8 @@ def test_the_first_chart_leads_and_the_rest_is_folded(tmp_path: Path) -> None:
     assert [figure["id"] for figure in section.find_all("figure", recursive=False)] == [
         "chart-bars"
     ]
-    assert [figure["id"] for figure in section.details.find_all("figure")] == ["chart-other"]
+    folded = section.find("details", recursive=False)
+    assert [figure["id"] for figure in folded.find_all("figure")] == ["chart-other"]
     assert section.find(class_="cite").get_text() == (
         "P says 5 (as known on 3 March 2022; published by P and Q)."
     )
@@ -187,6 +188,29 @@ def test_files_are_linked_and_the_smaller_picture_is_taken(tmp_path: Path) -> No
     assert not set(address) & set('"<>#\n')
 
 
+def test_of_a_long_table_the_page_shows_some_rows_and_links_all(tmp_path: Path) -> None:
+    """303 rows of 20 columns weighed 81 KB; so do as many of any table no more."""
+    rows = "".join(
+        f'<tr><th scope="row">{n} &lt;/tr&gt;</th>{"<td>some words</td>" * 20}</tr>\n'
+        for n in range(303)
+    )
+    html = (f"<details><summary>T: 303 rows</summary>\n<div><table><tbody>\n{rows}</tbody>"
+            "</table>\n</div>\n</details>")  # fmt: skip
+    table = {"name": "t", "caption": "T", "rows": 303, "kept": [1, 302], "newest_by": "Day"}
+    outcome = _outcome(tmp_path, [_display({"text/html": html}, table=table)])
+    moved = {Path("key_things/tables/t.csv"): Path("tables/t.csv")}
+    text = render_report([outcome], "2022-03-03", SOURCES[:0], folder=tmp_path, moved=moved)
+    page = BeautifulSoup(text, "html.parser")
+    assert [th.get_text() for th in page.table.find_all("th")] == ["1 </tr>", "302 </tr>"]
+    note = page.table.find_next("p")
+    assert note.get_text() == "2 of 303 rows, the newest by “day”; all of them: t.csv."
+    assert note.a["href"] == "tables/t.csv"
+    assert text.count("<details") == text.count("</details>") == 1, "the section's own"
+    assert len(str(page.section)) < 3_000
+    whole = BeautifulSoup(render_report([outcome], "2022-03-03", SOURCES[:0]), "html.parser")
+    assert len(whole.find_all("tr")) == 303, "without a file nothing is left out"
+
+
 def test_nothing_is_said_or_drawn_twice(tmp_path: Path) -> None:
     words = '<div class="figures-text">\n<p>One.</p>\n<p>Two.</p>\n</div>'
     again = '<div class="figures-text">\n<p>Two.</p>\n<p>Three.</p>\n</div>'
@@ -206,11 +230,7 @@ def test_what_is_empty_takes_one_line_at_the_end(tmp_path: Path) -> None:
     page = _page(_outcome(tmp_path, [empty, _shown(CHART | {"title": "No chart", "rows": 0})]))
     assert page.find("table") is None
     assert page.find("img") is None
-    said = [line.get_text() for line in page.find(id="absent").find_parent("section").find_all("p")]
-    assert said == [
-        "Charts that are left out: No chart.",
-        "Tables without a row on this day: Claims <b>.",
-    ]
+    assert page.find(id="absent").find_next("p").get_text() == "Claims <b>; No chart."
 
 
 @pytest.mark.parametrize(
@@ -255,7 +275,7 @@ def test_a_high_chart_is_cut_until_it_is_asked_for(tmp_path: Path) -> None:
     about = {"alt": "a", "width": 900, "height": 1500}
     output = _display({"image/png": PNG}, **{"image/png": about}, chart=CHART)
     figure = _page(_outcome(tmp_path, [output])).figure
-    assert "tall" in figure.div["class"]
+    assert figure["class"] == ["tall", "tall-phone"]
     assert figure.find("a", class_="whole")["href"] == f"#{figure['id']}"
 
 
@@ -275,6 +295,22 @@ def test_a_phone_gets_the_drawing_made_for_it(tmp_path: Path) -> None:
     assert "bars-phone, narrow" in unquote(source["srcset"])
 
 
+@pytest.mark.parametrize(("height", "cut"), [(134, None), (135, ["tall-phone"])])
+def test_on_a_phone_a_drawing_is_cut_by_its_own_height(
+    tmp_path: Path, height: int, cut: list[str] | None
+) -> None:
+    (tmp_path / "charts").mkdir()
+    file = Path("charts/bars-phone.svg")
+    (tmp_path / file).write_text(f'<svg viewBox="0 0 100 {height}"></svg>', encoding="utf-8")
+    text = render_report(
+        [_outcome(tmp_path, [_shown(CHART)])], "2022-03-03", SOURCES[:0],
+        folder=tmp_path, moved={Path("key_things") / file: file},
+    )  # fmt: skip
+    figure = BeautifulSoup(text, "html.parser").figure
+    assert figure.get("class") == cut
+    assert bool(figure.find("a", class_="whole")) is bool(cut)
+
+
 def test_a_brief_has_the_figures_and_the_first_charts_alone(tmp_path: Path) -> None:
     front = _outcome(tmp_path / "a", [_display({}, headlines=[BOX])])
     other = _shown(CHART | {"name": "other"}, "AAAA")
@@ -282,13 +318,13 @@ def test_a_brief_has_the_figures_and_the_first_charts_alone(tmp_path: Path) -> N
     text = render_report([front, charts], "2022-03-03", SOURCES, brief=True)
     page = BeautifulSoup(text, "html.parser")
     assert [figure["id"] for figure in page.find_all("figure")] == ["chart-bars"]
-    assert page.find("details") is None
+    assert [details.summary.get_text() for details in page.find_all("details")] == ["Cite"]
     assert page.find("nav") is None
     assert page.find(class_="figures-box")
     assert "Documents by: A <b>press</b>; B." in page.get_text()
 
 
 def test_a_place_in_a_band_that_is_no_number_is_refused(tmp_path: Path) -> None:
-    box = BOX | {"band": {"marks": [['1"/>', 2, 3, True]], "alt": "", "from": "", "to": ""}}
+    box = BOX | {"band": {"marks": [['1"/>', 2, 3, True]], "said": "x"}}
     with pytest.raises(ValueError, match="could not convert"):
         _page(_outcome(tmp_path, [_display({"text/html": ""}, headlines=[box])]))

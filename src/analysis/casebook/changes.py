@@ -90,8 +90,12 @@ def tabulate_changes(known: Known, since: str = "") -> pd.DataFrame:
         table = known.find_table(name)
         changes = find_changes(known.claims(table, later=True), table, earlier, known.day)
         found.append(changes.sort_values("published_on", kind="stable"))
-    kept = [changes for changes in found if len(changes)] or found[:1]
-    return pd.concat(kept, ignore_index=True)
+    kept = [changes for changes in found if len(changes)]
+    if kept:
+        return pd.concat(kept, ignore_index=True)
+    between = f"between {format_day(earlier)} and {format_day(known.day)}"
+    found[0].attrs["absent"] = f"The casebook holds nothing that changed {between}."
+    return found[0]
 
 
 #: How each stance is told.

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
 
-from analysis.casebook.changes import find_changes, say_before, say_change
+from analysis.casebook.changes import find_changes
 from analysis.casebook.subjects import list_tables
+from analysis.casualties.table import CASUALTIES
 from analysis.claims.days import OLD_AFTER, day_of, format_day, say_age, say_old_age
 from analysis.claims.prose import capitalise, mark_doubt, write_list
-from analysis.claims.scope import say_first_day, say_scope
+from analysis.claims.scope import SCOPE, say_first_day, say_scope
 from analysis.projections.table import PROJECTIONS, TO_BE_HELPED
 from analysis.refugees.displaced import BY_LOCATION
 from analysis.refugees.table import DAILY, REFUGEES
 from analysis.tables import InputError, Table, latest_claims, parse_day, to_records
-from analysis.tables.known import Known, day_known
+from analysis.tables.known import Known
 from analysis.tables.scope import EVERYBODY, find_wholes
 from analysis.tables.settings import Headline
 
@@ -31,11 +33,25 @@ _DAYS = ("as_of", "made_on", "published_on")
 #: A claimant's figures about different people, places and units all stand.
 _ABOUT = ("claimant", "who", "side", "area", "asylum", "unit")
 
+#: Figures no further apart in time are held against each other as they stand.
+_ONE_TIME = pd.Timedelta(days=7)
+
+#: What was counted so is a floor: a larger figure may be true as well.
+_FLOOR = "verified case by case"
+
+#: How each stance is told.
+_STANCES = {"says": "says", "denies": "denies", "no comment": "did not comment"}
+
 _COLUMNS = [
     "headline", "claimant_name", "claimant_short", "is_party", "wording", "counted", "place",
     "first_day", "day", "age", "is_old", "doubt", "change", "was", "was_day", "low", "best",
-    "high", "status", "published_on", "publisher", "source_id", "locator", "claim_id",
+    "high", "standard", "status", "published_on", "publisher", "source_id", "locator",
+    "claim_id", "is_total",
 ]  # fmt: skip
+
+
+#: A claim on the way of a headline: day, low, high, claimant, and who said what.
+Trail = tuple[pd.Timestamp, float, float, str, str]
 
 
 def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
@@ -49,8 +65,9 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
     `headline`, `counted`, `place` (where, unless the headline says it, and what is counted where
     that differs), `first_day` ("since 24 February 2022"), `day`, `age` ("3 months old" or ""),
     `is_old`, `doubt` ("unverified" or ""), `change` (new, updated, revised, withdrawn, newly
-    denied or unchanged), `was` and `was_day`, bounds and source. `attrs["trails"]` holds for each
-    headline all its claims as (day, low, high, claimant).
+    denied or unchanged), `was` and `was_day`, bounds and source; `is_total`, whether the
+    figure can only grow. `attrs["trails"]` holds for each headline the claims of its first
+    figure's scope as (day, low, high, claimant, words).
     """
     earlier = parse_day(since, "since") if since else known.day - pd.Timedelta(days=1)
     if earlier > known.day:
@@ -58,7 +75,7 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
             f"since: {earlier:%Y-%m-%d} is after {known.day:%Y-%m-%d}; expected an earlier day"
         )
     frames: list[pd.DataFrame] = []
-    trails: dict[str, list[tuple[pd.Timestamp, float, float, str]]] = {}
+    trails: dict[str, list[Trail]] = {}
     for headline in known.settings.headline:
         table = known.find_table(headline.table)
         claims = _choose(known, table, headline)
@@ -70,7 +87,7 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
         # Where the headline says the place itself, no box need say it.
         areas = rows.get("area") if "area" not in headline.scope else None
         frames.append(rows.assign(headline=headline.title, said_area=areas))
-        trails[headline.title] = _trail(claims)
+        trails[headline.title] = _trail(claims, rows.iloc[0], table)
     if frames:
         named = [_name_areas(frame, _find_own(known, frames)) for frame in frames]
         found = pd.concat([frame.reindex(columns=_COLUMNS) for frame in named], ignore_index=True)
@@ -82,10 +99,11 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
 
 def _name_measure(rows: pd.DataFrame, title: str) -> list[str]:
     """Return the places with what is counted: border crossings are no people who fled."""
-    pairs = zip(rows["measure"], rows["place"], strict=True)
-    unsaid = [(m if m not in title.casefold() and m not in place else "", place)
-              for m, place in pairs]  # fmt: skip
-    return [" ".join(filter(None, said)) for said in unsaid]
+    told = title.casefold()
+    return [
+        " ".join(filter(None, ["" if m in told or m in place else m, place]))
+        for m, place in zip(rows["measure"], rows["place"], strict=True)
+    ]
 
 
 def _find_own(known: Known, frames: list[pd.DataFrame]) -> set[str]:
@@ -188,21 +206,28 @@ def _newest(
         ],
         doubt=[mark_doubt(row).removeprefix(", ") for row in order.to_dict("records")],
         first_day=[say_first_day(s, a) for s, a in zip(since, order["as_of"], strict=True)],
+        is_total=table.name == CASUALTIES.name,
     )
 
 
-def _trail(claims: pd.DataFrame) -> list[tuple[pd.Timestamp, float, float, str]]:
+def _trail(claims: pd.DataFrame, first: pd.Series, table: Table) -> list[Trail]:
+    """Return the claims of the same scope as `first`; another first day is no other scope here."""
     stated = claims[claims["low"].notna() | claims["high"].notna()]
+    for part in table.series:
+        if part in SCOPE and part != "since":
+            same = stated[part] == first[part]
+            stated = stated[same | (stated[part].isna() & pd.isna(first[part]))]
     days = [day_of(row) for row in to_records(stated, _DAYS)]
     low = stated["low"].fillna(stated["high"]).astype(float)
     high = stated["high"].fillna(stated["low"]).astype(float)
     # "Up to" is an upper bound: its mark stands at the figure that was said.
     low = low.mask(low == 0, high)
-    return list(zip(days, low, high, stated["claimant_name"].astype(str), strict=True))
+    said = stated["wording"].astype(str) + " (" + stated["claimant_short"].astype(str) + ")"
+    return list(zip(days, low, high, stated["claimant_name"].astype(str), said, strict=True))
 
 
-def write_news(changes: pd.DataFrame, most: int = 5) -> dict[str, list[str]]:
-    """Return what is new in a few words, by table, newest first.
+def write_news(changes: pd.DataFrame, most: int = 3) -> dict[str, list[str]]:
+    """Return what is new in a few words, by table, newest first, silences last; ◆ marks a party.
 
     Parameters
     ----------
@@ -214,70 +239,171 @@ def write_news(changes: pd.DataFrame, most: int = 5) -> dict[str, list[str]]:
     Returns
     -------
     dict of str to list of str
-        Table to lines such as "UN human rights office: civilians killed in Ukraine, since 24
-        February 2022: 249 (updated, reported on 3 March 2022; before: at least 227, 1 March
-        2022)"; a party to the conflict has its mark.
+        Table to lines such as "UN human rights office: civilians killed, Ukraine, since 24
+        February 2022: 227 (updated, 2 March 2022, reported on 3 March 2022; before: 136,
+        1 March 2022)".
     """
     news: dict[str, list[str]] = {}
     for table, rows in changes.groupby("table", sort=False):
-        newest = rows.sort_values("published_on", ascending=False, kind="stable")
+        newest = rows.assign(silent=rows["became"].fillna("") == "")
+        newest = newest.sort_values(
+            ["published_on", "silent"], ascending=[False, True], kind="stable"
+        )
         lines = [_say_change(dict(row)) for row in newest.to_dict("records")]
-        more = [f"and {len(lines) - most} more"] if len(lines) > most else []
-        news[capitalise(str(table).replace("_", " "))] = [*lines[:most], *more]
+        news[capitalise(str(table).replace("_", " "))] = _cut(lines, most)
     return news
 
 
-#: What stands behind the name of a party to the conflict, as in the boxes.
-_PARTY = " \N{BLACK DIAMOND}"
+def _cut(lines: list[str], most: int) -> list[str]:
+    return [*lines[:most], *([f"and {len(lines) - most} more"] if len(lines) > most else [])]
+
+
+def _mark(row: dict[Any, Any], column: str) -> str:
+    """Return who says it, with the mark of a party."""
+    return f"{row[column]} ◆" if row.get("is_party") else str(row[column])
 
 
 def _say_change(row: dict[Any, Any]) -> str:
-    """Return one change: who, what, the words, what they were before, and the day."""
-    day = f"{row['change']}, reported on {format_day(row['published_on'])}"
-    was = f"; before: {before}" if (before := say_before(row)) else ""
-    return f"{say_change(row, _PARTY if row['is_party'] else '')} ({day}{was})"
+    """Return one change: who, what, the words, what they were before, and the days."""
+    who = capitalise(_mark(row, "claimant_name"))
+    what = str(row["what"]).removeprefix(f"{row['claimant_name']}, ")
+    became = row["became"] if isinstance(row["became"], str) else ""
+    counted, reported = row.get("as_of"), format_day(row["published_on"])
+    days = f"reported on {reported}"
+    if counted is not None and not pd.isna(counted):
+        days = format_day(counted) + (f", {days}" if format_day(counted) != reported else "")
+    if became in _STANCES:
+        return f"{who} {_STANCES[became]}: {what} ({row['change']}, {days})"
+    silent = "has not released a figure" if row["status"] == "not released" else str(row["status"])
+    was = f"; before: {row['was']}" if isinstance(row["was"], str) and row["was"] else ""
+    if was and not pd.isna(row.get("was_day")):
+        was += f", {format_day(row['was_day'])}"
+    return f"{who}: {what}: {became or silent} ({row['change']}, {days}{was})"
 
 
 def write_contested(statements: pd.DataFrame, most: int = 8) -> list[str]:
-    """Return one line a contested statement, newest first: what is said, who denies it, its age.
+    """Return one line a contested statement, newest first: what is said, and who denies it.
 
     Parameters
     ----------
     statements : pandas.DataFrame
-        See `book.statements.contested(contested_only=True)`.
+        See `book.statements.contested(contested_only=True)`; ◆ marks a party.
     most : int
         So many lines; how many more there are is said.
     """
     verbs = {"says": "said by", "denies": "denied by", "no comment": "no comment from"}
-    known_on = day_known(statements) if "known_on" in statements.attrs else None
     newest = statements.groupby("statement", sort=False)["published_on"].max()
     lines = []
     for statement in newest.sort_values(ascending=False, kind="stable").index:
-        rows = statements[statements["statement"] == statement]
-        marks = rows["is_party"].map({True: _PARTY, False: ""})
-        named = rows["claimant_short"].astype(str) + marks
-        said = [
-            f"{verb} {write_list(list(dict.fromkeys(of)))}"
+        rows = statements[statements["statement"] == statement].to_dict("records")
+        said = {
+            verb: list(dict.fromkeys(_mark(row, "claimant_short")
+                                     for row in rows if row["stance"] == stance))
             for stance, verb in verbs.items()
-            if len(of := named[rows["stance"] == stance])
-        ]
+        }  # fmt: skip
+        told = ", ".join(f"{verb} {write_list(names)}" for verb, names in said.items() if names)
         day = newest[statement]
-        old = "" if known_on is None else say_old_age({"published_on": day}, known_on)
-        age = f", {old}" if old else ""
-        lines.append(f"{str(statement).rstrip('.')}: {', '.join(said)} ({format_day(day)}{age})")
-    more = [f"and {len(lines) - most} more"] if len(lines) > most else []
-    return [*lines[:most], *more]
+        age = say_old_age({"published_on": day}, statements.attrs.get("known_on", day))
+        when = ", ".join(filter(None, [format_day(day), age]))
+        lines.append(f"{str(statement).rstrip('.')}: {told} ({when})")
+    return _cut(lines, most)
+
+
+def write_disagreements(headlines: pd.DataFrame, most: int = 2) -> list[str]:
+    """Return which headline figures exclude each other: who says what, when, how far apart.
+
+    Two newest figures of different claimants on the same people and place are held against each
+    other where they are a week or less apart; of running totals also where the earlier one is
+    the larger, for a total only grows. ◆ marks a party.
+
+    Parameters
+    ----------
+    headlines : pandas.DataFrame
+        See `Casebook.headlines`.
+    most : int
+        So many pairs a headline, the newest and then those farthest apart; how many more there
+        are is said.
+    """
+    lines: list[str] = []
+    for _, rows in headlines.groupby(["headline", "counted", "place"], sort=False):
+        records = rows.to_dict("records")
+        pairs = [(one, other) for one in records for other in records if _exclude(one, other)]
+        if pairs:
+            first = max(pairs, key=lambda pair: sorted(row["day"] for row in pair))
+            pairs = sorted(pairs, key=lambda pair: (pair is not first, -_find_ratio(*pair)))
+            lines += [_say_pair(*pair) for pair in pairs[:most]]
+            if len(pairs) > most:
+                lines[-1] += f" (and {len(pairs) - most} more)"
+        lines += [
+            f"{_say_whole(row)}: {_mark(row, 'claimant_short')} denies what others say "
+            f"({format_day(row['published_on'])})"
+            for row in records
+            if row["status"] == "denied" and not isinstance(row["wording"], str)
+        ]
+    return lines
+
+
+def _exclude(lower: dict[Any, Any], upper: dict[Any, Any]) -> bool:
+    """Return whether two claimants' figures of about one day cannot both hold as stated."""
+    ends = lower["high"], upper["low"], lower["day"], upper["day"]
+    if lower["claimant_name"] == upper["claimant_name"] or any(pd.isna(end) for end in ends):
+        return False
+    is_about_one_day = abs(lower["day"] - upper["day"]) <= _ONE_TIME
+    is_fallen = lower["is_total"] and upper["day"] < lower["day"]
+    return bool(lower["high"] < upper["low"] and (is_about_one_day or is_fallen))
+
+
+def _find_ratio(lower: dict[Any, Any], upper: dict[Any, Any]) -> float:
+    return float(upper["low"] / lower["high"]) if lower["high"] else math.inf
+
+
+def _say_pair(lower: dict[Any, Any], upper: dict[Any, Any]) -> str:
+    """Return two figures side by side; a first day that both state is said once."""
+    is_shared = lower["first_day"] == upper["first_day"]
+    said = []
+    for row in (lower, upper):
+        first_day = "" if is_shared else str(row["first_day"])
+        days = first_day if first_day.startswith("on ") else format_day(row["day"])
+        days = f"{first_day} to {days}" if first_day and days != first_day else days
+        # What was verified case by case is a floor: the larger figure may be true as well.
+        floor = ", a floor: what it verified" if row["standard"] == _FLOOR else ""
+        who = _mark(row, "claimant_short")
+        age = f", {row['age']}" if row["age"] else ""
+        said.append(f"{who} {row['wording']} ({days}{age}{mark_doubt(row)}{floor})")
+    whole = _say_whole({**lower, "first_day": lower["first_day"] if is_shared else ""})
+    return f"{whole}: {'; '.join(said)}, {_say_ratio(_find_ratio(lower, upper))}"
+
+
+def _say_ratio(ratio: float) -> str:
+    """Return how many times one figure is the other, rounded down since it is a least ratio."""
+    if math.isinf(ratio):
+        return "where the other says none"
+    if ratio < 1.1:
+        return "less than a tenth more at the nearest ends"
+    least = math.floor(ratio) if ratio >= 10 else math.floor(ratio * 10) / 10
+    return f"at least {least:,g} times as many"
 
 
 def write_old(headlines: pd.DataFrame) -> list[str]:
-    """Return one line an old headline figure: what it counts, the words, claimant, day, age."""
-    return [
-        f"{_say_whole(row)}: {row['wording']} ({row['claimant_short']}"
-        f"{_PARTY if row['is_party'] else ''}, {format_day(row['day'])}, {row['age']}"
-        f"{', ' if row['doubt'] else ''}{row['doubt']})"
-        for row in headlines[headlines["is_old"].astype(bool)].to_dict("records")
-        if isinstance(row["wording"], str)
-    ]
+    """Return one line a headline with old figures: the newest of them, and how many are older.
+
+    Each with what it counts, the words, claimant (◆ marks a party), day and age.
+    """
+    stated = headlines[headlines["wording"].notna() & headlines["is_old"].astype(bool)]
+    lines = []
+    for _, rows in stated.groupby("headline", sort=False):
+        rows = rows.sort_values("day", ascending=False, kind="stable")
+        row, days = dict(rows.iloc[0]), rows["day"].iloc[1:]
+        more = ""
+        if len(days):
+            is_one_day = days.min() == row["day"]
+            back = "of that day" if is_one_day else f"back to {format_day(days.min())}"
+            more = f"; {len(days)} more, {back}"
+        lines.append(
+            f"{_say_whole(row)}: {row['wording']} ({_mark(row, 'claimant_short')}, "
+            f"{format_day(row['day'])}, {row['age']}{mark_doubt(row)}){more}"
+        )
+    return lines
 
 
 def _say_whole(row: dict[Any, Any]) -> str:

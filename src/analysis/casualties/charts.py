@@ -9,7 +9,7 @@ from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import say_known
 from analysis.claims.findings import add_labels, write_course, write_finding
 from analysis.claims.prose import capitalise, write_alt_text
-from analysis.claims.scope import say_place, say_scope
+from analysis.claims.scope import say_places, say_scope
 from analysis.tables.known import day_known, name_chart
 
 _LEFT_OUT = "Claims of the parties to the conflict are left out."
@@ -76,12 +76,11 @@ def chart_military_losses_by_claimant(losses: pd.DataFrame) -> Chart:
     known_on, newest = day_known(losses), losses[losses["is_newest"]]
     empty, finding = say_absent(losses, f"figure of {_noun(losses)}"), write_finding(newest)
     title = finding.title or shorten_absence(empty)
-    place = say_place(losses)
-    what = _say_what(
-        losses,
-        f"losses of fighters{f' {place}' if place else ''}, all statements of each claimant along "
-        "time, the newest in words; the days counted differ",
+    said = (
+        "all statements of each claimant along time, the newest in words; the days counted differ"
     )
+    where = f"losses of fighters {say_places(losses)}".strip()
+    what = _say_what(losses, f"{where}: {said}")
     return Chart(
         name=name_chart("military_losses_by_claimant", losses),
         rows=add_labels(losses).assign(section=_name_losses(losses)),
@@ -104,7 +103,9 @@ def _name_losses(losses: pd.DataFrame) -> pd.Series:
 
 def _place(claims: pd.DataFrame) -> str:
     """What the rows count, and where they all are."""
-    return f"{_noun(claims)} {say_place(claims)}".strip()
+    noun = _noun(claims)
+    places = say_places(claims)
+    return noun if places.removeprefix("in ") in noun else f"{noun} {places}"
 
 
 def _noun(claims: pd.DataFrame) -> str:

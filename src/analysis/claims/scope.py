@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.claims.days import format_day
+from analysis.claims.prose import write_list
 from analysis.tables import Record, to_records
 
 #: The parts of a scope: what is counted, whose, where, how, since when.
@@ -69,6 +70,16 @@ def say_place(claims: pd.DataFrame) -> str:
     if not isinstance(place, str) or claims["counted"].str.contains(place, regex=False).any():
         return ""
     return f"in {place}"
+
+
+def say_places(claims: pd.DataFrame) -> str:
+    """Return the places of some claims, "in Gaza and Israel"; "" for none or more than three."""
+    if "area_name" not in claims:
+        return ""
+    said = [str(name) for name in claims["area_name"].dropna().unique()]
+    # "Israel and Israel, Palestine and Lebanon" would be read as four places.
+    long = any("," in name or " and " in name for name in said)
+    return f"in {'; '.join(said) if long else write_list(said)}" if 0 < len(said) <= 3 else ""
 
 
 def _tell_apart(claims: pd.DataFrame) -> bool:

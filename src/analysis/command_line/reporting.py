@@ -138,7 +138,7 @@ def _make(
                 memory=memory, fork_server=server.address, revive=server.revive,
                 formats=wanted, brief=brief,
             )  # fmt: skip
-    print(made.page)
+    print(*made.find_files(wanted), sep="\n")
     raise typer.Exit(1 if made.failed else 0)
 
 

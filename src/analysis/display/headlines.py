@@ -86,16 +86,18 @@ def _say(row: Mapping[Any, Any]) -> dict[str, Any]:
     silent = "denies it" if row["status"] == "denied" else "has not released a figure"
     figure = str(row["wording"]) if isinstance(row["wording"], str) else silent
     said = [str(row["claimant_short"]), format_day(row["day"])]
+    # Of a count of one day the day is said already.
+    first_day = str(row["first_day"] or "").replace(f"on {said[1]}", "")
     changed = ""
     if row["change"] in ("updated", "revised") and isinstance(row["was"], str) and row["was"]:
-        day = "" if pd.isna(row["was_day"]) else f", {format_day(row['was_day'])}"
+        day = f", {format_day(row['was_day'])}" if not pd.isna(row["was_day"]) else ""
         changed = f"{row['change']}; before: {row['was']}{day}"
     elif row["change"] != "unchanged":
         changed = str(row["change"])
     return {
         "figure": clean_text(figure),
         "said": clean_text(", ".join(said)),
-        "scope": clean_text(f"{row.get('place') or ''} {row['first_day'] or ''}".strip()),
+        "scope": clean_text(f"{row.get('place') or ''} {first_day}".strip()),
         "age": clean_text(str(row["age"] or "")),
         "doubt": clean_text(str(row["doubt"] or "")) if isinstance(row["wording"], str) else "",
         "changed": clean_text(changed),
@@ -107,28 +109,37 @@ def _say(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _make_band(
-    trail: Sequence[tuple[pd.Timestamp, float, float, str]], lead: str
+    trail: Sequence[tuple[pd.Timestamp, float, float, str, str]], lead: str
 ) -> dict[str, Any]:
     """Return how the claims moved: places of marks, and the same in words; {} for one claim."""
     if len(trail) < 2 or len({day for day, *_ in trail}) < 2:
         return {}
     days = [day.toordinal() for day, *_ in trail]
-    first, last, top = min(days), max(days), max(high for _, _, high, _ in trail) or 1.0
+    first, last, top = min(days), max(days), max(high for _, _, high, *_ in trail) or 1.0
     room = _HEIGHT - 2 * _EDGE
-    marks: dict[tuple[float, float, float, bool], None] = {}
-    for day, (_, low, high, claimant) in zip(days, trail, strict=True):
+    marks: dict[tuple[int, float, float, bool], None] = {}
+    for day, (_, low, high, claimant, _) in zip(days, trail, strict=True):
         x = _EDGE + (_WIDTH - 2 * _EDGE) * (day - first) / (last - first)
         upper, lower = (_HEIGHT - _EDGE - room * end / top for end in (high, low))
         marks[(round(x), round(upper, 1), round(lower, 1), claimant == lead)] = None
-    begin, end = (min(trail)[0], max(trail)[0])
-    return {
-        "marks": [list(mark) for mark in sorted(marks, key=lambda mark: mark[3])],
-        "from": format_day(begin),
-        "to": format_day(end),
-        "alt": f"{len(trail)} claims from {format_day(begin)} to {format_day(end)}, "
-        f"the highest at {top:,.0f}",
-        "top": f"{top:,.0f}",
-    }
+    # Of equal figures the newest is named.
+    highest = max(trail, key=lambda claim: (claim[2], claim[0]))
+    dark = ", the first claimant's dark" if len({mark[3] for mark in marks}) > 1 else ""
+    said = (
+        f"{len(trail):,} claims, {format_day(min(trail)[0])} to {format_day(max(trail)[0])}{dark}; "
+        f"the highest: {highest[4].rstrip(')')}, {format_day(highest[0])})"
+    )
+    return {"marks": [list(mark) for mark in sorted(marks, key=lambda mark: mark[3])],
+            "said": clean_text(said)}  # fmt: skip
+
+
+def _draw(marks: Sequence[Sequence[float]], *, is_lead: bool) -> str:
+    """Return the marks of the first claimant, or of the others, as one path of an SVG."""
+    return "".join(
+        f"M{float(x):g} {float(top) - 2:.3g}V{float(bottom) + 2:.3g}"
+        for x, top, bottom, lead in marks
+        if bool(lead) is is_lead
+    )
 
 
 def render_boxes(boxes: Sequence[Mapping[str, Any]], *, is_linked: bool = False) -> Markup:
@@ -137,11 +148,13 @@ def render_boxes(boxes: Sequence[Mapping[str, Any]], *, is_linked: bool = False)
     With `is_linked` each figure leads to #row-ID, where its page names the row behind it.
     """
     checked = [
-        {**box, "band": {**band, "marks": [[float(n) for n in mark] for mark in band["marks"]]}}
-        if (band := box.get("band"))
-        else {**box, "band": {}}
+        {**box, "said": band.get("said", ""), "paths": [
+            (_draw(band.get("marks", []), is_lead=lead), opacity)
+            for lead, opacity in ((False, 0.4), (True, 1))
+        ]}
         for box in boxes
-    ]
+        for band in [box.get("band") or {}]
+    ]  # fmt: skip
     template = read_template("headlines.html.j2")
     html = template.render(boxes=checked, width=_WIDTH, height=_HEIGHT, is_linked=is_linked)
     return Markup(html)  # rendered with autoescape

@@ -16,6 +16,9 @@ from analysis.tables.errors import suggest
 #: A longer table is folded: a reader opens it, and does not scroll past it.
 _LONGEST_OPEN = 25
 
+#: Of a table that is longer by more than a few rows, the page of a report shows so many.
+_MOST_ROWS, _LONGEST_WHOLE = 12, 15
+
 _EMPTY = "No row to show."
 
 
@@ -82,11 +85,29 @@ def show_table(
                 "caption": caption,
                 "kinds": kinds,
                 "rows": len(rows),
+                **_choose_rows(frame, chosen, headings, kinds),
                 # Pairs, since a notebook sorts the keys of what it keeps.
                 "columns": [list(pair) for pair in zip(chosen, headings, strict=True)],
             }
         },
     )
+
+
+def _choose_rows(
+    frame: pd.DataFrame, chosen: list[str], headings: list[str], kinds: Mapping[str, str]
+) -> dict[str, object]:
+    """Return which rows of a long table stand for it: the newest of the first column of days.
+
+    Without days that differ, the first rows. `newest_by` is the heading of that column.
+    """
+    if len(frame) <= _LONGEST_WHOLE:
+        return {}
+    for column, heading in zip(chosen, headings, strict=True):
+        if kinds[column] == "day" and frame[column].nunique() > 1:
+            days = pd.to_datetime(frame[column]).reset_index(drop=True)
+            newest = days.sort_values(ascending=False, kind="stable").index[:_MOST_ROWS]
+            return {"kept": sorted(newest.tolist()), "newest_by": heading}
+    return {"kept": list(range(_MOST_ROWS)), "newest_by": ""}
 
 
 def _as_text(headings: list[str], rows: list[list[str]]) -> str:

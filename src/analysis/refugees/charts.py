@@ -26,7 +26,7 @@ from analysis.claims.findings import (
     write_finding,
 )
 from analysis.claims.prose import capitalise, mark_doubt, write_alt_text
-from analysis.claims.scope import say_first_day, say_place
+from analysis.claims.scope import say_first_day, say_places
 from analysis.refugees.running_totals import find_day_passed
 from analysis.refugees.table import MEASURES, TOTAL
 from analysis.tables import Record
@@ -119,9 +119,8 @@ def chart_displaced_by_source(claims: pd.DataFrame) -> Chart:
     title = finding.title or shorten_absence(absent)
     # A share has no place on a scale of people: it stands in words, unless there is nothing else.
     unit = "percent" if len(claims) and shares.all() else "people"
-    place = say_place(claims)
-    what = f"Internally displaced people{f' {place}' if place else ''}, the latest claim of each "
-    what += f"claimant{say_known(known_on)}."
+    what = f"Internally displaced people {say_places(claims)}".strip()
+    what += f", the latest claim of each claimant{say_known(known_on)}."
     note = "Where they are and where they come from are two counts of the same people."
     twice = claims["measure"].nunique() > 1
     return Chart(
@@ -149,9 +148,8 @@ def chart_displaced_over_time(rows: pd.DataFrame) -> Chart:
     rows = rows[~_find_shares(rows)]
     known_on, absent = day_known(rows), say_absent(rows)
     title = write_course(rows) or shorten_absence(absent, "Over time")
-    place = say_place(rows)
-    what = f"Internally displaced people{f' {place}' if place else ''}, by the last day counted or "
-    what += f"else published{say_known(known_on)}."
+    what = f"Internally displaced people {say_places(rows)}".strip()
+    what += f", by the last day counted or else published{say_known(known_on)}."
     return Chart(
         name=name_chart("displaced_over_time", rows),
         rows=add_labels(rows),

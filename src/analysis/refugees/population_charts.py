@@ -75,7 +75,8 @@ def chart_refugees_against_population(shares: pd.DataFrame) -> Chart:
     own = [name for name in claims.columns if not str(name).startswith("population_")]
     rows = pd.concat([people, claims[own]], ignore_index=True) if len(claims) else claims
     title = _find_share(pairs, known_on, per_thousand=False) or shorten_absence(absent)
-    what = f"People, drawn to scale from zero{say_known(known_on)}."
+    what = f"People who left {_name_area(pairs)} or are displaced in it, and its population, drawn "
+    what += f"to scale from zero{say_known(known_on)}."
     # Displaced people are drawn as people who were counted: the chart has one colour for both.
     return Chart(
         name=name_chart("refugees_against_population", shares),
@@ -106,7 +107,7 @@ def chart_refugees_per_thousand(shares: pd.DataFrame) -> Chart:
     pairs = choose_yardsticks(counts)
     rows = _span_thousands(pairs, known_on)
     title = _find_share(pairs, known_on, per_thousand=True) or shorten_absence(absent, "Per head")
-    what = "People per 1,000 inhabitants of the area that they left or are displaced in"
+    what = f"People who left {_name_area(pairs)} or are displaced in it, per 1,000 inhabitants"
     what += f"{say_known(known_on)}."
     return Chart(
         name=name_chart("refugees_per_thousand", shares),
@@ -128,6 +129,8 @@ def _span_thousands(pairs: pd.DataFrame, known_on: pd.Timestamp | None) -> pd.Da
     The sources of all these population figures stand beside the count, to be cited.
     """
     groups = [rows for _, rows in pairs.groupby(_CLAIM, sort=False, dropna=False)]
+    # The newest first: a title speaks of it, and an old count is no news.
+    groups.sort(key=lambda rows: day_of(rows.iloc[0].to_dict()), reverse=True)
     spans = []
     for rows in groups:
         low, high = (rows[name] for name in (_PER_THOUSAND[0], _PER_THOUSAND[2]))
@@ -202,6 +205,12 @@ def _name_denominator(row: Record) -> str:
     if row.get("after_start"):
         flags += " (of the year people began to leave, or later)"
     return f"{row['denominator']}{flags}"
+
+
+def _name_area(pairs: pd.DataFrame) -> str:
+    """Return the area whose population figures they are; "their area" for none or several."""
+    names = pairs["population_area_name"].dropna().unique()
+    return str(names[0]) if len(names) == 1 else "their area"
 
 
 def _name_yardsticks(pairs: pd.DataFrame) -> str:

@@ -70,6 +70,15 @@ class Report:
         """The page to open."""
         return self.folder / f"{self.stem}.html"
 
+    def find_files(self, formats: Sequence[str]) -> list[Path]:
+        """Return what to open: the page, or without "html" the files of the other formats."""
+        if "html" in formats:
+            return [self.page]
+        return [
+            self.folder / ("tables/tables.xlsx" if one == "xlsx" else f"{self.stem}.{one}")
+            for one in formats
+        ]
+
     @property
     def failed(self) -> list[Outcome]:
         """The notebooks that failed."""

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pandas as pd
 from markupsafe import Markup
@@ -40,10 +40,16 @@ _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 #: What Python says of an object that has nothing to say: an address that changes every time.
 _ADDRESS = re.compile(r"<[^<>]* at 0x[0-9a-fA-F]+>")
 
-#: Of a picture higher than this, in pixels, the page shows the upper part until it is asked for.
-_TALL = 800
+#: Of a picture higher than this, in pixels, the page shows the upper part until it is asked for;
+#: on a phone of a drawing so many times as high as wide.
+_TALL, _TALL_ON_PHONE = 800, 1.34
+
+_VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 _PARAGRAPH = re.compile(r"<p>.*?</p>\n?", re.DOTALL)
+
+#: A row of claims in a table of `show_table`, whose cells hold text alone.
+_ROW = re.compile(r'<tr><th scope="row">.*?</tr>\n?', re.DOTALL)
 
 #: What an SVG in an address of its own may keep as it is: shorter than base64, and safe in quotes.
 _KEPT = " !$*+,-./:;=?@_~()'|{}[]^`"
@@ -90,8 +96,7 @@ class _Seen:
     is_linked: bool = True
     pictures: dict[str, str] = field(default_factory=dict)
     paragraphs: set[str] = field(default_factory=set)
-    charts: list[str] = field(default_factory=list)
-    tables: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
 
 
 def render_report(
@@ -147,8 +152,7 @@ def render_report(
         front=front,
         sections=others,
         contents=_list_contents(others),
-        absent=list(dict.fromkeys(seen.charts)),
-        empty=list(dict.fromkeys(seen.tables)),
+        absent=list(dict.fromkeys(seen.absent)),
         sources=[
             {str(name): _say_source(str(name), str(cell)) for name, cell in row.items()}
             for row in sources.to_dict("records")
@@ -215,7 +219,7 @@ def _take(output: Mapping[str, Any], name: str, section: Section, seen: _Seen) -
     for kind, words in (("table", "caption"), ("chart", "title")):
         if about.get(kind, {}).get("rows") == 0:
             said = clean_text(str(about[kind][words] or about[kind]["name"])).rstrip(".")
-            (seen.charts if kind == "chart" else seen.tables).append(said)
+            seen.absent.append(said)
             return True
     if "chart" in about and section.lead is None:
         section.lead = _output(output, name, seen)
@@ -266,12 +270,29 @@ def _output(output: Mapping[str, Any], name: str, seen: _Seen) -> Markup | None:
         html = clean_html(_text(data["text/html"]))
         if 'class="figures-text"' in html:
             return _drop_repeated(html, seen)
-        file = _find_file(name, "tables", about.get("table", {}).get("name", ""), "csv", seen)
-        if file:
-            link = Markup('<p class="files"><a href="{}">CSV</a></p>').format(quote(file))
-            return html + link
-        return html
+        table = about.get("table", {})
+        file = _find_file(name, "tables", table.get("name", ""), "csv", seen)
+        return _link_table(html, table, file) if file else html
     return as_preformatted(plain) if plain and not _ADDRESS.search(plain) else None
+
+
+def _link_table(html: Markup, table: Mapping[str, Any], file: str) -> Markup:
+    """Return a table with the way to its file; of a long one, the rows that stand for it."""
+    rows, link = _ROW.findall(html), quote(file)
+    kept = [int(place) for place in table.get("kept", [])]
+    if len(rows) != table.get("rows") or not kept or max(kept) >= len(rows):
+        return html + Markup('<p class="files"><a href="{}">CSV</a></p>').format(link)
+    head, body, rest = html.partition("<tbody>")
+    end = rest.rpartition("</tbody>")[2]
+    # It is folded no more.
+    head, end = head.partition("</summary>")[2] or head, end.rstrip().removesuffix("</details>")
+    by = clean_text(str(table.get("newest_by", ""))).lower()
+    which = f"the newest by “{by}”" if by else "the first ones"
+    said = Markup(
+        '<p class="soft">{} of {:,} rows, {}; all of them: <a href="{}">{}</a>.</p>'
+    ).format(len(kept), len(rows), which, link, file.rpartition("/")[2])
+    shown = "".join(rows[place] for place in kept)
+    return Markup(f"{head}{body}{shown}</tbody>{end}") + said
 
 
 def _drop_repeated(html: Markup, seen: _Seen) -> Markup | None:
@@ -317,25 +338,31 @@ def _picture(
     if files["svg"] and seen.folder is not None:
         # A drawing is sharp at any size; it is taken where it is the smaller one too.
         address = min(address, _as_address(seen.folder / files["svg"]), key=len)
-    size, tall, source, whole = Markup(""), "", Markup(""), Markup("")
+    size, cut, source, whole = Markup(""), [], Markup(""), Markup("")
+    if shown.get("height") and int(shown["height"]) > _TALL:
+        cut = ["tall"] if for_phone else ["tall", "tall-phone"]
     if for_phone and seen.folder is not None:
         # A blank would end the address in a list of them.
-        drawn = _as_address(seen.folder / for_phone).replace(" ", "%20")
+        drawn = _as_address(seen.folder / for_phone)
+        view = _VIEW.search(unquote(drawn[:2000]))
+        if view and float(view[2]) > _TALL_ON_PHONE * float(view[1]):
+            cut.append("tall-phone")
+        drawn = drawn.replace(" ", "%20")
         source = Markup('<source media="(max-width: 40rem)" srcset="{}">').format(drawn)
     if shown.get("width") and shown.get("height"):
         size = Markup(' width="{}" height="{}"').format(shown["width"], shown["height"])
-        if int(shown["height"]) > _TALL:
-            tall = " tall"
-            whole = Markup('<a class="whole" href="#{}">Show the whole chart</a>').format(anchor)
+    if cut:
+        whole = Markup('<a class="whole" href="#{}">Show the whole chart</a>').format(anchor)
     title = clean_text(str(chart.get("title", "")))
     figure = Markup(
-        '<figure id="{}"><div class="chart{}" role="group" tabindex="0" aria-label="{}">'
+        '<figure id="{}"{}><div class="chart" role="group" tabindex="0" aria-label="{}">'
         '<picture>{}<img src="{}" alt="{}"{}></picture></div>{}{}</figure>'
     )
     linked = files if seen.is_linked else {}
     caption = _say_files(anchor, title, chart, linked, seen.as_of) if chart else Markup("")
     label = f"Chart: {title}" if title else f"Chart {anchor}"
-    return figure.format(anchor, tall, label, source, address, alt, size, whole, caption)
+    classes = Markup(' class="{}"').format(" ".join(cut)) if cut else ""
+    return figure.format(anchor, classes, label, source, address, alt, size, whole, caption)
 
 
 def _as_address(path: Path) -> str:
@@ -353,14 +380,15 @@ def _say_files(
         for suffix, file in files.items()
         if file
     ]
-    links.append(Markup('<a href="#{}">Link to this chart</a>').format(anchor))
+    links.append(Markup('<a href="#{}">Link</a>').format(anchor))
     publishers = [clean_text(str(publisher)) for publisher in chart.get("publishers", [])]
     named = publishers[:4] + (["others"] if len(publishers) > 4 else [])
     source = f"; published by {write_list(named)}" if named else ""
     # Yardsticks and the values of a backtest may be of a later edition than the day.
-    newest = clean_text(str(chart.get("newest", "")))
+    newest = str(chart.get("newest", ""))
     later = f", with figures published up to {_say_day(newest)}" if newest > as_of else ""
     sentence = f"{title.rstrip('.')} (as known on {_say_day(as_of)}{later}{source})."
-    return Markup('<figcaption>{}<span class="cite">{}</span></figcaption>').format(
-        Markup(" · ").join(links), sentence
-    )
+    return Markup(
+        "<figcaption><span>{}</span><details><summary>Cite</summary>"
+        '<span class="cite">{}</span></details></figcaption>'
+    ).format(Markup(" · ").join(links), sentence)

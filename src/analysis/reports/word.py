@@ -30,13 +30,16 @@ _FONT, _TEXT_SIZE, _TABLE_SIZES = "Calibri", 10, ((4, 9), (7, 8), (10, 7))
 _SMALLEST = 6
 
 #: So much of a table is printed: the rest is in the workbook and in the CSV file.
-_MOST_ROWS, _MOST_COLUMNS = 12, 8
+_MOST_ROWS, _MOST_COLUMNS = 15, 8
 
 #: Headline figures that stand side by side.
 _BOXES = 3
 
 #: What is wide enough for a page of A4 between margins of 2 cm, in centimetres.
 _WIDTH, _HEIGHT, _MARGIN = 17.0, 21.0, 2.0
+
+#: A brief is two sheets: its charts are no higher than this, its margins are small.
+_BRIEF_HEIGHT, _BRIEF_MARGIN = 8.5, 1.5
 
 
 def make_word(html: str, folder: Path) -> bytes:
@@ -68,14 +71,15 @@ def make_word(html: str, folder: Path) -> bytes:
     page = lxml.html.document_fromstring(html)
     document = docx.Document()
     title = _words(page.find(".//title"))
-    _prepare(document, title)
-    _Writer(document, folder).write_blocks(page.body)
+    is_brief = bool(page.find_class("brief"))
+    _prepare(document, title, is_brief=is_brief)
+    _Writer(document, folder, _BRIEF_HEIGHT if is_brief else _HEIGHT).write_blocks(page.body)
     buffer = io.BytesIO()
     document.save(buffer)
     return repack(buffer.getvalue())
 
 
-def _prepare(document: Any, title: str) -> None:
+def _prepare(document: Any, title: str, *, is_brief: bool) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
 
@@ -86,7 +90,7 @@ def _prepare(document: Any, title: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     for side in ("left", "right", "top", "bottom"):
-        setattr(section, f"{side}_margin", Cm(_MARGIN))
+        setattr(section, f"{side}_margin", Cm(_BRIEF_MARGIN if is_brief else _MARGIN))
     names = ("Normal", "Title", "Caption", *(f"Heading {level}" for level in range(1, 6)))
     for name in names:
         style = document.styles[name]
@@ -99,17 +103,22 @@ def _prepare(document: Any, title: str) -> None:
             fonts.set(qn(key), _FONT)
         if name != "Normal":
             style.font.color.rgb = RGBColor(0x1B, 0x1F, 0x24)
-    document.styles["Normal"].font.size = Pt(_TEXT_SIZE)
-    document.styles["Normal"].paragraph_format.space_after = Pt(4)
-    document.styles["Title"].font.size = Pt(20)
+    document.styles["Normal"].font.size = Pt(_TEXT_SIZE - is_brief)
+    document.styles["Normal"].paragraph_format.space_after = Pt(2 if is_brief else 4)
+    document.styles["Title"].font.size = Pt(16 if is_brief else 20)
+    if is_brief:  # two sheets: what is set apart by size need not be by space too
+        for level in (1, 2):
+            heading = document.styles[f"Heading {level}"]
+            heading.font.size = Pt(13 - level)
+            heading.paragraph_format.space_before = Pt(6)
     document.styles["Caption"].font.size = Pt(9)
 
 
 class _Writer:
     """Writes the blocks of a page into a document, from the first to the last."""
 
-    def __init__(self, document: Any, folder: Path) -> None:
-        self.document, self.folder = document, folder
+    def __init__(self, document: Any, folder: Path, height: float) -> None:
+        self.document, self.folder, self.height = document, folder, height
 
     def write_blocks(self, element: Any) -> None:
         """Write what `element` holds: its blocks, and words that stand between them."""
@@ -170,11 +179,12 @@ class _Writer:
         made = self.document.add_table(lines, _BOXES, style="Table Grid")
         for place, box in enumerate(boxes):
             cell = made.rows[place // _BOXES].cells[place % _BOXES]
-            for number, part in enumerate([box.find("p"), *box.iter("li")]):
+            said = [box.find("p"), *box.iter("li"), *box.find_class("more")]
+            for number, part in enumerate(said):
                 paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
                 paragraph.paragraph_format.space_after = Pt(3)
-                if number == 0:
-                    _write_runs(paragraph, [part], bold=True, size=9)
+                if part.tag == "p":
+                    _write_runs(paragraph, [part], bold=number == 0, size=8 + (number == 0))
                     continue
                 figure, *said = _parts_of_words(part)
                 _write_runs(paragraph, [figure], bold=True, size=15 if number == 1 else 11)
@@ -195,9 +205,9 @@ class _Writer:
             paragraph = self.document.add_paragraph()
             paragraph.paragraph_format.keep_with_next = True
             shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Cm(_WIDTH))
-            if shape.height > Cm(_HEIGHT):
-                shape.width = int(shape.width * Cm(_HEIGHT) / shape.height)
-                shape.height = Cm(_HEIGHT)
+            if shape.height > Cm(self.height):
+                shape.width = int(shape.width * Cm(self.height) / shape.height)
+                shape.height = Cm(self.height)
             named = figure.get("id") or "chart"
             # The picture just added is the last one of the document.
             *_, about = self.document.element.body.iter(qn("wp:docPr"))

@@ -48,10 +48,17 @@ def chart_contested_statements(rows: pd.DataFrame) -> Chart:
         verb += " not" if number == 1 and not against else ""
         aged = f" ({age})" if age else ""
         title = f"{of} reported by {format_day(last)}{aged} {verb} denied"
-        if len(denied) == 1:
-            denial = _write_denial(rows, denied.iloc[0].to_dict())
-            days = [format_day(last, day) for day in (DAY, SHORT_DAY)]
-            said = [f"{denial} ({', '.join(filter(None, [day, age]))})" for day in days]
+        if len(denied):
+            newest = denied.sort_values("published_on", kind="stable").iloc[-1].to_dict()
+            on = pd.Timestamp(newest["published_on"])
+            since = say_age(on, known_on) if known_on and known_on - on > OLD_AFTER else ""
+            same_year = known_on is not None and known_on.year == on.year
+            more = f"; {against - 1} more denied" if against > 1 else ""
+            said = [
+                f"{denial} ({', '.join(filter(None, [format_day(on, day), since]))}){more}"
+                for denial in _write_denials(rows, newest)
+                for day in (DAY, SHORT_DAY, *(["d MMM"] if same_year else []))
+            ]
             title = choose_title([*said, title])
         left = number - shown["statement"].nunique()
         if left:
@@ -73,8 +80,10 @@ def chart_contested_statements(rows: pd.DataFrame) -> Chart:
     )
 
 
-def _write_denial(rows: pd.DataFrame, row: Record) -> str:
+def _write_denials(rows: pd.DataFrame, row: Record) -> list[str]:
+    """Return who denies what, after who says it and without."""
     same = rows[(rows["statement"] == row["statement"]) & (rows["stance"] == "says")]
     by = same["claimant_short"].tolist()
     opening = f"{write_list(by)} {'say' if len(by) > 1 else 'says'} and " if by else ""
-    return f"{opening}{row['claimant_short']} denies: {str(row['statement']).rstrip('.')}"
+    denial = f"{row['claimant_short']} denies: {str(row['statement']).rstrip('.')}"
+    return [f"{opening}{denial}", denial]
