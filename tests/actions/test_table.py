@@ -161,11 +161,22 @@ def test_actions_in_sentences(make_casebook: Make, change: dict[str, str], sente
     assert write_actions(open_casebook(folder, DAY).actions.claims()) == [sentence]
 
 
+def test_what_goes_on_as_before_is_no_promise_and_an_old_action_says_its_age(
+    make_casebook: Make,
+) -> None:
+    rows = [ACTION, ACTION | {"action": "continuing", "actor": "X", "wording": "", "unit": ""}]
+    actions = open_casebook(make_casebook(actions=rows), "2023-07-20").actions.claims()
+    assert chart_sanctions_and_company_actions(actions).title == (
+        "2 actions reported by 10 May 2023, 2 months old: 1 announced or proposed, 1 as before"
+    )
+    assert all("(reported on 10 May 2023, 2 months old)" in said for said in write_actions(actions))
+
+
 def test_the_title_counts_what_is_done_apart(make_casebook: Make) -> None:
     rows = [ACTION, ACTION | {"action": "closing"}, ACTION | {"actor": "X", "action": "banned"}]
     chart = chart_sanctions_and_company_actions(
         open_casebook(make_casebook(actions=rows), DAY).actions.claims()
     )
     assert chart.title == (
-        "3 actions of 2 actors reported by 10 May 2023: 2 under way or done, 1 not"
+        "3 actions reported by 10 May 2023: 2 under way or done, 1 announced or proposed"
     )

@@ -105,10 +105,10 @@ def test_every_table_with_series_is_looked_at(make_casebook: Make) -> None:
     ]
     assert write_changes(found) == [
         "Updated: Relief Office, civilians killed in Sudan, since 15 April 2023: 1,400 "
-        "(before: 100), reported on 16 May 2023.",
+        "(before: 100, 8 May 2023), reported on 16 May 2023.",
         "New: Relief Office, border crossings out of Sudan into Chad, since 15 April 2023: "
         "5,000, reported on 13 May 2023.",
-        "Newly denied: Relief Office, There will be talks: denies, reported on 15 May 2023.",
+        "Newly denied: Relief Office denies: There will be talks, reported on 15 May 2023.",
     ]
 
 

@@ -13,8 +13,10 @@ from analysis import (
     write_disagreements,
     write_news,
     write_old,
+    write_sentences,
 )
 from analysis.casebook.changes import _name_series, _say
+from analysis.claims.findings import write_finding
 from tests.conftest import Row
 
 Make = Callable[..., Path]
@@ -212,3 +214,40 @@ def test_silence_stands_after_the_figures_of_its_day(make_casebook: Make) -> Non
     assert book.changes_since("2023-05-20").attrs["absent"] == (
         "The casebook holds nothing that changed between 20 May 2023 and 20 May 2023."
     )
+
+
+def test_a_day_in_doubt_is_said_beside_the_figure(make_casebook: Make) -> None:
+    note = "day doubtful: the update may be of the day before"
+    book = _open(make_casebook, _killed("office", "90", "2023-05-12", note=note))
+    assert list(book.headlines()["doubt"]) == ["day doubtful"]
+    claims = book.casualties.by_source(who="everybody", outcome="killed")
+    assert write_finding(claims).title.endswith("90 (Office, 12 May 2023, day doubtful)")
+    assert write_sentences(claims)[0].endswith("; we doubt its days.")
+
+
+def test_a_projection_is_of_the_day_it_was_made(make_casebook: Make) -> None:
+    row = {
+        "source_id": "report-1", "locator": "page 1", "claimant": "office", "origin": "SDN",
+        "made_on": "2023-05-10", "published_on": "2023-05-12", "asylum": "all",
+        "measure": "not stated", "definition": "people who may leave", "wording": "800,000",
+        "standard": "projected", "status": "stated",
+    }  # fmt: skip
+    folder = make_casebook(projections=[row])
+    plans = '[[headline]]\ntitle = "Plans"\ntable = "projections"\n'
+    (folder / "casebook.toml").write_text(SETTINGS + plans)
+    found = open_casebook(folder, "2023-05-20").headlines()
+    assert f"{found['day'].iloc[0]:%Y-%m-%d}" == "2023-05-10"
+
+
+def test_crossings_under_people_who_fled_are_called_crossings(make_casebook: Make) -> None:
+    row = {
+        "source_id": "report-1", "locator": "page 1", "claimant": "office", "origin": "SDN",
+        "asylum": "all", "measure": "border crossings", "as_of": "2023-05-12", "who": "everybody",
+        "wording": "5,000", "unit": "people", "standard": "registered", "status": "stated",
+        "published_on": "2023-05-12",
+    }  # fmt: skip
+    folder = make_casebook(refugees=[row])
+    (folder / "casebook.toml").write_text(SETTINGS)
+    book = open_casebook(folder, "2023-07-20")
+    assert list(book.headlines()["place"]) == ["border crossings"]
+    assert write_old(book.headlines())[0].startswith("Fled, border crossings: 5,000 (Office")

@@ -58,7 +58,7 @@ def test_first_against_last_value_of_each_day(folder: Path) -> None:
 def test_it_is_said_beside_the_newest_figure(folder: Path) -> None:
     assert write_revisions(open_casebook(folder, "2023-06-01").revision_summary()) == [
         "Relief Office, border crossings in one day out of Sudan: of 2 days counted 1 was revised; "
-        "figures fell by up to 10.0% within 2 weeks."
+        "figures fell by up to 10.0% within 3 weeks."
     ]
     early = write_revisions(open_casebook(folder, "2023-04-18").revision_summary())
     assert early[0].endswith("fell by up to 25.0% within 2 days.")

@@ -138,6 +138,14 @@ def test_both_sides_of_one_claimant_are_added_apart(make_casebook: Make) -> None
     ]
 
 
+def test_a_document_that_rounds_both_figures_has_no_sum_of_its_own(make_casebook: Make) -> None:
+    said = SOLDIERS | {"side": "SDN", "wording": "498"}
+    rounded = said | {"source_id": "report-2", "wording": "nearly 500", "repeats": "report-1"}
+    rows = [said, said | {"outcome": "wounded", "wording": "1,597"}]
+    rows += [rounded, rounded | {"outcome": "wounded", "wording": "around 1,600"}]
+    assert open_rows(make_casebook, rows).killed_and_wounded()["wording"].tolist() == ["2,095"]
+
+
 def test_the_latest_claim_of_each_claimant_stands_side_by_side(make_casebook: Make) -> None:
     folder = make_casebook(
         casualties=[

@@ -10,11 +10,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from matplotlib import style
 from PIL import Image
 
 from analysis.charts import Chart, plot_claims, plot_vote, save
-from analysis.charts.finish import STYLE, finish
 from analysis.charts.save import _TURN, FORMATS, picture
 
 from .drawing import make_chart, texts
@@ -55,17 +53,6 @@ def test_no_date_and_no_version_inside(tmp_path: Path) -> None:
         content = path.read_bytes().lower()
         assert b"matplotlib v" not in content
         assert b"dc:date" not in content
-
-
-def test_the_png_shows_what_matplotlib_s_own_would(tmp_path: Path) -> None:
-    [png, *_] = save(CHART, tmp_path, formats=("png",))
-    with style.context(STYLE):
-        finish(CHART).savefig(tmp_path / "other.png", dpi=200)
-    with Image.open(png) as ours, Image.open(tmp_path / "other.png") as theirs:
-        ours.load()
-        assert ours.size == theirs.size
-        assert ours.tobytes() == theirs.convert("RGB").tobytes()
-        assert ours.info["Title"] == CHART.title
 
 
 def test_the_png_is_twice_as_fine_as_a_screen(tmp_path: Path) -> None:

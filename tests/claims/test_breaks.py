@@ -72,6 +72,12 @@ def test_a_break_of_any_place_is_one_of_every_place(make_casebook: Make) -> None
     assert rows["segment"].tolist() == [0, 0, 1]
 
 
+def test_along_the_days_counted_a_break_of_those_days_gives_the_reason(make_casebook: Make) -> None:
+    known = break_on("2023-05-20", clock="day known", reason="another page", place="any")
+    rows = read(make_casebook, TOTALS, break_on("2023-05-01"), known)
+    assert REASON in rows["break_reason"].iloc[-1]
+
+
 def test_a_break_is_known_from_its_own_day_on(make_casebook: Make) -> None:
     folder = make_casebook(breaks=[break_on("2023-05-01")])
     before, then = (open_casebook(folder, day)._known for day in ("2023-04-30", "2023-05-01"))

@@ -205,7 +205,8 @@ def test_a_first_day_is_part_of_the_scope(ask: Ask) -> None:
     assert "at 7,262,187 from 15 April to 10 November 2023" in asked.sentences[0]
     assert asked.headlines() == ["11,559,970, in Sudan"]
     assert asked.changes("2023-11-12") == [
-        f"Updated: WHO, i{noun}: 11,559,970 (before: 10,095,054), reported on 17 November 2023."
+        f"Updated: WHO, i{noun}: 11,559,970 (before: 10,095,054, 10 November 2023), "
+        "reported on 17 November 2023."
     ]
     assert asked.revised() == asked.found() == []
 
@@ -309,7 +310,7 @@ def test_one_definition_of_a_revision(ask: Ask, was: str, became: str) -> None:
     ]
     asked = ask(rows, {1: "2023-10-20", 2: "2023-11-10"})
     assert asked.changes("2023-11-01") == [
-        f"Revised: WHO, people killed in Israel: {became} (before: {was}), "
+        f"Revised: WHO, people killed in Israel: {became} (before: {was}, 20 October 2023), "
         "reported on 10 November 2023."
     ]
     assert asked.revised() == [f"{was} to {became}"]

@@ -77,13 +77,13 @@ def test_no_verified_count_falls() -> None:
         (6_919, "2023-01-02", "2023-01-03", True),
         (9_177, "2023-06-30", "2023-07-07", True),
         (9_287, "2023-07-16", "2023-07-17", False),
-        (9_701, "2023-09-24", "2023-09-25", True),
+        (9_701, "2023-09-24", "2023-09-25", False),
     ],
 )
 def test_the_days_of_an_update(killed: int, as_of: str, published_on: str, doubtful: bool) -> None:
     row = only("casualties.ohchr", outcome="killed", wording=str(killed))
     assert (row["as_of"], row["published_on"]) == (as_of, published_on)
-    assert row["note"].startswith("doubtful") == doubtful
+    assert row["note"].startswith("day doubtful: ") == doubtful
 
 
 def test_the_statements_before_the_table_begins() -> None:

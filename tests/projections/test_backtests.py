@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import chart_backtest, chart_backtest_coverage, open_casebook, write_backtest
+from analysis.casebook.new import begin
 from analysis.charts.finish import finish
 from analysis.projections.backtests import require_file
 from tests.commands import run_figures
@@ -57,6 +58,17 @@ def test_an_earlier_day_scores_fewer_years_and_a_very_early_one_none() -> None:
             "The casebook holds too few counts published by 30 June 1999 to score a projection"
         )
         finish(chart)
+
+
+def test_a_new_casebook_has_no_past_to_score(tmp_path: Path) -> None:
+    begin(tmp_path / "kesh", title="Floods in Kesh", first_day="2024-03-01", country="PAK")
+    book = open_casebook(tmp_path / "kesh", "2026-11-01")
+    for kind in ("annual", "daily"):
+        scores = book.projections.backtest(kind)
+        assert scores.empty
+        assert chart_backtest(scores).title == (
+            "The casebook holds too few counts published by 1 November 2026 to score a projection"
+        )
 
 
 def test_the_daily_one_scores_nothing_before_its_outcomes_are_known() -> None:

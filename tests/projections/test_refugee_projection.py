@@ -128,11 +128,12 @@ def test_figures_published_later_change_no_daily_projection(changed: Changed) ->
 def test_on_3_march_too_little_was_known_and_that_is_said() -> None:
     frame = _project("2022-03-03")
     assert _part(frame, "projected").empty
-    assert _part(frame, "counted")["value"].iloc[-1] == 875_000
+    # The newest count is of people, and the crossings counted by then stay beside it.
+    assert _part(frame, "counted")["value"].tolist()[-2:] == [875_000, 1_000_000]
     assert len(_part(frame, "planning figure")) >= 5
     chart = chart_refugee_projection(frame)
     assert chart.title == (
-        "No projection; the newest count is about 875,000 border crossings (UNHCR, 2 March 2022)"
+        "No projection; the newest count is 1 million people who fled (UNHCR, 2 March 2022)"
     )
     assert "the casebook holds no daily figure published by 3 March 2022" in chart.subtitle
     assert any(
@@ -202,6 +203,24 @@ def test_the_share_names_its_whole() -> None:
     }
     row = _part(daily, "counted").iloc[-1]
     assert row["share"] == pytest.approx(100 * 3_012_392 / 44_000_000)
+
+
+@pytest.mark.parametrize(("day", "cut_off"), [("2023-01-05", 2021), ("2023-12-31", 2022)])
+def test_by_year_the_share_is_of_the_edition_known_then(day: str, cut_off: int) -> None:
+    frame = _project(day)
+    # World Bank 2020 as of April 2022, and the 56,582 abroad at the end of 2020: whoever left
+    # by the cut-off is among them, and counted once.
+    assert frame.attrs["whole"] == 44_134_693 + 56_582
+    assert "World Bank 2020, edition of 8 April 2022" in frame.attrs["whole_name"]
+    assert "2026" not in frame.attrs["whole_name"]
+    assert frame["value"].max() <= frame.attrs["whole"]
+    assert "counts of past years are in part those" in chart_refugee_projection(frame).subtitle
+
+
+def test_a_population_published_later_is_called_so() -> None:
+    frame = _project("2015-06-30", "SYR")
+    assert "6 March 2026, published after the day of the report" in frame.attrs["whole_name"]
+    assert "counts of past years, and the population," in chart_refugee_projection(frame).subtitle
 
 
 def test_the_same_twice() -> None:

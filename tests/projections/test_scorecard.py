@@ -154,6 +154,8 @@ def test_nothing_published_after_the_day_is_used(make_casebook: Make) -> None:
         (-100.0, 12.0, "perhaps right: an end is open"),
         (10.0, None, "10% too high or more"),
         (-10.0, 3.0, "from 10% too low to 3% too high"),
+        (5.2, 46.1, "5 to 46% too high"),
+        (-46.1, -5.2, "5 to 46% too low"),
         (0.2, 0.2, "right to within 1%"),
         (None, None, "perhaps right: an end is open"),
     ],
@@ -211,6 +213,9 @@ def test_on_3_march_nothing_had_been_passed_and_the_share_names_what_was_known()
     assert len(scores) >= 5
     assert scores["passed_on"].isna().all()
     assert set(scores["latest_wording"].dropna()) == {"1 million", "about 875,000"}
+    # Of a day after the last crossings, and still held against them: they went on.
+    said = scores[scores["source_id"] == "ap-2022-03-03"]["latest_wording"]
+    assert set(said) == {"1 million", "about 875,000"}
     assert set(scores["denominators"]) == {"AP, year not stated; OCHA, year not stated"}
 
 
@@ -242,7 +247,7 @@ def test_charts_name_the_day_and_every_score(scorecard: pd.DataFrame) -> None:
     chart = chart_projections_scorecard(scorecard)
     assert len(chart.title) <= 90
     # Neither of the two series alone: the source did not say which it meant.
-    assert "51% too low or more (crossings), 5% too high (recorded)" in chart.title
+    assert "51% too low or more (crossings), 5 to 46% too high (people)" in chart.title
     for said in ("46% too high against refugees at the end of the year", "31 December 2026"):
         assert said in chart.subtitle
     assert chart.rows["publisher"].notna().all()

@@ -41,6 +41,8 @@ def claimants(text):
         ("The agency sent tents and says that it needs 400 more.", "agency"),
         ("The other side denies it and says that 40 died.", "other side"),
         ("The ministry, which had spoken of 20 deaths, fell silent.", "ministry"),
+        ("The Kesh Monitor, a research group, has documented 6,734 by name.", "Kesh Monitor"),
+        ("The army, for its part, speaks of fewer than 60 killed.", "army"),
         ("OCHA: 40,000 houses were damaged.", "OCHA"),
         ("WHO’s tracking finds 212 sites.", "WHO"),
         ("Lord Tennick: I know. There were 40 of them.", "Lord Tennick"),

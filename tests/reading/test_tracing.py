@@ -62,6 +62,21 @@ def test_a_figure_leads_to_its_document_and_its_sentence(capsys, casebook, texts
     assert "stands: The Kesh Network said at least 27 were killed and 19 hurt." in said
 
 
+def test_two_days_of_a_figure_are_explained_and_a_place_without_characters_is_named(
+    capsys, casebook
+):
+    row = "wounded,19,,,,declared,stated,,"
+    replace(casebook, f"{row},", f"{row}2022-03-01,")
+    listed = run_figures(capsys, "trace", "kesh-1", "--data", casebook)[1]
+    name = next(line.split()[0] for line in listed.splitlines() if line.endswith(": 19"))
+    said = run_figures(capsys, "trace", name, "--data", casebook)[1]
+    assert "published_on: 2022-03-01, the day that the figure became known" in said
+    assert "; the document read is of 2022-03-02" in said
+    assert "document published_on" not in said
+    assert "characters: none; its place in the document is the locator" in said
+    assert f"document method: {METHOD}" in said
+
+
 def test_an_id_that_nobody_has_is_refused_with_a_hint(capsys, casebook):
     status, _, error = run_figures(capsys, "trace", "kesh-2", "--data", casebook)
     assert status == 2

@@ -65,16 +65,13 @@ def test_the_title_has_the_total_and_the_last_million_passed(folder: Path) -> No
     chart = chart_refugees_over_time(tabulate(folder))
     assert chart.title == "Refugees from Sudan recorded: 800,000 (Office, 1 May 2023)"
     assert (
-        "Border crossings, days added up: 1,200,000 (Office, 16 April 2023, 6 weeks old)."
+        "Border crossings: 1,200,000 (Office's days added up, 16 April 2023, 6 weeks old)."
         in chart.subtitle
     )
     early = chart_refugees_over_time(tabulate(folder, "2023-04-20"))
-    assert (
-        early.title
-        == (
-            "Border crossings out of Sudan: 1,200,000 (Office, 16 April 2023)"
-            ", its daily figures added up"
-        )[: len(early.title)]
+    # Nobody said the sum.
+    assert early.title == (
+        "Border crossings out of Sudan: 1,200,000 (Office's days added up, 16 April 2023)"
     )
     assert "1 million passed on 16 April 2023." in early.subtitle
     assert chart.title in chart.alt

@@ -123,7 +123,10 @@ def test_the_total_through_a_day_by_day_of_publication(make_casebook: Make) -> N
     assert table["change_percent"].tolist() == [0, -10, 10]
     known = read(folder, "2023-04-20").running_total_revisions("2023-04-17", origin="SDN")
     assert known["low"].tolist() == [600, 540], "as known on a day"
+    usual = read(folder, "2023-05-01").running_total_revisions(origin="SDN")
+    assert set(usual["as_of"].dt.day) == {16}, "the last day that was counted anew"
     early = read(folder, "2023-05-01").running_total_revisions("2023-04-30", origin="SDN")
+    assert "through 30 April 2023" in early.attrs["absent"]
     assert len(early) == 0, "the day has no figure yet"
     assert {"change", "change_percent"} <= set(early.columns)
 

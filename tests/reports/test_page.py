@@ -233,6 +233,18 @@ def test_what_is_empty_takes_one_line_at_the_end(tmp_path: Path) -> None:
     assert page.find(id="absent").find_next("p").get_text() == "Claims <b>; No chart."
 
 
+@pytest.mark.parametrize(
+    ("newest", "said"),
+    [("", ""), ("2022-03-03", ""), ("2022-04-08", ", with figures published up to 8 April 2022")],
+)
+def test_a_chart_with_later_yardsticks_is_not_called_known(
+    tmp_path: Path, newest: str, said: str
+) -> None:
+    page = _page(_outcome(tmp_path, [_shown(CHART | {"newest": newest})]))
+    cite = page.find(class_="cite").get_text()
+    assert cite == f"P says 5 (as known on 3 March 2022{said}; published by P and Q)."
+
+
 def test_the_headline_figures_come_first_and_are_text(tmp_path: Path) -> None:
     page = _page(_outcome(tmp_path, [_display({"text/html": "<b>x</b>"}, headlines=[BOX])]))
     front = page.find(class_="front")

@@ -67,19 +67,13 @@ def test_a_day_that_is_not_in_the_calendar(day: str) -> None:
             "an ISO 3166 alpha-3 code (three letters)",
         ),
         (
-            columns.iso3("a country", also=["all"]),
-            ["UKR", "all"],
-            ["ALL", "UKRall"],
-            'an ISO 3166 alpha-3 code (three letters), or "all"',
-        ),
-        (
             columns.choice("an answer", ["yes", "no"]),
             ["yes", "no"],
             ["Yes", "y"],
             "one of: yes, no",
         ),
     ],
-    ids=["key", "whole number", "iso3", "iso3 or all", "choice"],
+    ids=["key", "whole number", "iso3", "choice"],
 )
 def test_what_a_column_takes(
     column: pa.Column, good: list[str], bad: list[str], expected: str

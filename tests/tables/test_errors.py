@@ -1,6 +1,7 @@
 """Messages about what is wrong: one line each, in a stable order, with a suggestion."""
 
 import itertools
+from datetime import date, timedelta
 
 import nbformat
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from nbclient import NotebookClient
 
 from analysis.tables import CasebookErrors, CellError, shorten, suggest
+from analysis.tables.settings import say_if_outside
 
 
 @pytest.mark.parametrize(
@@ -127,3 +129,26 @@ def test_what_somebody_gave_is_one_message_in_a_notebook_and_a_fault_a_traceback
     ]
     assert days.traceback == ["InputError: days: 0 is not allowed"]
     assert len(fault.traceback) > 1
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("SDM", ["WSM", "SDN", "SSD"], "SDN"),
+        ("tyo", ["toy", "tax"], "toy"),
+        ("civillians", ["civilians", "fighters"], "civilians"),
+        ("deaths", ["repeats", "wording"], ""),
+        ("Aid groups", ["airbus", "adidas"], ""),
+        ("SDM", ["WSM"], ""),
+    ],
+)
+def test_advice_is_given_only_where_it_is_near(word: str, known: list[str], meant: str) -> None:
+    assert suggest(word, known) == (f'did you mean "{meant}"?' if meant else "")
+
+
+def test_a_day_outside_the_casebook_is_said() -> None:
+    first, today = date(2023, 4, 15), date.today()
+    told = say_if_outside(date(2023, 4, 14), first)
+    assert told.endswith("is before the first day of the casebook, 2023-04-15")
+    assert say_if_outside(first, first) == say_if_outside(today, None) == ""
+    assert say_if_outside(today + timedelta(days=1), first).endswith("has not come yet")

@@ -72,7 +72,7 @@ def test_a_range_from_the_dead_to_the_missing_is_two_claims() -> None:
 def test_without_a_day_in_the_link_the_day_known_is_doubtful() -> None:
     rows = make_estimates(source_url="https://example.org/soldiers/")
     assert say(rows, "published_on") == [("2022-04-01",)]
-    assert rows["note"][0].startswith("doubtful: its link tells no day")
+    assert rows["note"][0].startswith("day doubtful: its link tells none")
 
 
 def test_a_party_declares_and_a_list_of_names_verifies_its_own_number_only() -> None:
@@ -195,7 +195,7 @@ def test_dates_that_are_known_better_have_their_own_days_and_say_what_is_doubtfu
     assert make("2022-06-07") == []
     ((as_of, published_on, note),) = make("2023-06-30")
     assert (as_of, published_on) == ("2023-06-30", "2023-07-07")
-    assert note.startswith("doubtful: ")
+    assert note.startswith("day doubtful: ")
 
 
 def test_a_cell_that_is_empty_at_first_is_no_figure() -> None:

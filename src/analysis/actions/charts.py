@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.charts import Chart, Fold, plot_claims, plot_timeline, size_for_rows
 from analysis.claims.absence import say_absent, shorten_absence
 from analysis.claims.days import OLD_AFTER, format_day, say_age, say_known
-from analysis.claims.findings import choose_title, write_finding
+from analysis.claims.findings import choose_title, say_ages, write_finding
 from analysis.claims.prose import capitalise, mark_doubt, write_alt_text
 from analysis.tables import InputError, Record
 from analysis.tables.known import day_known, name_chart
@@ -24,15 +24,17 @@ def chart_sanctions_and_company_actions(actions: pd.DataFrame) -> Chart:
     empty = say_absent(actions, "action")
     title, known_on = shorten_absence(empty), day_known(actions)
     if len(actions):
-        done = int(actions["done"].sum())
-        stage = f"{done} under way or done, {len(actions) - done} not"
-        stage = "all under way or done" if done == len(actions) else stage
         last = pd.Timestamp(actions["published_on"].max())
         old = known_on is not None and known_on - last > OLD_AFTER
         age = f", {say_age(last, known_on)}" if known_on is not None and old else ""
         title = choose_title(
-            f"{len(actions)} actions{of} reported by {format_day(last)}{age}: {stage}"
-            for of in (f" of {actions['actor'].nunique()} actors", "")
+            f"{len(actions)} actions{of}{by} {format_day(last)}{age}: {stage}"
+            for stage in _say_stages(actions)
+            for of, by in (
+                (f" of {actions['actor'].nunique()} actors", " reported by"),
+                ("", " reported by"),
+                ("", " by"),
+            )
         )
     what = "How far each action has gone, by the words of its source"
     what += f"{say_known(known_on)}."
@@ -85,16 +87,37 @@ def chart_action_totals(totals: pd.DataFrame) -> Chart:
 
 
 def write_actions(actions: pd.DataFrame) -> list[str]:
-    """Return a sentence an action: its rung, its figure, its claimant and its day."""
-    return [_write_action(row) for row in actions.to_dict("records")]
+    """Return a sentence an action: its rung, its figure, its claimant, its day and its age."""
+    ages = say_ages(actions.assign(as_of=None))
+    return [
+        _write_action(row, age) for row, age in zip(actions.to_dict("records"), ages, strict=True)
+    ]
 
 
-def _write_action(row: Record) -> str:
+def _say_stages(actions: pd.DataFrame) -> list[str]:
+    """Return how many actions are how far: what goes on as before is no promise."""
+    done, same = int(actions["done"].sum()), int((actions["action"] == "continuing").sum())
+    promised = len(actions) - done - same
+    if done == len(actions):
+        return ["all under way or done"]
+    return [
+        ", ".join(
+            f"{number} {what}"
+            for number, what in ((done, "under way or done"), (promised, said), (same, "as before"))
+            if number
+        )
+        for said in ("announced or proposed", "not yet")
+    ]
+
+
+def _write_action(row: Record, age: str) -> str:
     day = row["date"]
     when: str = "" if pd.isna(day) else f" on {format_day(pd.Timestamp(day))}"
     reported = format_day(pd.Timestamp(row["published_on"]))
+    old = f", {age}" if age else ""
     done = capitalise(f"{row['actor']}: {_say_done(row)}{when}")
-    return f"{done}, according to {row['claimant_said']} (reported on {reported}{mark_doubt(row)})."
+    said = f"reported on {reported}{old}{mark_doubt(row)}"
+    return f"{done}, according to {row['claimant_said']} ({said})."
 
 
 def _say_done(row: Record) -> str:

@@ -165,7 +165,7 @@ class Casebook:
         ClaimsFrame
             One row a series: `claimant_name`, `wording`, `table`, `what` (the series in
             words), `change` (new, updated, revised, withdrawn, newly denied), `was`,
-            `became`, `was_as_of`, `published_on` and the source of the newer claim.
+            `became`, `was_day`, `published_on` and the source of the newer claim.
 
         Examples
         --------

@@ -38,8 +38,9 @@ def find_changes(
 
     One row a series: `table`, `what` (the series in words), `change` ("new", "updated": a later
     day is counted, "revised": see `analysis.casebook.revisions`, "withdrawn", "newly denied"),
-    `was` and `became` (wordings, or the stance where there is no figure), `was_as_of`, and
-    claimant, status, days and source of the newer claim. `InputError` where `since` is after
+    `was` and `became` (wordings, or the stance where there is no figure), `was_day` (the last
+    day that was counted, or else its day of publication), and claimant, status, days and source of
+    the newer claim. `InputError` where `since` is after
     `until`.
     """
     if since > until:
@@ -71,9 +72,9 @@ def find_changes(
             rows.append(
                 {"table": table.name, "what": _name_series(row, series), "change": change,
                  "was": None if new else _say(row, "_before"), "became": _say(row, ""),
-                 "was_as_of": pd.NaT if new else row["as_of_before"], **kept}
+                 "was_day": pd.NaT if new else _day_before(row), **kept}
             )  # fmt: skip
-    columns = ["table", "what", "change", "was", "became", "was_as_of", *_KEPT]
+    columns = ["table", "what", "change", "was", "became", "was_day", *_KEPT]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -97,24 +98,65 @@ def tabulate_changes(known: Known, since: str = "") -> pd.DataFrame:
     return found[0]
 
 
+#: How each stance is told.
+_STANCES = {"says": "says", "denies": "denies", "no comment": "did not comment on this"}
+
+
 def write_changes(changes: pd.DataFrame) -> list[str]:
     """Return one sentence a change: who, what, from which figure to which, and when known."""
     sentences = []
     for row in changes.to_dict("records"):
-        day = format_day(row["published_on"])
-        was = f" (before: {row['was']})" if isinstance(row["was"], str) and row["was"] else ""
-        said = row["became"] or row["status"]
+        was = f" (before: {before})" if (before := say_before(row)) else ""
+        party = " (a party to the conflict)" if row["is_party"] else ""
         sentences.append(
-            f"{capitalise(row['change'])}: {row['what']}: {said}{was}, reported on {day}."
+            f"{capitalise(row['change'])}: {say_change(row, party, ', ')}{was}, "
+            f"reported on {format_day(row['published_on'])}."
         )
     return sentences
+
+
+def say_change(row: Record, party: str = "", joint: str = ": ") -> str:
+    """Return who says or denies what: the figure, the stance, or that there is none.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of `find_changes`.
+    party : str
+        What stands behind the name of a party to the conflict.
+    joint : str
+        What stands between who gives a figure and what it counts.
+    """
+    who = str(row["claimant_name"])
+    what = str(row["what"]).removeprefix(f"{who}, ")
+    became = row["became"] if isinstance(row["became"], str) else ""
+    if became in _STANCES:
+        return f"{capitalise(who)}{party} {_STANCES[became]}: {what}"
+    silent = "has not released a figure" if row["status"] == "not released" else str(row["status"])
+    return f"{capitalise(who)}{party}{joint}{what}: {became or silent}"
+
+
+def say_before(row: Record) -> str:
+    """Return the figure that stood before and its day, "136, 28 February 2022"; "" for none."""
+    if not isinstance(row["was"], str) or not row["was"]:
+        return ""
+    if pd.isna(row["was_day"]):
+        return row["was"]
+    return f"{row['was']}, {format_day(row['was_day'])}"
 
 
 def _columns_read(series: list[str]) -> list[str]:
     """Return the columns that say whether, how and of what a claim has changed."""
     told = ["wording", "stance", "status", "as_of", "low", "best", "high"]
     named = ["counted", "area_name", "asylum", "asylum_name", "since", "unit"]
-    return [*_KEPT, *series, *named, *told, *(f"{name}_before" for name in told), "_merge"]
+    before = [f"{name}_before" for name in (*told, "published_on")]
+    return [*_KEPT, *series, *named, *told, *before, "_merge"]
+
+
+def _day_before(row: Record) -> pd.Timestamp:
+    """Return the day of the figure that stood before."""
+    day = row["as_of_before"]
+    return pd.Timestamp(row["published_on_before"] if pd.isna(day) else day)
 
 
 def _name_change(row: Record) -> str:

@@ -10,13 +10,13 @@ import pandas as pd
 from analysis.casebook.changes import find_changes
 from analysis.casebook.subjects import list_tables
 from analysis.casualties.table import CASUALTIES
-from analysis.claims.days import OLD_AFTER, format_day, say_age, say_old_age
+from analysis.claims.days import OLD_AFTER, day_of, format_day, say_age, say_old_age
 from analysis.claims.prose import capitalise, mark_doubt, write_list
 from analysis.claims.scope import SCOPE, say_first_day, say_scope
 from analysis.projections.table import PROJECTIONS, TO_BE_HELPED
 from analysis.refugees.displaced import BY_LOCATION
-from analysis.refugees.table import DAILY
-from analysis.tables import InputError, Table, latest_claims, parse_day
+from analysis.refugees.table import DAILY, REFUGEES
+from analysis.tables import InputError, Table, latest_claims, parse_day, to_records
 from analysis.tables.known import Known
 from analysis.tables.scope import EVERYBODY, find_wholes
 from analysis.tables.settings import Headline
@@ -26,6 +26,9 @@ _STARTS_LATE = pd.Timedelta(days=7)
 
 #: What a headline means where casebook.toml does not say: everybody, and no shares, no single days.
 _USUAL = {"who": EVERYBODY, "measure": BY_LOCATION}
+
+#: The columns that a claim's day is found in.
+_DAYS = ("as_of", "made_on", "published_on")
 
 #: A claimant's figures about different people, places and units all stand.
 _ABOUT = ("claimant", "who", "side", "area", "asylum", "unit")
@@ -79,6 +82,8 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
         if claims.empty:
             continue
         rows = _newest(claims, table, known.day, earlier)
+        if table.name == REFUGEES.name and "measure" not in headline.scope:
+            rows = rows.assign(place=_name_measure(rows, headline.title))
         # Where the headline says the place itself, no box need say it.
         areas = rows.get("area") if "area" not in headline.scope else None
         frames.append(rows.assign(headline=headline.title, said_area=areas))
@@ -90,6 +95,15 @@ def tabulate_headlines(known: Known, since: str = "") -> pd.DataFrame:
         found = pd.DataFrame(columns=_COLUMNS)
     found.attrs = {"trails": trails, "since": earlier}
     return found
+
+
+def _name_measure(rows: pd.DataFrame, title: str) -> list[str]:
+    """Return the places with what is counted: border crossings are no people who fled."""
+    told = title.casefold()
+    return [
+        " ".join(filter(None, ["" if m in told or m in place else m, place]))
+        for m, place in zip(rows["measure"], rows["place"], strict=True)
+    ]
 
 
 def _find_own(known: Known, frames: list[pd.DataFrame]) -> set[str]:
@@ -158,7 +172,7 @@ def _newest(
 ) -> pd.DataFrame:
     """Return the newest figure of each claimant, with its age and what changed."""
     rows = latest_claims(claims, table.series, ties=True)
-    rows = rows.assign(day=rows["as_of"].fillna(rows["published_on"]))
+    rows = rows.assign(day=[day_of(row) for row in to_records(rows, _DAYS)])
     changes = find_changes(claims, table, earlier, day)
     keys = ["claimant_name", "source_id", "locator", "wording"]
     found = {tuple(row[key] for key in keys): row for row in changes.to_dict("records")}
@@ -166,7 +180,7 @@ def _newest(
     rows = rows.assign(
         change=[str(row.get("change", "unchanged")) for row in changed],
         was=[str(row.get("was") or "") for row in changed],
-        was_day=pd.to_datetime(pd.Series([row.get("was_as_of") for row in changed])),
+        was_day=pd.to_datetime(pd.Series([row.get("was_day") for row in changed])),
     )
     is_old = (day - rows["day"]) > OLD_AFTER
     order = rows.assign(is_old=is_old, silent=rows["wording"].isna())
@@ -203,7 +217,7 @@ def _trail(claims: pd.DataFrame, first: pd.Series, table: Table) -> list[Trail]:
         if part in SCOPE and part != "since":
             same = stated[part] == first[part]
             stated = stated[same | (stated[part].isna() & pd.isna(first[part]))]
-    days = stated["as_of"].fillna(stated["published_on"])
+    days = [day_of(row) for row in to_records(stated, _DAYS)]
     low = stated["low"].fillna(stated["high"]).astype(float)
     high = stated["high"].fillna(stated["low"]).astype(float)
     # "Up to" is an upper bound: its mark stands at the figure that was said.
@@ -262,8 +276,8 @@ def _say_change(row: dict[Any, Any]) -> str:
         return f"{who} {_STANCES[became]}: {what} ({row['change']}, {days})"
     silent = "has not released a figure" if row["status"] == "not released" else str(row["status"])
     was = f"; before: {row['was']}" if isinstance(row["was"], str) and row["was"] else ""
-    if was and not pd.isna(row.get("was_as_of")):
-        was += f", {format_day(row['was_as_of'])}"
+    if was and not pd.isna(row.get("was_day")):
+        was += f", {format_day(row['was_day'])}"
     return f"{who}: {what}: {became or silent} ({row['change']}, {days}{was})"
 
 
@@ -394,8 +408,11 @@ def write_old(headlines: pd.DataFrame) -> list[str]:
 
 def _say_whole(row: dict[Any, Any]) -> str:
     """Return a headline with the place and the first day of a claim, which tell two apart."""
-    said = [row["headline"], row.get("place"), row.get("first_day")]
-    return " ".join(part for part in said if isinstance(part, str) and part)
+    said = [row.get("place"), row.get("first_day")]
+    more = " ".join(part for part in said if isinstance(part, str) and part)
+    # What is counted is no place: "Fled abroad, border crossings since 15 April 2023".
+    joint = " " if more.startswith(("in ", "to ", "since ", "on ")) or not more else ", "
+    return f"{row['headline']}{joint}{more}".strip()
 
 
 def write_missing(known: Known) -> str:

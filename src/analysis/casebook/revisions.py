@@ -174,7 +174,9 @@ def write_revisions(summary: pd.DataFrame) -> list[str]:
         if not moved:
             continue
         days = int(row["longest_days_after"])
-        within = f"{days // 7} weeks" if days >= 14 else "1 day" if days == 1 else f"{days} days"
+        within = (
+            f"{-(-days // 7)} weeks" if days >= 14 else "1 day" if days == 1 else f"{days} days"
+        )
         sentences.append(
             f"{capitalise(str(row['claimant_name']))}, {row['counted']}: of "
             f"{_count(row['days'], 'day')} counted {_count(row['revised_days'])} revised; "

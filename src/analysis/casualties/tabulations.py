@@ -227,7 +227,10 @@ class Casualties(Subject):
             latest_claims(claims[claims["outcome"] == outcome], same)
             for outcome in ("killed", "wounded")
         )
-        both = killed.merge(wounded[[*same, "wording", *_ENDS]], on=same, suffixes=("", "_wounded"))
+        read = [*same, "wording", "repeats", *_ENDS]
+        both = killed.merge(wounded[read], on=same, suffixes=("", "_wounded"))
+        # A document that rounds both figures of another one adds nothing: the other's are known.
+        both = both[both["repeats"].isna() | both["repeats_wounded"].isna()]
         both = last_published_claims(both, scope)
         both = keep_parties(both, parties)
         other = both[[f"{end}_wounded" for end in _ENDS]].set_axis(_ENDS, axis="columns")

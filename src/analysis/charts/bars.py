@@ -39,7 +39,7 @@ from analysis.charts.style import (
 from analysis.charts.typeset import height, measure, plain, wrap, write
 
 #: The statuses that take something away from a figure: its bar is hatched.
-DOUBTS = ("unverified", "disputed", "denied", "doubtful")
+DOUBTS = ("unverified", "disputed", "denied", "doubtful", "day doubtful")
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,8 @@ def read_status(rows: pd.DataFrame) -> pd.Series:
     none = pd.Series("", index=rows.index, dtype="str")
     status = rows["status"].map(plain).astype("str") if "status" in rows else none
     note = rows["note"].map(plain).astype("str") if "note" in rows else none
-    doubtful = note.str.startswith("doubtful") & ~status.isin(DOUBTS) & (status != "withdrawn")
-    return status.mask(doubtful, "doubtful")
+    ours = note.str.extract(r"^((?:day )?doubtful): ", expand=False)
+    return status.mask(ours.notna() & ~status.isin(DOUBTS) & (status != "withdrawn"), ours)
 
 
 def say_doubt(status: str) -> str:

@@ -79,7 +79,9 @@ def split_at_breaks(claims: pd.DataFrame, breaks: pd.DataFrame, table: str) -> p
     segment = pd.Series(0, index=claims.index)
     reason = pd.Series("", index=claims.index, dtype="str")
     breaks_on = pd.Series(pd.NaT, index=claims.index, dtype="datetime64[us]")
+    # Along the days counted a reader meets the breaks of those days: their reasons come last.
     ours = breaks[breaks["table"] == table].sort_values("breaks_on")
+    ours = ours.sort_values("clock", ascending=False, kind="stable")
     for row in ours.to_dict("records"):
         counted = claims["as_of"].fillna(claims["published_on"])
         day = counted if row["clock"] == "day counted" else claims["published_on"]

@@ -61,11 +61,12 @@ OLD_AFTER = pd.Timedelta(days=31)
 
 
 def day_of(row: Mapping[Any, Any]) -> pd.Timestamp:
-    """Return the day of a claim: the last day counted, or else the day published."""
-    return pd.Timestamp(row["published_on"] if pd.isna(row.get("as_of")) else row["as_of"])
+    """Return the day of a claim: the last it counts, else that it was made, else published."""
+    days = (row.get("as_of"), row.get("made_on"))
+    return pd.Timestamp(next((day for day in days if not pd.isna(day)), row["published_on"]))
 
 
 def say_old_age(row: Mapping[Any, Any], known_on: pd.Timestamp) -> str:
-    """Return how old a claim is, by its last day counted or else published; "" if fresh."""
+    """Return how old a claim is, by its day (see `day_of`); "" if fresh."""
     day = day_of(row)
     return say_age(day, known_on) if known_on - day > OLD_AFTER else ""

@@ -27,8 +27,8 @@ _FIRST_DAY = re.compile(r" ?\b(?:since|on) \d")
 
 #: The columns that a title is written from.
 _READ = (
-    "counted", "claimant", "claimant_short", "wording", "unit", "status", "as_of", "published_on",
-    "where", "low", "high", "note",
+    "counted", "claimant", "claimant_short", "wording", "unit", "status", "as_of", "made_on",
+    "published_on", "where", "low", "high", "note", "worked_out",
 )  # fmt: skip
 
 
@@ -74,7 +74,8 @@ def write_finding(claims: pd.DataFrame) -> Finding:
     else:
         told = fresh[lead]
     title, shown = _fit(lead, told, known_on, say_place(stated))
-    rest = []
+    # What a title cut short counts stands whole below it.
+    rest = [f"{capitalise(lead[0])}."] if f"{_CUT}: " in title else []
     for (counted, place), of_key in groups.items():
         left = [row for row in of_key if all(row is not other for other in shown)]
         if left:
@@ -131,7 +132,10 @@ def write_course(rows: pd.DataFrame) -> str:
 
 
 #: Words with which a noun that is cut must not end.
-_HANGING = re.compile(r"(?:[ ,;:(]+(?:and|or|of|the|in|for|to|by|before|since|a|an)?)+$")
+_HANGING = re.compile(r"(?:[ ,;:(]+(?:and|or|of|the|in|for|to|by|before|since|if|that|a|an)?)+$")
+
+#: What stands for the end of a noun that is cut.
+_CUT = "\N{HORIZONTAL ELLIPSIS}"
 
 #: So many figures of one scope are listed below a title.
 _LISTED = 6
@@ -145,7 +149,7 @@ def is_old(row: Record, known_on: pd.Timestamp | None) -> bool:
 def say_ages(claims: pd.DataFrame) -> pd.Series:
     """Return for each claim how old it is on the day of the replay: "9 months old", "" if fresh."""
     known_on = day_known(claims)
-    read = [name for name in ("as_of", "published_on") if name in claims]
+    read = [name for name in ("as_of", "made_on", "published_on") if name in claims]
     said = [
         "" if known_on is None else say_old_age(row, known_on) for row in to_records(claims, read)
     ]
@@ -194,8 +198,8 @@ def _fit(
         nouns.append(capitalise(" ".join([counted, *_FIRST_DAY.split(where)[:1]]).strip()))
         shortest = cite_shorter(last, known_on)[-1]
         # The noun is cut before the claimant and the day are.
-        room = LONGEST_TITLE - len(f"\N{HORIZONTAL ELLIPSIS}: {shortest}")
-        cut = f"{_HANGING.sub('', counted[:room].rpartition(' ')[0])}\N{HORIZONTAL ELLIPSIS}"
+        room = LONGEST_TITLE - len(f"{_CUT}: {shortest}")
+        cut = f"{_HANGING.sub('', counted[:room].rpartition(' ')[0])}{_CUT}"
         said = [f"{noun}: {cited}" for noun in nouns for cited in cite_shorter(last, known_on)]
         least = [counted.removeprefix("internally "), cut]
         if where.startswith("in "):  # the dead of one place are not the dead of the crisis
@@ -207,7 +211,7 @@ def _fit(
 def cite_claim(row: Record, known_on: pd.Timestamp | None, pattern: str = DAY) -> str:
     """Return a figure with its claimant, its day and, where it is old, its age."""
     day = day_of(row)
-    said = [str(row["claimant_short"]), format_day(day, pattern)]
+    said = [_say_who(row), format_day(day, pattern)]
     if known_on is not None and is_old(row, known_on):
         said.append(say_age(day, known_on))
     return f"{say_figure(row)} ({', '.join(said)}{mark_doubt(row)})"
@@ -221,7 +225,13 @@ def cite_shorter(row: Record, known_on: pd.Timestamp | None) -> list[str]:
 
 
 def _cite_short(row: Record) -> str:
-    return f"{say_figure(row)} ({row['claimant_short']}{mark_doubt(row)})"
+    return f"{say_figure(row)} ({_say_who(row)}{mark_doubt(row)})"
+
+
+def _say_who(row: Record) -> str:
+    """Return whose figure it is; a claimant has not said what its days add up to."""
+    name = str(row["claimant_short"])
+    return f"{name}'s days added up" if row.get("worked_out") is True else name
 
 
 def _say_days(rows: list[Record]) -> str:
@@ -243,4 +253,4 @@ def choose_title(titles: Iterable[str]) -> str:
     if short:
         return short
     words = min(said, key=len)[: LONGEST_TITLE - 1].rpartition(" ")[0].rstrip(" ,;:(")
-    return f"{words}\N{HORIZONTAL ELLIPSIS}"
+    return f"{words}{_CUT}"

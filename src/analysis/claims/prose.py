@@ -56,11 +56,14 @@ _DOUBT = {
     "disputed": ", which others dispute",
 }
 
+#: What we add where we doubt a figure or its days ourselves, and the note says why.
+_OUR_DOUBT = {"doubtful": "; we doubt this figure", "day doubtful": "; we doubt its days"}
+
 #: The columns that a sentence is written from.
 _READ = (
     "claimant", "claimant_said", "claimant_side", "is_party", "wording", "unit", "counted",
     "standard", "status", "since", "as_of", "target_day", "made_on", "published_on", "worked_out",
-    "area_name", "low", "high",
+    "area_name", "low", "high", "note",
 )  # fmt: skip
 
 #: What stands beside a figure in a title, by its status.
@@ -72,12 +75,24 @@ _MARKS = {
 }
 
 
+#: What a note begins with where we doubt a figure, or the days it stands for.
+_IN_NOTE = re.compile(r"((?:day )?doubtful): ")
+
+
 def mark_doubt(claim: Record) -> str:
-    """Return what follows a claimant's name in brackets: ", unverified", or "" for no doubt."""
-    mark = _MARKS.get(str(claim["status"]))
-    if mark is None and str(claim.get("note", "")).startswith("doubtful"):
-        mark = "doubtful"
-    return f", {mark}" if mark else ""
+    """Return what follows a claimant's name in brackets: ", unverified", or "" for no doubt.
+
+    What the source doubts comes first, then what we do: a `note` that begins "doubtful:" or
+    "day doubtful:".
+    """
+    ours = find_doubt(claim.get("note"))
+    return "".join(f", {mark}" for mark in (_MARKS.get(str(claim["status"])), ours) if mark)
+
+
+def find_doubt(note: object) -> str:
+    """Return what a note says is doubtful: "doubtful", "day doubtful", or ""."""
+    found = _IN_NOTE.match(note) if isinstance(note, str) else None
+    return found[1] if found else ""
 
 
 def say_figure(claim: Record) -> str:
@@ -155,7 +170,8 @@ def write_sentence(claim: Record | pd.Series, known_on: pd.Timestamp | None = No
         quantity=counted if is_share or is_amount else f"the number of {counted}",
         period=period,
     )
-    return _close(sentence + _DOUBT.get(str(row["status"]), ""))
+    ours = _OUR_DOUBT.get(find_doubt(row.get("note")), "")
+    return _close(sentence + _DOUBT.get(str(row["status"]), "") + ours)
 
 
 def name_with_place(row: Record) -> str:
@@ -191,14 +207,18 @@ def write_statements(rows: pd.DataFrame) -> list[str]:
     ----------
     rows : pandas.DataFrame
         `claimant_said`, `is_party`, `stance` (says, denies, no comment), `statement`,
-        `published_on`; a figure (`wording`, `unit`) is added where there is one.
+        `published_on`; a figure (`wording`, `unit`) is added where there is one, and the age
+        of what was said more than a month before the day of the replay.
     """
-    return [_write_statement(row) for row in rows.to_dict("records")]
+    known_on = day_known(rows) if "known_on" in rows.attrs else None
+    return [_write_statement(row, known_on) for row in rows.to_dict("records")]
 
 
-def _write_statement(row: Record) -> str:
+def _write_statement(row: Record, known_on: pd.Timestamp | None) -> str:
     who = name_with_party(row)
-    reported = f"(reported on {format_day(row['published_on'])})"
+    day = row["published_on"]
+    age = "" if known_on is None else say_old_age({"published_on": day}, known_on)
+    reported = f"(reported on {format_day(day)}{', ' if age else ''}{age})"
     statement = str(row["statement"]).rstrip(".")
     if not pd.isna(row.get("wording")):
         unit = "" if pd.isna(row.get("unit")) else f" {row['unit']}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from analysis.display.publish import publish
 from analysis.safety import write_atomically
 
@@ -39,7 +41,15 @@ def show(chart: Chart, out: str | Path = "") -> None:
     data, about = bundle(chart, png)
     # The page of a report sets the title beside the chart, and links the files of this name.
     rows = chart.rows
-    publishers = sorted(set(rows["publisher"].dropna().astype(str))) if "publisher" in rows else []
     said: dict[str, object] = {"name": chart.name, "title": plain(chart.title), "rows": len(rows)}
-    said["publishers"] = publishers
-    publish(data, {**about, "chart": said})
+    publish(data, {**about, "chart": said | _find_published(rows)})
+
+
+def _find_published(rows: pd.DataFrame) -> dict[str, object]:
+    """Return who published the figures drawn, and the newest day on which one was published."""
+    # A sum of figures names all its publishers in one cell.
+    cells = list(rows["publisher"].dropna().astype(str)) if "publisher" in rows else []
+    publishers = sorted({name for cell in cells for name in cell.split("; ")})
+    days = [rows[column].max() for column in rows if str(column).endswith("published_on")]
+    newest = max((pd.Timestamp(day) for day in days if not pd.isna(day)), default=None)
+    return {"publishers": publishers, "newest": "" if newest is None else f"{newest:%Y-%m-%d}"}

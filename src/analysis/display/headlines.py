@@ -124,7 +124,7 @@ def _make_band(
         marks[(round(x), round(upper, 1), round(lower, 1), claimant == lead)] = None
     # Of equal figures the newest is named.
     highest = max(trail, key=lambda claim: (claim[2], claim[0]))
-    dark = ", the first claimant's dark" if len({mark[3] for mark in marks}) > 1 else ""
+    dark = ", the first claimant's bold" if len({mark[3] for mark in marks}) > 1 else ""
     said = (
         f"{len(trail):,} claims, {format_day(min(trail)[0])} to {format_day(max(trail)[0])}{dark}; "
         f"the highest: {highest[4].rstrip(')')}, {format_day(highest[0])})"

@@ -54,6 +54,9 @@ _FIRST_CUT_OFF = 2000
 #: two for the growth of two years.
 _PAST = 12
 
+#: With fewer countries than this there is no pool of past crises, and nothing to score.
+_FEWEST_ORIGINS = 20
+
 #: So many days of the daily backtest, from the tenth day counted on, and how far it looks ahead.
 _MOST_DAYS, _FIRST_DAYS, _FURTHEST = 56, 10, 30
 
@@ -76,6 +79,7 @@ def score_annual(known: Known, folder: str = "") -> pd.DataFrame:
     years = set(counts["year"])
     # A table that begins late has no past to pool at the first cut-offs.
     covered = {_FIRST_CUT_OFF - _PAST, _FIRST_CUT_OFF} <= years
+    covered = covered and counts["origin"].nunique() >= _FEWEST_ORIGINS
     last_target = min(last_target, max(years, default=0))
     if not covered or last_target <= _FIRST_CUT_OFF:
         return _no_scores(["method", "origins", "horizon"], ["target", "stretch"])

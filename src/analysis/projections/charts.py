@@ -22,15 +22,16 @@ from analysis.claims.findings import choose_title
 from analysis.claims.prose import capitalise, write_alt_text, write_list
 from analysis.projections.backtests import METHODS
 from analysis.projections.fan import AT_THE_WHOLE, COUNTED, LATER, PLANNED, PROJECTED
-from analysis.projections.scorecard import COULD_MEAN, PROJECTION, say_score
+from analysis.projections.scorecard import COULD_MEAN, PROJECTION, say_error, say_score
 from analysis.projections.table import FLED, NOT_STATED, OFFICIAL, RECORDED
+from analysis.refugees.by_origin import LAST_RELEASE
 from analysis.refugees.table import TOTAL
 from analysis.tables import Record
 from analysis.tables.known import day_known, name_chart, require_word
 
 #: What the figure of a projection can be held against, and how a title names it.
 MEASURES = COULD_MEAN[NOT_STATED]
-_SHORT = {TOTAL: "crossings", RECORDED: "recorded", OFFICIAL: "year-end count", FLED: "fled"}
+_SHORT = {TOTAL: "crossings", RECORDED: "people", OFFICIAL: "people", FLED: "people"}
 
 #: Methods without a range: their intervals hold nothing but hits.
 _POINTS = ("persistence", "last value", "mean of the last 7 days")
@@ -185,6 +186,7 @@ def chart_refugee_projection(projection: pd.DataFrame) -> Chart:
     parts = [
         what,
         f"Our own projection, from {about['start']}." if made and about.get("start") else reason,
+        _say_used(projection, by_year=by_year) if made else "",
         next((line for line in about.get("explanation", []) if " widest range ends " in line), ""),
         "What was counted later is added." if projection["part"].eq(LATER).any() else "",
     ]
@@ -206,6 +208,24 @@ def chart_refugee_projection(projection: pd.DataFrame) -> Chart:
         alt=write_alt_text("Fan chart", title, what, drawn, empty=absent),
         size=size_for_rows(10),
         fold=None,
+    )
+
+
+def _say_used(projection: pd.DataFrame, *, by_year: bool) -> str:
+    """Say that nothing later than the day was used, or which part of it is of a later edition."""
+    known_on = day_known(projection)
+    if known_on is None:
+        return ""
+    day = format_day(known_on)
+    if not by_year:
+        return f"Only what was published by {day} was used."
+    later = "published after the day" in str(projection.attrs.get("whole_name", ""))
+    population = ", and the population," if later else ""
+    if known_on >= pd.Timestamp(LAST_RELEASE):
+        return f"Only what was published by {day} was used."
+    return (
+        f"Only years that had been published by {day} were used; counts of past years{population} "
+        "are in part those of later releases."
     )
 
 
@@ -299,7 +319,9 @@ def _chart_annual(scores: pd.DataFrame) -> Chart:
 
 
 def _chart_daily(scores: pd.DataFrame) -> Chart:
-    rows = scores[scores["counted_from"] == "last day counted"]
+    # From the day of the report on, as a reader counts; from the last day counted on, every
+    # error is smaller.
+    rows = scores[scores["counted_from"] == "day known"]
     rows = rows.assign(
         group=pd.Series(
             [
@@ -322,8 +344,8 @@ def _chart_daily(scores: pd.DataFrame) -> Chart:
         final = values.get((nearest, "final figures"))
         if published is not None:
             title = (
-                f"{origin}: {nearest:.0f} days ahead the projection was {published:.1f}% off "
-                "on average"
+                f"{origin}: {nearest:.0f} days after the day of the report the projection was "
+                f"{published:.1f}% off on average"
             )
         if final is not None:
             more = f"On final figures, which nobody had, it would have been {final:.1f}%. "
@@ -333,7 +355,8 @@ def _chart_daily(scores: pd.DataFrame) -> Chart:
         scores,
         title,
         f"{more}Mean absolute error of the middle, in percent of the border crossings counted in "
-        "the end. One crisis, worth about five independent tests.",
+        "the end, by days after the day of the report. One crisis, worth about five independent "
+        "tests.",
         unit="mean absolute error, in percent",
         wanted="at most, what was aimed at",
     )
@@ -470,7 +493,7 @@ def _find_scores(dated: pd.DataFrame) -> tuple[str, str]:
         plain = len(COULD_MEAN[str(first["measure"])]) == 1 or not missing
         number += int(plain)
         if not title and plain:
-            short = [f"{scores[0]} ({_SHORT[measure]})" for measure, scores in by.items()][:2]
+            short = [f"{said} ({of})" for of, said in _say_spans(scored).items()]
             title = choose_title(
                 f"{who} {about}: {', '.join(short)}"
                 for about in (
@@ -490,6 +513,19 @@ def _find_scores(dated: pd.DataFrame) -> tuple[str, str]:
             none = f"The casebook holds no count to score {len(groups)} projections with a day by"
             title = choose_title([told[0].rstrip(".") if len(groups) == 1 else none])
     return title, " ".join(told)
+
+
+def _say_spans(scored: pd.DataFrame) -> dict[str, str]:
+    """Return the error against crossings, and against people: of several the whole span."""
+    of = scored["series_measure"].map(_SHORT)
+    return {
+        str(name): say_error(_end(rows["error_low"], "min"), _end(rows["error_high"], "max"))
+        for name, rows in scored.groupby(of, sort=False)
+    }
+
+
+def _end(errors: pd.Series, which: str) -> float | None:
+    return None if errors.isna().any() else float(errors.agg(which))
 
 
 def _say_wait(row: Record, days: object) -> str:
@@ -532,15 +568,21 @@ def _title_projection(projection: pd.DataFrame) -> str:
     # An end that no more than a limit sets is told below, with its reason.
     if at_level[0.9] >= AT_THE_WHOLE * (about.get("whole") or float("inf")):
         span = f"{say_rounded(at_level[0.1])} or more"
-    long, short = f"people from {origin} abroad", f"abroad from {origin}"
+    by = f"{end.day} {end:%b %Y}"
+    long, short, bare = f"people from {origin} abroad", f"abroad from {origin}", "abroad"
     if not about.get("by_year"):
         long, short = f"border crossings out of {origin}", f"crossings out of {origin}"
+        bare = "crossings"
     return choose_title(
         [
             f"Our projection: {middle} {long} by {format_day(end)} (80%: {span})",
             f"Our projection: {middle} {short} by {format_day(end)} (80%: {span})",
-            f"Our projection: {middle} {short} by {end.day} {end:%b %Y} (80%: {span})",
-            f"{middle} {short} by {end.day} {end:%b %Y} (80%: {span})",
+            f"Our projection: {middle} {short} by {by} (80%: {span})",
+            f"Our projection: {middle} {short} by end {end.year} (80%: {span})"
+            if about.get("by_year")
+            else f"Projected by us: {middle} {short} by {by} (80%: {span})",
+            f"Our projection: {middle} {bare} by {by} (80%: {span})",
+            f"{middle} {bare} by {by} (80%: {span})",
         ]
     )
 

@@ -6,7 +6,7 @@ of origin, from the newest count known, with what followed in past crises.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -29,7 +29,12 @@ from analysis.forecasting import (
 )
 from analysis.projections.scorecard import read_outcomes
 from analysis.projections.table import OFFICIAL, TO_BE_HELPED, read_projections
-from analysis.refugees.by_origin import read_by_origin, read_refugees_by_origin, read_year_ends
+from analysis.refugees.by_origin import (
+    POPULATIONS_FROM,
+    read_by_origin,
+    read_refugees_by_origin,
+    read_year_ends,
+)
 from analysis.refugees.population import read_population
 from analysis.refugees.running_totals import add_up
 from analysis.refugees.table import DAILY, TOTAL, read_refugees
@@ -118,6 +123,14 @@ def project_by_day(known: Known, origin: str, weeks: int, *, later: Known | None
     counted = _take_counts(_read_crossings(known, origin))
     projected, reason = pd.DataFrame(), ""
     flows = flows_of_claims(daily)
+    newest = (
+        _find_newest(known, origin, pd.DataFrame(), "refugees and asylum-seekers")
+        if flows.empty
+        else None
+    )
+    if newest is not None and newest["measure"] != TOTAL:
+        # Where nothing can be projected, the newest count is no count of crossings.
+        counted = pd.concat([counted, _take_counts(pd.DataFrame([newest]))], ignore_index=True)
     try:
         made = make_daily_projection(
             flows,
@@ -183,8 +196,8 @@ def project_by_year(
     reason = _find_obstacle(known, origin, newest, start, planned)
     try:
         # Nothing later than the cut-off goes in: neither here nor in the pool of past crises.
-        history = build_history(table, measure)
-        whole, whole_name = _find_whole(history, origin, cut_off, name)
+        history, of_whom = _use_known_population(build_history(table, measure), known, origin, name)
+        whole, whole_name = _find_whole(history, origin, of_whom)
         if reason:
             raise InputError(f"{origin}: {reason}")
         newer = pd.DataFrame(
@@ -501,14 +514,38 @@ def _explain_whole(projected: pd.DataFrame, whole: float | None, whole_name: str
     ]
 
 
-def _find_whole(history: History, origin: str, cut_off: int, name: str) -> tuple[float | None, str]:
-    people = float(history.most_possible()[history.place_of(origin)])
-    if people == float("inf"):
-        return None, ""
-    return people, (
-        f"{people:,.0f}: those who lived in {name} in the middle of {cut_off} (World Bank, "
-        "edition of 6 March 2026) and those already abroad"
+def _use_known_population(
+    history: History, known: Known, origin: str, name: str
+) -> tuple[History, str]:
+    """Return the history with the population of the origin as it was known, and whose that is.
+
+    The populations beside the counts are of a later edition. Of a figure known on the day
+    those are taken off who were abroad since its year: they no longer live there.
+    """
+    last, place = int(history.years[-1]), history.place_of(origin)
+    later = "" if known.day >= POPULATIONS_FROM else ", published after the day of the report"
+    said = (
+        f"those who lived in {name} in the middle of {last} (World Bank, edition of "
+        f"{format_day(POPULATIONS_FROM)}{later}) and those already abroad"
     )
+    figures = read_population(known, origin, known_only=True)
+    figures = figures[figures["year"].between(int(history.years[0]), last)]
+    figures = figures[figures["best"].notna()].sort_values(["published_on", "year"], kind="stable")
+    if not later or figures.empty:
+        return history, said
+    figure = figures.iloc[-1]
+    abroad_then = history.people[int(figure["year"]) - int(history.years[0]), place]
+    population = history.population.copy()
+    population[-1, place] = float(figure["best"]) + abroad_then - history.people[-1, place]
+    return replace(history, population=population), (
+        f"those who lived in {name} in the middle of {figure['year']} ({figure['denominator']}) "
+        "and those abroad at the end of that year"
+    )
+
+
+def _find_whole(history: History, origin: str, of_whom: str) -> tuple[float | None, str]:
+    people = float(history.most_possible()[history.place_of(origin)])
+    return (None, "") if people == float("inf") else (people, f"{people:,.0f}: {of_whom}")
 
 
 def _say_count(row: Record, known_on: pd.Timestamp) -> str:

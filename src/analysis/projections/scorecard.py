@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.bounds import ratio_columns
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
-from analysis.claims.days import format_day
+from analysis.claims.days import OLD_AFTER, format_day, say_old_age
 from analysis.claims.prose import capitalise, name_with_party, write_list
 from analysis.projections.table import (
     FLED,
@@ -27,7 +27,7 @@ from analysis.refugees.running_totals import read_refugees_over_time
 from analysis.refugees.shares import read_shares, say_span
 from analysis.refugees.table import REFUGEES, TOTAL, read_refugees
 from analysis.tables import Record, newest_editions
-from analysis.tables.known import Known
+from analysis.tables.known import Known, day_known
 from analysis.tables.scope import ALL, EVERYBODY
 
 #: Which measures a projection can mean, by the measure that its source states.
@@ -230,6 +230,8 @@ def _hold_against(claim: Record, outcomes: pd.DataFrame) -> list[Record]:
     could = could[could["asylum"].isin(wanted)]
     rows: list[Record] = []
     for name, series in could.groupby("series", sort=False):
+        if series["published_on"].max() < claim["dated"] - OLD_AFTER:
+            continue  # it had ended when the projection was made
         passed_on, passed_with = find_passing(series, int(claim["threshold"]))
         last = series.iloc[-1]
         shared: Record = {
@@ -327,8 +329,8 @@ def say_score(row: Record) -> str:
 def say_error(low: float | None, high: float | None) -> str:
     """Return an error in percent in words: "5% too high", "51% too low or more".
 
-    A missing end is open, and so is a low end of -100, which says no more than that an outcome has
-    no upper limit.
+    Two ends on one side are a span, "5 to 46% too high". A missing end is open, and so is a low end
+    of -100, which says no more than that an outcome has no upper limit.
     """
     floor = None if low is None or pd.isna(low) or low <= -100 else float(low)
     top = None if high is None or pd.isna(high) else float(high)
@@ -338,6 +340,9 @@ def say_error(low: float | None, high: float | None) -> str:
     if top is None:
         return f"{_say_end(floor)} or more" if floor > 0 else "perhaps right: an end is open"
     ends = [_say_end(floor), _say_end(top)]
+    first, last = sorted((abs(floor), abs(top)))
+    if floor * top > 0 and round(first) and round(first) != round(last):
+        return f"{first:.0f} to {_say_end(max(floor, top, key=abs))}"
     return ends[0] if ends[0] == ends[1] else f"from {ends[0]} to {ends[1]}"
 
 
@@ -356,10 +361,11 @@ def write_projections_scorecard(scorecard: pd.DataFrame) -> list[str]:
         Rows of `book.projections.scorecard()`.
     """
     groups = scorecard.groupby(list(PROJECTION), sort=False, dropna=False)
-    return [_write_one(rows) for _, rows in groups]
+    known_on = day_known(scorecard)
+    return [_write_one(rows, known_on) for _, rows in groups]
 
 
-def _write_one(rows: pd.DataFrame) -> str:
+def _write_one(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> str:
     first = rows.iloc[0].to_dict()
     made = "reported on" if pd.isna(first["made_on"]) else "made on"
     sentence = (
@@ -372,17 +378,19 @@ def _write_one(rows: pd.DataFrame) -> str:
         sentence += f": {first['share']} of the population, by {figures}"
     told: dict[str, list[str]] = {}
     for row in rows.to_dict("records"):
-        said, series = _write_score(row)
+        said, series = _write_score(row, known_on)
         told.setdefault(said, []).extend([series] if series else [])
     scores = [" ".join([said, write_list(series)]).strip() for said, series in told.items()]
     return f"{sentence}. {capitalise('; '.join(scores))}."
 
 
-def _write_score(row: Record) -> tuple[str, str]:
+def _write_score(row: Record, known_on: pd.Timestamp | None) -> tuple[str, str]:
     """Return how one projection fared, and the series that it is held against, with its figure."""
     if pd.isna(row["series"]):
         return str(row["score"]), ""
-    latest = f"last {row['latest_wording']} by {format_day(row['latest_counted_to'])}"
+    day = row["latest_counted_to"]
+    old = "" if known_on is None else say_old_age({"published_on": day}, known_on)
+    latest = f"last {row['latest_wording']} by {format_day(day)}{', ' if old else ''}{old}"
     if not pd.isna(row["outcome_low"]):
         note = f", {row['outcome_note']}" if row["outcome_note"] else ""
         outcome = f"{row['outcome_wording']} on {format_day(row['outcome_counted_to'])}{note}"

@@ -59,9 +59,6 @@ _OF_NOBODY: Final = frozenset(
         *("statistics", "reports", "information", "accounts", "interview"),
     }
 )
-_BODIES: Final = frozenset(
-    "agency group organization organisation charity body office mission".split()  # noqa: SIM905
-)
 _OF_AGENCY: Final = re.compile(r"(?P<name>[A-Z]{2,8})[’']s?\s[a-z]")
 _PERSON: Final = re.compile(
     r"\s(?:[A-Z][\w’'.-]+|[a-z]{1,3}-[A-Z][\w’'-]+)(?:\s(?:[A-Z][\w’'.-]*|(?:al|el|bin|de|van|"
@@ -97,6 +94,10 @@ _GOES_ON: Final = re.compile(
     r"show|shows|showed|put|puts|suggest|suggests|indicate|indicates|stated|reveal|revealed)\b"
 )
 _BULLET: Final = re.compile(r"[-•*▪●–—>]\s+")
+#: Between what is put in and its verb: "Petra Halvan, a doctor, has also said".
+_AFTER_COMMA: Final = re.compile(
+    r"(?<=,)\s(?:earlier|later|also|meanwhile|(?:has|have|had)(?:\s(?:also|already|now|\w+ly))*)$"
+)
 _LABEL: Final = re.compile(
     r"[-•*▪●–—>\s]*(?P<name>[\"“]?[A-Z][\w.’'&\"“” -]{1,60}?)(?:\s*\([^()]{1,40}\))?:\s"
 )
@@ -411,8 +412,7 @@ class Attributions:
         if word in _GOES_ON_WITH and _GOES_ON_BY.search(before):
             return self._of_participle(sentence, verb)
         subject = None
-        if adverbs := re.search(r"(?<=,)\s(?:earlier|later|also|meanwhile)$", before):
-            before = before[: adverbs.start()]
+        before = _AFTER_COMMA.sub("", before)
         if not before or before[-1] in ',"”':
             # "…," said Petra Halvan; Petra Halvan, a spokeswoman, said …
             if before.endswith(",") and (apposition := _before_apposition(text, sentence, verb)):
@@ -520,7 +520,9 @@ class Attributions:
         definite = phrase.split()[0].lower() in ("the", "this", "that")
         if definite and head in words.ANAPHORS and len(parts) <= 2:
             above = self._mention_above(parts, before)
-            return above or (self._last_person if head in _TITLES | {"official"} else "") or short
+            return (
+                above or (self._last_person if head in words.TITLES | {"official"} else "") or short
+            )
         if len(parts) == 1 and short[:1].isupper():
             return self._full_name(short, before)
         if len(parts) == 2 and parts[0] in ("Mr.", "Ms.", "Mrs.", "Dr.", "Mr", "Ms", "Mrs", "Dr"):
@@ -570,7 +572,12 @@ class Attributions:
             if has_all and len(others) > len(parts) and any(w[:1].isupper() for w in others):
                 best, best_at = name, found.start()
         is_body = len(self._last_body.split()) > 1 or re.fullmatch("[A-Z]{3,}", self._last_body)
-        if not modifiers and head.lower() in _BODIES and is_body and self._last_body_at >= best_at:
+        if (
+            not modifiers
+            and head.lower() in words.BODIES
+            and is_body
+            and self._last_body_at >= best_at
+        ):
             return self._last_body
         return best
 
@@ -597,7 +604,11 @@ class Attributions:
             words.SOURCE_HEADS | {"programme", "fund", "crescent", "cross", "un", "u.n"}
         )
         capitals = [part for part in parts if part[:1].isupper()]
-        return len(capitals) >= 2 and not (bodies - _TITLES) and not any(p.isupper() for p in parts)
+        return (
+            len(capitals) >= 2
+            and not (bodies - words.TITLES)
+            and not any(p.isupper() for p in parts)
+        )
 
     def _remember(self, name: str, at: int) -> None:
         parts = name.split()
@@ -613,11 +624,6 @@ class Attributions:
 
 
 _TITLED: Final = re.compile(r"\b(?P<before>[a-z]+)\s(?P<name>[A-Z][\w’'-]+\s[A-Z][\w’'-]+)$")
-_TITLES: Final = {
-    *("president", "minister", "spokesman", "spokeswoman", "spokesperson", "governor", "mayor"),
-    *("general", "director", "chief", "head", "leader", "commander", "ambassador", "doctor"),
-    *("commissioner", "coordinator", "secretary-general", "premier", "envoy", "secretary", "gov"),
-}
 
 
 def _before(name: str, cue: re.Match[str], sentence: Span) -> Attribution:
@@ -627,7 +633,7 @@ def _before(name: str, cue: re.Match[str], sentence: Span) -> Attribution:
 
 def _is_office(name: str) -> bool:
     """Whether a name is that of one who holds an office: "the Secretary-General"."""
-    return name.split()[-1].lower() in _TITLES if name else False
+    return name.split()[-1].lower() in words.TITLES if name else False
 
 
 def _innermost(covering: list[Attribution], figure: Span) -> Attribution | None:
@@ -766,13 +772,14 @@ def _breaks(word: str) -> bool:
 def _before_apposition(text: str, sentence: Span, verb: re.Match[str]) -> Span | None:
     """The name before what is put in: "Petra Halvan, a spokeswoman for the authority, said"."""
     piece = text[sentence.start : verb.start()].rstrip()
-    piece = re.sub(r",\s(?:earlier|later|also|meanwhile)$", "", piece).rstrip(",")
+    piece = _AFTER_COMMA.sub("", piece).rstrip(",")
     comma = piece.rfind(",")
     if comma < 0:
         # "Meanwhile, said …" has none; "In Turkey, said" neither.
         return None
     put_in = piece[comma + 1 :]
-    described = re.match(r"\s*(?:an?|the|its|his|her|their|head|director|[a-z-]+ (?:of|for)|deputy|"
+    described = re.match(r"\s*(?:for|in turn|meanwhile|an?|the|its|his|her|their|head|"
+                         r"director|[a-z-]+ (?:of|for)|deputy|"
                          r"chief|better known|also known|known|formerly|"
                          r"based|[a-z]+(?:ed|de|un)\s(?:up\s)?(?:of|by|in|with|to|from)|"
                          r"[A-Z][\w’']+[’']s)\b", put_in)  # fmt: skip

@@ -81,18 +81,7 @@ _NO_PERIOD_AFTER: Final = (
     r"per day|"
     r"of (?:age|supplies|stock|fuel|food|experience|prison)|away|ahead|behind|notice|from now)\b"
 )
-_LABELS: Final = (
-    "phase|group|room|table|annex|page|pages|resolution|resolutions|article|articles|flight|"
-    "highway|"
-    "route|road|unit|site|camp|block|sector|zone|area|district|level|category|type|stage|chapter|"
-    "section|part|figure|fig|box|step|round|no|nos|number|numbers|update|report|issue|volume|vol|"
-    "channel|formula|top|class|grade|boeing|airbus|kilo|car|line|gate|pier|reactor|brigade|"
-    "apartment|checkpoint|hill|form|rule|goal|priority|version|protocol|tier|pillar|objective|"
-    "outcome|indicator|schedule|paragraph|para|paras|footnote|note|item|rocket|bbc|channel|"
-    "shelter|station|building|ward|lot|case|exhibit|count|operation|task|section|force|apollo|"
-    "sitrep|bulletin|edition|psalm|act|episode|season|model|falcon|typhoon|hurricane|edition|"
-    "chapter|mark|appendix|opinion|batch|wave|week|day|hall|pavilion|studio|barracks|ipc"
-)
+_LABELS: Final = "|".join(sorted(vocabulary.LABELS | vocabulary.LABELS_IN_CAPITALS))
 _LABEL: Final = re.compile(
     rf"(?:\b(?P<label>{_LABELS})\.?,?\s(?:(?:\d+,?|and|or|to|[-–&])\s)*|#\s?|№\s?|n[°º]\s?)$",
     re.IGNORECASE,

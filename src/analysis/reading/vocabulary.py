@@ -102,6 +102,16 @@ ANAPHORS: Final = _words(
     "crescent cross"
 )
 
+#: Bodies that a text calls by this word alone, once they were named.
+BODIES: Final = _words("agency group organization organisation charity body office mission")
+
+#: Who holds one of these offices speaks for it.
+TITLES: Final = _words(
+    "president minister spokesman spokeswoman spokesperson governor mayor general director "
+    "chief head leader commander ambassador doctor commissioner coordinator secretary-general "
+    "premier envoy secretary gov"
+)
+
 WEEKDAYS: Final = _words("monday tuesday wednesday thursday friday saturday sunday")
 
 DETERMINERS: Final = _words("the a an its his her their our this that these those one another")
@@ -140,6 +150,15 @@ NOUN_STOPS: Final = _words(
     "for since as after while during per against under over into across between including "
     "among could would will may the a an it its their they he she but when where not said "
     "says killed wounded injured missing displaced affected dead"
+)
+
+#: Before a number these are a name, whatever their letters: "room 7", "resolution 2202".
+LABELS: Final = _words(
+    "phase room annex resolution resolutions article articles flight highway route category "
+    "stage chapter section fig nos volume vol channel formula grade boeing airbus gate pier "
+    "reactor brigade apartment checkpoint rule version pillar objective outcome indicator "
+    "paragraph para paras footnote rocket bbc exhibit apollo sitrep bulletin psalm episode "
+    "falcon typhoon hurricane appendix opinion batch pavilion studio barracks ipc"
 )
 
 #: Before a number these are a name with a capital letter ("Group 7"), and a noun without.

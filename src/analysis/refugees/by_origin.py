@@ -63,8 +63,14 @@ PREREGISTRATION = Table(
 SOURCE_ID = "unhcr-annual-2026-06"
 LAST_RELEASE = "2026-06-25"
 
+#: The edition of the populations beside the counts, whichever release a count is from.
+POPULATIONS_FROM = pd.Timestamp("2026-03-06")
+
 #: Origins that never had so many people abroad are left out.
 SMALLEST = 1_000
+
+#: With a half-life of 5 years, an outcome of 1980 counts a sixteenth in the year 2000.
+_FIRST_YEAR = 1980
 
 #: Pseudo-origins: unknown, stateless, Tibetan, Palestinians under UNHCR's mandate only.
 _NO_COUNTRY = ("UNK", "XXA", "TIB", "PSE")
@@ -141,9 +147,7 @@ def last_year_known(day: str | date) -> int:
     return known.year - (1 if (known.month, known.day) >= (6, 20) else 2)
 
 
-def build_refugees_by_origin(
-    folder: str | Path, *, since: int = 1980, smallest: int = SMALLEST
-) -> pd.DataFrame:
+def build_refugees_by_origin(folder: str | Path) -> pd.DataFrame:
     """Return the last release made again from the published files, so that anyone can check it.
 
     The folder holds unhcr-annual/population.csv.gz (UNHCR, one row an origin, country of asylum and
@@ -158,14 +162,14 @@ def build_refugees_by_origin(
         usecols=["year", "coo_iso", "refugees", "asylum_seekers"],
         keep_default_na=False,
     )
-    pairs = keep_countries(pairs[pairs["year"] >= since], "coo_iso")
+    pairs = keep_countries(pairs[pairs["year"] >= _FIRST_YEAR], "coo_iso")
     totals = pairs.groupby(["coo_iso", "year"], as_index=False)[
         ["refugees", "asylum_seekers"]
     ].sum()
     totals = totals.rename(columns={"coo_iso": "origin"})
     people = totals["refugees"] + totals["asylum_seekers"]
     most = people.groupby(totals["origin"]).transform("max")
-    totals = totals[(people > 0) & (most >= smallest)]
+    totals = totals[(people > 0) & (most >= SMALLEST)]
     population = pd.read_csv(
         root / "population" / "worldbank_population_1960_2024.csv", keep_default_na=False
     ).rename(columns={"Country Code": "origin", "Year": "year", "Value": "population"})

@@ -304,12 +304,7 @@ def _find_totals(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> tuple[str
     # A fresh figure leads; an old one stands below, with its age.
     lead = next((row for row in told if not is_old(row, known_on)), None)
     lead = lead or max(told, key=lambda row: pd.Timestamp(row["counted_to"]))
-    title = choose_title(
-        [
-            f"{lead['counted']}: {_cite(lead, known_on)}",
-            *(f"{lead['counted']}: {cited}" for cited in cite_shorter(lead, known_on)),
-        ]
-    )
+    title = choose_title(f"{lead['counted']}: {cited}" for cited in cite_shorter(lead, known_on))
     parts = []
     million = 0 if pd.isna(lead["low"]) else int(lead["low"] // _MILLION)
     if lead["worked_out"] and million:
@@ -318,14 +313,14 @@ def _find_totals(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> tuple[str
         if passed is not None:
             parts.append(f"{million} million passed on {format_day(passed)}")
     parts += [
-        f"{capitalise(row['series'].partition(': ')[2])}: {cite_claim(row, known_on)}"
+        f"{capitalise(_name_total(row))}: {cite_claim(row, known_on)}"
         for row in told
         if row is not lead
     ]
     return title, " ".join(f"{part}." for part in parts)
 
 
-def _cite(row: Record, known_on: pd.Timestamp | None) -> str:
-    """Return a figure with its source, and whether it is daily figures added up."""
-    cited = cite_claim(row, known_on)
-    return f"{cited}, its daily figures added up" if row["worked_out"] else cited
+def _name_total(row: Record) -> str:
+    """Return what a series counts; beside it stands whose days were added up."""
+    what = str(row["series"]).partition(": ")[2]
+    return what.partition(",")[0] if row["worked_out"] else what

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.charts import Chart, Fold, plot_against_population, plot_per_thousand, size_for_rows
 from analysis.charts.population import say_ends
 from analysis.claims.absence import say_absent, shorten_absence
-from analysis.claims.days import format_day, format_period, say_age, say_known, say_old_age
+from analysis.claims.days import day_of, format_day, format_period, say_age, say_known, say_old_age
 from analysis.claims.findings import choose_title, is_old, say_ages
 from analysis.claims.prose import capitalise, mark_doubt, write_alt_text, write_list
 from analysis.refugees.charts import (
@@ -33,7 +33,8 @@ from analysis.tables.known import day_known, name_chart
 _PER_THOUSAND = ["per_thousand_low", "per_thousand_best", "per_thousand_high"]
 
 #: The columns that name one claim among its pairs with population figures.
-_CLAIM = ["kind", "claimant", "counted", "wording", "as_of", "target_day", "published_on"]
+_CLAIM = ["kind", "claimant", "counted", "wording", "as_of", "made_on", "target_day"]
+_CLAIM += ["published_on"]
 
 #: What a title calls the people, where it has no room for whom they left.
 _SHORT = {BY_LOCATION: "displaced people", BY_ORIGIN: "displaced people"}
@@ -129,11 +130,11 @@ def _span_thousands(pairs: pd.DataFrame, known_on: pd.Timestamp | None) -> pd.Da
     """
     groups = [rows for _, rows in pairs.groupby(_CLAIM, sort=False, dropna=False)]
     # The newest first: a title speaks of it, and an old count is no news.
-    groups.sort(key=lambda rows: _day(rows.iloc[0].to_dict()), reverse=True)
+    groups.sort(key=lambda rows: day_of(rows.iloc[0].to_dict()), reverse=True)
     spans = []
     for rows in groups:
         low, high = (rows[name] for name in (_PER_THOUSAND[0], _PER_THOUSAND[2]))
-        first, day = rows.iloc[0].to_dict(), _day(rows.iloc[0].to_dict())
+        first, day = rows.iloc[0].to_dict(), day_of(rows.iloc[0].to_dict())
         ends = (float("nan") if low.isna().all() else low.min()), _most(high)
         spans.append(
             rows.assign(
@@ -268,10 +269,10 @@ def _find_share(pairs: pd.DataFrame, known_on: pd.Timestamp | None, *, per_thous
     groups = [rows for _, rows in pairs.groupby(_CLAIM, sort=False, dropna=False)]
     counted = [rows for rows in groups if rows["kind"].iloc[0] != "projection"] or groups
     fresh = [rows for rows in counted if not is_old(rows.iloc[0].to_dict(), known_on)]
-    newest = max(counted, key=lambda rows: _day(rows.iloc[0].to_dict()))
+    newest = max(counted, key=lambda rows: day_of(rows.iloc[0].to_dict()))
     # The newest of the kind that stands first; of two as new as each other the first.
     alike = [rows for rows in fresh if rows["kind"].iloc[0] == fresh[0]["kind"].iloc[0]]
-    rows = max(alike, key=lambda rows: _day(rows.iloc[0].to_dict())) if alike else newest
+    rows = max(alike, key=lambda rows: day_of(rows.iloc[0].to_dict())) if alike else newest
     row = rows.iloc[0].to_dict()
     if per_thousand:
         share = say_range(rows["per_thousand_low"].min(), _most(rows["per_thousand_high"]))
@@ -279,7 +280,7 @@ def _find_share(pairs: pd.DataFrame, known_on: pd.Timestamp | None, *, per_thous
     else:
         share, of = say_span(rows), "of the population"
     by = _name_yardsticks(rows)
-    day = _day(row)
+    day = day_of(row)
     noun = _SHORT.get(str(row["measure"]), row["measure"])
     noun = "projected" if row["kind"] == "projection" else noun
     titles = [
@@ -327,10 +328,6 @@ def _find_host(rows: pd.DataFrame, known_on: pd.Timestamp | None) -> str:
         )
         for source in sources
     )
-
-
-def _day(row: Record) -> pd.Timestamp:
-    return pd.Timestamp(row["published_on"] if pd.isna(row["as_of"]) else row["as_of"])
 
 
 def _most(ends: pd.Series) -> float:

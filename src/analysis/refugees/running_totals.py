@@ -105,14 +105,26 @@ def add_up(daily: pd.DataFrame, series: Sequence[str] = REFUGEES.series) -> pd.D
     )
 
 
+def find_day_revised(known: Known, origin: str) -> str:
+    """Return the last day counted that was counted anew, else the last counted; "" for none."""
+    daily = _read_daily(known, origin)
+    anew = daily[daily.groupby(["claimant", "as_of"])["low"].transform("nunique") > 1]
+    last = (anew if len(anew) else daily)["as_of"].max()
+    return "" if pd.isna(last) else f"{last:%Y-%m-%d}"
+
+
+def _read_daily(known: Known, origin: str) -> pd.DataFrame:
+    claims = read_refugees(known, origin)
+    return claims[(claims["measure"] == DAILY) & (claims["asylum"] == ALL)]
+
+
 def read_running_total_revisions(known: Known, origin: str, counted_to: str) -> pd.DataFrame:
     """Return the running total through one day, as it stood on each day it was published.
 
     See `Refugees.running_total_revisions`.
     """
-    end = parse_day(counted_to, "counted_to")
-    claims = read_refugees(known, origin)
-    daily = claims[(claims["measure"] == DAILY) & (claims["asylum"] == ALL)]
+    end = parse_day(counted_to, "counted_to") if counted_to else pd.NaT
+    daily = _read_daily(known, origin)
     daily = daily[daily["as_of"] <= end]
     daily = daily.assign(number=number_series(daily, REFUGEES.series))
     # Each day of publication with all that was known by then: an edition of the series.

@@ -129,9 +129,10 @@ def span_shares(shares: pd.DataFrame) -> pd.DataFrame:
     named = ["claimant_name", "wording", "counted", "territory"]
     more = [
         "kind", "measure", "population_area", "population_area_name", "claimant_short", "as_of",
-        "published_on", "publisher", "status", "is_party",
+        "made_on", "published_on", "publisher", "status", "is_party",
     ]  # fmt: skip
-    keys = ["source_id", "locator", "claimant", "counted", "wording", "as_of", "target_day"]
+    keys = ["source_id", "locator", "claimant", "counted", "wording", "as_of", "made_on"]
+    keys += ["target_day"]
     rows = []
     for _, group in shares.groupby([*keys, "territory"], sort=False, dropna=False):
         first = group.iloc[0]
@@ -148,7 +149,7 @@ def span_shares(shares: pd.DataFrame) -> pd.DataFrame:
         )
     counts = ["share", "population_figures", "published_later", "after_start", "denominators"]
     table = pd.DataFrame(rows, columns=[*named, *counts, *more])
-    return table.astype({name: shares[name].dtype for name in ("as_of", "published_on")})
+    return table.astype({name: shares[name].dtype for name in ("as_of", "made_on", "published_on")})
 
 
 def write_shares(ranges: pd.DataFrame) -> list[str]:
@@ -167,7 +168,7 @@ def write_shares(ranges: pd.DataFrame) -> list[str]:
     """
     sentences = []
     known_on = ranges.attrs.get("known_on")
-    keys = ["claimant_short", "counted", "wording", "as_of", "published_on"]
+    keys = ["claimant_short", "counted", "wording", "as_of", "made_on", "published_on"]
     for _, rows in ranges.groupby(keys, sort=False, dropna=False):
         first = rows.iloc[0]
         said = []

@@ -14,6 +14,7 @@ from analysis.refugees.by_origin import read_refugees_by_origin
 from analysis.refugees.displaced import DISPLACED, read_displaced
 from analysis.refugees.population import read_newest_populations, read_population
 from analysis.refugees.running_totals import (
+    find_day_revised,
     name_series,
     read_refugees_over_time,
     read_running_total,
@@ -27,7 +28,13 @@ from analysis.refugees.table import (
     read_latest_refugees,
     read_refugees,
 )
-from analysis.tables import last_published_claims, latest_claims, newest_editions, recent_claims
+from analysis.tables import (
+    last_published_claims,
+    latest_claims,
+    newest_editions,
+    parse_day,
+    recent_claims,
+)
 from analysis.tables.frame import ClaimsFrame, Told
 from analysis.tables.known import Subject, require_word
 from analysis.tables.scope import ALL
@@ -186,7 +193,8 @@ class Refugees(Subject):
         Parameters
         ----------
         counted_to : str
-            The last day counted, as YYYY-MM-DD; "" is the day before that of the casebook.
+            The last day counted, as YYYY-MM-DD; "" is the last day that was counted anew, or
+            else the last that was counted.
         origin : str
             As in `claims`.
 
@@ -206,10 +214,11 @@ class Refugees(Subject):
         True
         """
         area = self._known.origin(origin)
-        before = f"{self._known.day - pd.Timedelta(days=1):%Y-%m-%d}"
-        counted_to = counted_to or before
-        rows = read_running_total_revisions(self._known, area, counted_to)
+        counted_to = counted_to or find_day_revised(self._known, area)
         noun = f"border crossings in one day out of {self._known.name_area(area)}"
+        if counted_to:
+            noun += f" through {format_day(parse_day(counted_to, 'counted_to'))}"
+        rows = read_running_total_revisions(self._known, area, counted_to)
         return self._finish(rows, noun, {"counted_to": counted_to, "origin": origin})
 
     def by_country(self, *, origin: str = "", measure: str = "") -> ClaimsFrame:

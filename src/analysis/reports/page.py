@@ -90,7 +90,7 @@ class Section:
 class _Seen:
     """What the page has shown already, and what had nothing to show."""
 
-    day: str
+    as_of: str
     folder: Path | None
     moved: Mapping[Path, Path]
     is_linked: bool = True
@@ -139,13 +139,13 @@ def render_report(
         HTML that needs nothing but itself; its links to files lead into the report's folder.
         The same outcomes give the same page.
     """
-    seen = _Seen(_say_day(as_of), folder, moved or {}, is_linked=not around)
+    seen = _Seen(as_of, folder, moved or {}, is_linked=not around)
     sections = [_section(outcome, seen) for outcome in outcomes]
     front = [section for section in sections if section.boxes is not None]
     others = [section for section in sections if section.boxes is None]
     return read_template("analysis.reports", "report.html.j2").render(
         title=clean_text(title) or "Contested figures",
-        day=seen.day,
+        day=_say_day(as_of),
         brief=brief,
         around=around,
         about=about,
@@ -359,7 +359,7 @@ def _picture(
         '<picture>{}<img src="{}" alt="{}"{}></picture></div>{}{}</figure>'
     )
     linked = files if seen.is_linked else {}
-    caption = _say_files(anchor, title, chart, linked, seen.day) if chart else Markup("")
+    caption = _say_files(anchor, title, chart, linked, seen.as_of) if chart else Markup("")
     label = f"Chart: {title}" if title else f"Chart {anchor}"
     classes = Markup(' class="{}"').format(" ".join(cut)) if cut else ""
     return figure.format(anchor, classes, label, source, address, alt, size, whole, caption)
@@ -372,7 +372,7 @@ def _as_address(path: Path) -> str:
 
 
 def _say_files(
-    anchor: str, title: str, chart: Mapping[str, Any], files: Mapping[str, str], day: str
+    anchor: str, title: str, chart: Mapping[str, Any], files: Mapping[str, str], as_of: str
 ) -> Markup:
     """Return what stands under a chart: its files, its place, and a sentence to copy."""
     links = [
@@ -384,7 +384,10 @@ def _say_files(
     publishers = [clean_text(str(publisher)) for publisher in chart.get("publishers", [])]
     named = publishers[:4] + (["others"] if len(publishers) > 4 else [])
     source = f"; published by {write_list(named)}" if named else ""
-    sentence = f"{title.rstrip('.')} (as known on {day}{source})."
+    # Yardsticks and the values of a backtest may be of a later edition than the day.
+    newest = str(chart.get("newest", ""))
+    later = f", with figures published up to {_say_day(newest)}" if newest > as_of else ""
+    sentence = f"{title.rstrip('.')} (as known on {_say_day(as_of)}{later}{source})."
     return Markup(
         "<figcaption><span>{}</span><details><summary>Cite</summary>"
         '<span class="cite">{}</span></details></figcaption>'

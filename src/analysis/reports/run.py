@@ -27,7 +27,7 @@ from analysis.safety import clean_text
 _MOST_AT_A_TIME = 4
 
 #: The folder in which ipykernel says that a cell stands: of this machine, and of one process.
-_CELLS = re.compile(r"[^\s\"']*[/\\]ipykernel_\d+[/\\]+")
+_CELLS = re.compile(r"[/\\]ipykernel_\d+[/\\]+")
 
 #: The name by which papermill knows the engine of reports.
 _ENGINE = "report"
@@ -228,7 +228,9 @@ def _forget_places(text: str, folder: Path, *, quoted: bool = False) -> str:
     for place in (folder.absolute().parent, *sorted(packages, reverse=True), Path(sys.prefix)):
         start = f"{place}{os.sep}"
         text = text.replace(json.dumps(start)[1:-1] if quoted else start, "")
-    return _CELLS.sub("", text)
+    *before, last = _CELLS.split(text)
+    # What stands before it begins after a blank or a quote.
+    return "".join([*(part[: max(map(part.rfind, " \n\"'")) + 1] for part in before), last])
 
 
 def _literal(path: Path) -> str:

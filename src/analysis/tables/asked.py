@@ -8,13 +8,12 @@ from analysis.safety import InputError
 from analysis.tables.errors import shorten
 
 
-def require_number(number: int, name: str, least: int, most: int | None = None) -> None:
-    """Refuse, as an `InputError`, what is no whole number from `least` to `most`."""
+def require_number(number: int, name: str, least: int) -> None:
+    """Refuse, as an `InputError`, what is no whole number of `least` or more."""
     is_whole = isinstance(number, Integral) and not isinstance(number, bool)
-    if not is_whole or number < least or (most is not None and number > most):
-        span = f"from {least} to {most:,}" if most is not None else f"of {least} or more"
+    if not is_whole or number < least:
         said = f'{name}: "{shorten(str(number))}"'
-        raise InputError(f"{said} was given; expected a whole number {span}")
+        raise InputError(f"{said} was given; expected a whole number of {least} or more")
 
 
 def require_yes_or_no(value: bool, name: str) -> None:

@@ -92,11 +92,10 @@ def choice(
     return _column("choice", description, [check], empty=empty, choices=allowed, meanings=meanings)
 
 
-def iso3(description: str, *, empty: bool = False, also: Iterable[str] = ()) -> pa.Column:
-    """A column of ISO 3166 alpha-3 codes, or one of the words in `also`."""
-    others = list(also)
-    expected = "an ISO 3166 alpha-3 code (three letters)" + "".join(f', or "{w}"' for w in others)
-    check = pa.Check.isin([*list_countries().index, *others], error=expected)
+def iso3(description: str, *, empty: bool = False) -> pa.Column:
+    """A column of ISO 3166 alpha-3 codes."""
+    expected = "an ISO 3166 alpha-3 code (three letters)"
+    check = pa.Check.isin(list(list_countries().index), error=expected)
     return _column("iso3", description, [check], empty=empty)
 
 
@@ -170,4 +169,8 @@ def published_on() -> pa.Column:
 
 def note() -> pa.Column:
     """Doubts and remarks."""
-    return text("doubts, remarks, and what was read elsewhere", empty=True)
+    return text(
+        'remarks, and what was read elsewhere; one that begins "doubtful:" or "day doubtful:" '
+        "marks the figure, or its day, wherever it is shown",
+        empty=True,
+    )

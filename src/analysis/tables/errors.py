@@ -14,6 +14,9 @@ _SHOWN = 60
 #: Words that agree in so much of their letters may be meant for each other.
 _ALIKE = 0.72
 
+#: Words of so many letters are short.
+_SHORT = 4
+
 #: More rows than these are not named one by one.
 _ROWS_NAMED = 4
 
@@ -31,7 +34,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
     typed = word[:_SHOWN].casefold()
     choices = {name.casefold(): name for name in known}
     near = difflib.get_close_matches(typed, choices, n=1, cutoff=_ALIKE)
-    if not near:
+    if not near and len(typed) <= _SHORT:
         begun = [n for n in choices if n[:2] == typed[:2] or sorted(n) == sorted(typed)]
         near = difflib.get_close_matches(typed, begun, n=1, cutoff=0.6)
     return f'did you mean "{choices[near[0]]}"?' if near else ""

@@ -202,10 +202,10 @@ def _make(record: Record) -> Iterator[Record]:
             notes.append(corrected["says"])
         if not link and "published_on" not in corrected:
             notes.insert(
-                0, "doubtful: its link tells no day, the list's date stands for the day known"
+                0, "day doubtful: its link tells none, the list's date stands for the day known"
             )
         note = "; ".join(notes)
-        if not note.startswith("doubtful"):
+        if not note.startswith("day doubtful"):
             note = note[:1].upper() + note[1:]
         yield row | {"note": note}
 
@@ -294,7 +294,7 @@ def make_ohchr_rows(frame: pd.DataFrame) -> pd.DataFrame:
     known = final.assign(
         counted_to=looked_up["counted_to"].fillna(pd.Series(day_before, final.index)),
         published_on=looked_up["published_on"].fillna(final.index.to_series()),
-        note=("doubtful: " + looked_up["doubt"]).where(looked_up["doubt"].fillna("") != "", ""),
+        note=("day doubtful: " + looked_up["doubt"]).where(looked_up["doubt"].fillna("") != "", ""),
     ).reset_index()
     rows = known.melt(
         ["date", "counted_to", "published_on", "note"], list(_VERIFIED), "measure"

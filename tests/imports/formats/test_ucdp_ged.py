@@ -166,7 +166,7 @@ def test_a_large_file_goes_through_parts_to_parquet(
 ) -> None:
     monkeypatch.setattr(importing, "LARGEST_CSV", 10_000)
     monkeypatch.setattr(importing, "ROWS_A_GROUP", 5_000)
-    monkeypatch.setattr(parts.take_parts, "__defaults__", (1_500,))
+    monkeypatch.setattr(parts, "PART", 1_500)
     path = write(tmp_path, _synthetic(20_000), packed=packed)
     told: list[tuple[int, int]] = []
     written = import_into("ucdp-ged", path, tmp_path / "out", progress=lambda *at: told.append(at))
@@ -220,7 +220,7 @@ def test_utf_16_with_its_mark(tmp_path: Path) -> None:
 def test_a_column_in_doubt_is_refused_even_if_its_first_odd_cell_comes_late(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts.take_parts, "__defaults__", (2,))
+    monkeypatch.setattr(parts, "PART", 2)
     odd = _event(3, best="12.000").replace(",0,0,5,0,", ",0,0,12.000,0,")
     imported = import_file("ucdp-ged", write(tmp_path, _HEADER + _event(1) + _event(2) + odd))
     check_counts(imported)

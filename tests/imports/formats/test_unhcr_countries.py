@@ -96,7 +96,9 @@ def test_days_in_titles_that_can_be_read_two_ways_refuse_the_table(tmp_path: Pat
 
 def test_day_numbers_of_a_spreadsheet_are_days_where_all_are(tmp_path: Path) -> None:
     head = "country,data_date,individuals\nPoland,44621,5\n"
-    imported = import_file("unhcr-countries", write(tmp_path, f"{head}Hungary,44622,6\n"))
+    imported = import_file(
+        "unhcr-countries", write(tmp_path, f"{head}Hungary,44622,6\nTotal,Sum,11\n")
+    )
     days = list(imported.frame["as_of"].dt.strftime("%Y-%m-%d"))
     assert days == ["2022-03-01", "2022-03-02"]
     assert "data_date: day numbers of a spreadsheet; 44621 is 2022-03-01" in imported.notes

@@ -113,9 +113,9 @@ def is_serial(text: str) -> bool:
 
 
 def are_serials(texts: Iterable[str]) -> bool:
-    """Whether a column of days holds day numbers of a spreadsheet and nothing else."""
-    filled = [text for text in texts if text.strip()]
-    return bool(filled) and all(map(is_serial, filled))
+    """Whether a column of days holds day numbers of a spreadsheet, and no written date."""
+    digits = [text for text in texts if re.search(r"[0-9]", text)]
+    return bool(digits) and all(map(is_serial, digits))
 
 
 def read_serial(text: str) -> date:

@@ -95,17 +95,10 @@ class Style:
     mixed: bool = False
 
 
-def decide_style(texts: Iterable[str], *, whole: bool, rule: Writing | None = None) -> Style:
+def decide_style(texts: Iterable[str], *, whole: bool) -> Style:
     """Return how the numbers of a column are written, as its cells prove.
 
-    Parameters
-    ----------
-    texts : iterable of str
-        The cells; words and absences prove nothing.
-    whole : bool
-        Whether they are counts: then a reading with decimals is none.
-    rule : "point" or "comma", optional
-        What parts the decimals where no cell proves it.
+    Words and absences prove nothing; of `whole` counts a reading with decimals is none.
     """
     proofs: dict[Writing, str] = {}
     doubtful: dict[str, str] = {}
@@ -140,8 +133,6 @@ def decide_style(texts: Iterable[str], *, whole: bool, rule: Writing | None = No
     if proofs:
         writing = next(iter(proofs))
         return Style(writing, writing in decimals)
-    if rule is not None:
-        return Style(rule, decimals=True)
     if "." in doubtful or ("," in doubtful and not whole):
         text = next(iter(doubtful.values())).strip()
         words = f"{text!r} can be read two ways, and no row of the column proves which"

@@ -110,13 +110,13 @@ class Part:
         return pa.array(values, pa.date32()).cast(DAY) if kind == DAY else pa.array(values, kind)
 
 
-def take_parts(records: Iterable[Record], size: int = PART) -> Iterator[list[Record]]:
-    """Yield records in lists of `size`; the last one is shorter, and may be empty."""
+def take_parts(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """Yield records in lists of `PART`; the last one is shorter, and may be empty."""
     iterator = iter(records)
     while True:
-        part = list(islice(iterator, size))
+        part = list(islice(iterator, PART))
         yield part
-        if len(part) < size:
+        if len(part) < PART:
             return
 
 
