@@ -337,7 +337,7 @@ def test_a_box_says_who_what_and_since_when(shown: Shown) -> None:
     said = [" ".join(li.get_text(" ").split()) for li in shown.page.find_all("li")]
     assert said == [
         "at least <227> Office, 1 March 2022 updated; before: 136, 28 February 2022",
-        "300 Press, 2 March 2022; unverified",
+        "300 Press; on 2 March 2022; unverified",
         "200 Clinic, 2 March 2021; 1 year old",
         "has not released a figure Army, 3 March 2022 ◆",
     ]

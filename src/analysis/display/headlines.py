@@ -85,18 +85,18 @@ def _say(row: Mapping[Any, Any]) -> dict[str, Any]:
     """Return one claim of a box in words."""
     silent = "denies it" if row["status"] == "denied" else "has not released a figure"
     figure = str(row["wording"]) if isinstance(row["wording"], str) else silent
-    said = [str(row["claimant_short"]), format_day(row["day"])]
-    # Of a count of one day the day is said already.
-    first_day = str(row["first_day"] or "").replace(f"on {said[1]}", "")
+    day, first_day = format_day(row["day"]), str(row["first_day"] or "")
+    # A count of one day says it: its day is said once.
+    said = [str(row["claimant_short"]), "" if first_day == f"on {day}" else day]
     changed = ""
     if row["change"] in ("updated", "revised") and isinstance(row["was"], str) and row["was"]:
-        day = f", {format_day(row['was_day'])}" if not pd.isna(row["was_day"]) else ""
-        changed = f"{row['change']}; before: {row['was']}{day}"
+        was = f", {format_day(row['was_day'])}" if not pd.isna(row["was_day"]) else ""
+        changed = f"{row['change']}; before: {row['was']}{was}"
     elif row["change"] != "unchanged":
         changed = str(row["change"])
     return {
         "figure": clean_text(figure),
-        "said": clean_text(", ".join(said)),
+        "said": clean_text(", ".join(filter(None, said))),
         "scope": clean_text(f"{row.get('place') or ''} {first_day}".strip()),
         "age": clean_text(str(row["age"] or "")),
         "doubt": clean_text(str(row["doubt"] or "")) if isinstance(row["wording"], str) else "",
