@@ -36,6 +36,20 @@ def test_a_tab_shows_the_public_names_and_nothing_else() -> None:
     assert all(hasattr(analysis, name) for name in analysis.__all__)
 
 
+def test_a_type_checker_finds_each_public_name_where_it_is() -> None:
+    tree = ast.parse((SOURCE / "__init__.py").read_text(encoding="utf-8"))
+    found = {
+        name.asname: (name.name, importlib.import_module(str(node.module)))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("analysis.")
+        for name in node.names
+    }
+    assert sorted(map(str, found)) == sorted(analysis.__all__)
+    for public, (name, module) in found.items():
+        assert public == name
+        assert getattr(module, name) is getattr(analysis, name)
+
+
 @pytest.mark.parametrize("room", sorted(ROOMS))
 def test_a_room_shows_what_it_exports(room: str) -> None:
     module = importlib.import_module(f"analysis.{room}")

@@ -47,6 +47,23 @@ if TYPE_CHECKING:
     from analysis.projections.scorecard import (
         write_projections_scorecard as write_projections_scorecard,
     )
+    from analysis.refugees.charts import chart_displaced_by_source as chart_displaced_by_source
+    from analysis.refugees.charts import chart_displaced_over_time as chart_displaced_over_time
+    from analysis.refugees.charts import chart_refugees_by_country as chart_refugees_by_country
+    from analysis.refugees.charts import chart_refugees_over_time as chart_refugees_over_time
+    from analysis.refugees.charts import (
+        chart_revisions_of_running_total as chart_revisions_of_running_total,
+    )
+    from analysis.refugees.population_charts import (
+        chart_refugees_against_population as chart_refugees_against_population,
+    )
+    from analysis.refugees.population_charts import (
+        chart_refugees_per_thousand as chart_refugees_per_thousand,
+    )
+    from analysis.refugees.population_charts import (
+        chart_refugees_per_thousand_of_host as chart_refugees_per_thousand_of_host,
+    )
+    from analysis.refugees.shares import write_shares as write_shares
     from analysis.statements.charts import chart_contested_statements as chart_contested_statements
     from analysis.votes.charts import chart_vote_on_resolution as chart_vote_on_resolution
     from analysis.votes.charts import chart_vote_totals as chart_vote_totals

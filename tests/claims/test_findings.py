@@ -141,3 +141,12 @@ def test_a_long_noun_is_cut_before_the_claimant_and_the_day_are() -> None:
     assert title.startswith("People displaced inside and outside the country")
     assert "\N{HORIZONTAL ELLIPSIS}: over 7 million (OHCHR, 1 Mar" in title
     assert len(title) <= 90
+
+
+def test_an_age_leaves_the_title_before_what_is_counted_is_cut() -> None:
+    claim = CLAIM | {"counted": "companies announcing that they leave the country", "area": None}
+    claims = pd.DataFrame([claim | {"area_name": None, "since": None}])
+    claims.attrs["known_on"] = pd.Timestamp("2023-12-31")
+    assert write_finding(claims).title == (
+        "Companies announcing that they leave the country: at least 227 (OHCHR, 1 Mar 2022)"
+    )

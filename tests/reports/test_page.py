@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from analysis.reports.notebooks import read_notebook
 from analysis.reports.page import render_report
 from analysis.reports.run import Outcome
-from tests.reports.toys import DECLARED, MARKDOWN, PARAMETERS, write_notebook
+from tests.reports.toys import CODE, DECLARED, MARKDOWN, PARAMETERS, write_notebook
 
 PNG = "iVBORw0KGgo=\n"
 SOURCES = pd.DataFrame(
@@ -231,6 +231,37 @@ def test_what_is_empty_takes_one_line_at_the_end(tmp_path: Path) -> None:
     assert page.find("table") is None
     assert page.find("img") is None
     assert page.find(id="absent").find_next("p").get_text() == "Claims <b>; No chart."
+
+
+def _headings(folder: Path, *outputs: list[dict[str, Any]], words: str = "") -> list[str]:
+    """Return the headings of a page whose parts show these outputs, and one that shows none."""
+    parts = [
+        part
+        for number in range(len(outputs))
+        for part in ((MARKDOWN, f"## Part {number}{words}"), (CODE, f"show({number})"))
+    ]
+    path = write_notebook(
+        folder / "n.ipynb", (MARKDOWN, "# T"), (PARAMETERS, DECLARED), *parts,
+        (MARKDOWN, "## Limits\n\nNone."),
+    )  # fmt: skip
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for cell, shown in zip(content["cells"][3::2], outputs, strict=False):
+        cell["outputs"] = shown
+    path.write_text(json.dumps(content), encoding="utf-8")
+    page = _page(Outcome(read_notebook(path), {}, path, "", 1.5))
+    return [heading.get_text() for heading in page.section.find_all("h3")]
+
+
+def test_a_heading_over_nothing_is_left_out(tmp_path: Path) -> None:
+    empty = _display(
+        {"text/html": "<table></table>"}, table={"name": "t", "caption": "T", "rows": 0}
+    )
+    text = _display({"text/plain": "said"})
+    assert _headings(tmp_path, [empty], [text], []) == ["Part 1", "Limits"]
+    # The first chart leads the section: its heading stays only with what is said beneath it.
+    assert _headings(tmp_path, [_shown(CHART)], [text]) == ["Part 1", "Limits"]
+    said = _headings(tmp_path, [_shown(CHART)], [text], [empty], words="\n\nWords.")
+    assert said == ["Part 0", "Part 1", "Limits"]
 
 
 @pytest.mark.parametrize(

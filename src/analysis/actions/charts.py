@@ -115,14 +115,17 @@ def _write_action(row: Record, age: str) -> str:
     when: str = "" if pd.isna(day) else f" on {format_day(pd.Timestamp(day))}"
     reported = format_day(pd.Timestamp(row["published_on"]))
     old = f", {age}" if age else ""
-    done = capitalise(f"{row['actor']}: {_say_done(row)}{when}")
+    done = capitalise(f"{row['actor']}: {_say_done(row, when)}")
     said = f"reported on {reported}{old}{mark_doubt(row)}"
     return f"{done}, according to {row['claimant_said']} ({said})."
 
 
-def _say_done(row: Record) -> str:
-    """The rung with its object, and the figure: "closing its operations (co-workers: 15,000)"."""
-    said = f"{row['action']} {row['description']}"
+def _say_done(row: Record, when: str = "") -> str:
+    """The rung with its object, and the figure: "closing its operations (co-workers: 15,000)".
+
+    The day follows the rung: what is announced for later is not done on that day.
+    """
+    said = f"{row['action']}{when} {row['description']}"
     if pd.isna(row["wording"]):
         return said
     is_plain = pd.isna(row["unit"]) or row["unit"] == "people"

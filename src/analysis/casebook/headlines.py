@@ -364,7 +364,8 @@ def _say_pair(lower: dict[Any, Any], upper: dict[Any, Any]) -> str:
     for row in (lower, upper):
         first_day = "" if is_shared else str(row["first_day"])
         days = first_day if first_day.startswith("on ") else format_day(row["day"])
-        days = f"{first_day} to {days}" if first_day and days != first_day else days
+        if first_day and days != first_day:
+            days = f"{first_day.replace('since', 'from')} to {days}"
         # What was verified case by case is a floor: the larger figure may be true as well.
         floor = ", a floor: what it verified" if row["standard"] == _FLOOR else ""
         who = _mark(row, "claimant_short")

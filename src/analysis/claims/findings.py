@@ -204,6 +204,9 @@ def _fit(
         least = [counted.removeprefix("internally "), cut]
         if where.startswith("in "):  # the dead of one place are not the dead of the crisis
             least.insert(0, f"{least[0]} in one place")
+        # The age stands at the row as well; what is counted is in the title alone.
+        ageless = cite_claim(last, None, SHORT_DAY)
+        said += [f"{noun}: {ageless}" for noun in nouns]
         title = choose_title([*said, *(f"{noun}: {shortest}" for noun in least)])
     return title, [last]
 

@@ -30,6 +30,7 @@ HEADINGS = {
     "since": "Counted from",
     "source_id": "Source",
     "standard": "How it is known",
+    "was_day": "Was counted to",
     "wording": "In the claimant's words",
     "wording_a": "The first's words",
     "wording_b": "The second's words",

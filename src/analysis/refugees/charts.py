@@ -197,9 +197,13 @@ def chart_revisions_of_running_total(rows: pd.DataFrame) -> Chart:
         revised = f", {last['wording']} after {times}" if len(rows) > 1 else ""
         by = by if revised else ""
         short = f"{last['measure']} through {format_day(last['as_of'])}"
-        title = choose_title(
-            f"{last['claimant_short']}'s {noun}: {first['wording']} at first{revised}{change}"
+        whose, start = last["claimant_short"], first["wording"]
+        titles = [
+            f"{whose}'s {noun}: {start} at first{revised}{change}"
             for noun, change in ((what, by), (short, by), (short, ""))
+        ]
+        title = choose_title(
+            [*titles, f"{whose}'s {short}: first {start}, later {last['wording']}"]
         )
     measured = f"{capitalise(what)}: what the daily figures added up to{say_known(known_on)}."
     return Chart(

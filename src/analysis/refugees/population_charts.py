@@ -85,8 +85,8 @@ def chart_refugees_against_population(shares: pd.DataFrame) -> Chart:
             frame.assign(kind=frame["kind"].replace({"displaced": "refugees"})), ax, empty=absent
         ),
         title=title,
-        subtitle=f"{what} A projection has not been counted; a crossing of a border is not yet a "
-        f"refugee recorded.{_say_yardsticks(pairs, shares)}",
+        subtitle=f"{what} A projection has not been counted.{_warn(pairs)}"
+        f"{_say_yardsticks(pairs, shares)}",
         alt=write_alt_text("Bar chart to scale", title, what, rows, empty=absent),
         size=size_for_rows(len(rows), row_height=0.55),
         fold=Fold("newest", always="population"),
@@ -116,7 +116,7 @@ def chart_refugees_per_thousand(shares: pd.DataFrame) -> Chart:
             frame.drop_duplicates(_CLAIM), ax, unit="people per 1,000 inhabitants", empty=absent
         ),
         title=title,
-        subtitle=f"{what}{_say_yardsticks(pairs, counts)}",
+        subtitle=f"{what}{_warn(pairs)}{_say_yardsticks(pairs, counts)}",
         alt=write_alt_text("Bar chart, a bar a count", title, what, rows, empty=absent),
         size=size_for_rows(len(rows), row_height=0.5),
         fold=Fold("newest", tuple(_CLAIM)),
@@ -197,6 +197,12 @@ def chart_refugees_per_thousand_of_host(rows: pd.DataFrame, *, most: int = 15) -
         alt=write_alt_text("Bar chart, a bar a country", title, what, drawn, empty=absent),
         size=size_for_rows(len(drawn)),
     )
+
+
+def _warn(pairs: pd.DataFrame) -> str:
+    """Return that crossings are not people, where any are set against a population."""
+    crossings = pairs["measure"].astype("str").str.startswith("border crossings").any()
+    return " Border crossings are movements: a person may be counted twice." if crossings else ""
 
 
 def _name_denominator(row: Record) -> str:

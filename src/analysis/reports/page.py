@@ -187,19 +187,28 @@ def _section(outcome: Outcome, seen: _Seen) -> Section:
     section.given = _say_given(outcome)
     render = make_markdown(ReportRenderer(section.anchor))
     waiting: list[Markup] = []  # headings and words, until something is shown beneath them
+    words, is_idle = "", False  # the last of them, and whether cells beneath it showed nothing
     for cell in outcome.cells:
         tags = cell["metadata"].get("tags", [])
         if "papermill-error-cell-tag" in tags:
             continue
         if cell["cell_type"] == "markdown":
-            waiting.append(render(_drop_title(_text(cell["source"]), section.title)))
+            waiting = waiting[: -1 if is_idle else None]
+            words = _drop_title(_text(cell["source"]), section.title).strip()
+            waiting.append(render(words))
+        is_idle = cell["cell_type"] == "code" and bool(waiting) and words.startswith("#")
         for output in cell.get("outputs", []):
+            had_lead = section.lead is not None
             if _take(output, name, section, seen):
+                # What is said of the chart that leads the section stays.
+                words = words if had_lead or "\n" not in words else ""
+                is_idle = is_idle and words != ""
                 continue
             part = _output(output, name, seen)
             if part:
                 section.parts += [*waiting, part]
-                waiting = []
+                waiting, is_idle = [], False
+    waiting = waiting[: -1 if is_idle else None]
     section.parts += waiting
     return section
 
