@@ -274,7 +274,7 @@ def test_the_middle_stands_in_the_title_and_a_limit_is_no_end_of_a_range() -> No
     assert end[0.9] <= frame.attrs["whole"]
     # Six years on, the range reaches all who could leave: said, with the reason.
     assert chart.title.endswith("million or more)")
-    assert "That end is a limit" in chart.subtitle
+    assert "grew by more: a limit, no forecast." in chart.subtitle
     near = chart_refugee_projection(_project("2023-12-31", horizon=1))
     assert "or more" not in near.title
     assert "limit" not in near.subtitle

@@ -187,7 +187,7 @@ def chart_refugee_projection(projection: pd.DataFrame) -> Chart:
         what,
         f"Our own projection, from {about['start']}." if made and about.get("start") else reason,
         _say_used(projection, by_year=by_year) if made else "",
-        next((line for line in about.get("explanation", []) if " widest range ends " in line), ""),
+        _say_limit(about.get("explanation", [])),
         "What was counted later is added." if projection["part"].eq(LATER).any() else "",
     ]
     return Chart(
@@ -209,6 +209,13 @@ def chart_refugee_projection(projection: pd.DataFrame) -> Chart:
         size=size_for_rows(10),
         fold=None,
     )
+
+
+def _say_limit(explanation: list[str]) -> str:
+    """Return that a range ends at all who could leave, who are named at the outer scale; or ""."""
+    ends = [line.partition(" (")[0] for line in explanation if " widest range ends " in line]
+    why = "since some small crises of the past grew by more: a limit, no forecast."
+    return f"{ends[0]}, {why}" if ends else ""
 
 
 def _say_used(projection: pd.DataFrame, *, by_year: bool) -> str:
