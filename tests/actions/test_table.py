@@ -131,7 +131,7 @@ def test_one_kind_and_no_other(casebook: Path) -> None:
         ),
         (
             {"date": "2023-05-08"},
-            "Nile Shipping: announced an end to its calls at the port on 8 May 2023, according "
+            "Nile Shipping: announced on 8 May 2023 an end to its calls at the port, according "
             "to the Relief Office (reported on 10 May 2023).",
         ),
         (

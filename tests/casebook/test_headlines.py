@@ -164,7 +164,7 @@ def test_figures_that_exclude_each_other_are_named_with_days_and_distance(
     army = "Army ◆ more than 1,000 (18 May 2023, unverified)"
     assert write_disagreements(book.headlines()) == [
         f"Killed in Sudan: {floor}; {army}, at least 11 times as many",
-        f"Killed in Sudan: {other} (since 1 May 2023 to 11 May 2023); {army}, "
+        f"Killed in Sudan: {other} (from 1 May 2023 to 11 May 2023); {army}, "
         "at least 3.3 times as many (and 1 more)",
     ]
 

@@ -105,3 +105,19 @@ def test_the_title_speaks_of_the_newest_count_known() -> None:
     rows = open_casebook(as_of="2022-03-30").refugees.against_population()
     title = chart_refugees_against_population(rows).title
     assert title.startswith("4,019,287 border crossings (UNHCR, 30 March 2022): 9.1 to 10.9%")
+
+
+def test_a_projection_for_a_part_of_the_world_says_for_which() -> None:
+    rows = open_casebook(as_of="2022-03-30").refugees.against_population()
+    chart = chart_refugees_against_population(rows)
+    planned = chart.rows[chart.rows["kind"] == "projection"].set_index("wording")["detail"]
+    assert planned["five million"].startswith("to the European Union; no day stated")
+    assert planned["as many as 5 million"].startswith("no day stated")
+
+
+def test_crossings_are_called_movements_where_they_are_set_against_people() -> None:
+    rows = open_casebook(as_of="2022-03-30").refugees.against_population()
+    said = "Border crossings are movements: a person may be counted twice."
+    for make in (chart_refugees_against_population, chart_refugees_per_thousand):
+        assert said in make(rows).subtitle
+        assert said not in make(rows[rows["measure"] != "border crossings"]).subtitle

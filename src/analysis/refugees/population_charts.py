@@ -29,6 +29,7 @@ from analysis.refugees.shares import say_range, say_span
 from analysis.refugees.table import TOTAL
 from analysis.tables import Record
 from analysis.tables.known import day_known, name_chart
+from analysis.tables.scope import ALL
 
 _PER_THOUSAND = ["per_thousand_low", "per_thousand_best", "per_thousand_high"]
 
@@ -201,8 +202,8 @@ def chart_refugees_per_thousand_of_host(rows: pd.DataFrame, *, most: int = 15) -
 
 def _warn(pairs: pd.DataFrame) -> str:
     """Return that crossings are not people, where any are set against a population."""
-    crossings = pairs["measure"].astype("str").str.startswith("border crossings").any()
-    return " Border crossings are movements: a person may be counted twice." if crossings else ""
+    said = " Border crossings are movements: a person may be counted twice."
+    return said if pairs["measure"].eq(TOTAL).any() else ""
 
 
 def _name_denominator(row: Record) -> str:
@@ -352,9 +353,11 @@ def _write_detail(row: Record, known_on: pd.Timestamp | None) -> str:
             days = ", ".join(filter(None, [days, f"published {_say(row, 'published_on')}"]))
         old = "" if known_on is None else say_old_age(row, known_on)
         return f"{days}, {old}" if old else days
-    about: str = (
-        "no day stated" if pd.isna(row["target_day"]) else f"about {_say(row, 'target_day')}"
-    )
+    # What was projected for a part of the world stands beside what was for all of it.
+    to = row.get("asylum_name") if row.get("asylum") != ALL else None
+    place = f"to {to}; " if isinstance(to, str) else ""
+    day = "no day stated" if pd.isna(row["target_day"]) else f"about {_say(row, 'target_day')}"
+    about = f"{place}{day}"
     if pd.isna(row["made_on"]):
         return f"{about}; made by {_say(row, 'published_on')}"
     return f"{about}; made on {_say(row, 'made_on')}"
