@@ -356,7 +356,7 @@ def _write_detail(row: Record, known_on: pd.Timestamp | None) -> str:
     # What was projected for a part of the world stands beside what was for all of it.
     to = row.get("asylum_name") if row.get("asylum") != ALL else None
     place = f"to {to}; " if isinstance(to, str) else ""
-    day = "no day stated" if pd.isna(row["target_day"]) else f"about {_say(row, 'target_day')}"
+    day: str = "no day stated" if pd.isna(row["target_day"]) else f"about {_say(row, 'target_day')}"
     about = f"{place}{day}"
     if pd.isna(row["made_on"]):
         return f"{about}; made by {_say(row, 'published_on')}"
