@@ -143,6 +143,12 @@ def test_a_second_figure_that_no_row_rests_on_is_not_named() -> None:
     assert cite(SHARES.iloc[1:]) == cite(CIVILIANS.iloc[1:])
 
 
+def test_who_publishes_its_own_figure_is_named_beside_who_does_not() -> None:
+    two = pd.concat([one(claimant_name="A"), one(claimant_name="Associated Press")])
+    assert cite(two).startswith("Claimants: A; Associated Press. Source: Associated Press (")
+    assert cite(two[1:]).startswith("Source: Associated Press (")
+
+
 def test_a_second_figure_has_a_mark_only_if_it_is_a_partys_own() -> None:
     party = SHARES.iloc[:1].assign(is_party=True)
     assert "World Bank." not in cite(party), "a publisher is named once"

@@ -210,16 +210,18 @@ def _fit_credit(rows: pd.DataFrame, name: str, width: float) -> list[str]:
 
 
 def _collect_sources(rows: pd.DataFrame, name: str) -> tuple[list[str], list[str]]:
-    """Return the claimants that are no publishers, and the publishers with their days."""
+    """Return the claimants, unless all publish their own figures, and publishers with days."""
     claimants: list[str] = []
+    own = _name_claimants(rows) if len(rows) else []
     days_of: dict[str, set[pd.Timestamp]] = {}
     for prefix, figures in _split_figures(rows) if len(rows) else ():
         publishers, days = _find_sources(figures, prefix, name)
         for publisher, day in zip(publishers, days, strict=True):
             days_of.setdefault(publisher, set()).add(day)
         claimants += _name_claimants(figures)
+    others = [claimant for claimant in claimants if claimant not in days_of]
     return (
-        [claimant for claimant in dict.fromkeys(claimants) if claimant not in days_of],
+        list(dict.fromkeys([*own, *others])) if others else [],
         [f"{publisher} ({_say_days(days)})" for publisher, days in days_of.items()],
     )
 
