@@ -127,7 +127,7 @@ def test_a_chart_says_whether_it_is_current(capsys, casebook, tmp_path, suffix):
     assert status == 1
     assert "stale; 2 of 2 claims changed" in said
     assert "now at least 28 (ohchr, kesh-1" in said
-    assert "no longer in the casebook" in said
+    assert "not in this casebook; of another one with --data" in said
 
 
 def test_a_chart_of_what_was_worked_out_is_current():

@@ -135,7 +135,7 @@ def compare_chart(thread: Thread, casebook: Path) -> list[str]:
             continue
         figures = by_name.get(name, [])
         if not figures:
-            changed.append(f"{name}: no longer in the casebook")
+            changed.append(f"{name}: not in this casebook; of another one with --data")
         elif said not in {figure.said for figure in figures}:
             row = figures[0].row
             changed.append(
