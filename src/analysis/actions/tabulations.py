@@ -32,7 +32,7 @@ class Actions(Subject):
         Examples
         --------
         >>> import analysis
-        >>> actions = analysis.open_casebook(as_of="2022-03-03").actions.claims(kind="sport")
+        >>> actions = analysis.open_casebook().actions.claims(kind="sport")
         >>> set(actions["kind"])
         {'sport'}
         """
@@ -73,7 +73,7 @@ class Actions(Subject):
         Examples
         --------
         >>> import analysis
-        >>> kinds = analysis.open_casebook(as_of="2022-03-03").actions.by_kind()
+        >>> kinds = analysis.open_casebook().actions.by_kind()
         >>> bool((kinds["actors"] <= kinds["actions"]).all())
         True
         """

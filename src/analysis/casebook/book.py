@@ -170,7 +170,7 @@ class Casebook:
         Examples
         --------
         >>> import analysis
-        >>> changes = analysis.open_casebook(as_of="2022-03-03").changes_since("2022-03-02")
+        >>> changes = analysis.open_casebook().changes_since("2022-03-02")
         >>> "new" in set(changes["change"])
         True
         """
@@ -194,7 +194,7 @@ class Casebook:
         Examples
         --------
         >>> import analysis
-        >>> headlines = analysis.open_casebook(as_of="2022-03-03").headlines()
+        >>> headlines = analysis.open_casebook().headlines()
         >>> str(headlines["headline"].iloc[0])
         'Civilians killed'
         """

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.casebook.changes import find_changes
+from analysis.casebook.changes import find_changes, say_before, say_change
 from analysis.casebook.subjects import list_tables
 from analysis.casualties.table import CASUALTIES
 from analysis.claims.days import OLD_AFTER, day_of, format_day, say_age, say_old_age
@@ -38,9 +38,6 @@ _ONE_TIME = pd.Timedelta(days=7)
 
 #: What was counted so is a floor: a larger figure may be true as well.
 _FLOOR = "verified case by case"
-
-#: How each stance is told.
-_STANCES = {"says": "says", "denies": "denies", "no comment": "did not comment"}
 
 _COLUMNS = [
     "headline", "claimant_name", "claimant_short", "is_party", "wording", "counted", "place",
@@ -265,20 +262,13 @@ def _mark(row: dict[Any, Any], column: str) -> str:
 
 def _say_change(row: dict[Any, Any]) -> str:
     """Return one change: who, what, the words, what they were before, and the days."""
-    who = capitalise(_mark(row, "claimant_name"))
-    what = str(row["what"]).removeprefix(f"{row['claimant_name']}, ")
-    became = row["became"] if isinstance(row["became"], str) else ""
     counted, reported = row.get("as_of"), format_day(row["published_on"])
     days = f"reported on {reported}"
     if counted is not None and not pd.isna(counted):
         days = format_day(counted) + (f", {days}" if format_day(counted) != reported else "")
-    if became in _STANCES:
-        return f"{who} {_STANCES[became]}: {what} ({row['change']}, {days})"
-    silent = "has not released a figure" if row["status"] == "not released" else str(row["status"])
-    was = f"; before: {row['was']}" if isinstance(row["was"], str) and row["was"] else ""
-    if was and not pd.isna(row.get("was_day")):
-        was += f", {format_day(row['was_day'])}"
-    return f"{who}: {what}: {became or silent} ({row['change']}, {days}{was})"
+    was = f"; before: {before}" if (before := say_before(row)) else ""
+    party = " ◆" if row.get("is_party") else ""
+    return f"{say_change(row, party)} ({row['change']}, {days}{was})"
 
 
 def write_contested(statements: pd.DataFrame, most: int = 8) -> list[str]:

@@ -61,7 +61,7 @@ class Casualties(Subject):
         Examples
         --------
         >>> import analysis
-        >>> book = analysis.open_casebook(as_of="2022-03-03")
+        >>> book = analysis.open_casebook()
         >>> claims = book.casualties.claims(days=2)
         >>> claims.columns[:4].tolist()
         ['claimant_name', 'wording', 'low', 'best']
@@ -88,7 +88,7 @@ class Casualties(Subject):
         Examples
         --------
         >>> import analysis
-        >>> analysis.open_casebook(as_of="2022-03-03").casualties.groups()[:2]
+        >>> analysis.open_casebook().casualties.groups()[:2]
         ['civilians', 'fighters']
         """
         claims = self._known.claims(CASUALTIES)
@@ -136,7 +136,7 @@ class Casualties(Subject):
         Examples
         --------
         >>> import analysis
-        >>> book = analysis.open_casebook(as_of="2022-03-03")
+        >>> book = analysis.open_casebook()
         >>> killed = book.casualties.by_source(who="civilians", outcome="killed")
         >>> killed.loc[killed["claimant"] == "ukraine-emergency-service", "wording"].tolist()
         ['more than 2,000']
@@ -206,7 +206,7 @@ class Casualties(Subject):
         Examples
         --------
         >>> import analysis
-        >>> both = analysis.open_casebook(as_of="2022-03-03").casualties.killed_and_wounded()
+        >>> both = analysis.open_casebook().casualties.killed_and_wounded()
         >>> both.loc[both["killed"] == "249", "wording"].tolist()
         ['802']
         """
@@ -276,7 +276,7 @@ class Casualties(Subject):
         Examples
         --------
         >>> import analysis
-        >>> losses = analysis.open_casebook(as_of="2022-03-03").casualties.losses_by_claimant()
+        >>> losses = analysis.open_casebook().casualties.losses_by_claimant()
         >>> sorted(losses["side"].unique())
         ['RUS', 'UKR']
         """
@@ -332,7 +332,7 @@ class Casualties(Subject):
         Examples
         --------
         >>> import analysis
-        >>> apart = analysis.open_casebook(as_of="2022-03-03").casualties.disagreement()
+        >>> apart = analysis.open_casebook().casualties.disagreement()
         >>> bool((apart["gap_ratio"] >= 1).all())
         True
         """

@@ -114,7 +114,6 @@ def tabulate_backtest(projections: pd.DataFrame, levels: Sequence[float] = LEVEL
     )
 
 
-FIRST_DAY, LAST_DAY = "2022-03-06", "2022-04-30"
 DAILY_HORIZONS = (3, 7, 14, 30)
 
 #: What the projection is held to, by horizon in days: WIS in people, MAPE in percent.
@@ -127,14 +126,14 @@ LAST_DAY_COUNTED, DAY_KNOWN = "last day counted", "day known"
 
 def replay(
     flows: pd.DataFrame,
+    days: Sequence[str | pd.Timestamp],
     *,
-    days: Sequence[str | pd.Timestamp] = (),
     horizons: Sequence[int] = DAILY_HORIZONS,
     population: float = float("inf"),
     levels: Sequence[float] = HUB_LEVELS,
     final: bool = True,
 ) -> pd.DataFrame:
-    """Return every projection of the protocol, a row each, with what came.
+    """Return every projection of the protocol on some as-of days, a row each, with what came.
 
     Horizons are counted once from the last day counted and once from the as-of day (mostly a day
     later). With `final` the same is done on the final figures too. `population` are the people
@@ -144,7 +143,7 @@ def replay(
     known"), `horizon` (days), the columns of `project_daily`, and `observed` (people, running
     total of the last snapshot).
     """
-    asked = [pd.Timestamp(day) for day in days] or list(pd.date_range(FIRST_DAY, LAST_DAY))
+    asked = [pd.Timestamp(day) for day in days]
     came = flows_known_on(flows, flows["published_on"].max()).cumsum()
     states = {AS_PUBLISHED: flows} | ({FINAL: treat_as_final(flows)} if final else {})
     plans, frames = [], []
@@ -189,9 +188,7 @@ def tabulate_daily_backtest(
 
 
 def show_logistic_failing(
-    flows: pd.DataFrame,
-    days: Sequence[str] = ("2022-03-13", "2022-03-20", "2022-03-27", "2022-04-03", "2022-04-17"),
-    horizon: int = 30,
+    flows: pd.DataFrame, days: Sequence[str | pd.Timestamp], horizon: int = 30
 ) -> pd.DataFrame:
     """Return, for some as-of days, a logistic curve's ceiling and when the count passed it.
 

@@ -97,7 +97,7 @@ def score_daily(known: Known, origin: str, folder: str = "") -> pd.DataFrame:
         return _no_scores(keys, ["target_wis", "target_error"])
     people = read_population(known, origin, known_only=True)["best"].dropna()
     population = float(people.max()) if len(people) else float("inf")
-    projections = replay(flows, days=list(days), population=population)
+    projections = replay(flows, list(days), population=population)
     scores = tabulate_daily_backtest(projections)
     return scores.assign(publisher="UNHCR", published_on=flows["published_on"].max())
 
@@ -112,7 +112,7 @@ def show_logistic_curve(known: Known, origin: str, folder: str = "") -> pd.DataF
     fitted = [first + pd.Timedelta(days=number) for number in _FITTED]
     if known.day < fitted[-1] + pd.Timedelta(days=_FURTHEST):
         return pd.DataFrame(columns=columns)
-    return show_logistic_failing(flows, [f"{day:%Y-%m-%d}" for day in fitted])
+    return show_logistic_failing(flows, fitted)
 
 
 def require_file(folder: str, kind: str) -> Path:

@@ -63,7 +63,7 @@ class Projections(Subject):
         Examples
         --------
         >>> import analysis
-        >>> projected = analysis.open_casebook(as_of="2022-03-03").projections.claims()
+        >>> projected = analysis.open_casebook().projections.claims()
         >>> set(projected["horizon"])
         {'no day stated'}
         """
@@ -92,7 +92,7 @@ class Projections(Subject):
         Examples
         --------
         >>> import analysis
-        >>> outcomes = analysis.open_casebook(as_of="2022-03-03").projections.outcomes()
+        >>> outcomes = analysis.open_casebook().projections.outcomes()
         >>> outcomes["series"].unique().tolist()
         ['UNHCR: border crossings, total stated', 'UNHCR: people who fled']
         """
@@ -130,7 +130,7 @@ class Projections(Subject):
         Examples
         --------
         >>> import analysis
-        >>> scored = analysis.open_casebook(as_of="2022-03-03").projections.scorecard()
+        >>> scored = analysis.open_casebook().projections.scorecard()
         >>> bool(scored["passed_on"].isna().all())
         True
         """
@@ -296,7 +296,7 @@ class Projections(Subject):
         Examples
         --------
         >>> import analysis
-        >>> book = analysis.open_casebook(as_of="2022-03-03")
+        >>> book = analysis.open_casebook()
         >>> len(book.projections.logistic_curve())
         0
         """

@@ -72,7 +72,7 @@ class Refugees(Subject):
         Examples
         --------
         >>> import analysis
-        >>> book = analysis.open_casebook(as_of="2022-03-03")
+        >>> book = analysis.open_casebook()
         >>> claims = book.refugees.claims(days=1)
         >>> claims["wording"].tolist()
         ['1 million', 'more than 2%']
@@ -103,7 +103,7 @@ class Refugees(Subject):
         Examples
         --------
         >>> import analysis
-        >>> latest = analysis.open_casebook(as_of="2022-03-03").refugees.latest()
+        >>> latest = analysis.open_casebook().refugees.latest()
         >>> latest[["claimant_short", "wording"]].to_numpy().tolist()
         [['UNHCR', '1 million'], ['UNHCR', 'about 875,000']]
         """
@@ -138,7 +138,7 @@ class Refugees(Subject):
         Examples
         --------
         >>> import analysis
-        >>> rows = analysis.open_casebook(as_of="2022-03-03").refugees.over_time()
+        >>> rows = analysis.open_casebook().refugees.over_time()
         >>> rows["series"].unique().tolist()
         ['UNHCR: border crossings, total stated', 'UNHCR: people who fled']
         """
@@ -339,7 +339,7 @@ class Refugees(Subject):
         Examples
         --------
         >>> import analysis
-        >>> book = analysis.open_casebook(as_of="2022-03-03")
+        >>> book = analysis.open_casebook()
         >>> shares = book.refugees.against_population(known_only=True)
         >>> shares.loc[shares["wording"] == "1 million", "share"].tolist()
         ['2.3%', '2.4%']
@@ -371,7 +371,7 @@ class Refugees(Subject):
         Examples
         --------
         >>> import analysis
-        >>> shares = analysis.open_casebook(as_of="2022-03-03").refugees.shares()
+        >>> shares = analysis.open_casebook().refugees.shares()
         >>> bool((shares["published_later"] <= shares["population_figures"]).all())
         True
         """
@@ -401,7 +401,7 @@ class Refugees(Subject):
         Examples
         --------
         >>> import analysis
-        >>> checked = analysis.open_casebook(as_of="2022-03-03").refugees.share_check()
+        >>> checked = analysis.open_casebook().refugees.share_check()
         >>> checked["verdict"].unique().tolist()
         ['holds']
         """
@@ -429,7 +429,7 @@ class Refugees(Subject):
         Examples
         --------
         >>> import analysis
-        >>> book = analysis.open_casebook(as_of="2022-03-03")
+        >>> book = analysis.open_casebook()
         >>> book.refugees.population(known_only=True)["wording"].tolist()
         ['44 million', '41.4 million']
         """
@@ -457,7 +457,7 @@ class Refugees(Subject):
         Examples
         --------
         >>> import analysis
-        >>> years = analysis.open_casebook(as_of="2022-03-03").refugees.by_origin()
+        >>> years = analysis.open_casebook().refugees.by_origin()
         >>> int(years["year"].max())
         2020
         """

@@ -149,9 +149,8 @@ def name_report(day: str, names: Sequence[str] = (), *, brief: bool = False) -> 
     """Return the folder of a report: of all notebooks OUT/DAY, and of some beside it.
 
     `names`: the notebooks, if only some were asked for; none where it is the whole report. `brief`:
-    whether it is a brief. Such as "2022-03-03", "2022-03-03-brief", and
-    "2022-03-03-key_figures+backtest": what was made of some notebooks takes the place of nothing
-    else.
+    whether it is a brief. DAY, DAY-brief, and DAY-key_figures+backtest: what was made of some
+    notebooks takes the place of nothing else.
     """
     words = "+".join(names)
     if len(words) > _LONGEST_NAMES:

@@ -29,7 +29,7 @@ class Statements(Subject):
         Examples
         --------
         >>> import analysis
-        >>> places = analysis.open_casebook(as_of="2022-03-03").statements.places()
+        >>> places = analysis.open_casebook().statements.places()
         >>> bool(places["contested"].any())
         True
         """
@@ -46,7 +46,7 @@ class Statements(Subject):
         Examples
         --------
         >>> import analysis
-        >>> talks = analysis.open_casebook(as_of="2022-03-03").statements.talks()
+        >>> talks = analysis.open_casebook().statements.talks()
         >>> "stance" in talks
         True
         """
@@ -70,7 +70,7 @@ class Statements(Subject):
         Examples
         --------
         >>> import analysis
-        >>> rows = analysis.open_casebook(as_of="2022-03-03").statements.contested()
+        >>> rows = analysis.open_casebook().statements.contested()
         >>> bool(rows["contested"].is_monotonic_decreasing)
         True
         """

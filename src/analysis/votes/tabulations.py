@@ -20,7 +20,7 @@ class Votes(Subject):
         Examples
         --------
         >>> import analysis
-        >>> analysis.open_casebook(as_of="2022-03-03").votes.resolutions()
+        >>> analysis.open_casebook().votes.resolutions()
         ['A/RES/ES-11/1']
         """
         votes, totals = self._known.claims(VOTES), self._known.claims(VOTE_TOTALS)
@@ -52,7 +52,7 @@ class Votes(Subject):
         Examples
         --------
         >>> import analysis
-        >>> votes = analysis.open_casebook(as_of="2022-03-03").votes.on_resolution()
+        >>> votes = analysis.open_casebook().votes.on_resolution()
         >>> votes["vote"].value_counts()["no"].item()
         5
         """
@@ -78,7 +78,7 @@ class Votes(Subject):
         Examples
         --------
         >>> import analysis
-        >>> totals = analysis.open_casebook(as_of="2022-03-03").votes.totals()
+        >>> totals = analysis.open_casebook().votes.totals()
         >>> totals.loc[totals["vote"] == "yes", "low"].tolist()
         [141]
         """
@@ -108,7 +108,7 @@ class Votes(Subject):
         Examples
         --------
         >>> import analysis
-        >>> answers = analysis.open_casebook(as_of="2022-03-03").votes.by_answer()
+        >>> answers = analysis.open_casebook().votes.by_answer()
         >>> answers["states"].tolist()
         [141, 5, 35, 12]
         """
@@ -160,7 +160,7 @@ class Votes(Subject):
         Examples
         --------
         >>> import analysis
-        >>> regions = analysis.open_casebook(as_of="2022-03-03").votes.by_region()
+        >>> regions = analysis.open_casebook().votes.by_region()
         >>> regions.iloc[-1]["member_states"].item()
         193
         """

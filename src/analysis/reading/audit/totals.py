@@ -365,6 +365,16 @@ def find_unions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
             yield from compare_total(both, [one, other], exhaustive=True, named=True)
 
 
+#: Where how many, how much to each, and all of it stand among the numbers found; else in order.
+_ORDERS: Final = {
+    "of": (1, -1, 0),
+    "people": (1, -1, 0),
+    "with": (0, 2, 1),
+    "sum": (2, 1, 0),
+    "per": (2, 0, 1),
+}
+
+
 def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """So much to each: "each of the 250 families received $400, $100,000 in all"."""
     for found in re.finditer(
@@ -384,14 +394,8 @@ def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
         text.signs,
     ):
         numbers = re.findall(FIGURE, found[0])
-        if found["of"] or found["people"]:
-            numbers = [numbers[1], numbers[-1], numbers[0]]
-        elif found["with"]:
-            numbers = [numbers[0], numbers[2], numbers[1]]
-        elif found["sum"]:
-            numbers = [numbers[2], numbers[1], numbers[0]]
-        elif found["per"]:
-            numbers = [numbers[2], numbers[0], numbers[1]]
+        orders = (order for name, order in _ORDERS.items() if found[name])
+        numbers = [numbers[place] for place in next(orders, range(len(numbers)))]
         number, each, total = pick(text, numbers)
         if (
             number.unit
