@@ -129,7 +129,9 @@ def _compose(chart: Chart, across: float, size: Size, kept: int | None = None) -
 
     `kept` says how many rows are drawn; None is all.
     """
-    rows, said = chart.rows, _shorten(chart.subtitle) if size.brief else chart.subtitle
+    # Without their `attrs`, which pandas would copy with each step of a drawing.
+    rows = pd.DataFrame(chart.rows)
+    said = _shorten(chart.subtitle) if size.brief else chart.subtitle
     if kept is not None and chart.fold is not None:
         rows, said = chart.fold.take(rows, kept), f"{said} {chart.fold.say(rows, kept)}"
     fixed = size.widths is not None
@@ -193,7 +195,7 @@ def cite(rows: pd.DataFrame, name: str = "chart") -> str:
     InputError
         When a column is missing, or a row has no publisher or no day.
     """
-    claimants, sources = _collect_sources(rows, name)
+    claimants, sources = _collect_sources(pd.DataFrame(rows), name)
     return _say_sources(claimants, sources, len(claimants), len(sources))
 
 

@@ -10,15 +10,13 @@ import re
 import struct
 import threading
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-import matplotlib as mpl
 from matplotlib import style
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from analysis.charts.finish import STYLE, cite, finish
 from analysis.charts.fonts import say_missing
@@ -99,9 +97,10 @@ def save(
         raise InputError(
             f"charts are saved as {', '.join(FORMATS)}, not as {', '.join(map(str, unknown))}"
         )
-    files = picture(chart, formats, size, theme)
+    rows = format_rows(chart.rows)
+    files = picture(chart, formats, size, theme, rows=rows)
     named = [chart.name, *([size] if size != "web" else []), *([theme] if theme != "light" else [])]
-    files["csv"] = format_rows(chart.rows).encode("utf-8-sig")
+    files["csv"] = rows.encode("utf-8-sig")
     files["txt"] = f"{plain(chart.alt)}\n".encode()
     paths = []
     for suffix, data in files.items():
@@ -113,11 +112,17 @@ def save(
 
 
 def picture(
-    chart: Chart, formats: Sequence[str] = USUAL, size: str = "web", theme: str = "light"
+    chart: Chart,
+    formats: Sequence[str] = USUAL,
+    size: str = "web",
+    theme: str = "light",
+    *,
+    rows: str = "",
 ) -> dict[str, bytes]:
     """Return the finished chart as the bytes of a file in each of `formats`.
 
-    Letters that no font has are named in a line of the log, once a chart.
+    Letters that no font has are named in a line of the log, once a chart. `rows` is the CSV text
+    of its rows, where somebody has it already.
 
     Raises
     ------
@@ -129,15 +134,27 @@ def picture(
         return {}
     with _TURN.lock:
         figure = finish(chart, size, theme)
-        said = say_missing(
-            text.get_text() for text in figure.findobj(Text) if isinstance(text, Text)
-        )
-        if said:
+        texts = [*figure.texts, *(text for ax in figure.axes for text in ax.texts)]
+        if said := say_missing(text.get_text() for text in texts):
             _log.warning("%s: %s", chart.name, said)
-        thread = write_thread(chart)
+        # All sources, of which the footer has room for some, and the ids of the claims drawn.
+        named = {
+            "Source": cite(chart.rows, chart.name),
+            "Keywords": write_thread(chart, rows),
+        }
         pixels = choose_size(size).pixels
         dpi = pixels / figure.get_figwidth() if pixels else PNG_DPI
-        return {name: _render(chart, figure, name, thread, dpi) for name in dict.fromkeys(formats)}
+        # Names inside an SVG file come from the salt: one for each chart, so that two charts can
+        # stand in one HTML page without sharing them.
+        with (
+            style.context([STYLE, {"svg.hashsalt": chart.name}]),
+            warnings.catch_warnings(),
+        ):
+            # It is said already, in words for those who read charts.
+            warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+            return {
+                name: _render(chart, figure, name, named, dpi) for name in dict.fromkeys(formats)
+            }
 
 
 def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]:
@@ -161,47 +178,30 @@ def bundle(chart: Chart, png: bytes) -> tuple[dict[str, str], dict[str, object]]
     return {"text/html": html, "image/png": data, "text/plain": alt}, shown
 
 
-def _render(chart: Chart, figure: Figure, suffix: str, thread: str, dpi: float) -> bytes:
+def _render(
+    chart: Chart, figure: Figure, suffix: str, named: Mapping[str, str], dpi: float
+) -> bytes:
     """Return a finished `figure` as the bytes of a png, svg or pdf file, without date or version.
 
-    Title, alternative text, all sources and `thread`, the ids of the claims drawn, go into the
-    file.
+    Title, alternative text and what is `named` go into the file.
     """
     title, alt = plain(chart.title), plain(chart.alt)
-    sources = cite(chart.rows, chart.name)
     options: dict[str, dict[str, Any]] = {
         "png": {
             "dpi": dpi,
-            "metadata": {
-                "Software": None, "Title": title, "Description": alt, "Source": sources,
-                "Keywords": thread,
-            },
+            "metadata": {"Software": None, "Title": title, "Description": alt, **named},
             "pil_kwargs": {"compress_level": _COMPRESSION},
         },
-        "svg": {
-            "metadata": {
-                "Date": None, "Creator": None, "Format": None, "Type": None, "Source": sources,
-                "Keywords": thread,
-            }
-        },
+        "svg": {"metadata": {"Date": None, "Creator": None, "Format": None, "Type": None, **named}},
         "pdf": {
             "metadata": {
-                "Creator": None, "Producer": None, "CreationDate": None,
-                "Title": title, "Subject": alt, "Author": sources, "Keywords": thread,
+                "Creator": None, "Producer": None, "CreationDate": None, "Title": title,
+                "Subject": alt, "Author": named["Source"], "Keywords": named["Keywords"],
             }
         },
     }  # fmt: skip
     buffer = io.BytesIO()
-    # Names inside an SVG file come from the salt: one for each chart, so that two charts can
-    # stand in one HTML page without sharing them.
-    with (
-        style.context(STYLE),
-        mpl.rc_context({"svg.hashsalt": chart.name}),
-        warnings.catch_warnings(),
-    ):
-        # `picture` has said it, in words for those who read charts.
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure.savefig(buffer, format=suffix, facecolor=figure.get_facecolor(), **options[suffix])
+    figure.savefig(buffer, format=suffix, facecolor=figure.get_facecolor(), **options[suffix])
     data = buffer.getvalue()
     return _describe_svg(data.decode("utf-8"), chart).encode() if suffix == "svg" else data
 

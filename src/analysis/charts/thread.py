@@ -49,8 +49,8 @@ class Thread:
     claims: dict[str, str]
 
 
-def write_thread(chart: Chart) -> str:
-    """Return the metadata of a chart, in letters that every format takes."""
+def write_thread(chart: Chart, text: str = "") -> str:
+    """Return the metadata of a chart, in letters of every format; `text` is the CSV of its rows."""
     rows = chart.rows
     asked = {name: value for name, value in rows.attrs.get("asked", {}).items() if value}
     if (day := rows.attrs.get("known_on")) is not None:
@@ -58,24 +58,19 @@ def write_thread(chart: Chart) -> str:
     said = {
         "chart": chart.name,
         "parameters": asked,
-        "data": hashlib.sha256(format_rows(rows).encode("utf-8")).hexdigest(),
+        "data": hashlib.sha256((text or format_rows(rows)).encode()).hexdigest(),
         # What a tabulation says of its claims counts: their words may be others in its rows.
-        "claims": hash_claims(_plain(rows)) | rows.attrs.get("behind", {}),
+        "claims": hash_claims(pd.DataFrame(rows)) | rows.attrs.get("behind", {}),
     }
     return json.dumps(said, default=str, sort_keys=True, separators=(",", ":"))
 
 
 def format_rows(rows: pd.DataFrame) -> str:
     """Return the rows of a chart as CSV text, the ids of their claims in the last column."""
-    rows = _plain(rows)
+    rows = pd.DataFrame(rows)  # without its `attrs`, which pandas would copy with each column
     ids = name_figures(rows)
     others = rows.drop(columns="claim_id", errors="ignore")
     return format_csv(others.assign(claim_id=ids) if ids.any() else others)
-
-
-def _plain(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows without their `attrs`, which pandas would copy with each column."""
-    return pd.DataFrame(rows)
 
 
 def read_thread(path: Path) -> Thread | None:
