@@ -330,6 +330,8 @@ def _say_numbers(*ends: Any) -> str:
 def _repeat_errors(frame: pd.DataFrame, places: Places) -> list[CellError]:
     """A row repeats a claim of the same claimant in another document of the same table."""
     rows = frame[frame["repeats"].notna()]
+    if rows.empty:
+        return []
     documents = set(zip(frame["claimant"], frame["source_id"], strict=True))
     # Rows that repeat one another in a circle would all be repeats, and the claim be lost.
     circles = {
