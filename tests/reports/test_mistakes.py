@@ -50,9 +50,7 @@ def test_a_place_where_nothing_can_be_written_is_named_as_it_was_typed(
     monkeypatch.chdir(tmp_path)
     Path("file").touch()
     with pytest.raises(OSError) as raised:  # noqa: PT011
-        if name == "file":
-            Path(name).mkdir()
-        write_atomically(Path(name), b"x")
+        Path(name).mkdir() if name == "file" else write_atomically(Path(name), b"x")
     status, words = explain(raised.value)
     assert status == 2
     assert words.startswith(f"{name[:100]}")
