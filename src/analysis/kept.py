@@ -49,7 +49,9 @@ def find_folder() -> Path | None:
     if said == OFF:
         return None
     try:
-        folder = Path(said).expanduser() if said else platformdirs.user_cache_path("figures")
+        folder = (
+            Path(said).expanduser() if said else platformdirs.user_cache_path("contested-figures")
+        )
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         about = folder.stat()
     except (OSError, RuntimeError):  # "~" of nobody

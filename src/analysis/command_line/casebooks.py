@@ -59,13 +59,15 @@ def _check(data: str) -> tuple[list[str], list[list[str]], list[str]]:
     from analysis.casebook import check as casebook_check
     from analysis.casebook.consistency import TIE, check_consistency
     from analysis.reports.mistakes import list_errors
-    from analysis.tables import CasebookErrors
+    from analysis.tables import CasebookErrors, NoCasebook
 
     try:
         summary = casebook_check.check(data).tables
         findings, errors = check_consistency(data)
         if errors:
             raise CasebookErrors(errors)
+    except NoCasebook:
+        raise
     except CasebookErrors as problem:
         complain(list_errors(problem))
         raise typer.Exit(1) from None
@@ -159,7 +161,7 @@ def add(
     from analysis.command_line.options import read_pairs
     from analysis.reports.mistakes import list_errors
     from analysis.reports.parameters import ParameterError
-    from analysis.tables import CasebookErrors
+    from analysis.tables import CasebookErrors, NoCasebook
 
     asked = False
     try:
@@ -177,6 +179,8 @@ def add(
             try:
                 path, read = append_rows(table, rows, data)
                 break
+            except NoCasebook:
+                raise
             except CasebookErrors as problem:
                 complain(f"nothing was added\n{list_errors(problem)}")
                 wrong = {error.column for error in problem.errors} & set(rows[0])
@@ -184,6 +188,8 @@ def add(
                     raise typer.Exit(1) from None
                 right = {name: said for name, said in rows[0].items() if name not in wrong}
                 rows = [ask_row(table, data, right)]
+    except NoCasebook:
+        raise
     except ValueError as problem:
         raise ParameterError(str(problem)) from None
     for said in read:
