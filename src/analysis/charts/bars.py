@@ -12,11 +12,10 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Transform
 
-from analysis.charts.key import Entry, draw_arrow, draw_key, lay_out
+from analysis.charts.key import Entry, draw_arrow, draw_key, draw_line, lay_out
 from analysis.charts.room import NARROW, at, take_room, width_of
 from analysis.charts.scales import draw_scale, scale_height
 from analysis.charts.style import (
@@ -31,12 +30,11 @@ from analysis.charts.style import (
     PAPER,
     PARTY,
     PARTY_MARK,
-    RULE,
     UNVERIFIED_HATCH,
     Mark,
     pale,
 )
-from analysis.charts.typeset import height, measure, plain, wrap, write
+from analysis.charts.typeset import height, measure, plain, wrap, write, write_small
 
 #: The statuses that take something away from a figure: its bar is hatched.
 DOUBTS = ("unverified", "disputed", "denied", "doubtful", "day doubtful")
@@ -115,7 +113,7 @@ def say_doubt(status: str) -> str:
     return status if status in DOUBTS else ""
 
 
-def explain(bars: Sequence[Bar], *, solid: str, ranged: str) -> list[Entry]:
+def explain(bars: Sequence[Bar]) -> list[Entry]:
     """Return the key: an entry for each mark that the bars use, and for no other."""
     entries = []
     known = [bar for bar in bars if not bar.absent]
@@ -126,9 +124,9 @@ def explain(bars: Sequence[Bar], *, solid: str, ranged: str) -> list[Entry]:
     # A bar that only ends in its figure explains itself.
     unequal = any(bar.has_range or bar.open_low or bar.open_high for bar in plain)
     if unequal and any(bar.low for bar in plain):
-        entries.append(Entry("solid", solid, swatch))
+        entries.append(Entry("solid", "the figure, or the least it can be", swatch))
     if any(bar.has_range for bar in plain):
-        entries.append(Entry("pale", ranged, swatch))
+        entries.append(Entry("pale", "up to this many", swatch))
     doubts = [doubt for doubt in DOUBTS if any(bar.doubt == doubt for bar in known)]
     if doubts:
         entries.append(Entry("hatched", " or ".join(doubts), swatch))
@@ -206,16 +204,8 @@ class _Row:
         return max(words + [measure(line, DETAIL_SIZE) for line in self.aside], default=0.0)
 
 
-def draw_bars(
-    bars: Sequence[Bar],
-    ax: Axes,
-    *,
-    unit: str,
-    solid: str,
-    ranged: str,
-    extra: Sequence[Entry] = (),
-) -> Axes:
-    """Draw `bars` from the top down; the key calls the parts of a bar `solid` and `ranged`."""
+def draw_bars(bars: Sequence[Bar], ax: Axes, *, unit: str) -> Axes:
+    """Draw `bars` from the top down, with a key and the scale of `unit` below."""
     width = width_of(ax)
     names = [measure(_named(bar), NAME_SIZE, bold=True) for bar in bars]
     details = [measure(plain(bar.detail), DETAIL_SIZE) for bar in bars]
@@ -235,7 +225,7 @@ def draw_bars(
         rows.append(row)
         top += row.height
     drawn = [row for row in rows if not row.bar.absent]
-    key = lay_out([*explain(bars, solid=solid, ranged=ranged), *extra], width)
+    key = lay_out(explain(bars), width)
     below = scale_height(unit, inner) if drawn else 0.0
     take_room(ax, top, left=left, right=_RIGHT, top=key.height, bottom=below)
     draw_key(key, ax, at(ax, 0, 0, fraction=True), (-left, key.height))
@@ -291,11 +281,7 @@ def _draw_row(ax: Axes, row: _Row, left: float, inner: float, index: int, *, rul
     """Draw one row: its label in the border, its bar or its words, and a line above it."""
     border = at(ax, 0, row.middle, fraction=True)
     if ruled:
-        edge = Line2D(
-            [-left, 0], [0, 0],
-            color=RULE, linewidth=0.8, transform=at(ax, 0, row.top, fraction=True), clip_on=False,
-        )  # fmt: skip
-        ax.add_artist(edge)
+        draw_line(ax, [-left, 0], [0, 0], at(ax, 0, row.top, fraction=True))
     label = at(ax, 0, row.top, fraction=True) if row.stacked else border
     up = -_BETWEEN / 2 if row.stacked else row.label_height / 2
     write(
@@ -306,10 +292,7 @@ def _draw_row(ax: Axes, row: _Row, left: float, inner: float, index: int, *, rul
     if row.detail:
         down = height(len(row.name), NAME_SIZE)
         down -= height(1, DETAIL_SIZE) + 1 if row.beside else 0.0
-        write(
-            ax, row.beside - left, up - down, row.detail,
-            transform=label, size=DETAIL_SIZE, colour=MUTED, halo=row.stacked,
-        )  # fmt: skip
+        write_small(ax, row.beside - left, up - down, row.detail, label, halo=row.stacked)
     if row.bar.absent:
         # No bar, no zero: a lane left empty, with the reason in words.
         lane = Rectangle(
@@ -338,14 +321,14 @@ def _draw_row(ax: Axes, row: _Row, left: float, inner: float, index: int, *, rul
         for number, line in enumerate(row.wording):
             y = up - (number + 0.5) * LABEL_SIZE * LEADING
             x = [start, start + measure(line, LABEL_SIZE, bold=True)]
-            ax.add_artist(
-                Line2D(x, [y, y], color=INK, linewidth=1.3, transform=end, clip_on=False, zorder=6)
-            ).set_gid(f"row-{index}-struck-{number}")
+            draw_line(ax, x, [y, y], end, colour=INK, width=1.3, zorder=6).set_gid(
+                f"row-{index}-struck-{number}"
+            )
 
 
 def _write_aside(ax: Axes, row: _Row, x: float, up: float, place: Transform) -> None:
     below = up - height(len(row.wording), LABEL_SIZE)
-    write(ax, x, below, row.aside, transform=place, size=DETAIL_SIZE, colour=MUTED, halo=True)
+    write_small(ax, x, below, row.aside, place, halo=True)
 
 
 def _draw_bar(ax: Axes, bar: Bar, y: float, index: int) -> None:

@@ -61,10 +61,7 @@ def plot_claims(claims: pd.DataFrame, ax: Axes, *, unit: str, empty: str = NOTHI
     note_drawn(ax, claims)
     name_counted = not headed and "counted" in claims.columns and claims["counted"].nunique() > 1
     bars = [_as_bar(row, name_counted, headed) for row in claims.to_dict("records")]
-    return draw_bars(
-        bars, ax, unit=unit,
-        solid="the figure, or the least it can be", ranged="up to this many",
-    )  # fmt: skip
+    return draw_bars(bars, ax, unit=unit)
 
 
 def group_by_scope(claims: pd.DataFrame) -> tuple[pd.DataFrame, bool]:

@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
+from analysis.charts.key import draw_line
 from analysis.charts.room import at
 from analysis.charts.style import DETAIL_SIZE, INK, MUTED
-from analysis.charts.typeset import height, measure, write
+from analysis.charts.typeset import height, measure, write_small
 from analysis.safety import format_day
 
 Numbers = npt.NDArray[np.float64]
@@ -65,15 +65,12 @@ def draw_day_axis(
     a_day = width / (high - low)
     ax.set_xticks([])
     base = at(ax, 0, y, fraction=True)
-    ground = Line2D([0, width], [0, 0], color=INK, linewidth=1.0, transform=base, clip_on=False)
-    ground.set_linestyle((0, (3, 3)) if cut else "-")
-    ax.add_artist(ground)
+    dashes = (0, (3, 3)) if cut else "-"
+    draw_line(ax, [0, width], [0, 0], base, colour=INK, width=1.0, linestyle=dashes)
     year = None
     for tick, label in _choose_ticks(first, last, a_day):
         place = at(ax, to_number(tick), y)
-        ax.add_artist(
-            Line2D([0, 0], [0, -_TICK], color=MUTED, linewidth=0.8, transform=place, clip_on=False)
-        )
+        draw_line(ax, [0, 0], [0, -_TICK], place, colour=MUTED)
         if bare:
             continue
         lines = [label]
@@ -81,10 +78,7 @@ def draw_day_axis(
             # The year once, under the first label that lies in it.
             lines.append(str(tick.year))
         year = tick.year
-        write(
-            ax, 0, -_TICK - _GAP, lines,
-            transform=place, size=DETAIL_SIZE, colour=MUTED, ha="center",
-        )  # fmt: skip
+        write_small(ax, 0, -_TICK - _GAP, lines, place, ha="center")
 
 
 def _choose_ticks(first: float, last: float, a_day: float) -> list[tuple[pd.Timestamp, str]]:
@@ -148,9 +142,7 @@ def draw_year_axis(ax: Axes, days: Sequence[pd.Timestamp], width: float) -> None
     low, high = ax.get_xlim()
     ax.set_xticks([])
     base = at(ax, 0, 0, fraction=True)
-    ax.add_artist(
-        Line2D([0, width], [0, 0], color=INK, linewidth=1.0, transform=base, clip_on=False)
-    )
+    draw_line(ax, [0, width], [0, 0], base, colour=INK, width=1.0)
     places = to_days(pd.Series(days))
     ends = sorted({pd.Timestamp(day) for day in days})
     needed = measure("2022", DETAIL_SIZE) + 10
@@ -159,14 +151,6 @@ def draw_year_axis(ax: Axes, days: Sequence[pd.Timestamp], width: float) -> None
     # Counted back from the last, so that the end of the projection has its year.
     for day in ends[::-1][::step]:
         place = at(ax, to_number(day), 0)
-        ax.add_artist(
-            Line2D([0, 0], [0, -_TICK], color=MUTED, linewidth=0.8, transform=place, clip_on=False)
-        )
-        write(
-            ax, 0, -_TICK - _GAP, str(day.year),
-            transform=place, size=DETAIL_SIZE, colour=MUTED, ha="center",
-        )  # fmt: skip
-    write(
-        ax, 0, -_TICK - _GAP - 1.25 * DETAIL_SIZE, "at the end of the year",
-        transform=base, size=DETAIL_SIZE, colour=MUTED,
-    )  # fmt: skip
+        draw_line(ax, [0, 0], [0, -_TICK], place, colour=MUTED)
+        write_small(ax, 0, -_TICK - _GAP, str(day.year), place, ha="center")
+    write_small(ax, 0, -_TICK - _GAP - 1.25 * DETAIL_SIZE, "at the end of the year", base)

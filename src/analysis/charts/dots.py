@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from analysis.charts.bars import to_number
-from analysis.charts.key import Entry, draw_key, draw_mark, lay_out
+from analysis.charts.key import Entry, draw_key, draw_line, draw_mark, lay_out
 from analysis.charts.room import (
     NOTHING_KNOWN,
     at,
@@ -125,12 +124,7 @@ def _draw_group(
     number, middle, room, left = place
     border = at(ax, 0, middle, fraction=True)
     if number:
-        ax.add_artist(
-            Line2D(
-                [-left, 0], [room / 2] * 2, color=RULE, linewidth=0.8, transform=border,
-                clip_on=False,
-            )
-        )  # fmt: skip
+        draw_line(ax, [-left, 0], [room / 2] * 2, border)
     up = height(len(lines), NAME_SIZE) / 2
     write(ax, -left, up, lines, transform=border, size=NAME_SIZE, bold=True)
     first = rows.iloc[0].to_dict()

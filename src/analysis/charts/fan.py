@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from analysis.charts.days import (
     DAY_AXIS_HEIGHT,
@@ -15,7 +14,7 @@ from analysis.charts.days import (
     to_days,
     to_number,
 )
-from analysis.charts.key import Entry, draw_key, draw_marks, lay_out
+from analysis.charts.key import Entry, draw_key, draw_line, draw_marks, lay_out
 from analysis.charts.labels import (
     GUTTER,
     draw_fan_labels,
@@ -48,7 +47,7 @@ from analysis.charts.style import (
     Mark,
     pale,
 )
-from analysis.charts.typeset import height, plain, wrap, write
+from analysis.charts.typeset import height, plain, wrap, write_small
 from analysis.safety import format_day
 
 COLUMNS = ("part", "day", "quantile", "value")
@@ -152,7 +151,7 @@ def plot_fan(
     corner = at(ax, 0, top, fraction=True)
     draw_key(key, ax, corner, (-left, above))
     y = above - key.height
-    write(ax, -left, y, words, transform=corner, size=DETAIL_SIZE, colour=MUTED)
+    write_small(ax, -left, y, words, corner)
     if by_year:
         draw_year_axis(ax, sorted(drawn["day"].unique()), inner)
     else:
@@ -279,10 +278,5 @@ def _draw_day_known(ax: Axes, day: pd.Timestamp, top: float) -> None:
         zorder=2.5, gid="day-known",
     )  # fmt: skip
     above = at(ax, x, top)
-    ax.add_artist(
-        Line2D([0, 0], [0, 4], color=MUTED, linewidth=1.0, transform=above, clip_on=False)
-    )
-    write(
-        ax, 0, 4, f"known on {format_day(day)}",
-        transform=above, size=DETAIL_SIZE, colour=MUTED, ha="center", va="bottom",
-    )  # fmt: skip
+    draw_line(ax, [0, 0], [0, 4], above, colour=MUTED, width=1.0)
+    write_small(ax, 0, 4, f"known on {format_day(day)}", above, ha="center", va="bottom")

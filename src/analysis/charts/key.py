@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -15,11 +16,12 @@ from analysis.charts.style import (
     LEADING,
     MUTED,
     PAPER,
+    RULE,
     UNVERIFIED_HATCH,
     Mark,
     pale,
 )
-from analysis.charts.typeset import measure, wrap, write
+from analysis.charts.typeset import measure, wrap, write, write_small
 
 _SWATCH = 22.0
 _MARK = 12.0
@@ -81,10 +83,7 @@ def draw_key(key: Key, ax: Axes, transform: Transform, corner: tuple[float, floa
         x, y = left + across, down - top
         middle = -y - DETAIL_SIZE * LEADING / 2
         _draw_sign(ax, entry, x, middle, transform)
-        write(
-            ax, x + entry.sign_width + _GAP, -y, text,
-            transform=transform, size=DETAIL_SIZE, colour=MUTED,
-        )  # fmt: skip
+        write_small(ax, x + entry.sign_width + _GAP, -y, text, transform)
 
 
 def draw_mark(ax: Axes, mark: Mark, x: float, y: float, transform: Transform) -> Line2D:
@@ -140,15 +139,24 @@ def _draw_sign(ax: Axes, entry: Entry, x: float, y: float, transform: Transform)
     )  # fmt: skip
 
 
+def draw_line(
+    ax: Axes, x: Sequence[float], y: Sequence[float], transform: Transform,
+    colour: str = RULE, width: float = 0.8, **look: Any,
+) -> Line2D:  # fmt: skip
+    """Draw a line through the points (`x`, `y`) of `transform`, beyond the data too."""
+    look = {"color": colour, "linewidth": width, "clip_on": False} | look
+    line = Line2D(x, y, transform=transform, **look)
+    ax.add_artist(line)
+    return line
+
+
 def draw_arrow(
     ax: Axes, x: float, y: float, length: float, colour: str, transform: Transform
 ) -> Line2D:
     """Draw an arrow from (`x`, `y`) over `length` points, to the left where it is negative."""
     direction = 1 if length > 0 else -1
     tip = x + length - direction * 3.5
-    ax.add_artist(
-        Line2D([x, tip], [y, y], color=colour, linewidth=2.0, transform=transform, clip_on=False)
-    )
+    draw_line(ax, [x, tip], [y, y], transform, colour=colour, width=2.0)
     head = Line2D(
         [tip], [y],
         linestyle="none",

@@ -19,14 +19,13 @@ from analysis.charts.style import (
     INK,
     LABEL_SIZE,
     LEADING,
-    MUTED,
     PARTY_MARK,
     PROJECTION,
     REFUGEES,
     Mark,
 )
 from analysis.charts.tracks import Track
-from analysis.charts.typeset import height, measure, plain, wrap, write
+from analysis.charts.typeset import height, measure, plain, wrap, write, write_small
 from analysis.safety import SHORT_DAY, format_day
 
 #: Between the data and the labels: room for the lines that lead from one to the other.
@@ -181,23 +180,21 @@ def list_labels(
 def _lead(ax: Axes, start: Transform, rise: float, **look: Any) -> None:
     """Draw the bent line from the end of a line to its label, which stands `rise` higher."""
     bend = [0, _ELBOW, GUTTER - _INTO_TEXT - 3, GUTTER - _INTO_TEXT]
-    options = {"clip_on": False, "zorder": 2.2} | look
-    ax.add_artist(Line2D(bend, [0, 0, rise, rise], transform=start, **options))
+    ax.add_artist(Line2D(bend, [0, 0, rise, rise], transform=start, **look))
 
 
 def _write_label(
     ax: Axes, label: EndLabel, place: Transform, left: float = 0.0, middle: float = 0.0
 ) -> None:
     """Write a label so that its middle is at `middle`, a gutter to the right of `left`."""
-    small: dict[str, Any] = {"transform": place, "size": DETAIL_SIZE}
     x, y = left + GUTTER, middle + label.height / 2
     write(ax, x, y, label.name, transform=place, bold=True, colour=label.track.colour)
     y -= height(len(label.name), LABEL_SIZE)
-    write(ax, x, y, label.detail, colour=MUTED, **small)
+    write_small(ax, x, y, label.detail, place)
     y -= height(len(label.detail), DETAIL_SIZE)
-    write(ax, x, y, label.figure, colour=INK, bold=True, **small)
+    write(ax, x, y, label.figure, transform=place, size=DETAIL_SIZE, bold=True)
     y -= height(len(label.figure) - (label.beside is not None), DETAIL_SIZE)
-    write(ax, x + (label.beside or 0.0), y, label.day, colour=MUTED, **small)
+    write_small(ax, x + (label.beside or 0.0), y, label.day, place)
 
 
 @dataclass(frozen=True)
@@ -279,10 +276,13 @@ def list_fan_labels(
 ) -> None:
     """Draw the labels one under the other from (`left`, `top`) of `place`."""
     for label in labels:
-        write(ax, left, top, label.figure, transform=place, bold=True, colour=label.colour)
-        y = top - height(len(label.figure), LABEL_SIZE)
-        write(ax, left, y, label.detail, transform=place, size=DETAIL_SIZE, colour=MUTED)
+        _write_fan_label(ax, label, place, left, top)
         top -= label.height + _BETWEEN
+
+
+def _write_fan_label(ax: Axes, label: FanLabel, place: Transform, left: float, top: float) -> None:
+    write(ax, left, top, label.figure, transform=place, bold=True, colour=label.colour)
+    write_small(ax, left, top - height(len(label.figure), LABEL_SIZE), label.detail, place)
 
 
 def draw_fan_labels(labels: Sequence[FanLabel], ax: Axes, top: float, tall: float) -> None:
@@ -295,7 +295,4 @@ def draw_fan_labels(labels: Sequence[FanLabel], ax: Axes, top: float, tall: floa
     sizes = [label.height + _BETWEEN for label in labels]
     for label, middle in zip(labels, spread(wanted, sizes, tall), strict=True):
         place = at(ax, 1, middle / a_unit, fraction=True)
-        y = label.height / 2
-        write(ax, GUTTER, y, label.figure, transform=place, bold=True, colour=label.colour)
-        y -= height(len(label.figure), LABEL_SIZE)
-        write(ax, GUTTER, y, label.detail, transform=place, size=DETAIL_SIZE, colour=MUTED)
+        _write_fan_label(ax, label, place, GUTTER, label.height / 2)

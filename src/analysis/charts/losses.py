@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from analysis.charts.bars import DOUBTS, to_flag
 from analysis.charts.days import DAY_AXIS_HEIGHT, draw_day_axis, set_days, to_days, to_number
-from analysis.charts.key import Entry, draw_key, draw_marks, lay_out
+from analysis.charts.key import Entry, draw_key, draw_line, draw_marks, lay_out
 from analysis.charts.room import (
     NARROW,
     NOTHING_KNOWN,
@@ -38,7 +37,7 @@ from analysis.charts.style import (
     pale,
 )
 from analysis.charts.tracks import find_drawn
-from analysis.charts.typeset import height, measure, plain, wrap, write
+from analysis.charts.typeset import height, measure, plain, wrap, write, write_small
 from analysis.safety import SHORT_DAY, format_day
 
 COLUMNS = (
@@ -198,19 +197,19 @@ def plot_losses(
         for lane in section.lanes:
             if lane.said_by != said_by:
                 said_by = lane.said_by
-                write(
-                    ax, -left, 0, f"according to {said_by}",
-                    transform=at(ax, 0, place, fraction=True), size=DETAIL_SIZE, colour=MUTED,
+                write_small(
+                    ax,
+                    -left,
+                    0,
+                    f"according to {said_by}",
+                    at(ax, 0, place, fraction=True),
                     italic=True,
-                )  # fmt: skip
+                )
                 place += _SPEAKER
             _draw_lane(ax, lane, place, (left, _LANE / section.most, a_day), number)
             place += lane.height
             number += 1
-        write(
-            ax, -left, 0, section.folded, transform=at(ax, 0, place, fraction=True),
-            size=DETAIL_SIZE, colour=MUTED,
-        )  # fmt: skip
+        write_small(ax, -left, 0, section.folded, at(ax, 0, place, fraction=True))
         top += section.height
     return ax
 
@@ -356,9 +355,7 @@ def _write_section(
     place = at(ax, 0, top, fraction=True)
     if ruled:
         for where, ends in ((place, (-left, 0.0)), (at(ax, 1, top, fraction=True), (0.0, right))):
-            line = Line2D(ends, [-3.0, -3.0], color=MUTED, linewidth=0.8, transform=where)
-            line.set_clip_on(False)
-            ax.add_artist(line)
+            draw_line(ax, ends, [-3.0, -3.0], where, colour=MUTED)
         ax.axhline(top + 3, color=MUTED, linewidth=0.8, clip_on=False)
     write(
         ax, -left, -_ABOVE_SECTION + 3, section.heading, transform=place, size=NAME_SIZE, bold=True
@@ -368,10 +365,8 @@ def _write_section(
     heading = measure(section.heading[-1], NAME_SIZE, bold=True) * 1.03 + _BESIDE
     used = 0.0 if section.below else heading
     y = -section.heading_height + 3 + height(1, DETAIL_SIZE)
-    small: dict[str, Any] = {"size": DETAIL_SIZE, "colour": MUTED}
-    write(ax, used - left, y, section.by, transform=place, italic=True, **small)
-    end = at(ax, 1, top, fraction=True)
-    write(ax, right, y, section.scale, transform=end, ha="right", **small)
+    write_small(ax, used - left, y, section.by, place, italic=True)
+    write_small(ax, right, y, section.scale, at(ax, 1, top, fraction=True), ha="right")
 
 
 def _draw_lane(
@@ -394,10 +389,7 @@ def _draw_lane(
     )  # fmt: skip
     below = up - height(len(lane.figure), LABEL_SIZE)
     below += 0.0 if lane.beside is None else height(1, DETAIL_SIZE) + 0.5
-    write(
-        ax, lane.start + (lane.beside or 0.0), below, lane.day,
-        transform=end, size=DETAIL_SIZE, colour=MUTED,
-    )  # fmt: skip
+    write_small(ax, lane.start + (lane.beside or 0.0), below, lane.day, end)
     for _, series in lane.rows.groupby("series", sort=False):
         _draw_series(ax, lane, series, ground, (a_unit, a_day), number)
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from analysis.charts.claims import group_by_scope
 from analysis.charts.days import (
@@ -22,7 +21,7 @@ from analysis.charts.days import (
     to_days,
     to_number,
 )
-from analysis.charts.key import Entry, draw_key, lay_out
+from analysis.charts.key import Entry, draw_key, draw_line, lay_out
 from analysis.charts.labels import (
     GUTTER,
     EndLabel,
@@ -46,7 +45,7 @@ from analysis.charts.room import (
 from analysis.charts.scales import draw_upright_scale, upright_width
 from analysis.charts.style import DETAIL_SIZE, INK, MUTED, NAME_SIZE, PARTY, POPULATION, Mark, pale
 from analysis.charts.tracks import Scale, Track, draw_track, find_drawn, make_tracks, show_ranges
-from analysis.charts.typeset import height, measure, plain, wrap, write
+from analysis.charts.typeset import height, measure, plain, wrap, write, write_small
 from analysis.safety import SHORT_DAY, format_day
 
 COLUMNS = ("claimant_name", "counted_to", "low", "best", "high")
@@ -191,7 +190,7 @@ def plot_over_time(
             corner = at(place, 0, panel.top, fraction=True)
             draw_key(key, place, corner, (-left, head + over))
             y = head + over - key.height
-            write(place, -left, y, words, transform=corner, size=DETAIL_SIZE, colour=MUTED)
+            write_small(place, -left, y, words, corner)
         top += over + panel.tall
     return ax
 
@@ -400,10 +399,7 @@ def draw_flags(flags: Flags, ax: Axes, low: float, high: float, left: float = 0.
 
     A list of reasons begins `left` points before the data.
     """
-    write(
-        ax, -left, flags.height, flags.notes,
-        transform=at(ax, 0, high, fraction=True), size=DETAIL_SIZE, colour=MUTED,
-    )  # fmt: skip
+    write_small(ax, -left, flags.height, flags.notes, at(ax, 0, high, fraction=True))
     for number, flag in enumerate(flags.flags):
         top = _BELOW + sum(flags.lanes[: flag.lane + 1]) - _BETWEEN
         above = at(ax, flag.day, high)
@@ -415,5 +411,5 @@ def draw_flags(flags: Flags, ax: Axes, low: float, high: float, left: float = 0.
         }
         rule = ax.plot([flag.day, flag.day], [low, high], zorder=2.5, **look)[0]
         rule.set_gid(f"break-{number}")
-        ax.add_artist(Line2D([0, 0], [0, top], transform=above, **look))
-        write(ax, _BESIDE, top, flag.lines, transform=above, size=DETAIL_SIZE, colour=MUTED)
+        draw_line(ax, [0, 0], [0, top], above, colour=INK, width=1.0, linestyle=look["linestyle"])
+        write_small(ax, _BESIDE, top, flag.lines, above)

@@ -39,15 +39,7 @@ def plot_against_population(
             f"plot_against_population knows the kinds {', '.join(_COLOURS)}, not "
             f"{', '.join(unknown)}"
         )
-    rows = rows.assign(status=read_status(rows))
-    bars = [
-        _as_bar(row, _COLOURS[plain(row["kind"])], plain(row["wording"]))
-        for row in rows.to_dict("records")
-    ]
-    return draw_bars(
-        bars, ax, unit=unit,
-        solid="the figure, or the least it can be", ranged="up to this many",
-    )  # fmt: skip
+    return _plot(rows, ax, unit)
 
 
 def plot_per_thousand(
@@ -67,19 +59,15 @@ def plot_per_thousand(
     require(rows, THOUSAND_COLUMNS, "plot_per_thousand")
     if rows.empty:
         return say_nothing(ax, empty)
+    said = rows["wording"].map(plain) if "wording" in rows else pd.Series("", index=rows.index)
+    ends = zip(rows["low"], rows["best"], rows["high"], strict=True)
+    words = [one or say_ends(*of) for one, of in zip(said, ends, strict=True)]
+    return _plot(rows.assign(wording=words), ax, unit)
+
+
+def _plot(rows: pd.DataFrame, ax: Axes, unit: str) -> Axes:
     rows = rows.assign(status=read_status(rows))
-    bars = [
-        _as_bar(
-            row,
-            _COLOURS.get(plain(row.get("kind")), REFUGEES),
-            plain(row.get("wording")) or say_ends(row["low"], row["best"], row["high"]),
-        )
-        for row in rows.to_dict("records")
-    ]
-    return draw_bars(
-        bars, ax, unit=unit,
-        solid="the figure, or the least it can be", ranged="up to this many",
-    )  # fmt: skip
+    return draw_bars([_as_bar(row) for row in rows.to_dict("records")], ax, unit=unit)
 
 
 def say_ends(low: object, best: object, high: object) -> str:
@@ -106,16 +94,16 @@ def _say_end(end: object) -> str:
     return f"{value:,.1f}" if value >= 0.1 else f"{value:.1g}"
 
 
-def _as_bar(row: Mapping[Hashable, object], colour: str, wording: str) -> Bar:
+def _as_bar(row: Mapping[Hashable, object]) -> Bar:
     low, best, high = (to_number(row[end]) for end in ("low", "best", "high"))
     status = plain(row.get("status"))
     return Bar(
         name=plain(row["label"]),
         detail=plain(row.get("detail")),
         low=low, best=best, high=high,
-        wording=wording or "no figure stated",
+        wording=plain(row["wording"]) or "no figure stated",
         aside=plain(row.get("share")),
-        colour=colour,
+        colour=_COLOURS.get(plain(row.get("kind")), REFUGEES),
         party=to_flag(row.get("is_party")),
         doubt=say_doubt(status),
         withdrawn=status == "withdrawn",

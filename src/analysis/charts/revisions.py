@@ -20,9 +20,9 @@ from analysis.charts.room import (
     width_of,
 )
 from analysis.charts.scales import draw_upright_scale, upright_width
-from analysis.charts.style import DETAIL_SIZE, INK, LABEL_SIZE, MUTED, OTHER_CLAIMANT, PARTY, Mark
+from analysis.charts.style import DETAIL_SIZE, INK, LABEL_SIZE, OTHER_CLAIMANT, PARTY, Mark
 from analysis.charts.tracks import Track, find_drawn, make_tracks
-from analysis.charts.typeset import height, measure, plain, wrap, write
+from analysis.charts.typeset import height, measure, plain, wrap, write, write_small
 from analysis.safety import SHORT_DAY, InputError, format_day
 
 COLUMNS = ("claimant_name", "published_on", "low", "best", "high")
@@ -137,7 +137,7 @@ def plot_revisions(
     corner = at(ax, 0, high, fraction=True)
     draw_key(key, ax, corner, (-left, above))
     y = above - key.height
-    write(ax, -left, y, words, transform=corner, size=DETAIL_SIZE, colour=MUTED)
+    write_small(ax, -left, y, words, corner)
     y -= height(len(words), DETAIL_SIZE)
     write(ax, -left, y, warning, transform=corner, size=DETAIL_SIZE, colour=INK, italic=True)
     draw_day_axis(ax, first, last, inner, low, cut=low > 0)
@@ -164,7 +164,7 @@ def plot_revisions(
     y = height(len(end[0]), LABEL_SIZE) / 2
     write(ax, _GUTTER, y, end[0], transform=place, bold=True, colour=colour)
     y -= height(len(end[0]), LABEL_SIZE)
-    write(ax, _GUTTER, y, end[1], transform=place, size=DETAIL_SIZE, colour=MUTED)
+    write_small(ax, _GUTTER, y, end[1], place)
     return ax
 
 

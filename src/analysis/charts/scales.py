@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 
 from analysis.charts.fonts import FAMILY
+from analysis.charts.key import draw_line
 from analysis.charts.room import at
 from analysis.charts.style import DETAIL_SIZE, INK, LEADING, MUTED, RULE
-from analysis.charts.typeset import height, measure, plain, wrap, write
+from analysis.charts.typeset import height, measure, plain, wrap, write_small
 
 _UNITS = ((1_000_000_000, "billion"), (1_000_000, "million"))
 _TICK_GAP = 5.0
@@ -54,11 +54,13 @@ def draw_scale(
     ax.set_axisbelow(True)
     if ground:
         ax.axvline(0, color=INK, linewidth=1.0, zorder=2.9, clip_on=False)
-    write(
-        ax, 0, -(_TICK_GAP + DETAIL_SIZE * LEADING + 3),
+    write_small(
+        ax,
+        0,
+        -(_TICK_GAP + DETAIL_SIZE * LEADING + 3),
         wrap(plain(unit), width, DETAIL_SIZE),
-        transform=at(ax, 0, rows, fraction=True), size=DETAIL_SIZE, colour=MUTED,
-    )  # fmt: skip
+        at(ax, 0, rows, fraction=True),
+    )
 
 
 def _choose_ticks(limit: float, width: float) -> list[float]:
@@ -96,11 +98,15 @@ def draw_upright_scale(ax: Axes, low: float, high: float, tall: float) -> None:
     ax.set_yticks([])
     for tick in ticks:
         ax.axhline(tick, color=RULE, linewidth=0.8, zorder=0, clip_on=False)
-        write(
-            ax, -_UPRIGHT_GAP, 0, say_number(tick, ticks[-1]),
-            transform=at(ax, 0, tick, fraction=True), size=DETAIL_SIZE, colour=MUTED,
-            ha="right", va="center",
-        )  # fmt: skip
+        write_small(
+            ax,
+            -_UPRIGHT_GAP,
+            0,
+            say_number(tick, ticks[-1]),
+            at(ax, 0, tick, fraction=True),
+            ha="right",
+            va="center",
+        )
 
 
 def _choose_upright_ticks(low: float, high: float, tall: float) -> list[float]:
@@ -136,12 +142,8 @@ def draw_share_scale(ax: Axes, top: float, whole: float, tall: float, inner: flo
     """Draw the outer scale on the left of the inner one, which is `inner` points wide."""
     x = -inner - _SIDE
     foot = at(ax, 0, 0, fraction=True)
-    look = {"color": MUTED, "linewidth": 0.8, "clip_on": False}
-    ax.add_artist(Line2D([x, x], [0, tall], transform=foot, gid="share-scale", **look))  # type: ignore[arg-type]
+    draw_line(ax, [x, x], [0, tall], foot, colour=MUTED, gid="share-scale")
     for tick in _choose_shares(top, whole, tall):
         place = at(ax, 0, tick * whole / 100.0, fraction=True)
-        ax.add_artist(Line2D([x - _TICK, x], [0, 0], transform=place, **look))  # type: ignore[arg-type]
-        write(
-            ax, x - _TICK - _SHARE_GAP, 0, say_share(tick),
-            transform=place, size=DETAIL_SIZE, colour=MUTED, ha="right", va="center",
-        )  # fmt: skip
+        draw_line(ax, [x - _TICK, x], [0, 0], place, colour=MUTED)
+        write_small(ax, x - _TICK - _SHARE_GAP, 0, say_share(tick), place, ha="right", va="center")

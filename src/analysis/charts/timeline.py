@@ -13,7 +13,7 @@ from matplotlib.transforms import blended_transform_factory
 
 from analysis.charts.bars import to_flag
 from analysis.charts.days import to_number
-from analysis.charts.key import Entry, draw_key, draw_mark, lay_out
+from analysis.charts.key import Entry, draw_key, draw_line, draw_mark, lay_out
 from analysis.charts.room import (
     NARROW,
     NOTHING_KNOWN,
@@ -37,7 +37,7 @@ from analysis.charts.style import (
     UNCHANGED,
     Mark,
 )
-from analysis.charts.typeset import height, measure, plain, wrap, write
+from analysis.charts.typeset import height, measure, plain, wrap, write, write_small
 from analysis.safety import SHORT_DAY, format_day
 
 #: The title of the lane for actions whose day nobody stated.
@@ -229,8 +229,7 @@ def _draw_kind(ax: Axes, kind: list[str], top: float, left: float, end: float = 
         transform=place, size=NAME_SIZE, colour=MUTED, bold=True,
     )  # fmt: skip
     y = -_KIND_ABOVE - height(len(kind), NAME_SIZE) - 2
-    line = Line2D([-left, end], [y, y], color=RULE, linewidth=0.8, transform=place, clip_on=False)
-    ax.add_artist(line)
+    draw_line(ax, [-left, end], [y, y], place)
 
 
 def _draw_row(
@@ -298,10 +297,7 @@ def _draw_days(ax: Axes, days: pd.Series, width: float, rows: float) -> None:
         # The year once, over the first day that has it.
         lines = [label] if tick.year == year else [str(tick.year), label]
         year = tick.year
-        write(
-            ax, 0, 4, lines,
-            transform=at(ax, x, 0), size=DETAIL_SIZE, colour=MUTED, ha="center", va="bottom",
-        )  # fmt: skip
+        write_small(ax, 0, 4, lines, at(ax, x, 0), ha="center", va="bottom")
 
 
 def _draw_lane(ax: Axes, lane: float, rows: float) -> None:
@@ -314,7 +310,4 @@ def _draw_lane(ax: Axes, lane: float, rows: float) -> None:
         )
     )  # fmt: skip
     words = wrap(NO_DAY, lane - 8, DETAIL_SIZE)
-    write(
-        ax, 8, 4, words,
-        transform=edge, size=DETAIL_SIZE, colour=MUTED, italic=True, va="bottom",
-    )  # fmt: skip
+    write_small(ax, 8, 4, words, edge, italic=True, va="bottom")

@@ -20,7 +20,7 @@ from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Transform
 
 from analysis.charts.fonts import choose_families, find_missing, look
-from analysis.charts.style import INK, LABEL_SIZE, LEADING, PAPER
+from analysis.charts.style import DETAIL_SIZE, INK, LABEL_SIZE, LEADING, MUTED, PAPER
 from analysis.safety import clean_text
 
 #: What letters look like, whatever the size: only their widths are asked for.
@@ -196,3 +196,11 @@ def write(
         )
         for number, line in enumerate(block)
     ]
+
+
+def write_small(
+    place: Axes | Figure, x: float, y: float, lines: str | Sequence[str], transform: Transform,
+    **look: Any,
+) -> None:  # fmt: skip
+    """Write lines as `write` does, in the small grey type of what stands beside a figure."""
+    write(place, x, y, lines, transform=transform, size=DETAIL_SIZE, colour=MUTED, **look)

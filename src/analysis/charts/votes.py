@@ -15,14 +15,13 @@ from analysis.charts.style import (
     DETAIL_SIZE,
     INK,
     LEADING,
-    MUTED,
     NAME_SIZE,
     PAPER,
     RULE,
     VOTE_MARKS,
     pale,
 )
-from analysis.charts.typeset import height, plain, wrap, write
+from analysis.charts.typeset import height, plain, wrap, write, write_small
 from analysis.safety import InputError
 
 COLUMNS = ("member_state", "vote")
@@ -171,10 +170,7 @@ def _draw_group(ax: Axes, group: _Group, top: float, label: float, width: float)
     )  # fmt: skip
     _draw_dots(ax, group, corner, label, down)
     if group.names:
-        write(
-            ax, label, -down - group.dots_height - 3, group.names,
-            transform=corner, size=DETAIL_SIZE, colour=MUTED,
-        )  # fmt: skip
+        write_small(ax, label, -down - group.dots_height - 3, group.names, corner)
 
 
 def _draw_dots(ax: Axes, group: _Group, corner: Transform, left: float, down: float) -> None:
