@@ -2,7 +2,8 @@
 
 A `Chart` says what a chart is, `finish` adds title and footer, `save` writes its files.
 A `plot_…` draws on an Axes of the width at which it will be shown; `empty` is what it says of no
-rows, and a missing column or an unknown word is an `InputError`.
+rows, and a missing column or an unknown word is an `InputError`. It returns the same Axes, on
+which x, where it holds days, counts them as matplotlib does.
 This package knows columns and Axes only: it may import `analysis.safety` and `analysis.bounds`,
 no subject and no table.
 """

@@ -41,18 +41,8 @@ def plot_claims(claims: pd.DataFrame, ax: Axes, *, unit: str, empty: str = NOTHI
         stand together under it; `counted`, named in each row where it differs and no scope
         does; `since`, `as_of` and `published_on`, the days; `age`, how old a figure is,
         which makes it paler.
-    ax
-        Axes of the width at which it will be shown; its labels and its scale take room
-        inside it.
     unit
         What the numbers count, under the scale: "civilians killed".
-    empty
-        What an empty frame says.
-
-    Returns
-    -------
-    Axes
-        The same `ax`.
     """
     require(claims, COLUMNS, "plot_claims")
     if claims.empty:

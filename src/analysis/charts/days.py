@@ -69,16 +69,18 @@ def draw_day_axis(
     draw_line(ax, [0, width], [0, 0], base, colour=INK, width=1.0, linestyle=dashes)
     year = None
     for tick, label in _choose_ticks(first, last, a_day):
-        place = at(ax, to_number(tick), y)
-        draw_line(ax, [0, 0], [0, -_TICK], place, colour=MUTED)
-        if bare:
-            continue
         lines = [label]
         if label != str(tick.year) and tick.year != year:
             # The year once, under the first label that lies in it.
             lines.append(str(tick.year))
         year = tick.year
-        write_small(ax, 0, -_TICK - _GAP, lines, place, ha="center")
+        _draw_tick(ax, tick, y, [] if bare else lines)
+
+
+def _draw_tick(ax: Axes, day: pd.Timestamp, y: float, lines: Sequence[str]) -> None:
+    place = at(ax, to_number(day), y)
+    draw_line(ax, [0, 0], [0, -_TICK], place, colour=MUTED)
+    write_small(ax, 0, -_TICK - _GAP, lines, place, ha="center")
 
 
 def _choose_ticks(first: float, last: float, a_day: float) -> list[tuple[pd.Timestamp, str]]:
@@ -150,7 +152,5 @@ def draw_year_axis(ax: Axes, days: Sequence[pd.Timestamp], width: float) -> None
     step = max(1, int(np.ceil(needed / apart)))
     # Counted back from the last, so that the end of the projection has its year.
     for day in ends[::-1][::step]:
-        place = at(ax, to_number(day), 0)
-        draw_line(ax, [0, 0], [0, -_TICK], place, colour=MUTED)
-        write_small(ax, 0, -_TICK - _GAP, str(day.year), place, ha="center")
+        _draw_tick(ax, day, 0, [str(day.year)])
     write_small(ax, 0, -_TICK - _GAP - 1.25 * DETAIL_SIZE, "at the end of the year", base)

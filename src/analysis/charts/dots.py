@@ -67,19 +67,10 @@ def plot_dots(
         Needs `group` (the row), `method` and `value`. Used where they are there: `wanted`,
         a value drawn as an upright tick in its row, or `wanted_low` and `wanted_high`, a
         lane behind it.
-    ax
-        Axes of the width at which it will be shown.
     unit
         What the numbers are, under the scale.
-    empty
-        What an empty frame says.
     wanted
         What the tick or lane means, in the key.
-
-    Returns
-    -------
-    Axes
-        The same `ax`.
     """
     require(rows, COLUMNS, "plot_dots")
     stated = rows[rows["value"].notna()]

@@ -93,12 +93,8 @@ def plot_fan(
         Needs `part` (counted, projected, planning figure, counted later), `day`, `quantile`
         (of projected rows, else missing) and `value`. Of planning figures `published_on`
         and `label` are used too; their day may be missing. Quantiles pair up about 0.5.
-    ax
-        Axes of the width at which it will be shown.
     unit
         What the numbers count.
-    empty
-        What a frame without rows says.
     known_on
         The day of the replay, drawn as a rule; counts and bands meet near it.
     by_year
@@ -107,11 +103,6 @@ def plot_fan(
         How many people make 100% of a second scale; none without it.
     whole_name
         What these people are, with whose figure it is and of which year.
-
-    Returns
-    -------
-    Axes
-        The same `ax`; x counts days as matplotlib does, y the figures.
     """
     require(rows, COLUMNS, "plot_fan")
     parts = {name: rows[rows["part"] == name] for name in (COUNTED, PROJECTED, PLANNED, LATER)}
@@ -249,26 +240,20 @@ def _draw_counts(parts: dict[str, pd.DataFrame], ax: Axes, a_day: float) -> None
 
 def _draw_plans(plans: pd.DataFrame, ax: Axes, first: float, last: float) -> None:
     for number, row in enumerate(plans.to_dict("records")):
-        value = float(row["value"])
-        told = to_number(row["day"])
-        if first <= told <= last:
-            draw_marks(ax, _PLAN, [told], [value], ax.transData).set_gid(f"plan-{number}")
+        value, day = float(row["value"]), to_number(row["day"])
+        undated = np.isnan(day)
+        start = to_number(row.get("published_on")) if undated else day
+        x = first if np.isnan(start) else min(max(start, first), last)
+        # A day that is stated is not drawn at another.
+        beyond = not undated and x != day
+        mark = _BEYOND if beyond else _PLAN
+        draw_marks(ax, mark, [x], [value], ax.transData).set_gid(f"plan-{number}")
+        if not beyond:
             ax.plot(
-                [told, last], [value, value], color=INK, linewidth=0.8, linestyle=(0, (1, 3)),
-                clip_on=False, zorder=2.6, gid=f"plan-{number}-lead",
+                [x, last], [value, value], color=INK, linewidth=1.0 if undated else 0.8,
+                linestyle=(0, (1, 3)), clip_on=False, zorder=2.6,
+                gid=f"plan-{number}-{'level' if undated else 'lead'}",
             )  # fmt: skip
-            continue
-        if told == told:  # a day that is stated is not drawn at another
-            edge = last if told > last else first
-            draw_marks(ax, _BEYOND, [edge], [value], ax.transData).set_gid(f"plan-{number}")
-            continue
-        made = to_number(row.get("published_on"))
-        made = min(max(made, first), last) if made == made else first
-        ax.plot(
-            [made, last], [value, value], color=INK, linewidth=1.0, linestyle=(0, (1, 3)),
-            clip_on=False, zorder=2.6, gid=f"plan-{number}-level",
-        )  # fmt: skip
-        draw_marks(ax, _PLAN, [made], [value], ax.transData).set_gid(f"plan-{number}")
 
 
 def _draw_day_known(ax: Axes, day: pd.Timestamp, top: float) -> None:

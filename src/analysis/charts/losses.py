@@ -148,19 +148,10 @@ def plot_losses(
         `high`, `wording`, `status`. Used where they are there: `section`,
         whose losses and where, instead of `counted`; `claimant_short`,
         `claimant_side`, `is_party`, `age`. Rows without a figure or a day are left out.
-    ax
-        Axes of the width at which it will be shown.
     colours
         The colour of each side by its key; others get one of `SIDES`.
-    empty
-        What a frame without figures says.
     until
         The last day of the axis; else that of the last figure.
-
-    Returns
-    -------
-    Axes
-        The same `ax`; x counts days as matplotlib does.
     """
     require(rows, COLUMNS, "plot_losses")
     drawn = find_drawn(rows, "counted_to")

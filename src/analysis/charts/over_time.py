@@ -102,22 +102,13 @@ def plot_over_time(
         `is_party`; `segment` (figures of one number mean the same), `break_reason` and
         `breaks_on`, the day of a
         break. Rows without a figure or a day are left out.
-    ax
-        Axes of the width at which it will be shown.
     unit
         What the numbers count, above the scale.
-    empty
-        What a frame without figures says.
     until
         The last day of the axis, such as the day of the replay; else that of the last figure.
     breaks
         Breaks with their reasons that are drawn although no figure follows them; those that
         are no day of the axis are left out.
-
-    Returns
-    -------
-    Axes
-        The same `ax`; x counts days as matplotlib does, y the figures.
     """
     require(rows, COLUMNS, "plot_over_time")
     drawn = find_drawn(rows, "counted_to")

@@ -72,18 +72,11 @@ def plot_revisions(
     rows
         The editions of one figure. Needs `claimant_name`, `published_on` (a day), `low`,
         `best`, `high`. Used where they are there: `wording`, `is_party`, `status`.
-    ax, empty
-        As in `plot_over_time`.
     unit
         What the figure counts, and to which day.
     until
         The day of the replay: up to there the last figure stands, and words say so where
         the axis ends before.
-
-    Returns
-    -------
-    Axes
-        The same `ax`; x counts days as matplotlib does, y the figure.
 
     Raises
     ------

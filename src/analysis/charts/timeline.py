@@ -101,15 +101,6 @@ def plot_timeline(actions: pd.DataFrame, ax: Axes, *, empty: str = NOTHING_KNOWN
         anything has happened, is worked out from the word where the column is missing.
         `status` is told where it is a doubt. Kinds are drawn in the order in which they
         come, actions in the order of the frame.
-    ax
-        Axes of the width at which it will be shown. Its x axis holds days.
-    empty
-        What an empty frame says.
-
-    Returns
-    -------
-    Axes
-        The same `ax`.
     """
     require(actions, COLUMNS, "plot_timeline")
     if actions.empty:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -40,6 +41,10 @@ _BETWEEN = 16.0
 _COUNT_SIZE = 15.0
 _THICK = 13.0  # of the bar of a vote
 _UNDER = 4.0  # between a bar and its words
+
+
+#: Of a group of states: its heading, their answers, the words under them and its colour.
+_Block = tuple[str, list[str], str, str]
 
 
 @dataclass(frozen=True)
@@ -101,10 +106,16 @@ def plot_vote(
     room = width - label - 10
     states = votes["member_state"].map(plain)
     if by == "vote":
-        groups = _group_by_answer(answers, states, label - 10, room)
+        blocks = _list_answers(answers, states)
     else:
-        groups = _group_by_region(answers, votes["region"].map(plain), label - 10, room)
-
+        blocks = _list_regions(answers, votes["region"].map(plain))
+    groups = [
+        _Group(
+            wrap(heading, label - 10, NAME_SIZE, bold=True), f"{len(given):,}", given,
+            wrap(words, room, DETAIL_SIZE), _Grid.fit(room), colour,
+        )
+        for heading, given, words, colour in blocks
+    ]  # fmt: skip
     used = [answer for answer in ANSWERS if answers.eq(answer).any()]
     entries = [Entry(VOTE_MARKS[answer], ANSWERS[answer].lower()) for answer in used]
     key = lay_out(entries if by == "region" else [], width)
@@ -117,44 +128,20 @@ def plot_vote(
     return ax
 
 
-def _group_by_answer(
-    answers: pd.Series, states: pd.Series, label: float, room: float
-) -> list[_Group]:
-    groups = []
-    for answer, words in ANSWERS.items():
-        chosen = sorted(states[answers.eq(answer)])
-        if not chosen:
-            continue
-        names = wrap(", ".join(chosen), room, DETAIL_SIZE) if len(chosen) <= _NAMED else []
-        groups.append(
-            _Group(
-                wrap(words, label, NAME_SIZE, bold=True),
-                f"{len(chosen):,}", [answer] * len(chosen), names, _Grid.fit(room),
-                VOTE_MARKS[answer].colour,
-            )
-        )  # fmt: skip
-    return groups
+def _list_answers(answers: pd.Series, states: pd.Series) -> Iterator[_Block]:
+    for answer, heading in ANSWERS.items():
+        if chosen := sorted(states[answers.eq(answer)]):
+            names = ", ".join(chosen) if len(chosen) <= _NAMED else ""
+            yield heading, [answer] * len(chosen), names, VOTE_MARKS[answer].colour
 
 
-def _group_by_region(
-    answers: pd.Series, regions: pd.Series, label: float, room: float
-) -> list[_Group]:
-    groups = []
+def _list_regions(answers: pd.Series, regions: pd.Series) -> Iterator[_Block]:
     for region in sorted(set(regions)):
         here = answers[regions.eq(region)]
         counts = {answer: int(here.eq(answer).sum()) for answer in ANSWERS}
         told = [f"{ANSWERS[a].lower()} {number}" for a, number in counts.items() if number]
-        groups.append(
-            _Group(
-                wrap(region or "region not stated", label, NAME_SIZE, bold=True),
-                f"{len(here):,}",
-                [answer for answer, number in counts.items() for _ in range(number)],
-                wrap(" · ".join(told), room, DETAIL_SIZE),
-                _Grid.fit(room),
-                INK,
-            )
-        )
-    return groups
+        given = [answer for answer, number in counts.items() for _ in range(number)]
+        yield region or "region not stated", given, " · ".join(told), INK
 
 
 def _draw_group(ax: Axes, group: _Group, top: float, label: float, width: float) -> None:

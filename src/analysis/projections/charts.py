@@ -445,25 +445,17 @@ def _say_share(row: Record) -> str:
 def _draw_outcome(row: Record) -> Record:
     detail = f"counted to {format_day(row['outcome_counted_to'])}"
     detail += f", {row['outcome_note']}" if row["outcome_note"] else ""
+    named = ("claimant_name", "publisher", "published_on", "wording", "low", "best", "high")
     return {
-        "claimant_name": row["outcome_claimant_name"],
+        **{name: row[f"outcome_{name}"] for name in named},
+        **{name: row[name] for name in ("target_day", "score", "error_low", "error_high")},
         "is_party": False,
         "status": "stated",
-        "publisher": row["outcome_publisher"],
-        "published_on": row["outcome_published_on"],
-        "wording": row["outcome_wording"],
-        "low": row["outcome_low"],
-        "best": row["outcome_best"],
-        "high": row["outcome_high"],
-        "target_day": row["target_day"],
         "definition": row["series"],
         "kind": "refugees",
         "label": row["series"],
         "detail": detail,
         "share": f"projection {row['score']}",
-        "score": row["score"],
-        "error_low": row["error_low"],
-        "error_high": row["error_high"],
     }
 
 

@@ -350,25 +350,22 @@ def _write_detail(row: Record, known_on: pd.Timestamp | None) -> str:
     if row["kind"] != "projection":
         days = format_period(row["since"], row["as_of"])
         if pd.isna(row["as_of"]):
-            days = ", ".join(filter(None, [days, f"published {_say(row, 'published_on')}"]))
+            published = f"published {format_day(row['published_on'])}"
+            days = ", ".join(filter(None, [days, published]))
         old = "" if known_on is None else say_old_age(row, known_on)
         return f"{days}, {old}" if old else days
     # What was projected for a part of the world stands beside what was for all of it.
     to = row.get("asylum_name") if row.get("asylum") != ALL else None
     place = f"to {to}; " if isinstance(to, str) else ""
-    day: str = "no day stated" if pd.isna(row["target_day"]) else f"about {_say(row, 'target_day')}"
-    about = f"{place}{day}"
+    day = format_day(row["target_day"])  # "" where it is missing
+    about = f"{place}about {day}" if day else f"{place}no day stated"
     if pd.isna(row["made_on"]):
-        return f"{about}; made by {_say(row, 'published_on')}"
-    return f"{about}; made on {_say(row, 'made_on')}"
-
-
-def _say(row: Record, column: str) -> str:
-    return format_day(row[column])
+        return f"{about}; made by {format_day(row['published_on'])}"
+    return f"{about}; made on {format_day(row['made_on'])}"
 
 
 def _write_year(row: Record) -> str:
     year: str = "year not stated" if pd.isna(row["year"]) else str(int(row["year"]))
     if not row["known"]:
-        year += f", published {_say(row, 'published_on')}, after the day"
+        year += f", published {format_day(row['published_on'])}, after the day"
     return f"{year}; territory: {row['territory']}"
