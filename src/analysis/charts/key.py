@@ -144,8 +144,9 @@ def draw_line(
     colour: str = RULE, width: float = 0.8, **look: Any,
 ) -> Line2D:  # fmt: skip
     """Draw a line through the points (`x`, `y`) of `transform`, beyond the data too."""
-    look = {"color": colour, "linewidth": width, "clip_on": False} | look
-    line = Line2D(x, y, transform=transform, **look)
+    line = Line2D(
+        x, y, color=colour, linewidth=width, transform=transform, clip_on=False, **look
+    )  # fmt: skip
     ax.add_artist(line)
     return line
 
