@@ -42,8 +42,10 @@ _TABLES = {".csv", ".toml"}
 #: Size, times of the last writing and change, and number of a file.
 Look: TypeAlias = tuple[int, int, int, int]
 
+_File: TypeAlias = Path | os.DirEntry[str]
+
 #: What was hashed in this process, and how it looked then.
-_HASHED: dict[Path, tuple[Look, str]] = {}
+_HASHED: dict[str, tuple[Look, str]] = {}
 
 #: Nanoseconds within which two writings of a file may look alike.
 _CLOCK_STEP = 2_000_000_000
@@ -93,35 +95,40 @@ def refuse_changed(changed: Sequence[str]) -> None:
         raise InputsChanged(message)
 
 
-def _find_files(notebooks: Iterable[Path], data: Path) -> dict[str, Path]:
-    package = Path(analysis.__file__).parent
-    files = {f"data/{path.name}": path for path in data.glob("*") if path.suffix in _TABLES}
+def _find_files(notebooks: Iterable[Path], data: Path) -> dict[str, _File]:
+    files: dict[str, _File] = {
+        f"data/{path.name}": path for path in data.glob("*") if path.suffix in _TABLES
+    }
     files |= {f"notebooks/{path.name}": path for path in notebooks}
-    for folder, folders, names in os.walk(package):  # in a fifth of the time that rglob takes
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        inside = Path(folder).relative_to(package.parent).as_posix()
-        for name in names:
-            if name.endswith(_SOURCES):
-                files[f"{inside}/{name}"] = Path(folder, name)
+    package = Path(analysis.__file__).parent
+    folders = [(package.name, str(package))]
+    while folders:  # in an eighth of the time that rglob takes
+        name, folder = folders.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(_SOURCES):
+                    files[f"{name}/{entry.name}"] = entry
+                elif entry.name != "__pycache__" and entry.is_dir():
+                    folders.append((f"{name}/{entry.name}", entry.path))
     return dict(sorted(files.items()))
 
 
-def _look(path: Path) -> Look:
+def _look(path: _File) -> Look:
     about = path.stat()
     if not stat.S_ISREG(about.st_mode):  # a pipe has no end
-        raise OSError(errno.EINVAL, "it is no file", str(path))
+        raise OSError(errno.EINVAL, "it is no file", os.fspath(path))
     return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
 
 
-def _hash_once(path: Path) -> str:
+def _hash_once(path: _File) -> str:
     """Return the SHA-256 of a file, which is read again only after it was written."""
     look = _look(path)
-    known = _HASHED.get(path)
+    known = _HASHED.get(os.fspath(path))
     if known is None or known[0] != look:
-        known = (look, hash_file(path))
+        known = (look, hash_file(Path(path)))
         # Two writings at almost the same time may have the same times.
         if time.time_ns() - look[2] > _CLOCK_STEP:
-            _HASHED[path] = known
+            _HASHED[os.fspath(path)] = known
     return known[1]
 
 
