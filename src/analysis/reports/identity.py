@@ -6,21 +6,14 @@ known as such before anything heavy is imported.
 
 from __future__ import annotations
 
-import errno
-import hashlib
-import json
 import os
 import platform
-import re
-import stat
-import time
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import analysis
+from analysis.hashes import File, Look, find_version, hash_once, hash_values, look_at
 
 _PACKAGES = (
     "contested-figures", "pandas", "numpy", "matplotlib", "papermill", "nbclient", "ipykernel",
@@ -34,21 +27,8 @@ _SOURCES = (".py", ".j2", ".mplstyle")
 #: Parts of the package that start reports or list them, and change nothing in them.
 AROUND = ("analysis/command_line/", "analysis/reports/batch/", "analysis/reports/cluster/")
 
-_VERSION = re.compile(r"^Version: *(\S+)$", re.MULTILINE)
-
 #: Endings of the files of a casebook.
 _TABLES = {".csv", ".toml"}
-
-#: Size, times of the last writing and change, and number of a file.
-Look: TypeAlias = tuple[int, int, int, int]
-
-_File: TypeAlias = Path | os.DirEntry[str]
-
-#: What was hashed in this process, and how it looked then.
-_HASHED: dict[str, tuple[Look, str]] = {}
-
-#: Nanoseconds within which two writings of a file may look alike.
-_CLOCK_STEP = 2_000_000_000
 
 #: Parameters that say where files are: what is in them counts, not where they lie.
 PLACES = ("data", "out")
@@ -65,7 +45,7 @@ def hash_files(notebooks: Iterable[Path], data: Path) -> dict[str, str]:
     data/NAME.toml, the notebooks as notebooks/NAME.ipynb, and the files of this package as
     analysis/….
     """
-    return {name: _hash_once(path) for name, path in _find_files(notebooks, data).items()}
+    return {name: hash_once(path) for name, path in _find_files(notebooks, data).items()}
 
 
 def look_at_files(notebooks: Iterable[Path], data: Path) -> dict[str, Look]:
@@ -75,7 +55,7 @@ def look_at_files(notebooks: Iterable[Path], data: Path) -> dict[str, Look]:
     only starts or lists reports is left out.
     """
     files = _find_files(notebooks, data).items()
-    return {name: _look(path) for name, path in files if not name.startswith(AROUND)}
+    return {name: look_at(path) for name, path in files if not name.startswith(AROUND)}
 
 
 def find_changed(before: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
@@ -95,8 +75,8 @@ def refuse_changed(changed: Sequence[str]) -> None:
         raise InputsChanged(message)
 
 
-def _find_files(notebooks: Iterable[Path], data: Path) -> dict[str, _File]:
-    files: dict[str, _File] = {
+def _find_files(notebooks: Iterable[Path], data: Path) -> dict[str, File]:
+    files: dict[str, File] = {
         f"data/{path.name}": path for path in data.glob("*") if path.suffix in _TABLES
     }
     files |= {f"notebooks/{path.name}": path for path in notebooks}
@@ -111,42 +91,6 @@ def _find_files(notebooks: Iterable[Path], data: Path) -> dict[str, _File]:
                 elif entry.name != "__pycache__" and entry.is_dir():
                     folders.append((f"{name}/{entry.name}", entry.path))
     return dict(sorted(files.items()))
-
-
-def _look(path: _File) -> Look:
-    about = path.stat()
-    if not stat.S_ISREG(about.st_mode):  # a pipe has no end
-        raise OSError(errno.EINVAL, "it is no file", os.fspath(path))
-    return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
-
-
-def _hash_once(path: _File) -> str:
-    """Return the SHA-256 of a file, which is read again only after it was written."""
-    look = _look(path)
-    known = _HASHED.get(os.fspath(path))
-    if known is None or known[0] != look:
-        known = (look, hash_file(Path(path)))
-        # Two writings at almost the same time may have the same times.
-        if time.time_ns() - look[2] > _CLOCK_STEP:
-            _HASHED[os.fspath(path)] = known
-    return known[1]
-
-
-def hash_file(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-@cache
-def find_version(package: str) -> str:
-    """Return the version of an installed package."""
-    try:
-        found = distribution(package)
-        # All of the metadata, with the description, would take ten times as long to read.
-        told = _VERSION.search(found.read_text("METADATA") or "")
-        return told[1] if told else found.version
-    except PackageNotFoundError:
-        return "not installed"
 
 
 def find_versions() -> dict[str, str]:
@@ -183,9 +127,3 @@ def identify(
         },
         dict(sorted(versions.items())),
     )
-
-
-def hash_values(*values: Any) -> str:
-    """Return the SHA-256 of plain values, as JSON writes them."""
-    text = json.dumps(values, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
