@@ -357,8 +357,10 @@ def _write_detail(row: Record, known_on: pd.Timestamp | None) -> str:
     # What was projected for a part of the world stands beside what was for all of it.
     to = row.get("asylum_name") if row.get("asylum") != ALL else None
     place = f"to {to}; " if isinstance(to, str) else ""
-    day = format_day(row["target_day"])  # "" where it is missing
-    about = f"{place}about {day}" if day else f"{place}no day stated"
+    day = "no day stated"
+    if not pd.isna(row["target_day"]):
+        day = f"about {format_day(row['target_day'])}"
+    about = f"{place}{day}"
     if pd.isna(row["made_on"]):
         return f"{about}; made by {format_day(row['published_on'])}"
     return f"{about}; made on {format_day(row['made_on'])}"
