@@ -2,8 +2,10 @@
 
 import csv
 import gc
+import os
 import shutil
 import signal
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,7 @@ from hypothesis import settings
 
 from analysis.casebook.check import check, find_tables
 from analysis.casebook.new import create
+from analysis.kept import VARIABLE
 from analysis.tables import CasebookErrors, CellError, read_claims
 
 mpl.use("Agg")
@@ -32,14 +35,23 @@ settings.register_profile("thorough", deadline=None, max_examples=1_000)
 settings.load_profile("steady")
 
 
+DATA = Path(__file__).parents[1] / "data"
+
+Row = dict[str, str]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What the tests read is kept in a folder of the session, which all its processes share."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        config.add_cleanup(folder.cleanup)
+        os.environ[VARIABLE] = folder.name
+
+
 def pytest_collection_finish() -> None:
     """Spare the collector of garbage what imports and the tests themselves take to the end."""
     gc.freeze()
 
-
-DATA = Path(__file__).parents[1] / "data"
-
-Row = dict[str, str]
 
 #: What the casebook began with: the article, the record of the vote, the population figures.
 FIRST_SOURCES = ("ap-2022-03-03", "un-es11-1", "world-bank-2022-04", "world-bank-2026-03")
