@@ -10,6 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.claims.days import format_day
+from analysis.claims.kept import keep
 from analysis.tables import Table, as_known_on, columns
 from analysis.tables.known import Known
 
@@ -48,6 +49,7 @@ BREAKS = Table(
 _ENDS = ["low", "best", "high", "low_excluded", "high_excluded"]
 
 
+@keep
 def tabulate_breaks(known: Known) -> pd.DataFrame:
     """Return the breaks that lie on the day of a casebook or before it."""
     breaks = known.claims(BREAKS, later=True)

@@ -6,6 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.claims.days import format_day
+from analysis.claims.kept import keep
 from analysis.refugees.table import TOTAL
 from analysis.tables import Rule, Table, columns
 from analysis.tables.countries import say_country
@@ -94,6 +95,7 @@ PROJECTIONS = Table(
 )  # fmt: skip
 
 
+@keep
 def read_projections(known: Known, origin: str) -> pd.DataFrame:
     """Return the projections known on the day of people who leave an area."""
     claims = known.claims(PROJECTIONS)

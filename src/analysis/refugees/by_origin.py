@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
+from analysis.claims.kept import keep
 from analysis.forecasting.scores import LEVELS
 from analysis.tables import Table, columns, parse_day
 from analysis.tables.known import Known
@@ -76,6 +77,7 @@ _FIRST_YEAR = 1980
 _NO_COUNTRY = ("UNK", "XXA", "TIB", "PSE")
 
 
+@keep
 def read_by_origin(known: Known, *, last_release: bool = False) -> pd.DataFrame:
     """Return the counts of people from every country, each of one release.
 

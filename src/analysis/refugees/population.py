@@ -6,6 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.claims.days import format_day
+from analysis.claims.kept import keep
 from analysis.tables import Record, Table, columns
 from analysis.tables.known import Known
 
@@ -31,6 +32,7 @@ POPULATION = Table(
 )
 
 
+@keep
 def read_population(known: Known, area: str = "", *, known_only: bool = False) -> pd.DataFrame:
     """Return every population figure of an area ("": all), with its year and territory.
 

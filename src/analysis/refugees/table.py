@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandas as pd
 import pandera.pandas as pa
 
+from analysis.claims.kept import keep
 from analysis.tables import Table, columns, latest_claims
 from analysis.tables.countries import say_country
 from analysis.tables.known import Known
@@ -102,6 +103,7 @@ REFUGEES = Table(
 )  # fmt: skip
 
 
+@keep
 def read_refugees(known: Known, origin: str) -> pd.DataFrame:
     """Return every claim of people who left one area that was known on the day, with `counted`."""
     claims = known.claims(REFUGEES)
