@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec
 
 import pandas as pd
 
@@ -28,7 +28,7 @@ def keep(read: Reader[Asked]) -> Reader[Asked]:
     kept: dict[object, tuple[object, pd.DataFrame]] = {}
 
     @wraps(read)
-    def read_once(known: Known, *asked: Any, **named: Any) -> pd.DataFrame:
+    def read_once(known: Known, /, *asked: Asked.args, **named: Asked.kwargs) -> pd.DataFrame:
         key = (known.folder, known.day, asked, tuple(sorted(named.items())))
         state = (_mark(known.folder), known.settings)
         before = kept.pop(key, None)

@@ -393,7 +393,8 @@ def name_rows(method: str, known: History, places: Sequence[int], horizon: int) 
 def make_frame(rows: Mapping[str, Any], logs: Floats, levels: Sequence[float]) -> pd.DataFrame:
     """People at each level: the start times the growth, never above what is possible."""
     values = np.minimum(rows["last"][:, None] * np.exp(logs), rows["most_possible"][:, None])
-    return pd.DataFrame({**rows, **dict(zip(levels, values.T, strict=True))})
+    of_levels: dict[Any, Any] = dict(zip(levels, values.T, strict=True))
+    return pd.DataFrame(dict(rows) | of_levels)
 
 
 PERSISTENCE = "persistence"

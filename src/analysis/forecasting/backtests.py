@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -47,7 +48,7 @@ from analysis.forecasting.daily import (
     treat_as_final,
 )
 from analysis.forecasting.history import History
-from analysis.forecasting.scores import HUB_LEVELS, LEVELS, tabulate_scores
+from analysis.forecasting.scores import HUB_LEVELS, LEVELS, Floats, tabulate_scores
 from analysis.tables import InputError
 
 ANNUAL_HORIZONS = (1, 3, 5, 10)
@@ -82,7 +83,8 @@ def project_all(
     with conformal intervals, unless `baselines` is False.
     """
     # One frame is made of all: a frame a projection would take longer than to project.
-    rows, logs = [], []
+    rows: list[dict[str, Any]] = []
+    logs: list[Floats] = []
     for cut_off in range(first_cut_off, last_target):
         known = history.until(cut_off)
         places = list_origins(known, SMALLEST)
@@ -158,7 +160,7 @@ def replay(
     asked = [pd.Timestamp(day) for day in days]
     came = flows_known_on(flows, flows["published_on"].max()).cumsum()
     states = {AS_PUBLISHED: flows} | ({FINAL: treat_as_final(flows)} if final else {})
-    plans, rows, people = [], [], []
+    plans, rows, people = [], [], list[Floats]()
     for state, seen in states.items():
         for day in asked:
             known = flows_known_on(seen, day)

@@ -159,7 +159,7 @@ def project_daily(
     known) and one column a level (people). `InputError` where fewer than ten days were known, or
     a target day is not after the last day counted.
     """
-    known, days = flows_known_on(flows, as_of), pd.DatetimeIndex(target_days)
+    known, days = flows_known_on(flows, as_of), pd.DatetimeIndex(list(target_days))
     people = damp(flows, as_of, known, days, population, levels)
     return frame_targets(name_targets(DAMPED, as_of, known, days), people, levels)
 
@@ -267,7 +267,7 @@ def project_pace(
 
     With 0 days nobody leaves any more. Columns as `project_daily`.
     """
-    known, targets = _require_flows(flows, as_of), pd.DatetimeIndex(target_days)
+    known, targets = _require_flows(flows, as_of), pd.DatetimeIndex(list(target_days))
     rows = name_targets(LAST_WEEK if days else LAST_VALUE, as_of, known, targets)
     return frame_targets(rows, go_on(known, targets, days, levels), levels)
 
@@ -307,7 +307,8 @@ def name_targets(
 
 def frame_targets(rows: dict[str, Any], people: Floats, levels: Sequence[float]) -> pd.DataFrame:
     """Return projections as a frame: the columns of `name_targets`, then one column a level."""
-    return pd.DataFrame({**rows, **dict(zip(levels, people.T, strict=True))})
+    of_levels: dict[Any, Any] = dict(zip(levels, people.T, strict=True))
+    return pd.DataFrame(rows | of_levels)
 
 
 def fit_logistic(
@@ -325,7 +326,7 @@ def fit_logistic(
     from scipy.optimize import OptimizeWarning, curve_fit
 
     known = _require_flows(flows, as_of)
-    targets = pd.DatetimeIndex(target_days)
+    targets = pd.DatetimeIndex(list(target_days))
     head = pd.DataFrame(name_targets(LOGISTIC, as_of, known, targets))
     days = np.arange(len(known), dtype="float64")
     ceiling, values = np.nan, np.full(len(head), np.nan)
