@@ -38,7 +38,7 @@ def name_people(claims: pd.DataFrame) -> pd.Series:
 
 def name_counted(claims: pd.DataFrame) -> pd.Series:
     """Return what each claim counts, as a noun: "civilians killed", "Russian troops wounded"."""
-    outcome = claims["outcome"].map(lambda word: _SAID.get(word, word), na_action="ignore")
+    outcome = claims["outcome"].replace(_SAID)
     return (name_people(claims) + " " + outcome.astype("str")).astype("str")
 
 
