@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.claims.days import format_day
 from analysis.claims.kept import keep
@@ -62,8 +61,7 @@ PROJECTIONS = Table(
             lambda rows: (rows["target_day"] < rows["made_on"]).fillna(False).astype(bool),
         ),
     ),
-    schema=pa.DataFrameSchema(
-        {
+    schema={
             "source_id": columns.source_id(),
             "locator": columns.locator(),
             "claimant": columns.claimant(),
@@ -90,8 +88,7 @@ PROJECTIONS = Table(
             "status": columns.choice("what the source says of it", STATUSES),
             "published_on": columns.published_on(),
             "note": columns.note(),
-        }
-    ),
+        },
 )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ never stand for one another.
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.claims.kept import keep
 from analysis.tables import Table, columns, latest_claims
@@ -80,8 +79,7 @@ REFUGEES = Table(
     ),
     series=("claimant", "who", "origin", "asylum", "measure", "counted_from"),
     counted=name_counted,
-    schema=pa.DataFrameSchema(
-        {
+    schema={
             "source_id": columns.source_id(),
             "locator": columns.locator(),
             "claimant": columns.claimant(),
@@ -98,8 +96,7 @@ REFUGEES = Table(
             "repeats": columns.repeats(),
             "published_on": columns.published_on(),
             "note": columns.note(),
-        }
-    ),
+        },
 )  # fmt: skip
 
 
