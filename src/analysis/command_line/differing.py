@@ -30,7 +30,7 @@ def diff(
     from analysis.reports.difference import compare_folders
     from analysis.reports.difference.found import PARTS
     from analysis.reports.difference.page import render_page
-    from analysis.reports.difference.summary import write_json, write_summary
+    from analysis.reports.difference.telling import write_json, write_summary
     from analysis.reports.parameters import ParameterError
     from analysis.safety import write_atomically
     from analysis.tables import shorten, suggest

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import jinja2
 
 
 @cache
-def read_template(package: str, name: str, **filters: Callable[[str], str]) -> jinja2.Template:
+def read_template(package: str, name: str, **filters: Callable[..., Any]) -> jinja2.Template:
     """Return the template `name` of `package`; what is put into it is escaped, and must be there.
 
     It is read and compiled once a process.
