@@ -1,8 +1,9 @@
-"""The command that makes many reports."""
+"""The command that makes many reports, here, on a cluster, or into a store."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -18,11 +19,14 @@ from analysis.command_line.options import (
     Parameters,
     complain,
     read_parameters,
+    read_place,
 )
+from analysis.safety import InputError
 
 if TYPE_CHECKING:
+    from analysis.reports.batch.earlier import Request
     from analysis.reports.batch.plan import Choice, Plan
-    from analysis.reports.batch.unchanged import Request
+    from analysis.reports.batch.running import BatchResult, State
     from analysis.reports.report_engine import ProjectServer
 
 
@@ -74,8 +78,7 @@ def batch(
     ] = False,
 ) -> None:
     """Make many reports; a second time, only what is missing, has failed or has changed."""
-    from analysis.command_line.elsewhere import fetch_casebook, fetch_notebooks, split_out
-    from analysis.reports.batch.unchanged import Request, find_unchanged, read_plan_bytes
+    from analysis.reports.batch.earlier import Request, find_unchanged, read_plan_bytes
 
     if plan:
         read_plan_bytes(plan)
@@ -117,16 +120,15 @@ def _read_plan(
 ) -> Plan:
     from analysis.reports.batch.plan import plan_days, read_plan
     from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
-    from analysis.reports.parameters import ParameterError
 
     folder = request.notebooks or NOTEBOOKS
     if request.plan is not None:
         if as_of or only or given:
             option = "--as-of" if as_of else "--notebook" if only else "-p"
-            raise ParameterError(f"{option} and a plan don't go together; write it into the plan")
+            raise InputError(f"{option} and a plan don't go together; write it into the plan")
         return read_plan(request.plan, folder, request.out, choice)
     if not as_of:
-        raise ParameterError("say --as-of DAYS, or name a plan; figures batch --help")
+        raise InputError("say --as-of DAYS, or name a plan; figures batch --help")
     typed = read_parameters(given)
     found = find_notebooks(folder, only or [])
     return plan_days(as_of, found, typed, request.out, choice, some=bool(only))
@@ -143,7 +145,6 @@ def _make(
 ) -> int:
     from rich.console import Console
 
-    from analysis.command_line.elsewhere import make_elsewhere
     from analysis.reports.batch.running import run_batch
 
     here = partial(run_batch, server=server)
@@ -159,7 +160,6 @@ def _make(
 
 
 def _print_state(plan: Plan, *, again: bool, verify: bool) -> None:
-    from analysis.command_line.elsewhere import find_state_elsewhere
     from analysis.reports.batch.running import find_state
 
     find = find_state_elsewhere if plan.store else find_state
@@ -186,3 +186,53 @@ def _print_schema(notebooks: Path | None) -> None:
             plan_schema(find_notebooks(notebooks or NOTEBOOKS)), ensure_ascii=False, indent=2
         )
     )
+
+
+#: By this the address of a store is told from a path, before anything is imported.
+_ADDRESS = "://"
+
+
+def split_out(out: str) -> tuple[Path | None, str]:
+    """Return the folder that was typed for reports, or None, and the address of a store, or ""."""
+    place = read_place(out, "--out", stores=True)
+    if _ADDRESS not in out:
+        return (place if out else None), ""
+    from analysis.reports.batch.addresses import check_address, is_address
+
+    address = check_address(out)
+    return (None, address) if is_address(address) else (Path(address), "")
+
+
+def fetch_casebook(data: str) -> str:
+    """Return the folder of a casebook on this machine; one in a store is fetched."""
+    return _fetch(data, (".csv", ".toml"))
+
+
+def fetch_notebooks(notebooks: str) -> str:
+    """Return a folder of notebooks on this machine; one in a store is fetched."""
+    return _fetch(notebooks, (".ipynb",))
+
+
+def _fetch(place: str, ending: tuple[str, ...]) -> str:
+    if _ADDRESS not in place:
+        return place
+    from analysis.reports.batch.addresses import check_address, is_address
+    from analysis.reports.cluster.fetching import fetch_folder
+
+    address = check_address(place)
+    return str(fetch_folder(address, ending)) if is_address(address) else address
+
+
+def make_elsewhere(plan: Plan, dask: str) -> Callable[..., BatchResult]:
+    """Return what makes the reports of `plan` on a cluster, or puts them into a store."""
+    from analysis.reports.cluster.running import run_on_cluster
+
+    # What goes into a store is made by processes that hold no more than one report at a time.
+    return partial(run_on_cluster, out=plan.store or str(plan.out), address=dask or "local")
+
+
+def find_state_elsewhere(plan: Plan, *, again: bool, verify: bool) -> State:
+    """Return what there is in the store of a plan, without changing anything."""
+    from analysis.reports.cluster.running import find_stored_state
+
+    return find_stored_state(plan, again=again, verify=verify)

@@ -17,7 +17,7 @@ from analysis.reports.folder import (
     remove_report,
     write_in_draft,
 )
-from analysis.reports.formats import USUAL
+from analysis.reports.formats import USUAL, make_pdf, make_word
 from analysis.reports.gather import (
     find_sources,
     gather_files,
@@ -30,9 +30,7 @@ from analysis.reports.manifest import hash_inputs, identify_report, write_manife
 from analysis.reports.notebooks import Notebook
 from analysis.reports.page import render_report
 from analysis.reports.parameters import Value
-from analysis.reports.printed import make_pdf
 from analysis.reports.run import Outcome, Watcher, run_notebooks
-from analysis.reports.word import make_word
 from analysis.reports.workbook import make_workbook
 from analysis.safety import format_day
 from analysis.tables import find_casebook

@@ -10,17 +10,22 @@ from pathlib import Path
 from rich.console import Console
 
 from analysis.casebook import check as casebook_check
-from analysis.reports.batch.capacity import count_workers
-from analysis.reports.batch.earlier import COMPLETE, FAILED, WAITING, Result, find_made, read_json
+from analysis.reports.batch.earlier import (
+    COMPLETE,
+    FAILED,
+    WAITING,
+    Request,
+    Result,
+    find_made,
+    read_json,
+)
 from analysis.reports.batch.lock import hold_folder, refuse_report
 from analysis.reports.batch.plan import Plan
 from analysis.reports.batch.pool import Pool
 from analysis.reports.batch.record import count_results
-from analysis.reports.batch.scheduling import Event, Scheduler
+from analysis.reports.batch.scheduling import Event, Scheduler, count_workers
 from analysis.reports.batch.stopping import Stop, hear_requests
-from analysis.reports.batch.unchanged import Request
-from analysis.reports.batch.watching import watch_batch
-from analysis.reports.batch.work_log import WorkLog, sweep
+from analysis.reports.batch.work_log import WorkLog, sweep, watch_batch
 from analysis.reports.batch.worker import Setup
 from analysis.reports.folder import INDEX, MARK, remove_report
 from analysis.reports.identity import find_versions
