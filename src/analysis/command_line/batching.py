@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -26,7 +25,6 @@ from analysis.safety import InputError
 if TYPE_CHECKING:
     from analysis.reports.batch.earlier import Request
     from analysis.reports.batch.plan import Choice, Plan
-    from analysis.reports.batch.running import BatchResult, State
     from analysis.reports.report_engine import ProjectServer
 
 
@@ -147,8 +145,12 @@ def _make(
 
     from analysis.reports.batch.running import run_batch
 
-    here = partial(run_batch, server=server)
-    make = make_elsewhere(plan, dask) if dask or plan.store else here
+    make = partial(run_batch, server=server)
+    if dask or plan.store:
+        from analysis.reports.cluster.running import run_on_cluster
+
+        # What goes into a store is made by processes that hold no more than one report at a time.
+        make = partial(run_on_cluster, out=plan.store or str(plan.out), address=dask or "local")
     result = make(plan, Console(stderr=True), again=again, verify=verify, request=request)
     print(result.page)
     words = ", ".join(f"{count:,} {status}" for status, count in result.counts.items() if count)
@@ -160,10 +162,12 @@ def _make(
 
 
 def _print_state(plan: Plan, *, again: bool, verify: bool) -> None:
-    from analysis.reports.batch.running import find_state
+    if plan.store:
+        from analysis.reports.cluster.running import find_stored_state as find_state
+    else:
+        from analysis.reports.batch.running import find_state
 
-    find = find_state_elsewhere if plan.store else find_state
-    state = find(plan, again=again, verify=verify)
+    state = find_state(plan, again=again, verify=verify)
     for note in state.notes:
         complain(note)
     to_make = set(state.to_make)
@@ -221,18 +225,3 @@ def _fetch(place: str, ending: tuple[str, ...]) -> str:
 
     address = check_address(place)
     return str(fetch_folder(address, ending)) if is_address(address) else address
-
-
-def make_elsewhere(plan: Plan, dask: str) -> Callable[..., BatchResult]:
-    """Return what makes the reports of `plan` on a cluster, or puts them into a store."""
-    from analysis.reports.cluster.running import run_on_cluster
-
-    # What goes into a store is made by processes that hold no more than one report at a time.
-    return partial(run_on_cluster, out=plan.store or str(plan.out), address=dask or "local")
-
-
-def find_state_elsewhere(plan: Plan, *, again: bool, verify: bool) -> State:
-    """Return what there is in the store of a plan, without changing anything."""
-    from analysis.reports.cluster.running import find_stored_state
-
-    return find_stored_state(plan, again=again, verify=verify)
