@@ -87,10 +87,7 @@ def read_parameters(pairs: Sequence[str] | None) -> dict[str, str]:
 def read_place(out: str | Path, option: str, *, stores: bool = False) -> Path:
     """Return the folder that was typed after `option`; a shell leaves `--out=~/x` as it is.
 
-    Raises
-    ------
-    InputError
-        No files can go there.
+    Raises `InputError`: no files can go there.
     """
     from analysis.reports.out_folder import find_fault
 

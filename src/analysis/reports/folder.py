@@ -74,10 +74,7 @@ def remove_drafts(parent: Path, names: Collection[str]) -> list[Path]:
     A report that was being replaced at that moment gets its place back. Drafts that a living
     process holds are left alone.
 
-    Returns
-    -------
-    list of Path
-        The drafts removed.
+    Returns the drafts removed.
     """
     if not parent.is_dir():
         return []
@@ -143,11 +140,12 @@ def put_in_place(draft: Path, target: Path) -> None:
     _send_tree_to_disk(draft)
     with taking_turns(target.parent):
         _refuse_foreign(target)
-        _swap(draft, target)
+        swap(draft, target)
     send_folder_to_disk(target.parent)
 
 
-def _swap(draft: Path, target: Path) -> None:
+def swap(draft: Path, target: Path) -> None:
+    """Give `draft` the place of `target`; what stood there is back if that fails."""
     if not target.exists():
         draft.rename(target)
         return

@@ -33,10 +33,7 @@ class MissingPackage(ParameterError):
 def read_formats(typed: str) -> list[str]:
     """Return the formats in "html,docx", each once; those of `USUAL` where nothing is typed.
 
-    Raises
-    ------
-    ParameterError
-        There is no such format, or what it needs is not installed.
+    Raises `ParameterError`: there is no such format, or what it needs is not installed.
     """
     formats = list(dict.fromkeys(part.strip().lower() for part in typed.split(",") if part.strip()))
     for one in formats:
@@ -84,17 +81,9 @@ def make_pdf(html: str, most: int | None = None) -> bytes:
     Nothing is loaded from elsewhere. The same page gives the same bytes on one machine; its
     fonts are those of the machine.
 
-    Parameters
-    ----------
-    html : str
-        The page.
-    most : int, optional
-        It is to have no more sheets: letters are set smaller, down to 7 points, till it fits.
-
-    Raises
-    ------
-    MissingPackage
-        The extra "files" is not installed.
+    `html`: the page. `most`: it is to have no more sheets: letters are set smaller, down to 7
+    points, till it fits.
+    Raises `MissingPackage`: the extra "files" is not installed.
     """
     refuse_missing(["pdf"])
     from weasyprint import CSS, HTML
@@ -151,17 +140,8 @@ def make_word(html: str, folder: Path) -> bytes:
     chart, to which the page links. The headline figures are a table, and of long tables the
     first rows are written. The same page gives the same bytes.
 
-    Parameters
-    ----------
-    html : str
-        The page.
-    folder : Path
-        Where the page's links to files start.
-
-    Raises
-    ------
-    MissingPackage
-        The extra "files" is not installed.
+    `html`: the page. `folder`: where the page's links to files start.
+    Raises `MissingPackage`: the extra "files" is not installed.
     """
     refuse_missing(["docx"])
     import docx

@@ -53,15 +53,8 @@ def pack_report(folder: Path, target: Path) -> list[str]:
 
     Of a pack of more than 3 MB parts are left out that are in it in another form.
 
-    Returns
-    -------
-    list of str
-        What was left out, in words.
-
-    Raises
-    ------
-    FolderError
-        There is no complete report in `folder`, or it is too large even so.
+    Returns what was left out, in words.
+    Raises `FolderError`: there is no complete report in `folder`, or it is too large even so.
     """
     manifest = read_manifest(folder)
     names = sorted(name for name in manifest["outputs"] if name.startswith(_PACKED))

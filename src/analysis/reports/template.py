@@ -15,14 +15,8 @@ def read_template(package: str, name: str, **filters: Callable[..., Any]) -> jin
 
     It is read and compiled once a process.
 
-    Parameters
-    ----------
-    package : str
-        The package in whose folder it stands.
-    name : str
-        Its file.
-    **filters
-        What the template can do with a text, by name.
+    `package`: the package in whose folder it stands. `name`: its file. `**filters`: what the
+    template can do with a text, by name.
     """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader(package, "."),

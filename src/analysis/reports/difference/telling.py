@@ -110,8 +110,7 @@ def count(number: int, noun: str) -> str:
 def _tell(claim: Record) -> str:
     """One claim as a sentence of `claims.prose`; in fewer words where its table has fewer."""
     row = {name: say_cell(text) for name, text in claim.items()}
-    said: Record = {name: row[name] or None for name in row}
-    said |= {name: None if not row[name] else row[name] for name in _DAYS}
+    said: Record = {name: text or None for name, text in row.items()}
     said["counted"] = row["counted"] and row["what"]
     said["is_party"] = row["is_party"] == "True"
     try:
@@ -121,18 +120,18 @@ def _tell(claim: Record) -> str:
             return prose.write_sentence(_as_days(said))
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError):
         pass  # a cell that no casebook holds: it is told as it stands
-    figure = f"{_say_said(claim)}{_say_doubt(claim)}"
-    return f"{_name(claim)}: {say_cell(claim['what'])}: {figure}{_say_when(claim)}."
+    figure = f"{_say_said(claim)}{_say_doubt(claim)}{_say_to(claim)}"
+    return f"{_name(claim)}: {say_cell(claim['what'])}: {figure}, {_say_published(claim)}."
 
 
 def _as_days(claim: Record) -> Record:
-    days = {name: None if claim[name] is None else pd.Timestamp(claim[name]) for name in _DAYS}
     # A row of counts has no day it speaks about, and says so by not having the column.
-    kept = {name: value for name, value in claim.items() if name not in _DAYS}
-    shown = days if claim["standard"] == "projected" else {
-        name: day for name, day in days.items() if name not in ("made_on", "target_day")
-    }  # fmt: skip
-    return kept | shown
+    absent = () if claim["standard"] == "projected" else ("made_on", "target_day")
+    return {
+        name: pd.Timestamp(cell) if name in _DAYS and cell is not None else cell
+        for name, cell in claim.items()
+        if name not in absent
+    }
 
 
 def _name(claim: Record) -> str:
@@ -146,7 +145,8 @@ def _say_said(claim: Record) -> str:
 
 
 def _say_doubt(claim: Record) -> str:
-    return prose.mark_doubt(claim).replace(", ", " (", 1) + ")" if prose.mark_doubt(claim) else ""
+    doubt = prose.mark_doubt(claim)
+    return doubt.replace(", ", " (", 1) + ")" if doubt else ""
 
 
 def _say_to(claim: Record) -> str:
@@ -162,10 +162,6 @@ def _say_figure(claim: Record) -> str:
 def _say_published(claim: Record) -> str:
     day = say_day(claim["published_on"])
     return f"published {day}" if day else "day of publication not stated"
-
-
-def _say_when(claim: Record) -> str:
-    return f"{_say_to(claim)}, {_say_published(claim)}"
 
 
 def say_table(table: TableDifference) -> str:
