@@ -25,7 +25,7 @@ def check(folder: CasebookFolder = "", data: Casebook = "") -> None:
     from analysis.casebook import check as casebook_check
     from analysis.casebook.consistency import TIE, check_consistency
     from analysis.reports.mistakes import list_errors
-    from analysis.tables import CasebookErrors
+    from analysis.tables import CasebookErrors, NoCasebook
 
     data = read_casebook(folder, data)
     try:
@@ -33,6 +33,8 @@ def check(folder: CasebookFolder = "", data: Casebook = "") -> None:
         findings, errors = check_consistency(data)
         if errors:
             raise CasebookErrors(errors)
+    except NoCasebook:
+        raise
     except CasebookErrors as problem:
         complain(list_errors(problem))
         raise typer.Exit(1) from None
@@ -111,7 +113,7 @@ def add(
     from analysis.command_line.asking import ask_row
     from analysis.command_line.options import read_pairs
     from analysis.reports.mistakes import list_errors
-    from analysis.tables import CasebookErrors
+    from analysis.tables import CasebookErrors, NoCasebook
 
     asked = False
     try:
@@ -129,6 +131,8 @@ def add(
             try:
                 path, read = append_rows(table, rows, data)
                 break
+            except NoCasebook:
+                raise
             except CasebookErrors as problem:
                 complain(f"nothing was added\n{list_errors(problem)}")
                 wrong = {error.column for error in problem.errors} & set(rows[0])
@@ -136,6 +140,8 @@ def add(
                     raise typer.Exit(1) from None
                 right = {name: said for name, said in rows[0].items() if name not in wrong}
                 rows = [ask_row(table, data, right)]
+    except NoCasebook:
+        raise
     except ValueError as problem:
         raise InputError(str(problem)) from None
     for said in read:

@@ -152,11 +152,15 @@ def pack(
 ) -> None:
     """Pack the report of a day as a ZIP file: page, charts, tables, read-me, checksums."""
     out = read_place(out, "--out")
+    from analysis.reports.folder import refuse_other_casebook
+    from analysis.reports.manifest import name_casebook, read_manifest
     from analysis.reports.notebooks import find_report_day
     from analysis.reports.pack import pack_report
     from analysis.reports.parameters import read_day
 
     day = read_day(as_of, "--as-of") if as_of else find_report_day(data)
+    if data:
+        refuse_other_casebook(out / day, read_manifest(out / day), name_casebook(Path(data)))
     packed = out / f"contested-figures-{day}.zip"
     left_out = pack_report(out / day, packed)
     print(f"{packed} ({packed.stat().st_size / 1e6:.1f} MB)")

@@ -12,8 +12,9 @@ import pandas as pd
 
 from analysis.bounds import try_column
 from analysis.claim_ids import name_figures
-from analysis.tables.errors import CasebookErrors, CellError, suggest
+from analysis.tables.errors import CasebookErrors, CellError, NoCasebook
 from analysis.tables.joining import join_claimant, join_scope, join_source
+from analysis.tables.keys import name_countries, name_keys, suggest_key
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
 from analysis.tables.scope import AREAS, GROUPS, PARTIES, find_circles
@@ -46,7 +47,7 @@ def _group_digits(found: re.Match[str]) -> str:
 def find_casebook(data: str | Path) -> Path:
     """Return the folder of a casebook; "" is the project's own.
 
-    Raises `CasebookErrors` where there is no such folder, and `NotReplaced` where rows were being
+    Raises `NoCasebook` where there is no such folder, and `NotReplaced` where rows were being
     accepted into it when that was interrupted, and it cannot be finished.
     """
     try:
@@ -57,7 +58,7 @@ def find_casebook(data: str | Path) -> Path:
     except (OSError, RuntimeError):  # a name too long for a folder, or "~" of nobody
         pass
     expected = "the folder of a casebook, but there is none of this name"
-    raise CasebookErrors([CellError(str(data) or str(CASEBOOK), None, "", "", expected)])
+    raise NoCasebook([CellError(str(data) or str(CASEBOOK), None, "", "", expected)])
 
 
 def read_claims(table: Table, data: str | Path = "") -> pd.DataFrame:
@@ -178,9 +179,9 @@ def _key_errors(
         metadata = table.metadata(column)
         target = metadata.get("refers_to")
         if target in keys and target not in unread:
-            known = references[target][keys[target]].dropna()
             also = metadata.get("also", [])
-            errors += _reference_errors(frame, places, column, target, known, also)
+            rows = references[target]
+            errors += _reference_errors(frame, places, column, target, rows, keys[target], also)
     return errors
 
 
@@ -242,16 +243,21 @@ def _reference_errors(
     places: Places,
     column: str,
     target: str,
-    keys: pd.Series,
+    rows: pd.DataFrame,
+    key: str,
     also: Collection[str],
 ) -> list[CellError]:
-    unknown = frame[column].notna() & ~frame[column].isin(keys)
+    unknown = frame[column].notna() & ~frame[column].isin(rows[key].dropna())
     if also:
         unknown &= ~frame[column].isin(also)
+    if not unknown.any():
+        return []
     expected = f"a key that stands in {target}.csv"
     expected += ", or an ISO 3166 alpha-3 code" if target == "areas" and also else ""
     values = frame.loc[unknown, column]
-    hints = {value: suggest(value, [*keys, *also]) for value in values.unique()}
+    meant = {word: name_countries().get(word, "") for word in also}
+    meant |= name_keys(rows.to_dict("records"), key)
+    hints = {value: suggest_key(value, meant) for value in values.unique()}
     return [
         places.error(label, column, value, expected, hints[value])
         for label, value in values.items()

@@ -58,6 +58,15 @@ def _reports(scene: Scene) -> dict[str, dict[str, object]]:
     return {report["name"]: report for report in reports}
 
 
+def test_reports_of_another_casebook_stop_a_batch_before_it_begins(scene: Scene) -> None:
+    (scene.out / ALL[1]).mkdir(parents=True)
+    manifest = {"notebooks": [], "casebook": "The floods"}
+    (scene.out / ALL[1] / MARK).write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(FolderError, match='another casebook, "The floods", and not of "data"'):
+        _run(scene.plan(DAYS))
+    assert scene.ran() == []
+
+
 def test_all_reports_are_made_once(scene: Scene) -> None:
     result, told = _run(scene.plan(DAYS))
     assert result.counts == {"complete": 3, "failed": 0, "waiting": 0}

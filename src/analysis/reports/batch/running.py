@@ -27,9 +27,14 @@ from analysis.reports.batch.scheduling import Event, Scheduler, count_workers
 from analysis.reports.batch.stopping import Stop, hear_requests
 from analysis.reports.batch.work_log import WorkLog, sweep, watch_batch
 from analysis.reports.batch.worker import Setup
-from analysis.reports.folder import INDEX, MARK, remove_report
+from analysis.reports.folder import INDEX, MARK, refuse_foreign, remove_report
 from analysis.reports.identity import find_versions
-from analysis.reports.manifest import find_folders, hash_inputs, identify_report
+from analysis.reports.manifest import (
+    find_folders,
+    hash_inputs,
+    identify_report,
+    name_casebook,
+)
 from analysis.reports.report_engine import ProjectServer, open_project_server
 from analysis.tables import CasebookErrors, find_casebook
 
@@ -201,7 +206,8 @@ def _prepare_server(
 def check_casebooks(plan: Plan, state: State) -> dict[int, str]:
     """Return why reports cannot be made, by their places: their casebook has errors.
 
-    Raises `CasebookErrors`: no report can be made.
+    Raises `CasebookErrors`: no report can be made; `FolderError`: another casebook's report or
+    something else is in the place of one.
     """
     problems: dict[str, CasebookErrors] = {}
     places = state.to_make
@@ -210,6 +216,11 @@ def check_casebooks(plan: Plan, state: State) -> dict[int, str]:
             casebook_check.check(data)
         except CasebookErrors as problem:
             problems[data] = problem
+            continue
+        name = name_casebook(find_casebook(data))
+        for report in (plan.reports[place] for place in places):
+            if report.data == data:
+                refuse_foreign(plan.out / report.name, name)
     broken = [place for place in places if plan.reports[place].data in problems]
     if broken and len(broken) == len(plan.reports):
         raise problems[plan.reports[broken[0]].data]
