@@ -81,7 +81,7 @@ def batch(
     if plan:
         read_plan_bytes(plan)
     place, store = split_out(out)
-    data, notebooks = fetch_casebook(data), fetch_notebooks(notebooks)
+    data, notebooks = _fetch(data), _fetch(notebooks, notebooks=True)
     folder = Path(notebooks) if notebooks else None
     options = {"as_of": as_of, "only": only or [], "given": given or [], "data": data}
     request = Request(options, plan, folder, place or Path("reports"), place is not None)
@@ -185,11 +185,8 @@ def _print_schema(notebooks: Path | None) -> None:
     from analysis.reports.batch.plan_file import plan_schema
     from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
 
-    print(
-        json.dumps(
-            plan_schema(find_notebooks(notebooks or NOTEBOOKS)), ensure_ascii=False, indent=2
-        )
-    )
+    schema = plan_schema(find_notebooks(notebooks or NOTEBOOKS))
+    print(json.dumps(schema, ensure_ascii=False, indent=2))
 
 
 #: By this the address of a store is told from a path, before anything is imported.
@@ -207,21 +204,10 @@ def split_out(out: str) -> tuple[Path | None, str]:
     return (None, address) if is_address(address) else (Path(address), "")
 
 
-def fetch_casebook(data: str) -> str:
-    """Return the folder of a casebook on this machine; one in a store is fetched."""
-    return _fetch(data, (".csv", ".toml"))
+def _fetch(folder: str, *, notebooks: bool = False) -> str:
+    """Return a folder of a casebook or of notebooks on this machine; of a store it is fetched."""
+    if _ADDRESS not in folder:
+        return folder
+    from analysis.reports.cluster.fetching import NOTEBOOKS, TABLES, find_folder
 
-
-def fetch_notebooks(notebooks: str) -> str:
-    """Return a folder of notebooks on this machine; one in a store is fetched."""
-    return _fetch(notebooks, (".ipynb",))
-
-
-def _fetch(place: str, ending: tuple[str, ...]) -> str:
-    if _ADDRESS not in place:
-        return place
-    from analysis.reports.batch.addresses import check_address, is_address
-    from analysis.reports.cluster.fetching import fetch_folder
-
-    address = check_address(place)
-    return str(fetch_folder(address, ending)) if is_address(address) else address
+    return find_folder(folder, NOTEBOOKS if notebooks else TABLES)

@@ -7,14 +7,13 @@ library and a reader of YAML are needed for this; in any doubt the batch goes it
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import analysis
-from analysis.reports.folder import INDEX, MARK
+from analysis.reports.folder import INDEX, MARK, load_manifest
 from analysis.reports.identity import find_versions, hash_file, hash_files, hash_values
 
 COMPLETE, FAILED, WAITING = "complete", "failed", "waiting"
@@ -34,19 +33,6 @@ class Result:
     notes: tuple[str, ...] = ()  # what is to be said of how it was made
 
 
-def read_json(path: Path) -> tuple[dict[str, Any] | None, str]:
-    """Return what a manifest says, or None and why it cannot be read; ("" if it is not there)."""
-    try:
-        content = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        return None, ""
-    except (OSError, ValueError, RecursionError):
-        return None, f"{path} cannot be read and is taken for missing"
-    if not isinstance(content, dict):
-        return None, f"{path} is no manifest and is taken for missing"
-    return content, ""
-
-
 def find_made(
     out: Path, name: str, identity: str, *, verify: bool = False
 ) -> tuple[Result | None, str]:
@@ -57,8 +43,8 @@ def find_made(
     the report; what a person should know: a manifest or a file that is damaged; "" otherwise.
     """
     folder = out / name
-    manifest, note = read_json(folder / MARK)
-    if manifest is None or manifest.get("status") != COMPLETE:
+    manifest, note = load_manifest(folder / MARK)
+    if manifest.get("status") != COMPLETE:
         return None, note
     if manifest.get("identity") != identity:
         return None, ""
@@ -78,8 +64,8 @@ def find_made(
 
 def read_result(out: Path, folder: str) -> Result:
     """Return what became of the report that has just been put into `folder` of OUT."""
-    manifest, note = read_json(out / folder / MARK)
-    if manifest is None:
+    manifest, note = load_manifest(out / folder / MARK)
+    if not manifest:
         return Result(FAILED, error=note or f"{out / folder} is gone")
     return _result(manifest, folder)
 
@@ -141,8 +127,8 @@ def find_unchanged(request: Request, *, verify: bool = False) -> tuple[Path, int
     """
     try:
         out = _find_out(request)
-        manifest, _ = read_json(out / MARK)
-        if manifest is None or manifest["status"] != COMPLETE or not (out / INDEX).is_file():
+        manifest, _ = load_manifest(out / MARK)
+        if manifest["status"] != COMPLETE or not (out / INDEX).is_file():
             return None
         casebooks = [out / name if name else None for name in manifest["casebooks"]]
         if manifest["request"] != request.describe(casebooks):

@@ -17,7 +17,6 @@ from analysis.reports.batch.earlier import (
     Request,
     Result,
     find_made,
-    read_json,
 )
 from analysis.reports.batch.lock import hold_folder, refuse_report
 from analysis.reports.batch.plan import Plan
@@ -27,7 +26,7 @@ from analysis.reports.batch.scheduling import Event, Scheduler, count_workers
 from analysis.reports.batch.stopping import Stop, hear_requests
 from analysis.reports.batch.work_log import WorkLog, sweep, watch_batch
 from analysis.reports.batch.worker import Setup
-from analysis.reports.folder import INDEX, MARK, refuse_foreign, remove_report
+from analysis.reports.folder import INDEX, MARK, load_manifest, refuse_foreign, remove_report
 from analysis.reports.identity import find_versions
 from analysis.reports.manifest import (
     find_folders,
@@ -85,7 +84,7 @@ def find_state(plan: Plan, *, again: bool = False, verify: bool = False) -> Stat
         for each in plan.reports
     ]
     notes = list(plan.notes)
-    notes.append(read_json(plan.out / MARK)[1])
+    notes.append(load_manifest(plan.out / MARK)[1])
     results = []
     for report, identity in zip(plan.reports, identities, strict=True):
         made, note = find_made(plan.out, report.name, identity, verify=verify)

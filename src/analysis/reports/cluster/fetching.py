@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.reports.batch.addresses import StorageError, note_origin
+from analysis.reports.batch.addresses import StorageError, check_address, is_address, note_origin
 from analysis.reports.cluster.store import Store
 from analysis.reports.identity import hash_values
 from analysis.reports.temporary import TemporaryFolder
@@ -24,6 +24,17 @@ _MARKS = ("ETag", "etag", "md5Hash", "content_md5", "crc32c", "mtime", "LastModi
 
 #: What this process has fetched, by its address and what the store said of its files.
 _FETCHED: dict[tuple[str, str], TemporaryFolder] = {}
+
+
+def find_folder(place: str, ending: tuple[str, ...]) -> str:
+    """Return the folder that was typed: a path as it is, and of a store what was fetched.
+
+    Raises `StorageError`: see `fetch_folder`.
+    """
+    if not is_address(place):
+        return place
+    address = check_address(place)
+    return str(fetch_folder(address, ending)) if is_address(address) else address
 
 
 def fetch_folder(address: str, ending: tuple[str, ...]) -> Path:

@@ -29,7 +29,13 @@ from typing import Any
 from analysis.reports.batch.addresses import StorageError
 from analysis.reports.batch.earlier import COMPLETE, WAITING, Result
 from analysis.reports.cluster.store import Store
-from analysis.reports.folder import BATCH_MARK, MARK, refuse_other_casebook
+from analysis.reports.folder import (
+    BATCH_MARK,
+    MARK,
+    load_manifest,
+    parse_manifest,
+    refuse_other_casebook,
+)
 
 #: A file that is there while a report is put: so far the folder is ours, and no report yet.
 BEGUN = ".begun"
@@ -56,7 +62,7 @@ def put_report(store: Store, folder: Path, name: str) -> None:
     _refuse_foreign(store, name, there)
     mark = f"{name}/{MARK}"
     if mark in there:
-        earlier, new = _read(store.read(mark))[0], _read(manifest[mark].read_bytes())[0]
+        earlier, new = parse_manifest(store.read(mark) or b"")[0], load_manifest(manifest[mark])[0]
         refuse_other_casebook(f"{store.address}/{name}", earlier, str(new.get("casebook", "")))
     store.write(f"{name}/{BEGUN}", b"This report is being put here.\n")
     store.remove(each for each in manifest if each in there)
@@ -95,7 +101,8 @@ def find_stored(
         if place % _AT_ONCE == 0:  # those of all reports would fill the memory
             some = names[place : place + _AT_ONCE]
             manifests = store.read_many([f"{each}/{MARK}" for each in some])
-        manifest, note = _read(manifests.get(f"{name}/{MARK}"))
+        content = manifests.get(f"{name}/{MARK}")
+        manifest, note = parse_manifest(content) if content is not None else ({}, "")
         outputs = manifest.get("outputs")
         if not note and manifest.get("status") == COMPLETE and not isinstance(outputs, dict):
             note = "is not whole"
@@ -108,16 +115,6 @@ def find_stored(
         made = Result(COMPLETE, name, _seconds(manifest), outputs=outputs or {})
         results.append(made if is_made else Result(WAITING))
     return results, notes
-
-
-def _read(content: bytes | None) -> tuple[dict[str, Any], str]:
-    if content is None:
-        return {}, ""
-    try:
-        manifest = json.loads(content)
-    except (ValueError, RecursionError):
-        return {}, "cannot be read"
-    return (manifest, "") if isinstance(manifest, dict) else ({}, "is no manifest")
 
 
 def _seconds(manifest: dict[str, Any]) -> float:
@@ -227,12 +224,7 @@ def hold_store(store: Store) -> Iterator[Lease]:
 
 def read_holder(store: Store) -> dict[str, Any]:
     """Return what the lease of a folder says; nothing when there is none that can be read."""
-    content = store.read(BATCH_MARK)
-    try:
-        holder = json.loads(content or b"{}")
-    except ValueError:
-        return {}
-    return holder if isinstance(holder, dict) else {}
+    return parse_manifest(store.read(BATCH_MARK) or b"{}")[0]
 
 
 def _until(holder: dict[str, Any]) -> float:
