@@ -208,6 +208,6 @@ def _fetch(folder: str, *, notebooks: bool = False) -> str:
     """Return a folder of a casebook or of notebooks on this machine; of a store it is fetched."""
     if _ADDRESS not in folder:
         return folder
-    from analysis.reports.cluster.fetching import NOTEBOOKS, TABLES, find_folder
+    from analysis.reports.cluster.store import NOTEBOOKS, TABLES, find_folder
 
     return find_folder(folder, NOTEBOOKS if notebooks else TABLES)

@@ -28,10 +28,9 @@ from analysis.reports.batch.scheduling import Event
 from analysis.reports.batch.stopping import Stop
 from analysis.reports.cluster import running as dask_running
 from analysis.reports.cluster.dask_pool import ClusterError, DaskPool, open_cluster
-from analysis.reports.cluster.fetching import NOTEBOOKS, TABLES, fetch_folder
 from analysis.reports.cluster.jobs import PROBE
 from analysis.reports.cluster.running import run_on_cluster
-from analysis.reports.cluster.store import Store
+from analysis.reports.cluster.store import NOTEBOOKS, TABLES, Store, fetch_folder
 from analysis.reports.folder import MARK
 from analysis.reports.mistakes import explain
 from tests.reports.cluster.dask_toys import (

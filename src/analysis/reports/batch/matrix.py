@@ -15,7 +15,7 @@ from typing import TypeAlias
 from analysis.reports.batch.addresses import StorageError
 from analysis.reports.batch.days import EXPECTED_DAYS, read_days
 from analysis.reports.batch.plan_file import AS_OF, DATA, NOTEBOOK, Mistakes, Where
-from analysis.reports.cluster.fetching import TABLES, find_folder
+from analysis.reports.cluster.store import TABLES, find_folder
 from analysis.reports.identity import PLACES
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import (

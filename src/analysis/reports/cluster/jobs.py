@@ -20,11 +20,9 @@ from analysis.reports.batch.addresses import StorageError, is_address
 from analysis.reports.batch.earlier import FAILED, Result, read_result
 from analysis.reports.batch.worker import say_problem
 from analysis.reports.build import make_report
-from analysis.reports.cluster import fetching
-from analysis.reports.cluster.fetching import NOTEBOOKS as NOTEBOOK_FILES
-from analysis.reports.cluster.fetching import TABLES, fetch_folder
-from analysis.reports.cluster.store import Store
-from analysis.reports.cluster.stored_reports import put_report, remove_stored
+from analysis.reports.cluster.store import NOTEBOOKS as NOTEBOOK_FILES
+from analysis.reports.cluster.store import TABLES, Store, fetch_folder
+from analysis.reports.cluster.stored_reports import put_report, read_holder, remove_stored
 from analysis.reports.identity import AROUND, find_versions, hash_files, hash_values
 from analysis.reports.manifest import identify_report
 from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_notebooks
@@ -56,7 +54,7 @@ class Job:
     memory: int
     identity: str  # what the report is made from (see `identify_report`)
     parts: Parts  # the same in parts, to say what is different on a worker
-    token: str = ""  # what stands in the file `worker.PROBE` in `out`
+    token: str = ""  # what stands in the file `PROBE` in `out`
 
 
 class _Notes(Watcher):
@@ -76,8 +74,8 @@ def run_job(job: Job) -> Result:
     Raises `Unfit`: this worker cannot make the report as the machine that sent it would.
     """
     with _TURN:
-        casebook = find_place(job.data, fetching.TABLES)
-        folder = find_place(job.folder, fetching.NOTEBOOKS)
+        casebook = find_place(job.data, TABLES)
+        folder = find_place(job.folder, NOTEBOOK_FILES)
         notebooks = find_notebooks(Path(folder), job.notebooks)
         inputs = find_inputs(tuple(each.path for each in notebooks), casebook, job.parts)
         parts = find_parts(inputs)
@@ -249,12 +247,8 @@ def look(out: str, token: str, data: Mapping[str, str], folder: str, parts: Part
             wanted = Parts(parts.code, tables, own.notebooks, parts.versions)
             if wanted != own:
                 return say_difference(wanted, own, casebook, folder)
-        if is_address(out):
-            from analysis.reports.cluster.store import Store
-            from analysis.reports.cluster.stored_reports import read_holder
-
-            if read_holder(Store(out)).get("token") != token:
-                return f"{worker_name()} does not see {out} as this machine does"
+        if is_address(out) and read_holder(Store(out)).get("token") != token:
+            return f"{worker_name()} does not see {out} as this machine does"
     except (Unfit, StorageError) as problem:
         return str(problem)
     except Exception as problem:
@@ -281,7 +275,7 @@ def _open_server() -> ProjectServer:
 def find_fork_server(casebook: str, notebooks: Sequence[Path]) -> ProjectServer:
     """Return the fork server of this process; without an address where kernels start cold.
 
-    A process makes one report at a time (see `jobs`).
+    A process makes one report at a time (see `run_job`).
 
     `casebook`: the folder of the tables that are read before the next fork. `notebooks`: what will
     run: what it imports is there before that.
