@@ -39,7 +39,7 @@ from analysis.reports.run import Outcome, Watcher, run_notebooks
 from analysis.reports.workbook import make_workbook
 from analysis.safety import format_day
 from analysis.tables import find_casebook
-from analysis.tables.settings import read_settings
+from analysis.tables.settings import read_settings, refuse_early
 
 PAGE = "report.html"
 
@@ -144,6 +144,8 @@ def make_report(
     ------
     FolderError
         Something that is no report of this casebook stands in its place.
+    InputError
+        The day is before the first of the casebook.
     InputsChanged
         Not all of what it is made from is as it was to be, or stayed as it was: there is no
         report then, for nobody knows what its notebooks have read.
@@ -152,6 +154,7 @@ def make_report(
     target = out / (name or (f"{as_of}-brief" if brief else as_of))
     failed = target.with_name(f"{target.name}.failed")
     casebook = find_casebook(data)
+    refuse_early(as_of, read_settings(casebook).first_day)
     for place in (target, failed):
         refuse_foreign(place, name_casebook(casebook))
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
