@@ -77,7 +77,6 @@ def new(
     """Begin a casebook for another crisis; asks for what is not given, in a terminal."""
     from analysis.casebook.new import begin, refuse_folder
     from analysis.command_line.asking import ask_casebook
-    from analysis.command_line.options import read_pairs
 
     given = {"title": title, "first_day": first_day, "country": country}
     parties = read_pairs(party, "--party")
@@ -111,7 +110,6 @@ def add(
     """Add a row to a table, or the rows of a file; shows the bounds that were read."""
     from analysis.casebook.adding import append_rows, find_table, read_rows
     from analysis.command_line.asking import ask_row
-    from analysis.command_line.options import read_pairs
     from analysis.reports.mistakes import list_errors
     from analysis.tables import CasebookErrors, NoCasebook
 

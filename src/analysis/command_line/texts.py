@@ -249,17 +249,8 @@ def _print_candidates(found: list[Candidate]) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for column in (
-        "paragraph",
-        "characters",
-        "words",
-        "low",
-        "value",
-        "high",
-        "counts",
-        "claimant",
-        "status",
-    ):
+    names = "paragraph characters words low value high counts claimant status"
+    for column in names.split():
         right = column in ("low", "value", "high", "paragraph")
         table.add_column(column, justify="right" if right else "left", overflow="fold")
     for one in found:
