@@ -9,7 +9,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from analysis.command_line.options import AsOf, Casebook, CasebookFolder, complain, read_casebook
+from analysis.command_line.options import (
+    AsOf,
+    Casebook,
+    CasebookFolder,
+    complain,
+    read_casebook,
+    read_pairs,
+)
 from analysis.safety import InputError
 
 #: So many days with two figures of one claimant are named.
