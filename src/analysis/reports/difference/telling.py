@@ -378,40 +378,13 @@ def _wrap(line: str, width: int) -> str:
 def write_json(difference: Difference | BatchDifference) -> bytes:
     """Return a difference as JSON in UTF-8: the same reports give the same bytes, at any time.
 
-    Two reports::
-
-        {"kind": "report", "found": true, "parts": [],
-         "a": {"name": "2022-03-03", "as_of": "2022-03-03", "status": "complete"}, "b": {…},
-         "compared": {"tables": 39, "charts": 30, "texts": 14},
-         "counts": {"claims": {"revised": 2, …}, "tables": 27, "charts": 30, "texts": 10},
-         "claims": [{"kind": "revised", "sentence": "…",
-                     "before": {…} or null, "after": {…} or null,
-                     "where": ["tables/casualties"], "same_place": false}],
-         "tables": [TABLE],
-         "charts": [{"name": "…", "present": "both", "drawn_differently": false,
-                     "only_the_day": false, "rows": TABLE or null,
-                     "title": {"before": "…", "after": "…"} or null, "alt": TEXT or null,
-                     "picture": {"share_of_pixels": 0.01 or null, "size_a": [1800, 853],
-                                 "size_b": […], "problem": ""} or null}],
-         "texts": [TEXT],
-         "making": {"notebooks_only_in_a": [], "notebooks_only_in_b": [],
-                    "outcomes": [{"name": "…", "before": "complete", "after": "failed: …"}],
-                    "parameters": [{"name": "…", "before": "7", "after": "14", "notebooks": ["…"]}],
-                    "versions": [{"name": "pandas", "before": "3.0", "after": "3.1"}],
-                    "inputs": [{"name": "data/casualties.csv", "kind": "table",
-                                "change": "changed"}]}}
-
-    TABLE is ``{"name", "present", "rows_a", "rows_b", "matched_by", "note", "columns_only_in_a",
-    "columns_only_in_b", "only_in_a", "only_in_b", "cells", "order_changed", "problem"}``; a row of
-    `only_in_a` and `only_in_b` is ``{"row": 2, "cells": {column: text}}``, a cell of `cells`
-    ``{"row", "row_a", "row_b", "key", "column", "before", "after"}``. Rows are numbered as a
-    spreadsheet numbers them (the header is row 1); cells are text, as they stand in the CSV file.
-    TEXT is ``{"name", "present", "gone", "new", "order_changed", "problem"}``, with sentences. The
-    words and their meaning are those of `analysis.reports.difference.found`; a
-    parameter's value is JSON text, null where it was not given.
-
-    Two batches: ``{"kind": "batch", "found", "a": {"name"}, "b": {"name"}, "only_in_a": [names],
-    "only_in_b": [names], "problems": [lines], "reports": {name: as above}}``.
+    Names and meanings are those of `analysis.reports.difference.found`: a `Difference` (with
+    "kind": "report") holds its `found`, its parts, and `counts` of the claims by kind and of the
+    tables, charts and texts that differ; each claim has its `sentence`. A side is its name, day and
+    status; a title is "before" and "after"; null is "the same", and for a claim "none". Of a table
+    a row of `only_in_a` or `only_in_b` is ``{"row": 2, "cells": {column: text}}``: rows are
+    numbered as a spreadsheet numbers them (the header is row 1), and cells are text, as they stand
+    in the CSV file. A `BatchDifference` ("kind": "batch") holds its reports by their names.
     """
     content = json.dumps(difference, ensure_ascii=False, indent=1, default=_as_plain)
     return (content + "\n").encode()
