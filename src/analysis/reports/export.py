@@ -9,7 +9,6 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from io import StringIO
-from numbers import Integral, Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -166,10 +165,5 @@ def _plain(cell: object) -> object:
         return None
     if isinstance(cell, date):  # a Timestamp is one too
         return f"{cell:%Y-%m-%d}"
-    if isinstance(cell, bool | np.bool_):
-        return bool(cell)
-    if isinstance(cell, Integral):
-        return int(cell)
-    if isinstance(cell, Real):
-        return float(cell)
-    return clean_text(str(cell))
+    said = cell.item() if isinstance(cell, np.generic) else cell
+    return said if isinstance(said, bool | int | float) else clean_text(str(said))
