@@ -209,15 +209,9 @@ def site(
             for day in missing:
                 with watch(found, Console(stderr=True)) as watcher:
                     made = make_report(
-                        found,
-                        {},
-                        day,
-                        data,
-                        reports,
-                        watcher,
-                        fork_server=server.address,
-                        brief=True,
-                    )
+                        found, {}, day, data, reports, watcher,
+                        fork_server=server.address, brief=True,
+                    )  # fmt: skip
                 if made.failed:
                     raise FolderError(f"the brief of {day} failed: {made.failed[0].error}")
         folders, _ = find_reports(reports, wanted)
