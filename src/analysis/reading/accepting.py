@@ -194,7 +194,7 @@ def _row(one: Candidate, source: Source, names: Names) -> tuple[dict[str, str], 
     area = one.area
     row = {
         "source_id": source.source_id,
-        "locator": f"paragraph {one.paragraph + 1}, characters {one.start}-{one.end}",
+        "locator": f"paragraph {one.paragraph}, characters {one.start}-{one.end}",
         "claimant": one.claimant_key,
         "since": one.since,
         "as_of": one.as_of,

@@ -7,16 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from analysis.hashes import find_version, hash_file
 from analysis.reports.batch.addresses import find_origin
 from analysis.reports.folder import MARK, FolderError
-from analysis.reports.identity import (
-    PLACES,
-    find_version,
-    find_versions,
-    hash_file,
-    hash_files,
-    identify,
-)
+from analysis.reports.identity import PLACES, find_versions, hash_files, identify
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import Value
 from analysis.reports.run import Outcome

@@ -4,9 +4,9 @@ May import `analysis.bounds`, `analysis.safety` and `analysis.claim_ids`, and no
 subject states its own table with the pieces from here.
 """
 
+from analysis.hashes import CASEBOOK
 from analysis.safety import InputError
 from analysis.tables.claims import (
-    CASEBOOK,
     REFERENCES,
     find_casebook,
     read_checked,

@@ -10,6 +10,7 @@ import pytest
 
 pytest.importorskip("fsspec", reason="stores need the extra scale")
 
+from analysis.hashes import hash_file
 from analysis.reports.batch.addresses import StorageError, check_address, is_address
 from analysis.reports.batch.earlier import COMPLETE, WAITING
 from analysis.reports.cluster import store as store_module
@@ -23,7 +24,6 @@ from analysis.reports.cluster.stored_reports import (
     remove_stored,
 )
 from analysis.reports.folder import BATCH_MARK, MARK, FolderError
-from analysis.reports.identity import hash_file
 from analysis.reports.mistakes import explain
 from tests.reports.cluster.stores import Failing, list_keys, make_bucket, s3_environment
 

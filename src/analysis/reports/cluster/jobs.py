@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
+from analysis.hashes import hash_values
 from analysis.reports.batch.addresses import StorageError, is_address
 from analysis.reports.batch.earlier import FAILED, Result, read_result
 from analysis.reports.batch.worker import say_problem
@@ -23,7 +24,7 @@ from analysis.reports.build import make_report
 from analysis.reports.cluster.store import NOTEBOOKS as NOTEBOOK_FILES
 from analysis.reports.cluster.store import TABLES, Store, fetch_folder
 from analysis.reports.cluster.stored_reports import put_report, read_holder, remove_stored
-from analysis.reports.identity import AROUND, find_versions, hash_files, hash_values
+from analysis.reports.identity import AROUND, find_versions, hash_files
 from analysis.reports.manifest import identify_report
 from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_notebooks
 from analysis.reports.parameters import Value

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from analysis.hashes import hash_values
 from analysis.reports.batch.addresses import (
     INSTALL,
     StorageError,
@@ -19,7 +20,6 @@ from analysis.reports.batch.addresses import (
     is_final,
     note_origin,
 )
-from analysis.reports.identity import hash_values
 from analysis.reports.temporary import TemporaryFolder
 from analysis.tables import shorten
 
