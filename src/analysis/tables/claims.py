@@ -98,11 +98,14 @@ def mark_files(table: Table, folder: Path) -> Marks:
 
 
 def _mark(path: Path) -> tuple[str, Look, str]:
-    """The name, the look and the hash of a file; one that cannot be read has neither."""
+    """The name, the look and the hash of a file; of one that is not there, or cannot be read, why.
+
+    A folder in the place of a file is not the same as no file.
+    """
     try:
         return path.name, look_at(path), hash_once(path)
-    except OSError:
-        return path.name, (0, 0, 0, 0), ""
+    except OSError as problem:
+        return path.name, (0, 0, 0, 0), f"{problem.strerror}"
 
 
 # A notebook asks for the same table many times; the marks see to it that a changed file is
@@ -371,7 +374,7 @@ def _figure_errors(table: Table, frame: pd.DataFrame, places: Places) -> list[Ce
     silent = frame["status"].isin(_WITHOUT_FIGURE)
     rules = [(silent & frame["wording"].notna(), "no figure where the status is not released")]
     # Statements and actions may stand without a figure; counts may not.
-    if table.schema.columns["wording"].nullable and not {"stance", "action"} & set(table.columns):
+    if table.schema["wording"].nullable and not {"stance", "action"} & set(table.columns):
         without = ~silent & frame["wording"].isna() & (frame["status"] != "denied")
         rules.append((without, "a figure, or the status denied or not released"))
     return [
