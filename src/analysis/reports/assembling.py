@@ -52,7 +52,11 @@ def assemble(
     stem = "brief" if brief else "report"
     write_in_draft(folder / f"{stem}.html", page.encode())
     if "docx" in formats:
+        from analysis.reports.word import make_word
+
         write_in_draft(folder / f"{stem}.docx", make_word(page, folder))
     if "pdf" in formats:
+        from analysis.reports.printed import make_pdf
+
         pdf = make_pdf(page, _BRIEF_PAGES if brief else None)
         write_in_draft(folder / f"{stem}.pdf", pdf)
