@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.reports.folder import write_in_draft
-from analysis.reports.formats import make_pdf, make_word
 from analysis.reports.gather import (
     find_sources,
     gather_files,
@@ -52,11 +51,11 @@ def assemble(
     stem = "brief" if brief else "report"
     write_in_draft(folder / f"{stem}.html", page.encode())
     if "docx" in formats:
-        from analysis.reports.word import make_word
+        from analysis.reports.formats import make_word
 
         write_in_draft(folder / f"{stem}.docx", make_word(page, folder))
     if "pdf" in formats:
-        from analysis.reports.printed import make_pdf
+        from analysis.reports.formats import make_pdf
 
         pdf = make_pdf(page, _BRIEF_PAGES if brief else None)
         write_in_draft(folder / f"{stem}.pdf", pdf)
