@@ -237,9 +237,8 @@ def find_multiples(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
         if first.value and last.value is not None and first.unit == last.unit:
             yield _changed(first, last, _MULTIPLES[found["word"]], "", found["word"])
     for found in re.finditer(
-        rf"{FIGURE}[^«»‹›.;:()]{{0,30}}?{FIGURE} times (?:as (?:many|much|high) as |more than "
-        rf")?(?:the |last "
-        rf"\w+[’']s )?{FIGURE}",
+        rf"{FIGURE}[^«»‹›.;:()]{{0,30}}?{FIGURE} times (?:as (?:many|much|high) as |more "
+        rf"than )?(?:the |last \w+[’']s )?{FIGURE}",
         text.signs,
     ):
         last, times, first = pick(text, list(found.groups()))

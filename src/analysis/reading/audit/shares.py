@@ -38,15 +38,13 @@ _SHARES: Final = tuple(
         # "11% funded: $48.7 million of $443 million"
         (
             rf"{FIGURE} (?:funded|covered|complete)"
-            rf"\b[^«»]{{0,20}}?[:(,—–-]\s?{FIGURE}[^«»]{{0,20}} "
-            rf"(?:of|out of) (?:the )?{FIGURE}",
+            rf"\b[^«»]{{0,20}}?[:(,—–-]\s?{FIGURE}[^«»]{{0,20}} (?:of|out of) (?:the )?{FIGURE}",
             ("share", "part", "whole"),
         ),
         # "Of the 640 homes, 160, or a quarter, …"
         (
             rf"\b[Oo]f (?:the |its )?{FIGURE}{BETWEEN},? {FIGURE}{BETWEEN}?(?:,? (?:or|that is)"
-            rf"|\s[—–]) "
-            rf"{FIGURE}",
+            rf"|\s[—–]) {FIGURE}",
             ("whole", "part", "share"),
         ),
         # "3.4 million make up 41% of the 8.3 million"
@@ -78,16 +76,14 @@ _SHARES: Final = tuple(
         ),
         # "2.1 million of the 2.3 million residents, more than 90 per cent, are displaced."
         (
-            rf"{FIGURE}{BETWEEN} (?:out )?of (?:the |its |all |their )?(?:[\w’']+ "
-            rf"){{0,2}}{FIGURE}{_NEAR}, "
-            rf"{FIGURE}[,.;]",
+            rf"{FIGURE}{BETWEEN} (?:out )?of (?:the |its |all |"
+            rf"their )?(?:[\w’']+ ){{0,2}}{FIGURE}{_NEAR}, {FIGURE}[,.;]",
             ("part", "whole", "share"),
         ),
         # "more than 2% of 44 million, or 880,000"
         (
             rf"{FIGURE} of (?:the |its |all )?(?:\w+[’']s? )?{FIGURE}{BETWEEN},? (?:or|that is|"
-            rf"some|"
-            rf"meaning) {FIGURE}",
+            rf"some|meaning) {FIGURE}",
             ("share", "whole", "part"),
         ),
     )
@@ -123,8 +119,7 @@ def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
 #: A share put in beside its part ("36 of which, or half,"), or before both ("64%: 5 of 10").
 _PUT_IN: Final = re.compile(
     rf"(?:,|\bor|\(|[—–-])\s?(?:an? (?:\w+ ){{0,3}}(?:ratio|rate|share|proportion) of )?"
-    rf"{FIGURE}(?:\s?[,.:;)—–]|\s-|$|\sof (?:its|their|them|whom|which|"
-    rf"the «))"
+    rf"{FIGURE}(?:\s?[,.:;)—–]|\s-|$|\sof (?:its|their|them|whom|which|the «))"
     rf"|(?:\bis|\bwas|\bat) {FIGURE}:|, {FIGURE} (?:is|are|was|were) (?:covered|funded|met|done)\b"
 )
 

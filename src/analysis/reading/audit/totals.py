@@ -255,11 +255,9 @@ def find_partitions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[F
             yield "total", "fails", written, [part, whole]
     for found in re.finditer(
         rf"{FIGURE}{_ANY}{FIGURE} (?:were|was|are|of them|of whom|died|survived|had|\w+ed)"
-        rf"\b[^«».;]{{0,40}}?,? leaving "
-        rf"(?:another |the other |some )?{FIGURE} (?:still |others? |people )*(?:missing|"
-        rf"unaccounted|dead|alive|"
-        rf"trapped|on board|open|closed|to be|in (?:custody|hospital|detention|prison|place)|"
-        rf"held|behind|active)"
+        rf"\b[^«».;]{{0,40}}?,? leaving (?:another |the other |some )?{FIGURE} (?:still |others? |"
+        r"people )*(?:missing|unaccounted|dead|alive|trapped|on board|open|closed|to be|in "
+        r"(?:custody|hospital|detention|prison|place)|held|behind|active)"
         rf"|(?P<part>{FIGURE}) of (?:the |its |their )?{FIGURE}{_ANY},? leaving (?:another |the "
         rf"other |some )?{FIGURE} (?:in|without|to|still|under|at)\b",
         text.signs,
@@ -299,10 +297,9 @@ _VOTED: Final = re.compile(r"\b(?:in favou?r|against|abstain\w*|abstention\w*|vo
 _DENIED: Final = re.compile(r"\b(?:ha(?:s|ve|d)|do|does|did|is|are|was|were|could|can) ?not\b")
 #: How a count ends, well or ill: no one is in both.
 _END_OF: Final = re.compile(
-    r"(?P<bad>\b(?:closed|shut|destroyed|died|dead|killed|drowned|missing|lost|out of service|"
-    r"shot down|intercepted|downed)\b)|"
-    r"\b(?:got through|operat\w+|open|work|working|works|function\w*|survived|escaped|rescued|"
-    r"saved|alive|intact|stand|standing)\b"
+    r"(?P<bad>\b(?:closed|shut|destroyed|died|dead|killed|drowned|missing|lost|out of service|shot "
+    r"down|intercepted|downed)\b)|\b(?:got through|operat\w+|open|work|working|works|function\w*|"
+    r"survived|escaped|rescued|saved|alive|intact|stand|standing)\b"
 )
 
 
@@ -378,11 +375,9 @@ _ORDERS: Final = {
 def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """So much to each: "each of the 250 families received $400, $100,000 in all"."""
     for found in re.finditer(
-        rf"\b[Ee]ach of (?:the |its |their )?{FIGURE}{BETWEEN}{FIGURE}{BETWEEN}{FIGURE} (?:in "
-        rf"all|in total|"
-        rf"altogether)|{FIGURE}{BETWEEN}{FIGURE} each,? (?:or |for )?(?:a total of "
-        rf")?{FIGURE}(?: in all| in "
-        rf"total| altogether|[,.;])"
+        rf"\b[Ee]ach of (?:the |its |their )?{FIGURE}{BETWEEN}{FIGURE}{BETWEEN}{FIGURE} (?:in all|"
+        rf"in total|altogether)|{FIGURE}{BETWEEN}{FIGURE} each,? (?:or |for )?(?:a total "
+        rf"of )?{FIGURE}(?: in all| in total| altogether|[,.;])"
         rf"|(?P<of>{FIGURE}){BETWEEN} (?:in|into|for|to|among|across) {FIGURE}{BETWEEN}, (?:or "
         rf")?{FIGURE} (?:\w+ )?each\b"
         rf"|(?P<people>{FIGURE}){BETWEEN}{FIGURE}{BETWEEN}, (?:or |there is |that is )?(?:one|"
@@ -417,9 +412,8 @@ def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
 def find_rankings(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
     """The largest first: "the largest group with 174,900, followed by Tarn (96,310)"."""
     for found in re.finditer(
-        rf"\b(?P<way>most|largest|highest|biggest|(?:worst|hardest)[- ](?:hit|affected)|fewest|"
-        rf"smallest|"
-        rf"lowest)\b[^«».;]{{0,60}}{FIGURE}[^.;]*?"
+        r"\b(?P<way>most|largest|highest|biggest|(?:worst|hardest)[- ](?:hit|affected)|fewest|"
+        rf"smallest|lowest)\b[^«».;]{{0,60}}{FIGURE}[^.;]*?"
         rf"\b(?:followed by|ahead of|then|compared with|before)\b(?P<rest>[^;]*)",
         text.signs,
     ):
@@ -450,8 +444,7 @@ def find_averages(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
     """So many to each: "12,000 people in 2,400 tents, an average of five per tent"."""
     for found in re.finditer(
         rf"{FIGURE}{BETWEEN}{FIGURE}{BETWEEN},? (?:or )?(?:an average of|on average|some|about)? "
-        rf"?{FIGURE}[^«».;]{{0,20}}? "
-        rf"(?:per|a|for each|for every|to each|to every|to a) \w+",
+        rf"?{FIGURE}[^«».;]{{0,20}}? (?:per|a|for each|for every|to each|to every|to a) \w+",
         text.signs,
     ):
         whole, parts, each = pick(text, list(found.groups()))
