@@ -18,6 +18,7 @@ from fractions import Fraction
 
 from analysis.bounds.numerals import Writing, ways_to_read
 from analysis.bounds.value import Number, exact
+from analysis.imports.reading.results import UnreadableCellError
 
 #: What a cell without a number may say, in lower case, and how the frame calls it.
 ABSENCES = {
@@ -55,7 +56,7 @@ _PLAIN = re.compile(r"[0-9]{1,15}[.][0-9]{1,15}")
 _FOOTNOTE = re.compile(r"(?:\*+|[†‡]+|\[[0-9a-z]{1,2}\])$")
 
 
-class UnreadableNumberError(ValueError):
+class UnreadableNumberError(UnreadableCellError):
     """The text is neither a number nor a way of saying that there is none."""
 
 
