@@ -194,6 +194,11 @@ NAMES_OF_INTERVALS: Final = _forms("""
 #: Between a best figure and its margin either way: "600 ± 50".
 MARGINS: Final = _forms("± | +/- | plus or minus | give or take")
 
+#: Joins a whole and a part of it, which are two claims: "over 12,000, including 5,000 children".
+INCLUDING: Final = (
+    r",? \(?(?:including|incl\.|(?:of|among|amongst) (?:whom|which|them))(?: (?:were|are))? "
+)
+
 # ---------------------------------------------------------------------------------- no figure
 
 #: Nothing: zero is a figure.

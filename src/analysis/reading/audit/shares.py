@@ -11,8 +11,8 @@ from analysis.reading.audit.allowed import exactly, judge, multiply, percent, ro
 from analysis.reading.audit.statements import (
     BETWEEN,
     FIGURE,
+    Found,
     Statement,
-    Verdict,
     in_brackets,
     is_share,
     pick,
@@ -94,7 +94,7 @@ _SAID_TWICE: Final = re.compile(
 _WITH_BRACKETS: Final = re.compile(rf"{FIGURE}{_NEAR}\s?\({FIGURE}\)")
 
 
-def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_shares(text: Statement) -> Iterator[Found]:
     """A share beside its part and its whole: "879 cases, of which 57% (499) were female"."""
     for pattern, order in _SHARES:
         for found in pattern.finditer(text.signs):
@@ -124,7 +124,7 @@ _PUT_IN: Final = re.compile(
 )
 
 
-def find_lone_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_lone_shares(text: Statement) -> Iterator[Found]:
     """A share in a sentence with two counts and no other: the smaller is its part."""
     counts = [one for one in text.figures if one.kind == "figure" and not is_share(text, one)]
     shares = [
@@ -162,7 +162,7 @@ _OF_CHANGE: Final = re.compile(
 
 def _bracketed(
     text: Statement, part: Figure, stated: Figure, earlier: list[Figure], before: str
-) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+) -> Iterator[Found]:
     """The whole of "57% (499)" is a figure before it; which one is plain only after "of"."""
     wholes = [
         one
@@ -181,17 +181,11 @@ def _bracketed(
     if tried and of_it and wholes[0] in earlier:
         yield tried[0]
     else:
-        yield (
-            "share",
-            "cannot tell",
-            f"{say(part.value or 0)}: of which whole is not plain",
-            [part, stated],
-        )
+        written = f"{say(part.value or 0)}: of which whole is not plain"
+        yield "share", "cannot tell", written, [part, stated]
 
 
-def compare_share(
-    text: Statement, part: Figure, whole: Figure, stated: Figure
-) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def compare_share(text: Statement, part: Figure, whole: Figure, stated: Figure) -> Iterator[Found]:
     """Set a share against the part and the whole that it may be of."""
     from analysis.bounds import ratio
 
@@ -209,9 +203,7 @@ def compare_share(
     yield "share", verdict, written, [part, whole, stated]
 
 
-def find_shares_of_population(
-    text: Statement, people: Figure | int | None
-) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_shares_of_population(text: Statement, people: Figure | int | None) -> Iterator[Found]:
     """A share of the population, where those counted stand before it."""
     for found in re.finditer(
         rf"{FIGURE} of [^«».;]{{0,30}}\bpopulation\b|{FIGURE} of (?:\w+ )?(?:all )?(?:residents|"
