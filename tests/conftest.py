@@ -1,8 +1,10 @@
 """Casebooks for the tests: a copy of the project's own to plant faults in, and tiny new ones."""
 
 import csv
+import os
 import shutil
 import signal
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +15,7 @@ from hypothesis import settings
 
 from analysis.casebook.check import check, find_tables
 from analysis.casebook.new import create
+from analysis.kept import VARIABLE
 from analysis.tables import CasebookErrors, CellError, read_claims
 
 mpl.use("Agg")
@@ -31,6 +34,15 @@ settings.load_profile("steady")
 DATA = Path(__file__).parents[1] / "data"
 
 Row = dict[str, str]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What the tests read is kept in a folder of the session, which all its processes share."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        config.add_cleanup(folder.cleanup)
+        os.environ[VARIABLE] = folder.name
+
 
 #: What the casebook began with: the article, the record of the vote, the population figures.
 FIRST_SOURCES = ("ap-2022-03-03", "un-es11-1", "world-bank-2022-04", "world-bank-2026-03")

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 import analysis
+from analysis.casebook.new import begin
 from analysis.command_line import app
 from tests.commands import run_figures
 from tests.reports.toys import CODE, DECLARED, PARAMETERS, write_casebook, write_notebook
@@ -157,6 +158,29 @@ def test_an_export_prints_its_files(capsys: pytest.CaptureFixture[str], tmp_path
     assert "nearly 500" in tabulated.read_text(encoding="utf-8")
 
 
+def test_exports_of_two_casebooks_lie_apart_where_no_folder_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    begin(tmp_path / "floods", country="Sudan")
+    words = ["export", "casualties_by_source", "-f", "csv"]
+    assert run_figures(capsys, *words)[1] == "exports/casualties_by_source.csv\n"
+    printed = run_figures(capsys, *words, "--data", "floods/")[1]
+    assert printed == "exports/floods/casualties_by_source.csv\n"
+
+
+@pytest.mark.parametrize("command", ["report", "brief"])
+def test_no_report_is_made_of_a_day_before_the_casebook(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
+) -> None:
+    words = [command, "--as-of", "2021-12-31", "--out", tmp_path]
+    status, printed, told = run_figures(capsys, *words)
+    assert (status, printed, list(tmp_path.iterdir())) == (2, "", [])
+    assert told.startswith(
+        "figures: 2021-12-31 is before the first day of the casebook, 2022-02-24"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -174,7 +198,7 @@ def test_slips_in_an_export_are_one_line(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, words: list[str], message: str
 ) -> None:
     status, printed, told = run_figures(capsys, "export", *words, "--out", tmp_path)
-    assert status == (1 if "--data" in words else 2)
+    assert status == 2
     assert printed == ""
     assert message in told
     assert told.startswith("figures: ")

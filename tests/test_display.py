@@ -114,6 +114,9 @@ def test_of_a_long_table_the_newest_rows_stand_for_it(shown: Shown) -> None:
     show_table(frame, "t", "T")
     assert shown[-1][1]["table"]["kept"] == list(range(4, 16))
     assert shown[-1][1]["table"]["newest_by"] == "Made on"
+    frame["counted_to"] = days.where(days.day > 3)  # three rows whose day nobody said
+    show_table(frame[["name", "counted_to", "made_on"]], "t", "T")
+    assert shown[-1][1]["table"]["newest_by"] == "Made on", "no row is left out for want of a day"
     show_table(frame[["name", "read_on"]], "t", "T")
     assert shown[-1][1]["table"]["kept"] == list(range(12))
     show_table(frame[:15], "t", "T")

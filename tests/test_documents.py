@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 
 # What comes into being on a reader's machine, and so is in no checkout.
-MADE = {"reports", ".venv", "build", "dist"}
+MADE = {"reports", "exports", "site", ".venv", "build", "dist"}
 SUFFIXES = {".py", ".md", ".csv", ".toml", ".yml", ".txt", ".json", ".ipynb", ".png", ".svg"}
 
 FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)

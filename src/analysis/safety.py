@@ -171,8 +171,12 @@ def write_atomically(path: Path, data: bytes) -> None:
     The bytes go to a temporary file in the same folder, reach the disk, and are renamed.
     Missing folders are made.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as problem:
+        problem.filename = str(path)  # it was asked for; the temporary one is nobody's concern
+        raise
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -66,7 +66,7 @@ def test_a_sound_copy_has_no_errors(casebook: Path, find_errors: Find) -> None:
             "source_id",
             "ap-2022-03-04",
             "a key that stands in sources.csv",
-            'did you mean "ap-2022-03-03"?',
+            'did you mean "ap-2022-03-03" (Overview of the war in Ukraine on 3 March 2022)?',
         ),
         (
             "casualties.csv",
@@ -75,7 +75,7 @@ def test_a_sound_copy_has_no_errors(casebook: Path, find_errors: Find) -> None:
             "claimant",
             "ohcr",
             "a key that stands in claimants.csv",
-            'did you mean "ohchr"?',
+            'did you mean "ohchr" (the UN human rights office)?',
         ),
         (
             "casualties.csv",
@@ -174,7 +174,7 @@ def test_a_sound_copy_has_no_errors(casebook: Path, find_errors: Find) -> None:
             "side",
             "RSU",
             "a key that stands in parties.csv",
-            'did you mean "RUS"?',
+            'did you mean "RUS" (Russia)?',
         ),
         (
             "refugees.csv",

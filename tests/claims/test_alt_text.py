@@ -30,6 +30,16 @@ def test_the_finding_is_told_with_its_measure_and_the_parties(
     assert write_alt_text("Chart", "Finding", WHAT, rows, empty="Nothing.") == said
 
 
+def test_whose_figures_the_title_has_no_room_for_are_named() -> None:
+    counted = ["Ukrainian troops killed", "Russian troops killed", "Russian troops killed"]
+    rows = pd.DataFrame({"counted": counted})
+    said = write_alt_text("Chart", "Ukrainian troops killed: 5 (A)", WHAT, rows, empty="")
+    assert said.endswith("3 May 2023; also drawn: Russian troops killed.")
+    rows = pd.DataFrame({"counted": [f"fighters of side {n}" for n in range(6)]})
+    said = write_alt_text("Chart", "Fighters of side 0: 5 (A)", WHAT, rows, empty="")
+    assert said.endswith("; also drawn: 5 other counts.")
+
+
 def test_a_title_is_never_too_long() -> None:
     said = choose_title(["soldiers killed in a quarter, " * 9])
     assert len(said) <= LONGEST_TITLE

@@ -89,7 +89,7 @@ def test_candidates_come_back_as_they_were_written(tmp_path):
     [
         ("decision,", "decison,", "row 1: no column is named"),
         ("\n,", "\nacept,", "row 2, decision: expected accept, refuse or nothing"),
-        (",0,4,6,", ",0,four,6,", 'row 2, start: expected a whole number, found "four"'),
+        (",1,4,6,", ",1,four,6,", 'row 2, start: expected a whole number, found "four"'),
     ],
 )
 def test_a_slip_in_the_file_is_named(tmp_path, old, new, message):

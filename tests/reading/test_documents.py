@@ -26,9 +26,9 @@ def test_paragraphs_are_lines_that_are_not_blank():
     document = make_document(text)
     assert [text[p.start : p.end] for p in document.paragraphs] == ["one", "two. Three."]
     assert [document.paragraph_at(text.index(word)) for word in ("one", "two", "Three")] == [
-        0,
         1,
-        1,
+        2,
+        2,
     ]
 
 

@@ -25,9 +25,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.hashes import hash_file
 from analysis.reports.build import PAGE
 from analysis.reports.folder import MARK
-from analysis.reports.identity import hash_file
 from analysis.reports.temporary import sweep_folders
 from tests.reports.batch.scenes import Scene, start_command
 

@@ -1,5 +1,6 @@
 """A folder takes an earlier one's place whole, and nothing else's."""
 
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -123,6 +124,22 @@ def test_what_is_no_report_is_left_alone(tmp_path: Path, kind: str) -> None:
         put_in_place(_write(tmp_path / "draft", "new"), target)
     remove_report(target)
     assert target.exists()
+
+
+def test_a_report_of_another_casebook_is_left_alone(tmp_path: Path) -> None:
+    old, new = (json.dumps({"casebook": name}) for name in ("Sudan", "Gaza"))
+    target = _write(tmp_path / "day", old)
+    message = 'is a report of another casebook, "Sudan", and not of "Gaza"'
+    with pytest.raises(FolderError, match=message):
+        refuse_foreign(target, "Gaza")
+    with pytest.raises(FolderError, match=message):
+        put_in_place(_write(tmp_path / "draft", new), target)
+    assert (target / MARK).read_text(encoding="utf-8") == old
+    refuse_foreign(target, "Sudan")
+    put_in_place(_write(tmp_path / "draft", old), target)
+    _write(target, "{}")  # made before manifests said of which casebook they are
+    put_in_place(_write(tmp_path / "draft", new), target)
+    assert (target / MARK).read_text(encoding="utf-8") == new
 
 
 def test_an_empty_folder_may_be_taken(tmp_path: Path) -> None:

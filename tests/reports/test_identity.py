@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from analysis.reports.identity import find_version, find_versions, hash_files, identify
+from analysis.hashes import find_version
+from analysis.reports.identity import find_versions, hash_files, identify
 
 INPUTS = {
     "analysis/safety.py": "1",

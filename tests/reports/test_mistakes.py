@@ -1,6 +1,7 @@
 """Mistakes become one line and a status; a fault of the program stays a fault."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,8 @@ from analysis.reports.export import ExportError
 from analysis.reports.folder import FolderError
 from analysis.reports.mistakes import explain, list_errors
 from analysis.reports.parameters import ParameterError
-from analysis.tables import CasebookErrors, CellError
+from analysis.safety import write_atomically
+from analysis.tables import CasebookErrors, CellError, NoCasebook, find_casebook
 
 OTHER = CellError("actions.csv", 2, "kind", "", "a kind of action")
 ONE = CellError("casualties.csv", 3, "wording", "lots", "a figure that can be read")
@@ -33,6 +35,27 @@ def test_many_errors_do_not_flood_the_terminal() -> None:
     assert lines[-1] == "and 4,980 more lines, which figures check prints"
     assert len(lines) == 22
     assert len(list_errors(errors).splitlines()) == 5001
+
+
+def test_a_folder_that_is_no_casebook_is_a_mistake_of_who_named_it() -> None:
+    with pytest.raises(NoCasebook) as raised:
+        find_casebook("no such folder")
+    assert explain(raised.value)[0] == 2
+
+
+@pytest.mark.parametrize("name", ["file/deeper.csv", "file", "/proc/nope/x.csv", "x" * 300])
+def test_a_place_where_nothing_can_be_written_is_named_as_it_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    with pytest.raises(OSError) as raised:  # noqa: PT011
+        Path(name).mkdir() if name == "file" else write_atomically(Path(name), b"x")
+    status, words = explain(raised.value)
+    assert status == 2
+    assert words.startswith(f"{name[:100]}")
+    assert "it cannot be read or written (" in words
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_errors_of_the_machine() -> None:

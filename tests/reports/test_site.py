@@ -16,13 +16,15 @@ FIRST = "Killed,Office <b>,False,at least 5,2022-03-01,stated,OCHA,s1,page 1,aaa
 SECOND = "Killed,Army </script>,True,,2022-03-02,not released,Press,s1,page 2,bbbbbbbbbb\n"
 
 
-def _write_report(folder: Path, rows: str, status: str = "complete") -> None:
+def _write_report(
+    folder: Path, rows: str, status: str = "complete", casebook: str | None = None
+) -> None:
     day = folder.name.removesuffix("-brief")
     write_notebook(folder / "notebooks" / "key_figures.ipynb", (MARKDOWN, "# What is known?"))
     (folder / "tables").mkdir()
     (folder / "tables" / "headlines.csv").write_text(HEAD + rows, encoding="utf-8-sig")
     notebook = {"name": "key_figures", "parameters": {}, "seconds": 1}
-    about = {"as_of": day, "status": status, "notebooks": [notebook]}
+    about = {"as_of": day, "status": status, "notebooks": [notebook], "casebook": casebook}
     (folder / "manifest.json").write_text(json.dumps(about), encoding="utf-8")
 
 
@@ -105,3 +107,15 @@ def test_the_same_reports_give_the_same_site_and_nothing_else_is_replaced(root: 
         assert (again / path.relative_to(root / "site")).read_bytes() == path.read_bytes()
     with pytest.raises(FolderError, match="is there and is no site"):
         _build(root, "data")
+
+
+def test_reports_and_a_site_of_another_casebook_are_left_alone(root: Path, tmp_path: Path) -> None:
+    _write_report(tmp_path / "2022-03-01", FIRST, casebook="The floods")
+    arguments = (["key_figures"],)
+    with pytest.raises(FolderError, match='of another casebook, "The floods", and not of "data"'):
+        build_site([tmp_path / "2022-03-01"], tmp_path / "site", root / "data", *arguments)
+    other = write_casebook(tmp_path / "floods")
+    (other / "casebook.toml").write_text('title = "The floods"\n', encoding="utf-8")
+    build_site([tmp_path / "2022-03-01"], tmp_path / "site", other, *arguments)
+    with pytest.raises(FolderError, match="is a site of another casebook, and not of"):
+        build_site(find_reports(root / "reports")[0], tmp_path / "site", root / "data", *arguments)

@@ -18,7 +18,6 @@ from analysis.reports.values import (
     read_keys,
     read_value,
     refuse_fault,
-    suggest_key,
     write_number,
     write_value,
 )
@@ -171,45 +170,6 @@ def test_the_codes_are_three_capitals() -> None:
     assert len(codes) > 240
 
 
-@pytest.mark.parametrize(
-    ("word", "code"),
-    [
-        ("UKA", 'did you mean "UKR" (Ukraine)?'),
-        ("ukr", 'did you mean "UKR" (Ukraine)?'),
-        (" UKR", 'did you mean "UKR" (Ukraine)?'),
-        ("UA", 'did you mean "UKR" (Ukraine)?'),
-        ("Ukraine", 'did you mean "UKR" (Ukraine)?'),
-        ("Ukrain", 'did you mean "UKR" (Ukraine)?'),
-        ("UKRR", 'did you mean "UKR" (Ukraine)?'),
-        ("PLO", 'did you mean "POL" (Poland)?'),
-        ("NA", 'did you mean "NAM" (Namibia)?'),
-        ("SYA", ""),  # Syria or the Seychelles
-        ("ZZZ", ""),
-        ("", ""),
-        ("x" * 100_000, ""),
-    ],
-)
-def test_what_was_meant(word: str, code: str) -> None:
-    assert suggest_key(word, list_keys("countries")) == code
-
-
-AREAS = {"UKR": "Ukraine", "gaza-strip": "the Gaza Strip", "north-darfur": "North Darfur"}
-
-
-@pytest.mark.parametrize(
-    ("word", "key"),
-    [
-        ("gaza strip", "gaza-strip"), ("Gaza-Strip", "gaza-strip"),
-        ("The Gaza Strip", "gaza-strip"),
-        ("north-dafur", "north-darfur"), ("UA", "UKR"), ("ukraine", "UKR"), ("RU", ""),
-        ("Russia", ""), ("POL", ""), ("south-kordofan", ""),
-    ],
-)  # fmt: skip
-def test_an_area_that_was_meant(word: str, key: str) -> None:
-    expected = f'did you mean "{key}" ({AREAS[key]})?' if key else ""
-    assert suggest_key(word, AREAS) == expected
-
-
 def test_the_keys_of_a_casebook_and_every_country(tmp_path: Path) -> None:
     data = write_casebook(tmp_path / "data")
     (data / "areas.csv").write_text("\ufeffarea,name\ngaza-strip,the Gaza Strip\n,\n", "utf-8")
@@ -217,6 +177,6 @@ def test_the_keys_of_a_casebook_and_every_country(tmp_path: Path) -> None:
     (data / "groups.csv").write_bytes(b"who,name\n\xff,x\n")
     keys = read_keys(data)
     assert keys("areas") == {**list_keys("countries"), "gaza-strip": "the Gaza Strip"}
-    assert keys("parties") == {"rsf": "rsf"}
+    assert keys("parties") == {"rsf": ""}
     assert keys("groups") == keys("nothing") == {}
     assert keys("countries") == list_keys("countries")

@@ -77,14 +77,14 @@ def test_an_empty_table_of_an_empty_casebook_has_every_column(make_casebook: Mak
             "source_id",
             "report-3",
             "a key that stands in sources.csv",
-            'did you mean "report-2"?',
+            'did you mean "report-2" (Situation report 2)?',
         ),
         (
             {"claimant": "ofice"},
             "claimant",
             "ofice",
             "a key that stands in claimants.csv",
-            'did you mean "office"?',
+            'did you mean "office" (the Relief Office)?',
         ),
         (
             {"wording": "at lest 227"},

@@ -235,8 +235,7 @@ class Casebook:
 
         claims, rules = read_series(self._known, table)
         if claimant:
-            keys = list(self._known.references()["claimants"]["claimant"])
-            require_word(claimant, keys, "claimant")
+            require_word(claimant, self._known.keys("claimants"), "claimant")
             claims = claims[claims["claimant"] == claimant]
         found = find_revisions(claims, rules.series)
         return self._known.finish(found, asked={"table": table, "claimant": claimant})

@@ -20,7 +20,7 @@ from analysis.tables import (
     suggest,
 )
 from analysis.tables.claims import try_references
-from analysis.tables.countries import list_countries
+from analysis.tables.keys import name_countries, name_keys, suggest_key
 from analysis.tables.settings import FILE, read_settings
 
 
@@ -61,7 +61,7 @@ def check(data: str | Path = "") -> Summary:
     folder = find_casebook(data)
     tables = find_tables()
     errors = _stray_files(folder, tables)
-    references, found, unread = try_references(folder)
+    references, found, unread = try_references(folder.resolve())
     errors += found
     errors += _settings_errors(folder, references)
     rows = []
@@ -111,17 +111,17 @@ def _settings_errors(folder: Path, references: dict[str, pd.DataFrame]) -> list[
         settings = read_settings(folder)
     except CasebookErrors as problem:
         return list(problem.errors)
-    parties = list(references["parties"]["party"].dropna())
-    areas = [*references["areas"]["area"].dropna(), *list_countries().index]
+    parties = name_keys(references["parties"].to_dict("records"), "party")
+    areas = {**name_countries(), **name_keys(references["areas"].to_dict("records"), "area")}
     tables = [table.name for table in list_tables() if table.holds_claims]
     errors = [
-        CellError(FILE, None, "colours", party, "a key of parties.csv", suggest(party, parties))
+        CellError(FILE, None, "colours", party, "a key of parties.csv", suggest_key(party, parties))
         for party in settings.colours
         if party not in parties
     ]
     if settings.origin and settings.origin not in areas:
         expected = "a key of areas.csv, or an ISO 3166 alpha-3 code"
-        hint = suggest(settings.origin, areas)
+        hint = suggest_key(settings.origin, areas)
         errors.append(CellError(FILE, None, "origin", settings.origin, expected, hint))
     for number, headline in enumerate(settings.headline, start=1):
         place = f"headline.{number}"

@@ -9,7 +9,7 @@ applies is a fault too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise, permutations
+from itertools import groupby, permutations
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,6 @@ from analysis.tables import (
     find_casebook,
     newest_editions,
     number_series,
-    pick_repeated,
     suggest,
     to_records,
 )
@@ -208,24 +207,22 @@ def _find_falls(claims: pd.DataFrame, table: Table, breaks: pd.DataFrame) -> Ite
     rows = newest_editions(stated, table.series)
     rows = split_at_breaks(rows, breaks, table.name)
     rows = rows.assign(measure=name_measure(rows), place=name_place(rows))
-    for series in pick_repeated(rows, number_series(rows, [*table.series, "segment"]), _READ):
-        # Each figure is held against the one before it, so that one fall is one finding.
-        for before, row in pairwise(series):
-            floor, most = before["low"], before["high"]
-            # An open upper end cannot violate the rule, but may lie below the figure before.
-            verdict = ""
-            if _exceeds(floor, row["high"]):
-                verdict = "violated"
-            elif _exceeds(most, row["low"]):
-                verdict = "possibly violated"
-            if not verdict:
-                continue
-            pair: Record = {**{f"{name}_before": value for name, value in before.items()}, **row}
-            # What is counted anew may fall.
-            if not is_revision(pair):
-                after: str = "" if pd.isna(floor) else f" after at least {floor:,.0f}"
-                detail = f"{row['wording']}{after}"
-                yield _find(row, "a running total never falls", table.name, verdict, detail)
+    numbers = number_series(rows, [*table.series, "segment"]).sort_values(kind="stable")
+    rows = rows.loc[numbers.index, list(_READ)]
+    # Each figure is held against the one before it, so that one fall is one finding.
+    before = rows.shift().add_suffix("_before")
+    # An open upper end cannot violate the rule, but may lie below the figure before.
+    falls = (before["low_before"] > rows["high"]).fillna(False)
+    may_fall = falls | (before["high_before"] > rows["low"]).fillna(False)
+    pairs = rows.join(before)[may_fall & (numbers == numbers.shift())]
+    for pair, violated in zip(pairs.to_dict("records"), falls[pairs.index], strict=True):
+        # What is counted anew may fall.
+        if not is_revision(pair):
+            floor = pair["low_before"]
+            after: str = "" if pd.isna(floor) else f" after at least {floor:,.0f}"
+            verdict = "violated" if violated else "possibly violated"
+            detail = f"{pair['wording']}{after}"
+            yield _find(pair, "a running total never falls", table.name, verdict, detail)
 
 
 def _exceeds(one: Any, other: Any) -> bool:

@@ -386,18 +386,17 @@ class Casualties(Subject):
         self, who: str, outcome: str, side: str, area: str
     ) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return all claims known, and those that were asked for."""
-        references = self._known.references()
         claims = self._known.claims(CASUALTIES)
         chosen = pd.Series(True, index=claims.index)
         for name, value, allowed in (
-            ("who", who, list(references["groups"]["who"])),
-            ("outcome", outcome, list(OUTCOMES)),
-            ("side", side, list(references["parties"]["party"])),
-            ("area", area, [*references["areas"]["area"], *claims["area"].dropna().unique()]),
+            ("who", who, self._known.keys("groups")),
+            ("outcome", outcome, dict.fromkeys(OUTCOMES, "")),
+            ("side", side, self._known.keys("parties")),
+            ("area", area, dict.fromkeys(claims["area"].dropna(), "") | self._known.keys("areas")),
         ):
             if value:
                 if allowed:  # a new casebook names nothing yet, and holds nothing of it
-                    require_word(value, list(dict.fromkeys(allowed)), name)
+                    require_word(value, allowed, name)
                 chosen &= claims[name] == value
         return claims, claims[chosen].reset_index(drop=True)
 

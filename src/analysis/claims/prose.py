@@ -236,21 +236,28 @@ def write_alt_text(kind: str, title: str, what: str, rows: pd.DataFrame, *, empt
 
     `kind` is what the eye would see, such as "Bar chart, a bar a claim"; `what` the sentence of
     the subtitle that says what is measured; parties among the `claimant_short` of `rows` are
-    named, and `empty` says what to say when nothing is drawn.
+    named, and `empty` says what to say when nothing is drawn. Whatever else the rows count than
+    the title speaks of, such as the dead of the other side, is named too.
     """
     if rows.empty:
         return f"{_close(kind)} {empty}"
     said = what.rstrip(".")
+    counted = rows["counted"].dropna().unique() if "counted" in rows else ()
+    told = f"{title}\n{what}".casefold()
+    others = [str(noun) for noun in counted if str(noun).casefold() not in told]
+    if len(counted) > 1 and others:
+        few = len(others) <= _NAMED
+        said += f"; also drawn: {write_list(others) if few else f'{len(others)} other counts'}"
     if "is_party" in rows and "claimant_short" in rows:
         parties = list(rows.loc[rows["is_party"].eq(True), "claimant_short"].unique())
         noun = "a party" if len(parties) == 1 else "parties"
-        names = write_list(parties) if len(parties) <= _PARTIES_NAMED else f"{len(parties)} of them"
+        names = write_list(parties) if len(parties) <= _NAMED else f"{len(parties)} of them"
         said += f"; claims of {noun} to the conflict: {names}" if parties else ""
     return " ".join(filter(None, [_close(f"{kind}: {title}"), _close(said) if said else ""]))
 
 
-#: More parties than this are only counted in an alt text.
-_PARTIES_NAMED = 4
+#: More parties, or more things that are counted, than this are only numbered in an alt text.
+_NAMED = 4
 
 
 def write_list(words: list[str]) -> str:

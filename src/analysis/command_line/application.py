@@ -63,7 +63,7 @@ def _figures(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
-        from analysis.reports.manifest import find_version
+        from analysis.hashes import find_version
 
         print(f"figures {find_version('contested-figures')}")
         raise typer.Exit

@@ -118,7 +118,7 @@ def choose_word(said: str, words: Mapping[str, str]) -> tuple[str, str]:
     >>> choose_word("health", {"who": "the World Health Organization", "un": "the UN"})
     ('who', 'who: the World Health Organization')
     """
-    from analysis.tables import suggest
+    from analysis.tables import suggest_key
 
     if said in words:
         return said, ""
@@ -133,7 +133,7 @@ def choose_word(said: str, words: Mapping[str, str]) -> tuple[str, str]:
         most = _NAMED if letters else _LISTED
         more = f", and {len(near) - most} more" if len(near) > most else ""
         return "", f"which one? {'; '.join(_name(key, words) for key in near[:most])}{more}"
-    hint = suggest(said, [*words, *words.values()]) or "? shows those that there are"
+    hint = suggest_key(said, words) or "? shows those that there are"
     return "", f'nothing here is called "{said}"; {hint}'
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,50 +16,98 @@ from analysis.command_line.options import Casebook, CasebookFolder, complain, re
 _TIES = 10
 
 
-def check(folder: CasebookFolder = "", data: Casebook = "") -> None:
+def check(
+    folder: CasebookFolder = "",
+    data: Casebook = "",
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Read everything again, whatever is kept of it.")
+    ] = False,
+) -> None:
     """Check a casebook: print what it holds, or everything that is wrong with it."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
+    from analysis.kept import OFF, VARIABLE
+
+    if fresh:
+        os.environ[VARIABLE] = OFF
+    columns, rows, lines = _check(read_casebook(folder, data))
+    table = Table(box=box.SIMPLE_HEAD)
+    for place, column in enumerate(columns):
+        side: Literal["left", "right"] = "right" if place else "left"
+        table.add_column(column, justify=side, no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    # A file or a pipe is as wide as the table needs; a terminal is as wide as it is.
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
+    print(*lines, sep="\n")
+
+
+def _check(data: str) -> tuple[list[str], list[list[str]], list[str]]:
+    """Return what a sound casebook holds, columns and rows, and what else there is to say of it.
+
+    What was found is kept, so that nothing heavy is imported while no file changes.
+    """
+    from analysis.kept import keep, read_kept
+
+    key = _identify(data)
+    kept = read_kept(key) if key else None
+    if kept is not None:
+        told: tuple[list[str], list[list[str]], list[str]] = json.loads(kept)
+        return told
     from analysis.casebook import check as casebook_check
     from analysis.casebook.consistency import TIE, check_consistency
     from analysis.reports.mistakes import list_errors
-    from analysis.tables import CasebookErrors
+    from analysis.tables import CasebookErrors, NoCasebook
 
-    data = read_casebook(folder, data)
     try:
-        summary = casebook_check.check(data)
+        summary = casebook_check.check(data).tables
         findings, errors = check_consistency(data)
         if errors:
             raise CasebookErrors(errors)
+    except NoCasebook:
+        raise
     except CasebookErrors as problem:
         complain(list_errors(problem))
         raise typer.Exit(1) from None
-    table = Table(box=box.SIMPLE_HEAD)
-    for place, column in enumerate(summary.tables.columns):
-        side: Literal["left", "right"] = "right" if place else "left"
-        table.add_column(str(column).replace("_", " "), justify=side, no_wrap=True)
-    for row in summary.tables.to_dict("records"):
-        table.add_row(*(_say(cell) for cell in row.values()))
-    # A file or a pipe is as wide as the table needs; a terminal is as wide as it is.
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
     known, possible = (
         int((findings["verdict"] == verdict).sum()) for verdict in ("violated", "possibly violated")
     )
-    print(
+    lines = [
         f"No errors. Rules of consistency: {known} violated for reasons named in exceptions.csv, "
         f"{possible} possibly violated because bounds are open or wide."
-    )
+    ]
     ties = findings[findings["rule"] == TIE]
     for row in ties.head(_TIES).to_dict("records"):
         day = _say(row["as_of"])
-        print(
+        lines.append(
             f"{row['table']}: {row['claimant']}, {row['measure']}, {row['place']}, {day}: "
             f"{row['detail']}"
         )
     if len(ties) > _TIES:
-        print(f"and {len(ties) - _TIES} more days with two figures of one claimant")
+        lines.append(f"and {len(ties) - _TIES} more days with two figures of one claimant")
+    columns = [str(column).replace("_", " ") for column in summary.columns]
+    rows = [[_say(cell) for cell in row] for row in summary.itertuples(index=False)]
+    if key and _identify(data) == key:  # no file was written meanwhile
+        keep(key, json.dumps([columns, rows, lines]).encode())
+    return columns, rows, lines
+
+
+def _identify(data: str) -> str:
+    """Return the key of what is kept of a casebook's check; "" where its folder is to be seen to.
+
+    There is no such folder, or rows were being accepted into it when that was interrupted.
+    """
+    from analysis.hashes import CASEBOOK
+    from analysis.kept import hash_casebook, make_key
+
+    try:
+        folder = Path(data).expanduser() if data else CASEBOOK
+        files = hash_casebook(folder)
+        return "" if (folder / ".accepting" / "journal.json").exists() else make_key("check", files)
+    except (OSError, RuntimeError):
+        return ""
 
 
 def new(
@@ -111,7 +161,7 @@ def add(
     from analysis.command_line.options import read_pairs
     from analysis.reports.mistakes import list_errors
     from analysis.reports.parameters import ParameterError
-    from analysis.tables import CasebookErrors
+    from analysis.tables import CasebookErrors, NoCasebook
 
     asked = False
     try:
@@ -129,6 +179,8 @@ def add(
             try:
                 path, read = append_rows(table, rows, data)
                 break
+            except NoCasebook:
+                raise
             except CasebookErrors as problem:
                 complain(f"nothing was added\n{list_errors(problem)}")
                 wrong = {error.column for error in problem.errors} & set(rows[0])
@@ -136,6 +188,8 @@ def add(
                     raise typer.Exit(1) from None
                 right = {name: said for name, said in rows[0].items() if name not in wrong}
                 rows = [ask_row(table, data, right)]
+    except NoCasebook:
+        raise
     except ValueError as problem:
         raise ParameterError(str(problem)) from None
     for said in read:

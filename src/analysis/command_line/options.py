@@ -51,9 +51,9 @@ OWN_OPTIONS = {"as_of": "--as-of", "data": "--data", "out": "--out"}
 
 def read_casebook(folder: str, data: str) -> str:
     """Return the casebook that was typed after --data or alone; not two of them."""
-    from analysis.reports.parameters import ParameterError
-
     if folder and data and folder != data:
+        from analysis.reports.parameters import ParameterError
+
         raise ParameterError(f"two casebooks, {folder} and --data {data}; expected one")
     return folder or data
 

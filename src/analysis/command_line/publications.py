@@ -67,7 +67,7 @@ def import_published(
             )
     except ImportProblem as problem:
         complain(str(problem))
-        raise typer.Exit(1) from None
+        raise typer.Exit(1 if file.exists() else 2) from None
     print(result.say_counts())
     for note in result.notes:
         print(f"note: {note}")

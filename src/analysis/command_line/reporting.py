@@ -114,7 +114,7 @@ def _make(
         from analysis.reports.progress import watch
         from analysis.reports.values import read_keys
         from analysis.tables import find_casebook
-        from analysis.tables.settings import read_settings, say_if_outside
+        from analysis.tables.settings import say_if_outside
 
         folder = Path(notebooks) if notebooks else NOTEBOOKS
         found = find_notebooks(folder, only or [], brief=brief)
@@ -126,10 +126,8 @@ def _make(
         some = [notebook.name for notebook in found] if only else []
         server.prepare([notebook.path for notebook in found], find_casebook(data))
         summary = casebook_check.check(data)
-        outside = say_if_outside(
-            date.fromisoformat(day), read_settings(find_casebook(data)).first_day
-        )
-        for told in (casebook_check.say_what_comes_first(summary), outside):
+        not_yet = say_if_outside(date.fromisoformat(day), None)
+        for told in (casebook_check.say_what_comes_first(summary), not_yet):
             if told:
                 complain(told)
         with watch(found, Console(stderr=True)) as watcher:
@@ -151,11 +149,15 @@ def pack(
 ) -> None:
     """Pack the report of a day as a ZIP file: page, charts, tables, read-me, checksums."""
     out = read_place(out, "--out")
+    from analysis.reports.folder import refuse_other_casebook
+    from analysis.reports.manifest import name_casebook, read_manifest
     from analysis.reports.notebooks import find_report_day
     from analysis.reports.pack import pack_report
     from analysis.reports.parameters import read_day
 
     day = read_day(as_of, "--as-of") if as_of else find_report_day(data)
+    if data:
+        refuse_other_casebook(out / day, read_manifest(out / day), name_casebook(Path(data)))
     packed = out / f"contested-figures-{day}.zip"
     left_out = pack_report(out / day, packed)
     print(f"{packed} ({packed.stat().st_size / 1e6:.1f} MB)")
@@ -246,7 +248,13 @@ def export(
     ] = None,
     as_of: AsOf = "",
     data: Casebook = "",
-    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go.")] = Path(),
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", show_default=False,
+            help="Where the files go; usually exports, and exports/NAME for another casebook NAME.",
+        ),
+    ] = None,
     options: Annotated[
         Pairs | None,
         typer.Option("--set", "-s", metavar="NAME=VALUE", help="An option; may be repeated."),
@@ -258,7 +266,8 @@ def export(
     listed: Annotated[bool, typer.Option("--list", help="Print what can be exported.")] = False,
 ) -> None:  # fmt: skip
     """Write one chart or table, without running a notebook."""
-    out = read_place(out, "--out")
+    own = Path("exports", Path(data).expanduser().resolve().name if data else "")
+    out = read_place(out or own, "--out")
     from analysis.reports.export import describe_exports
     from analysis.reports.export import export as write
 

@@ -173,9 +173,7 @@ def audit(
         for one in audit_document(document, day, population):
             failed = failed or one.verdict == "fails"
             places = ", ".join(f"{span.start}-{span.end}" for span in one.spans)
-            table.add_row(
-                document.name, str(one.paragraph + 1), one.kind, one.verdict, one.sum, places
-            )
+            table.add_row(document.name, str(one.paragraph), one.kind, one.verdict, one.sum, places)
     if table.row_count:
         Console(width=None if Console().is_terminal else 200).print(table)
     else:
@@ -272,7 +270,7 @@ def _print_candidates(found: list[Candidate]) -> None:
         table.add_column(column, justify="right" if right else "left", overflow="fold")
     for one in found:
         table.add_row(
-            *(str(one.paragraph + 1), f"{one.start}-{one.end}", one.surface, one.low, one.value),
+            *(str(one.paragraph), f"{one.start}-{one.end}", one.surface, one.low, one.value),
             *(one.high, one.unit if one.kind == "figure" else one.kind, one.claimant, one.status),
         )
     Console(width=None if Console().is_terminal else 200).print(table)

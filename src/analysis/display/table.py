@@ -96,18 +96,24 @@ def show_table(
 def _choose_rows(
     frame: pd.DataFrame, chosen: list[str], headings: list[str], kinds: Mapping[str, str]
 ) -> dict[str, object]:
-    """Return which rows of a long table stand for it: the newest of the first column of days.
+    """Return which rows of a long table stand for it: the newest by a column of days.
 
-    Without days that differ, the first rows. `newest_by` is the heading of that column.
+    That is the first in which every row has its day, for a row without one is not old; or else
+    the first of all. Without days that differ, the first rows. `newest_by` is its heading.
     """
     if len(frame) <= _LONGEST_WHOLE:
         return {}
-    for column, heading in zip(chosen, headings, strict=True):
-        if kinds[column] == "day" and frame[column].nunique() > 1:
-            days = pd.to_datetime(frame[column]).reset_index(drop=True)
-            newest = days.sort_values(ascending=False, kind="stable").index[:_MOST_ROWS]
-            return {"kept": sorted(newest.tolist()), "newest_by": heading}
-    return {"kept": list(range(_MOST_ROWS)), "newest_by": ""}
+    days = [
+        (frame[column].isna().any(), place)
+        for place, column in enumerate(chosen)
+        if kinds[column] == "day" and frame[column].nunique() > 1
+    ]
+    if not days:
+        return {"kept": list(range(_MOST_ROWS)), "newest_by": ""}
+    place = min(days)[1]
+    column = pd.to_datetime(frame[chosen[place]]).reset_index(drop=True)
+    newest = column.sort_values(ascending=False, kind="stable").index[:_MOST_ROWS]
+    return {"kept": sorted(newest.tolist()), "newest_by": headings[place]}
 
 
 def _as_text(headings: list[str], rows: list[list[str]]) -> str:

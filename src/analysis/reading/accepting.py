@@ -165,7 +165,7 @@ def _new_tables(
 
 def _row(one: Candidate, source: Source, names: Names) -> tuple[dict[str, str], list[str]]:
     from analysis.bounds import UnreadableWording, read_wording
-    from analysis.tables import shorten, suggest
+    from analysis.tables import shorten, suggest, suggest_key
 
     problems = []
     wording = "" if one.kind == "silence" else " ".join(one.surface.split())
@@ -177,7 +177,7 @@ def _row(one: Candidate, source: Source, names: Names) -> tuple[dict[str, str], 
     area = one.area
     row = {
         "source_id": source.source_id,
-        "locator": f"paragraph {one.paragraph + 1}, characters {one.start}-{one.end}",
+        "locator": f"paragraph {one.paragraph}, characters {one.start}-{one.end}",
         "claimant": one.claimant_key,
         "since": one.since,
         "as_of": one.as_of,
@@ -202,7 +202,7 @@ def _row(one: Candidate, source: Source, names: Names) -> tuple[dict[str, str], 
     for column in LISTS:
         value = getattr(one, column)
         if value and column in names.keys and value not in names.keys[column]:
-            hint = f"; {close}" if (close := suggest(value, names.keys[column])) else ""
+            hint = f"; {close}" if (close := suggest_key(value, names.keys[column])) else ""
             problems.append(f'{column}: "{shorten(value)}" is not in {LISTS[column][0]}.csv{hint}')
     if one.status not in STATUSES:
         more = "; a forecast belongs into projections.csv" if one.status == "predicted" else ""

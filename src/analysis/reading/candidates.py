@@ -36,7 +36,7 @@ class Candidate:
     document, sha256 : str
         The name of the text and the hash of its file.
     paragraph, start, end : int
-        Where it stands; `text[start:end] == surface`. Paragraph 0 is the first.
+        Where it stands; `text[start:end] == surface`. Paragraph 1 is the first.
     surface, sentence : str
         The words of the figure, and the sentence around them.
     kind : str
@@ -67,7 +67,7 @@ class Candidate:
     decision: str = ""
     document: str = ""
     sha256: str = ""
-    paragraph: int = 0
+    paragraph: int = 1
     start: int = 0
     end: int = 0
     surface: str = ""

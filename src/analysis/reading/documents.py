@@ -64,7 +64,7 @@ class Document:
 
     @cached_property
     def paragraphs(self) -> list[Span]:
-        """Its lines that are not blank; the first is paragraph 0."""
+        """Its lines that are not blank."""
         return [Span(*found.span()) for found in _LINE.finditer(self.text)]
 
     @cached_property
@@ -90,8 +90,8 @@ class Document:
         return [sentence.start for sentence in self.sentences]
 
     def paragraph_at(self, offset: int) -> int:
-        """The number of the paragraph that holds a character."""
-        return max(bisect_right(self._paragraph_starts, offset) - 1, 0)
+        """The number of the paragraph that holds a character; the first is paragraph 1."""
+        return max(bisect_right(self._paragraph_starts, offset), 1)
 
     def block_at(self, offset: int) -> int:
         """The number of the block that holds a character."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -27,14 +27,14 @@ class Names:
     Attributes
     ----------
     keys : dict
-        For each column of `LISTS` its keys.
+        For each column of `LISTS` its keys, with the words for each (see `name_keys`).
     by_name : dict
         For each such column, a folded name and the keys that it may mean.
     fighters : dict
         What the fighters of a party are called, folded, and the keys of the party.
     """
 
-    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: dict[str, Mapping[str, str]] = field(default_factory=dict)
     by_name: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     fighters: dict[str, set[str]] = field(default_factory=dict)
 
@@ -52,12 +52,12 @@ def read_names(casebook: Path) -> Names:
     CasebookErrors
         One of them has errors.
     """
-    from analysis.tables import read_references
+    from analysis.tables import name_keys, read_references
 
     names, references = Names(), read_references(casebook)
     for column, (table, key) in LISTS.items():
         rows = references[table]
-        names.keys[column] = tuple(rows[key])
+        names.keys[column] = name_keys(rows.to_dict("records"), key)
         spoken = names.by_name.setdefault(column, {})
         for title in (key, "name", "short_name", "singular", "plural", "fighters"):
             for own, word in zip(rows[key], rows.get(title, []), strict=False):
@@ -73,7 +73,7 @@ def propose(candidates: Iterable[Candidate], names: Names) -> list[Candidate]:
 
     What the casebook does not know stays open, with a suggestion in the note where one is close.
     """
-    from analysis.tables import suggest
+    from analysis.tables import suggest_key
 
     proposed = []
     for one in candidates:
@@ -83,7 +83,7 @@ def propose(candidates: Iterable[Candidate], names: Names) -> list[Candidate]:
         if (
             one.claimant
             and not key
-            and (close := suggest(one.claimant, names.keys.get("claimant_key", ())))
+            and (close := suggest_key(one.claimant, names.keys.get("claimant_key", {})))
         ):
             note = f"{note}; {close}" if note else close
         side = one.side or _side(one, names)

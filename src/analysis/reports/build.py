@@ -26,7 +26,12 @@ from analysis.reports.gather import (
     source_sheet,
 )
 from analysis.reports.identity import find_changed, find_versions, look_at_files, refuse_changed
-from analysis.reports.manifest import hash_inputs, identify_report, write_manifest
+from analysis.reports.manifest import (
+    hash_inputs,
+    identify_report,
+    name_casebook,
+    write_manifest,
+)
 from analysis.reports.notebooks import Notebook
 from analysis.reports.page import render_report
 from analysis.reports.parameters import Value
@@ -36,7 +41,7 @@ from analysis.reports.word import make_word
 from analysis.reports.workbook import make_workbook
 from analysis.safety import format_day
 from analysis.tables import find_casebook
-from analysis.tables.settings import read_settings
+from analysis.tables.settings import read_settings, refuse_early
 
 PAGE = "report.html"
 
@@ -140,7 +145,9 @@ def make_report(
     Raises
     ------
     FolderError
-        Something that is no report stands in its place.
+        Something that is no report of this casebook stands in its place.
+    InputError
+        The day is before the first of the casebook.
     InputsChanged
         Not all of what it is made from is as it was to be, or stayed as it was: there is no
         report then, for nobody knows what its notebooks have read.
@@ -148,9 +155,10 @@ def make_report(
     stem = "brief" if brief else "report"
     target = out / (name or (f"{as_of}-brief" if brief else as_of))
     failed = target.with_name(f"{target.name}.failed")
-    for place in (target, failed):
-        refuse_foreign(place)
     casebook = find_casebook(data)
+    refuse_early(as_of, read_settings(casebook).first_day)
+    for place in (target, failed):
+        refuse_foreign(place, name_casebook(casebook))
     started, clock = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
     paths = [notebook.path for notebook in notebooks]
     before, made_from = look_at_files(paths, casebook), hash_inputs(notebooks, casebook)
@@ -186,7 +194,9 @@ def make_report(
         if identify_report(notebooks, values, as_of, made_from, find_versions()) != identity:
             refuse_changed(["a folder that a parameter names was"])
         took = time.monotonic() - clock
-        manifest = write_manifest(as_of, outcomes, made_from, identity, draft, started, took)
+        manifest = write_manifest(
+            as_of, outcomes, made_from, identity, draft, started, took, name_casebook(casebook)
+        )
         write_in_draft(draft / MARK, manifest)
         is_whole = not any(outcome.error for outcome in outcomes)
         place = target if is_whole else failed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import shutil
@@ -116,14 +117,24 @@ def write_in_draft(path: Path, data: bytes) -> None:
     path.chmod(0o644)  # others may read what is exported, whatever the person's mask
 
 
-def refuse_foreign(target: Path) -> None:
-    """Raise FolderError if `target` holds something else than an earlier report."""
+def refuse_foreign(target: Path, casebook: str = "") -> None:
+    """Raise FolderError if `target` holds something else than an earlier report of `casebook`."""
     if target.parent.is_dir():  # without one there is nothing to look at
         with taking_turns(target.parent):
-            _refuse_foreign(target)
+            _refuse_foreign(target, casebook)
 
 
-def _refuse_foreign(target: Path) -> None:
+def refuse_other_casebook(place: object, manifest: object, casebook: str) -> None:
+    """Raise FolderError if the manifest of the report at `place` is of another casebook."""
+    other = manifest.get("casebook") if isinstance(manifest, dict) else None
+    if casebook and other and other != casebook:
+        raise FolderError(
+            f'{place} is a report of another casebook, "{other}", and not of "{casebook}"; '
+            "give each casebook a folder of its own"
+        )
+
+
+def _refuse_foreign(target: Path, casebook: str) -> None:
     if not target.exists():
         return
     if (target / BATCH_MARK).exists():
@@ -131,6 +142,15 @@ def _refuse_foreign(target: Path) -> None:
     if not target.is_dir() or (any(target.iterdir()) and not (target / MARK).exists()):
         message = f"{target} is there and is no report (it has no {MARK}); move it away first"
         raise FolderError(message)
+    refuse_other_casebook(target, _read(target / MARK), casebook)
+
+
+def _read(manifest: Path) -> object:
+    """Return what a manifest says; one that cannot be read says nothing."""
+    try:
+        return json.loads(manifest.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def put_in_place(draft: Path, target: Path) -> None:
@@ -141,8 +161,10 @@ def put_in_place(draft: Path, target: Path) -> None:
     """
     _open_to_readers(draft)
     _send_tree_to_disk(draft)
+    manifest = _read(draft / MARK)
+    casebook = manifest.get("casebook", "") if isinstance(manifest, dict) else ""
     with taking_turns(target.parent):
-        _refuse_foreign(target)
+        _refuse_foreign(target, casebook)
         _swap(draft, target)
     send_folder_to_disk(target.parent)
 

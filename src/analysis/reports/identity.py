@@ -6,21 +6,14 @@ known as such before anything heavy is imported.
 
 from __future__ import annotations
 
-import errno
-import hashlib
-import json
 import os
 import platform
-import re
-import stat
-import time
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import analysis
+from analysis.hashes import Look, find_version, hash_once, hash_values, look_at
 
 _PACKAGES = (
     "contested-figures", "pandas", "numpy", "matplotlib", "papermill", "nbclient", "ipykernel",
@@ -34,19 +27,8 @@ _SOURCES = (".py", ".j2", ".mplstyle")
 #: Parts of the package that start reports or list them, and change nothing in them.
 AROUND = ("analysis/command_line/", "analysis/reports/batch/", "analysis/reports/cluster/")
 
-_VERSION = re.compile(r"^Version: *(\S+)$", re.MULTILINE)
-
 #: Endings of the files of a casebook.
 _TABLES = {".csv", ".toml"}
-
-#: Size, times of the last writing and change, and number of a file.
-Look: TypeAlias = tuple[int, int, int, int]
-
-#: What was hashed in this process, and how it looked then.
-_HASHED: dict[Path, tuple[Look, str]] = {}
-
-#: Nanoseconds within which two writings of a file may look alike.
-_CLOCK_STEP = 2_000_000_000
 
 #: Parameters that say where files are: what is in them counts, not where they lie.
 PLACES = ("data", "out")
@@ -63,7 +45,7 @@ def hash_files(notebooks: Iterable[Path], data: Path) -> dict[str, str]:
     data/NAME.toml, the notebooks as notebooks/NAME.ipynb, and the files of this package as
     analysis/….
     """
-    return {name: _hash_once(path) for name, path in _find_files(notebooks, data).items()}
+    return {name: hash_once(path) for name, path in _find_files(notebooks, data).items()}
 
 
 def look_at_files(notebooks: Iterable[Path], data: Path) -> dict[str, Look]:
@@ -73,7 +55,7 @@ def look_at_files(notebooks: Iterable[Path], data: Path) -> dict[str, Look]:
     only starts or lists reports is left out.
     """
     files = _find_files(notebooks, data).items()
-    return {name: _look(path) for name, path in files if not name.startswith(AROUND)}
+    return {name: look_at(path) for name, path in files if not name.startswith(AROUND)}
 
 
 def find_changed(before: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
@@ -104,42 +86,6 @@ def _find_files(notebooks: Iterable[Path], data: Path) -> dict[str, Path]:
             if name.endswith(_SOURCES):
                 files[f"{inside}/{name}"] = Path(folder, name)
     return dict(sorted(files.items()))
-
-
-def _look(path: Path) -> Look:
-    about = path.stat()
-    if not stat.S_ISREG(about.st_mode):  # a pipe has no end
-        raise OSError(errno.EINVAL, "it is no file", str(path))
-    return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
-
-
-def _hash_once(path: Path) -> str:
-    """Return the SHA-256 of a file, which is read again only after it was written."""
-    look = _look(path)
-    known = _HASHED.get(path)
-    if known is None or known[0] != look:
-        known = (look, hash_file(path))
-        # Two writings at almost the same time may have the same times.
-        if time.time_ns() - look[2] > _CLOCK_STEP:
-            _HASHED[path] = known
-    return known[1]
-
-
-def hash_file(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-@cache
-def find_version(package: str) -> str:
-    """Return the version of an installed package."""
-    try:
-        found = distribution(package)
-        # All of the metadata, with the description, would take ten times as long to read.
-        told = _VERSION.search(found.read_text("METADATA") or "")
-        return told[1] if told else found.version
-    except PackageNotFoundError:
-        return "not installed"
 
 
 def find_versions() -> dict[str, str]:
@@ -176,9 +122,3 @@ def identify(
         },
         dict(sorted(versions.items())),
     )
-
-
-def hash_values(*values: Any) -> str:
-    """Return the SHA-256 of plain values, as JSON writes them."""
-    text = json.dumps(values, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

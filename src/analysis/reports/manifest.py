@@ -7,23 +7,24 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from analysis.hashes import find_version, hash_file
+from analysis.reports.batch.addresses import find_origin
 from analysis.reports.folder import MARK, FolderError
-from analysis.reports.identity import (
-    PLACES,
-    find_version,
-    find_versions,
-    hash_file,
-    hash_files,
-    identify,
-)
+from analysis.reports.identity import PLACES, find_versions, hash_files, identify
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import Value
 from analysis.reports.run import Outcome
+from analysis.tables.settings import read_settings
 
 __all__ = [
     "find_folders", "find_version", "hash_inputs", "hash_outputs", "identify_report",
-    "read_manifest", "write_manifest",
+    "name_casebook", "read_manifest", "write_manifest",
 ]  # fmt: skip
+
+
+def name_casebook(folder: Path) -> str:
+    """Return by what a casebook is told from others: its title, or where it lies without one."""
+    return read_settings(folder).title or find_origin(folder) or folder.resolve().name
 
 
 def hash_inputs(notebooks: Sequence[Notebook], data: Path) -> dict[str, str]:
@@ -92,16 +93,18 @@ def write_manifest(
     folder: Path,
     started: str,
     seconds: float,
+    casebook: str = "",
 ) -> bytes:
     """Return the manifest as JSON; besides the executed notebooks, only it says when.
 
     `as_of`: the day of the report. `outcomes`: what became of its notebooks. `folder`: where all
-    other files of the report are.
+    other files of the report are. `casebook`: the name of the one that it is of.
     """
     failed = any(outcome.error for outcome in outcomes)
     outputs = hash_outputs(folder)
     content = {
         "as_of": as_of,
+        "casebook": casebook,
         "status": "failed" if failed else "complete",
         "identity": identity,
         "started": started,

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import errno
+
 from analysis.reports.folder import FolderError
-from analysis.tables import CasebookErrors, InputError
+from analysis.tables import CasebookErrors, InputError, NoCasebook, shorten
 
 #: What was typed is wrong, or is not there.
 _TYPED = (InputError, FolderError, FileExistsError)
+
+#: What the system says of a place that cannot be what it was named for; of others, such as a
+#: full disk, nobody's words are the cause.
+_OF_PLACES = {
+    errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EACCES, errno.EPERM,
+    errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP,
+}  # fmt: skip
+
+#: Characters of a place that is shown.
+_LONGEST = 200
 
 #: Lines about a casebook that a command prints which is not about its errors.
 _MOST = 20
@@ -21,12 +33,16 @@ def explain(problem: Exception) -> tuple[int, str]:
     Raises `Exception`: `problem` itself, when it is a fault of the program.
     """
     if isinstance(problem, CasebookErrors):
-        return 1, list_errors(problem, _MOST)
+        return 2 if isinstance(problem, NoCasebook) else 1, list_errors(problem, _MOST)
+    if isinstance(problem, OSError) and problem.filename:
+        where = shorten(str(problem.filename), _LONGEST)
+        if problem.errno in _OF_PLACES:
+            return 2, f"{where}: it cannot be read or written ({problem.strerror})"
+        return 1, f"{where}: {problem.strerror or problem}"
     if isinstance(problem, _TYPED):
         return 2, str(problem)
     if isinstance(problem, OSError):
-        where = f"{problem.filename}: " if problem.filename else ""
-        return 1, f"{where}{problem.strerror or problem}"
+        return 1, str(problem.strerror or problem)
     raise problem
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.reports.identity import hash_values
+from analysis.hashes import hash_values
 from analysis.reports.parameters import Parameter, ParameterError
 from analysis.reports.parameters_cell import read_cell
 from analysis.reports.values import write_number

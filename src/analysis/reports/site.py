@@ -17,9 +17,14 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.display.headlines import render_boxes
-from analysis.reports.folder import FolderError, draft_beside, write_in_draft
+from analysis.reports.folder import (
+    FolderError,
+    draft_beside,
+    refuse_other_casebook,
+    write_in_draft,
+)
 from analysis.reports.gather import find_sources, read_back, read_text
-from analysis.reports.manifest import read_manifest
+from analysis.reports.manifest import name_casebook, read_manifest
 from analysis.reports.page import render_report
 from analysis.reports.template import read_template
 from analysis.safety import clean_text, format_day, slug, unguard_cell
@@ -116,11 +121,19 @@ def build_site(
     Raises
     ------
     FolderError
-        Something else than a site is in the folder.
+        Something else than a site of this casebook is in the folder, or a report is of another.
     """
     if target.exists() and any(target.iterdir()) and not (target / "index.js").is_file():
         raise FolderError(f"{target} is there and is no site; choose another folder")
-    title = clean_text(read_settings(find_casebook(data)).title) or "Contested figures"
+    casebook = find_casebook(data)
+    title = clean_text(read_settings(casebook).title) or "Contested figures"
+    identity = hashlib.sha256(title.encode()).hexdigest()[:16]
+    feed = target / "feed.xml"
+    if feed.is_file() and identity not in feed.read_text(encoding="utf-8"):
+        message = f'{target} is a site of another casebook, and not of "{title}"'
+        raise FolderError(f"{message}; give each casebook a folder of its own")
+    for folder in folders:
+        refuse_other_casebook(folder, read_manifest(folder), name_casebook(casebook))
     days = [_read_day(folder) for folder in sorted(folders, key=lambda path: path.name)]
     claims = _list_claims(days)
     subjects = _link("subjects", _each(claims, "headline"))
@@ -163,15 +176,15 @@ def build_site(
         write_in_draft(draft / "index.js", f"const FIGURES = {held};\n".encode())
         search = read_template(_PACKAGE, "search.js.j2").render()
         write_in_draft(draft / "search.js", search.encode())
-        feed = read_template(_PACKAGE, "feed.xml.j2").render(
+        news = read_template(_PACKAGE, "feed.xml.j2").render(
             title=title,
-            identity=hashlib.sha256(title.encode()).hexdigest()[:16],
+            identity=identity,
             entries=[
                 {"iso": day.iso, "summary": _summarise(day.figures), **vars(day.link)}
                 for day in newest[:_IN_FEED]
             ],
         )
-        write_in_draft(draft / "feed.xml", feed.encode())
+        write_in_draft(draft / "feed.xml", news.encode())
         _replace(draft, target)
     return target / "index.html"
 

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -26,8 +25,9 @@ from analysis.tables import (
     find_casebook,
     read_records,
     suggest,
+    suggest_key,
 )
-from analysis.tables.countries import list_countries
+from analysis.tables.keys import name_countries, name_keys
 
 Value: TypeAlias = str | int | float | bool | list[str]
 
@@ -44,7 +44,8 @@ EXPECTED = {
 #: A longer text is no parameter: it is the contents of some file.
 LONGEST = 1000
 
-#: The keys that a table has, with the name of each: an empty mapping where any may be given.
+#: The keys that a table has, with the words for each (see `name_keys`);
+#: an empty mapping where any may be given.
 #: "countries" asks for ISO 3166 alpha-3 codes, any other word for a table of the casebook.
 Keys: TypeAlias = Callable[[str], Mapping[str, str]]
 
@@ -58,9 +59,6 @@ _NUMBER = re.compile(rf"[+-]?{_DIGITS}(?:\.[0-9]+)?")
 
 #: A whole number of more digits is a slip, and no table or spreadsheet would keep it whole.
 _MOST_DIGITS = 15
-
-#: A longer word is nobody's name, and comparing it would take long.
-_LONGEST_NAME = 60
 
 _SECRET = {
     "apikey", "auth", "authorization", "bearer", "cookie", "credential", "credentials", "jwt",
@@ -138,14 +136,9 @@ def write_number(number: float) -> str:
     return f"{int(number):,}" if number == int(number) else write_value(number)
 
 
-@cache
-def _name_countries() -> Mapping[str, str]:
-    return {str(code): str(name) for code, name in list_countries()["name_short"].items()}
-
-
 def list_keys(table: str) -> Mapping[str, str]:
     """Return what is known without a casebook: the countries, and of its tables nothing."""
-    return _name_countries() if table == "countries" else {}
+    return name_countries() if table == "countries" else {}
 
 
 def read_keys(data: str | Path) -> Keys:
@@ -157,12 +150,10 @@ def read_keys(data: str | Path) -> Keys:
         if table == "countries":
             return list_keys(table)
         try:
-            (key, *others), rows = read_records(folder / f"{table}.csv")
+            (key, *_), rows = read_records(folder / f"{table}.csv")
         except CasebookErrors:  # what is wrong in a table is said by its reader
             return {}
-        name = others[0] if others else key
-        known = {row[key]: row.get(name, "") for row in rows if row.get(key)}
-        return {**_name_countries(), **known} if table == "areas" and known else known
+        return name_keys(rows, key, table)
 
     return look_up
 
@@ -177,37 +168,6 @@ def check_key(text: str, table: str, keys: Keys) -> None:
             expected = f"a key of {table}.csv"
             expected += ", or the ISO 3166 alpha-3 code of a country" if table == "areas" else ""
         raise Refused(expected, suggest_key(text, known))
-
-
-def suggest_key(word: str, known: Mapping[str, str]) -> str:
-    """Return 'did you mean "SDN" (Sudan)?' for what is no key, or an empty string.
-
-    A key in other letters, a country's two-letter code and a name lead to the key. Of codes
-    that are nearly the same only one that begins alike is offered, and none if there are more.
-    """
-    key = _find_key(word.strip()[:_LONGEST_NAME].casefold(), known)
-    return f'did you mean "{key}" ({known[key]})?' if key else ""
-
-
-def _find_key(word: str, known: Mapping[str, str]) -> str:
-    keys = {key.casefold(): key for key in known}
-    if word in keys or not word:
-        return keys.get(word, "")
-    named = {name.casefold(): key for key, name in known.items()}
-    named |= {n.casefold(): key for key, n in _name_countries().items() if key in known}
-    by_name = get_close_matches(word, named, n=1, cutoff=0.8)
-    if by_name:
-        return named[by_name[0]]
-    if len(word) == 2:
-        pairs = list_countries()["ISO2"].fillna("").str.casefold()
-        return next((str(c) for c in pairs.index[pairs == word] if c in known), "")
-    swapped = [each for each in keys if each[0] == word[0] and sorted(each) == sorted(word)]
-    if len(swapped) == 1:
-        return keys[swapped[0]]
-    alike = [each for each in keys if each[:2] == word[:2] and abs(len(each) - len(word)) < 2]
-    close = get_close_matches(word, alike, n=2, cutoff=0.6)
-    found = len(close) == 1 or (close and word.startswith(close[0]))
-    return keys[close[0]] if found else ""
 
 
 def find_use(words: str) -> Use | None:

@@ -4,9 +4,9 @@ May import `analysis.bounds`, `analysis.safety` and `analysis.claim_ids`, and no
 subject states its own table with the pieces from here.
 """
 
+from analysis.hashes import CASEBOOK
 from analysis.safety import InputError
 from analysis.tables.claims import (
-    CASEBOOK,
     REFERENCES,
     find_casebook,
     read_checked,
@@ -25,7 +25,8 @@ from analysis.tables.clocks import (
     require_days,
 )
 from analysis.tables.csv_file import read_records
-from analysis.tables.errors import CasebookErrors, CellError, shorten, suggest
+from analysis.tables.errors import CasebookErrors, CellError, NoCasebook, shorten, suggest
+from analysis.tables.keys import name_keys, suggest_key
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
 from analysis.tables.record import Record, pick_repeated, to_records
@@ -43,6 +44,7 @@ __all__ = [
     "CasebookErrors",
     "CellError",
     "InputError",
+    "NoCasebook",
     "Places",
     "Record",
     "Rule",
@@ -53,6 +55,7 @@ __all__ = [
     "last_published_claims",
     "latest_claims",
     "list_parts",
+    "name_keys",
     "newest_editions",
     "number_series",
     "parse_day",
@@ -65,6 +68,7 @@ __all__ = [
     "require_days",
     "shorten",
     "suggest",
+    "suggest_key",
     "to_records",
 ]
 

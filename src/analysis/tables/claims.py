@@ -12,8 +12,11 @@ import pandas as pd
 
 from analysis.bounds import try_column
 from analysis.claim_ids import name_figures
-from analysis.tables.errors import CasebookErrors, CellError, suggest
+from analysis.hashes import CASEBOOK, Look, hash_once, look_at
+from analysis.tables.errors import CasebookErrors, CellError, NoCasebook
 from analysis.tables.joining import join_claimant, join_scope, join_source
+from analysis.tables.kept import find_key, keep_frame, read_frame
+from analysis.tables.keys import name_countries, name_keys, suggest_key
 from analysis.tables.parts import Places, list_parts
 from analysis.tables.provenance import CLAIMANTS, SOURCES
 from analysis.tables.scope import AREAS, GROUPS, PARTIES, find_circles
@@ -21,17 +24,14 @@ from analysis.tables.table import Table
 from analysis.tables.together import finish_replacing
 from analysis.tables.vocabulary import MEASURED_UNITS
 
-#: The project's own casebook: the war in Ukraine from 24 February 2022.
-CASEBOOK = Path(__file__).resolve().parents[3] / "data"
-
 #: The tables that claims point to, in the order they are read.
 REFERENCES = (SOURCES, CLAIMANTS, GROUPS, PARTIES, AREAS)
 
 #: Statuses under which a claimant gives no figure.
 _WITHOUT_FIGURE = ("not released",)
 
-#: The files of a table, each with what changes when the file does.
-Marks: TypeAlias = tuple[tuple[str, int, int], ...]
+#: The files of a table: name, how each looks, and its SHA-256.
+Marks: TypeAlias = tuple[tuple[str, Look, str], ...]
 
 _ENDS = ["low", "best", "high"]
 
@@ -46,7 +46,7 @@ def _group_digits(found: re.Match[str]) -> str:
 def find_casebook(data: str | Path) -> Path:
     """Return the folder of a casebook; "" is the project's own.
 
-    Raises `CasebookErrors` where there is no such folder, and `NotReplaced` where rows were being
+    Raises `NoCasebook` where there is no such folder, and `NotReplaced` where rows were being
     accepted into it when that was interrupted, and it cannot be finished.
     """
     try:
@@ -57,7 +57,7 @@ def find_casebook(data: str | Path) -> Path:
     except (OSError, RuntimeError):  # a name too long for a folder, or "~" of nobody
         pass
     expected = "the folder of a casebook, but there is none of this name"
-    raise CasebookErrors([CellError(str(data) or str(CASEBOOK), None, "", "", expected)])
+    raise NoCasebook([CellError(str(data) or str(CASEBOOK), None, "", "", expected)])
 
 
 def read_claims(table: Table, data: str | Path = "") -> pd.DataFrame:
@@ -75,8 +75,7 @@ def read_claims(table: Table, data: str | Path = "") -> pd.DataFrame:
     Raises `CasebookErrors`: everything that is wrong with the table, its sources or its claimants.
     """
     folder = find_casebook(data).resolve()
-    own = _marks(folder, table.name)
-    found = _read_once(table, folder, _mark_references(folder), own)
+    found = _read_once(table, folder, mark_files(table, folder))
     return found.copy(deep=False)  # who writes to it has a copy of what is written then
 
 
@@ -86,7 +85,7 @@ def read_references(data: str | Path = "") -> dict[str, pd.DataFrame]:
     Raises `CasebookErrors`: everything that is wrong with them.
     """
     folder = find_casebook(data).resolve()
-    frames, problems, _ = _read_references(folder, _mark_references(folder))
+    frames, problems, _ = try_references(folder)
     if problems:
         raise CasebookErrors(problems)
     return {name: frame.copy(deep=False) for name, frame in frames.items()}
@@ -94,52 +93,55 @@ def read_references(data: str | Path = "") -> dict[str, pd.DataFrame]:
 
 def mark_files(table: Table, folder: Path) -> Marks:
     """Return what changes when a file does that the claims of `table` are read from."""
-    return _mark_references(folder) + _marks(folder, table.name)
+    tables = dict.fromkeys([*REFERENCES, table])
+    return tuple(_mark(path) for one in tables for path in list_parts(folder, one.name))
 
 
-def _mark_references(folder: Path) -> Marks:
-    return tuple(mark for table in REFERENCES for mark in _marks(folder, table.name))
-
-
-def _marks(folder: Path, name: str) -> Marks:
-    return tuple((path.name, *_mark(path)) for path in list_parts(folder, name))
-
-
-def _mark(path: Path) -> tuple[int, int]:
-    """What changes when the file does: its time and size; a missing file has neither."""
+def _mark(path: Path) -> tuple[str, Look, str]:
+    """The name, the look and the hash of a file; one that cannot be read has neither."""
     try:
-        found = path.stat()
+        return path.name, look_at(path), hash_once(path)
     except OSError:
-        return (0, 0)
-    return (found.st_mtime_ns, found.st_size)
+        return path.name, (0, 0, 0, 0), ""
 
 
 # A notebook asks for the same table many times; the marks see to it that a changed file is
 # read again.
 @lru_cache(maxsize=32)
-def _read_once(table: Table, folder: Path, marks: Marks, _own: Marks) -> pd.DataFrame:
-    references, problems, unread = _read_references(folder, marks)
+def _read_once(table: Table, folder: Path, marks: Marks) -> pd.DataFrame:
+    key = find_key("claims of", table, {name: digest for name, _, digest in marks})
+    kept = read_frame(key)
+    if kept is not None:
+        return kept
+    references, problems, unread = try_references(folder)
     frame, errors = read_checked(table, folder, references, unread)
     if problems or errors:
         raise CasebookErrors([*problems, *errors])
-    return frame.assign(claim_id=name_figures(frame))
-
-
-# Every table of claims points to the same few; nobody changes the frames given out here.
-@lru_cache(maxsize=4)
-def _read_references(
-    folder: Path, _marks: Marks
-) -> tuple[dict[str, pd.DataFrame], tuple[CellError, ...], list[str]]:
-    frames, errors, unread = try_references(folder)
-    return frames, tuple(errors), unread
+    frame = frame.assign(claim_id=name_figures(frame))
+    if mark_files(table, folder) == marks:  # no file was written meanwhile
+        keep_frame(key, frame)
+    return frame
 
 
 def try_references(folder: Path) -> tuple[dict[str, pd.DataFrame], list[CellError], list[str]]:
     """Read the tables that claims point to; return them by name, what is wrong, and the unread.
 
     A file that is no table at all gives an empty frame, so that the others can be read; keys
-    into it are not wrong.
+    into it are not wrong. Nobody changes the frames given out here.
     """
+    return _try_references(folder, mark_files(SOURCES, folder))
+
+
+# Every table of claims points to the same few.
+@lru_cache(maxsize=4)
+def _try_references(
+    folder: Path, marks: Marks
+) -> tuple[dict[str, pd.DataFrame], list[CellError], list[str]]:
+    files = {name: digest for name, _, digest in marks}
+    keys = {table.name: find_key("table", table, files) for table in REFERENCES}
+    kept = {name: frame for name in keys if (frame := read_frame(keys[name])) is not None}
+    if len(kept) == len(keys):
+        return kept, [], []
     frames: dict[str, pd.DataFrame] = {}
     where: dict[str, Places] = {}
     errors: list[CellError] = []
@@ -161,6 +163,9 @@ def try_references(folder: Path) -> tuple[dict[str, pd.DataFrame], list[CellErro
             CellError(f"{name}.csv", None, whole, circle, expected)
             for circle in find_circles(frames[name], key, whole)
         ]
+    if not errors and mark_files(SOURCES, folder) == marks:
+        for name, frame in frames.items():
+            keep_frame(keys[name], frame)
     return frames, errors, unread
 
 
@@ -178,9 +183,9 @@ def _key_errors(
         metadata = table.metadata(column)
         target = metadata.get("refers_to")
         if target in keys and target not in unread:
-            known = references[target][keys[target]].dropna()
             also = metadata.get("also", [])
-            errors += _reference_errors(frame, places, column, target, known, also)
+            rows = references[target]
+            errors += _reference_errors(frame, places, column, target, rows, keys[target], also)
     return errors
 
 
@@ -242,16 +247,21 @@ def _reference_errors(
     places: Places,
     column: str,
     target: str,
-    keys: pd.Series,
+    rows: pd.DataFrame,
+    key: str,
     also: Collection[str],
 ) -> list[CellError]:
-    unknown = frame[column].notna() & ~frame[column].isin(keys)
+    unknown = frame[column].notna() & ~frame[column].isin(rows[key].dropna())
     if also:
         unknown &= ~frame[column].isin(also)
+    if not unknown.any():
+        return []
     expected = f"a key that stands in {target}.csv"
     expected += ", or an ISO 3166 alpha-3 code" if target == "areas" and also else ""
     values = frame.loc[unknown, column]
-    hints = {value: suggest(value, [*keys, *also]) for value in values.unique()}
+    meant = {word: name_countries().get(word, "") for word in also}
+    meant |= name_keys(rows.to_dict("records"), key)
+    hints = {value: suggest_key(value, meant) for value in values.unique()}
     return [
         places.error(label, column, value, expected, hints[value])
         for label, value in values.items()
@@ -330,6 +340,8 @@ def _say_numbers(*ends: Any) -> str:
 def _repeat_errors(frame: pd.DataFrame, places: Places) -> list[CellError]:
     """A row repeats a claim of the same claimant in another document of the same table."""
     rows = frame[frame["repeats"].notna()]
+    if rows.empty:
+        return []
     documents = set(zip(frame["claimant"], frame["source_id"], strict=True))
     # Rows that repeat one another in a circle would all be repeats, and the claim be lost.
     circles = {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,9 @@ LONGEST_CELL = 2_000
 
 #: A table of claims has some thirty columns.
 _MOST_COLUMNS = 200
+
+#: Rows that are lists at one time: of very many, the collector of garbage looks at each again.
+_ROWS_AT_A_TIME = 500
 
 #: A cell beyond this is not read at all.
 _LONGEST_READ = 131_072
@@ -34,40 +38,41 @@ def read_text_frame(path: Path, columns: list[str], optional: Collection[str] = 
     """
     text = _read_text(path)
     records = _split(path.name, text)
-    _, header = records[0]
+    _, header = next(records)
     errors = _header_errors(path.name, header, columns, optional)
     if errors:
         raise CasebookErrors(errors)
-    rows = [(number, row) for number, row in records[1:] if any(map(str.strip, row))]
     # What the whole text does not hold, no cell does: then the cells are not searched one by one.
     deceiving = find_deceiving(text)
-    for number, row in rows:
-        if len(row) != len(header):
-            errors.append(
-                CellError(
-                    path.name, number, "", "",
-                    f"{len(header)} cells, one a column, but found {len(row)} "
-                    "(quote a cell that holds a comma)",
-                )
-            )  # fmt: skip
-        if deceiving or max(map(len, row)) > LONGEST_CELL:
-            for name, cell in zip(header, row, strict=False):
-                errors.extend(_cell_errors(path.name, number, name, cell))
+    labels: list[int] = []
+    cells: dict[str, list[str]] = {name: [] for name in header}
+    while block := list(islice(records, _ROWS_AT_A_TIME)):
+        rows = [(number, row) for number, row in block if any(map(str.strip, row))]
+        for number, row in rows:
+            if len(row) != len(header):
+                errors.append(
+                    CellError(
+                        path.name, number, "", "",
+                        f"{len(header)} cells, one a column, but found {len(row)} "
+                        "(quote a cell that holds a comma)",
+                    )
+                )  # fmt: skip
+            if deceiving or max(map(len, row)) > LONGEST_CELL:
+                for name, cell in zip(header, row, strict=False):
+                    errors.extend(_cell_errors(path.name, number, name, cell))
+        if not errors:
+            labels += [number - 2 for number, _ in rows]
+            for name, column in zip(
+                header, zip(*(row for _, row in rows), strict=True), strict=False
+            ):
+                cells[name] += column
     if errors:
         raise CasebookErrors(errors)
-    index = pd.Index([number - 2 for number, _ in rows], dtype="int64")
-    places = {name: header.index(name) if name in header else None for name in columns}
-    return pd.DataFrame(
-        {
-            name: pd.Series(
-                [None if place is None else row[place].strip() or None for _, row in rows],
-                index,
-                dtype="str",
-            )
-            for name, place in places.items()
-        },
-        columns=pd.Index(columns),
+    index = pd.Index(labels, dtype="int64")
+    frame = pd.DataFrame(
+        {name: pd.Series(cells.get(name), index, dtype="str").str.strip() for name in columns}
     )
+    return frame.mask(frame == "")
 
 
 def read_records(path: Path) -> tuple[list[str], list[dict[str, str]]]:
@@ -90,17 +95,20 @@ def _read_text(path: Path) -> str:
         raise CasebookErrors([CellError(path.name, row, "", "", message)]) from None
 
 
-def _split(file: str, text: str) -> list[tuple[int, list[str]]]:
-    """Return the records with their numbers, as a spreadsheet counts rows, without empty lines."""
+def _split(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the header, then the records that are not empty, numbered as a spreadsheet does."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    records: list[tuple[int, list[str]]] = []
     number = 0
     # The limit is of the whole process, and others raise it for files of another kind.
     limit = csv.field_size_limit(_LONGEST_READ)
     try:
-        for number, record in enumerate(reader, start=1):
+        if not (header := next(reader, [])):
+            raise CasebookErrors([CellError(file, 1, "", "", "a header with the columns' names")])
+        yield 1, header
+        number = 1
+        for number, record in enumerate(reader, start=2):
             if record:
-                records.append((number, record))
+                yield number, record
     except csv.Error as problem:
         message = f"a well-formed CSV row ({problem})"
         if "field limit" in str(problem):
@@ -108,9 +116,6 @@ def _split(file: str, text: str) -> list[tuple[int, list[str]]]:
         raise CasebookErrors([CellError(file, number + 1, "", "", message)]) from None
     finally:
         csv.field_size_limit(limit)
-    if not records or records[0][0] != 1:
-        raise CasebookErrors([CellError(file, 1, "", "", "a header with the columns' names")])
-    return records
 
 
 def _header_errors(

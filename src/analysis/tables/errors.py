@@ -97,6 +97,10 @@ class CasebookErrors(InputError):
         ]
 
 
+class NoCasebook(CasebookErrors):
+    """There is no such folder: a mistake of who named it, and nothing wrong in a casebook."""
+
+
 def _say_rows(rows: Sequence[int]) -> str:
     if len(rows) == 1:
         return f"row {rows[0]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -14,10 +14,10 @@ import pandas as pd
 from analysis.safety import InputError, slug
 from analysis.tables.claims import Marks, mark_files, read_claims, read_references
 from analysis.tables.clocks import as_known_on, parse_day
-from analysis.tables.countries import list_countries
 from analysis.tables.errors import shorten, suggest
 from analysis.tables.frame import ClaimsFrame, Told, order_columns
 from analysis.tables.joining import name_areas
+from analysis.tables.keys import name_countries, name_keys, suggest_key
 from analysis.tables.settings import Settings
 from analysis.tables.table import Table
 
@@ -51,6 +51,11 @@ class Known:
         """Return groups, parties, areas, sources and claimants, by name."""
         return read_references(self.folder)
 
+    def keys(self, table: str) -> dict[str, str]:
+        """Return the keys of such a table with the words for each (see `name_keys`)."""
+        rows = self.references()[table]
+        return name_keys(rows.to_dict("records"), rows.columns[0])
+
     def finish(self, frame: pd.DataFrame, **asked: object) -> ClaimsFrame:
         """Return `frame` as it is handed out: readable columns first, and what was asked for.
 
@@ -83,8 +88,7 @@ class Known:
         Raises `InputError` where it is no key of areas.csv, and no code of a country.
         """
         if given:
-            known = self.references()["areas"]["area"]
-            require_word(given, [*known, *list_countries().index], name)
+            require_word(given, {**name_countries(), **self.keys("areas")}, name)
         return given
 
     def name_area(self, area: str) -> str:
@@ -170,12 +174,18 @@ def name_chart(name: str, frame: pd.DataFrame, **usual: str) -> str:
     return slug("_".join(parts)).replace("-", "_")
 
 
-def require_word(word: str, allowed: list[str], name: str) -> None:
-    """Refuse, as an `InputError` with the nearest, a word that is not among those allowed."""
+def require_word(word: str, allowed: Collection[str], name: str) -> None:
+    """Refuse, as an `InputError` with the nearest, a word that is not among those allowed.
+
+    `allowed`: words, or keys with the words for each (see `name_keys`).
+    """
     if not isinstance(word, str):
         raise InputError(f"{name}: expected one word, but found {shorten(repr(word))}")
     if word not in allowed:
-        hint = suggest(word, allowed)
+        if isinstance(allowed, Mapping):
+            hint = suggest_key(word, allowed)
+        else:
+            hint = suggest(word, allowed)
         listed = f"of: {', '.join(allowed)}" if len(allowed) <= 20 else f"of {len(allowed)} words"
         hint = f"; {hint}" if hint else ""
         raise InputError(f'{name}: "{shorten(word)}" is not one {listed}{hint}')

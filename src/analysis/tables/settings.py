@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import pydantic
 
-from analysis.safety import read_whole
+from analysis.safety import InputError, read_whole
 from analysis.tables.claims import find_casebook
 from analysis.tables.clocks import YEARS
 from analysis.tables.errors import CasebookErrors, CellError, suggest
@@ -89,6 +89,13 @@ def say_if_outside(day: date, first_day: date | None) -> str:
     if first_day is not None and day < first_day:
         return f"{day} is before the first day of the casebook, {first_day}"
     return f"{day} has not come yet" if day > date.today() else ""
+
+
+def refuse_early(day: str, first_day: date | None) -> None:
+    """Refuse, as an `InputError`, a report of a day before the first of its casebook."""
+    read = date.fromisoformat(day)
+    if first_day is not None and read < first_day:
+        raise InputError(f"{say_if_outside(read, first_day)}; there is nothing to report by then")
 
 
 def read_settings(data: str | Path = "") -> Settings:

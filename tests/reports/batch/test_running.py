@@ -19,7 +19,7 @@ from analysis.reports.batch import pool, running, work_log, worker
 from analysis.reports.batch.plan import Plan
 from analysis.reports.batch.running import BatchResult, find_state, run_batch
 from analysis.reports.folder import BATCH_MARK, INDEX, MARK, FolderError
-from analysis.tables import CasebookErrors
+from analysis.tables import CasebookErrors, InputError
 from tests.reports.batch.scenes import NoServer, Scene, is_alive, pretend_report, wait_for
 from tests.reports.toys import write_casebook
 
@@ -56,6 +56,22 @@ def _reports(scene: Scene) -> dict[str, dict[str, object]]:
     reports = _manifest(scene)["reports"]
     assert isinstance(reports, list)
     return {report["name"]: report for report in reports}
+
+
+def test_reports_of_another_casebook_stop_a_batch_before_it_begins(scene: Scene) -> None:
+    (scene.out / ALL[1]).mkdir(parents=True)
+    manifest = {"notebooks": [], "casebook": "The floods"}
+    (scene.out / ALL[1] / MARK).write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(FolderError, match='another casebook, "The floods", and not of "data"'):
+        _run(scene.plan(DAYS))
+    assert scene.ran() == []
+
+
+def test_a_day_before_the_casebook_stops_a_batch_before_it_begins(scene: Scene) -> None:
+    (scene.data / "casebook.toml").write_text("first_day = 2022-03-02", encoding="utf-8")
+    with pytest.raises(InputError, match="2022-03-01 is before the first day of the casebook"):
+        _run(scene.plan(DAYS))
+    assert scene.ran() == []
 
 
 def test_all_reports_are_made_once(scene: Scene) -> None:

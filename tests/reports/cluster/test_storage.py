@@ -10,6 +10,7 @@ import pytest
 
 pytest.importorskip("fsspec", reason="stores need the extra scale")
 
+from analysis.hashes import hash_file
 from analysis.reports.batch.addresses import StorageError, check_address, is_address
 from analysis.reports.batch.earlier import COMPLETE, WAITING
 from analysis.reports.cluster import lease, stored_reports
@@ -17,8 +18,7 @@ from analysis.reports.cluster import store as store_module
 from analysis.reports.cluster.lease import hold_store, read_holder
 from analysis.reports.cluster.store import Store
 from analysis.reports.cluster.stored_reports import find_stored, put_report, remove_stored
-from analysis.reports.folder import BATCH_MARK, MARK
-from analysis.reports.identity import hash_file
+from analysis.reports.folder import BATCH_MARK, MARK, FolderError
 from analysis.reports.mistakes import explain
 from tests.reports.cluster.stores import Failing, list_keys, make_bucket, s3_environment
 
@@ -125,6 +125,18 @@ def test_the_manifest_is_the_last_file(store: Store, failing: Failing, tmp_path:
     assert {name.rpartition("/")[2] for name in store.find()} == {
         ".begun", "a.svg", "zz.svg", "zzz.html",
     }  # fmt: skip
+
+
+def test_a_report_of_another_casebook_is_left_alone(store: Store, tmp_path: Path) -> None:
+    for name in ("Sudan", "Gaza"):
+        report = write_report(tmp_path / name, name, bars=name)
+        manifest = json.loads((report / MARK).read_text("utf-8"))
+        (report / MARK).write_text(json.dumps({**manifest, "casebook": name}), encoding="utf-8")
+    put_report(store, tmp_path / "Sudan", NAME)
+    with pytest.raises(FolderError, match='of another casebook, "Sudan", and not of "Gaza"'):
+        put_report(store, tmp_path / "Gaza", NAME)
+    put_report(store, tmp_path / "Sudan", NAME)
+    assert status(store, "Sudan", verify=True) == COMPLETE
 
 
 def test_an_upload_is_tried_again(store: Store, failing: Failing, tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def pick(text: Statement, numbers: list[str]) -> list[Figure]:
 
 def _first_day(document: Document, figures: list[Figure]) -> dt.date | None:
     for one in figures:
-        if one.kind == "date" and document.paragraph_at(one.start) == 0:
+        if one.kind == "date" and document.paragraph_at(one.start) == 1:
             return read_day(document.text[one.start : one.end], None)
     return None
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analysis.hashes import hash_file
 from analysis.reports.folder import MARK
-from analysis.reports.identity import hash_file
 
 COMPLETE, FAILED, WAITING = "complete", "failed", "waiting"
 

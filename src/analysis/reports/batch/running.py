@@ -22,11 +22,17 @@ from analysis.reports.batch.unchanged import Request
 from analysis.reports.batch.watching import watch_batch
 from analysis.reports.batch.work_log import WorkLog, sweep
 from analysis.reports.batch.worker import Setup
-from analysis.reports.folder import INDEX, MARK, remove_report
+from analysis.reports.folder import INDEX, MARK, refuse_other_casebook, remove_report
 from analysis.reports.identity import find_versions
-from analysis.reports.manifest import find_folders, hash_inputs, identify_report
+from analysis.reports.manifest import (
+    find_folders,
+    hash_inputs,
+    identify_report,
+    name_casebook,
+)
 from analysis.reports.report_engine import ProjectServer, open_project_server
 from analysis.tables import CasebookErrors, find_casebook
+from analysis.tables.settings import read_settings, refuse_early
 
 
 @dataclass(frozen=True)
@@ -196,7 +202,8 @@ def _prepare_server(
 def check_casebooks(plan: Plan, state: State) -> dict[int, str]:
     """Return why reports cannot be made, by their places: their casebook has errors.
 
-    Raises `CasebookErrors`: no report can be made.
+    Raises `CasebookErrors`: no report can be made; `FolderError`: another casebook's report or
+    something else is in the place of one; `InputError`: a day is before the first of its casebook.
     """
     problems: dict[str, CasebookErrors] = {}
     places = state.to_make
@@ -205,6 +212,14 @@ def check_casebooks(plan: Plan, state: State) -> dict[int, str]:
             casebook_check.check(data)
         except CasebookErrors as problem:
             problems[data] = problem
+            continue
+        name = name_casebook(find_casebook(data))
+        first_day = read_settings(data).first_day
+        for report in (plan.reports[place] for place in places):
+            if report.data == data:
+                refuse_early(report.as_of, first_day)
+                folder = plan.out / report.name
+                refuse_other_casebook(folder, read_json(folder / MARK)[0], name)
     broken = [place for place in places if plan.reports[place].data in problems]
     if broken and len(broken) == len(plan.reports):
         raise problems[plan.reports[broken[0]].data]

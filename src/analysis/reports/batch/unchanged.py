@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import analysis
+from analysis.hashes import CASEBOOK, hash_file, hash_values
 from analysis.reports.batch.earlier import COMPLETE, find_made, read_json
 from analysis.reports.folder import INDEX, MARK
-from analysis.reports.identity import find_versions, hash_file, hash_files, hash_values
+from analysis.reports.identity import find_versions, hash_files
 
-#: The project's own casebook and notebooks, as `tables` and `reports.notebooks` know them.
-_ROOT = Path(analysis.__file__).resolve().parents[2]
-_CASEBOOK, _NOTEBOOKS = _ROOT / "data", _ROOT / "notebooks"
+#: The project's own notebooks, as `reports.notebooks` knows them.
+_NOTEBOOKS = CASEBOOK.parent / "notebooks"
 
 #: Bytes of a plan; what is larger is something else.
 _LARGEST_PLAN = 1_000_000
@@ -45,7 +44,7 @@ class Request:
         paths = sorted(folder.glob("*.ipynb"))
         here = [str(Path().resolve()), str(folder.resolve())]
         asked = hash_values(dict(self.options), here, hash_file(self.plan) if self.plan else "")
-        inputs = [hash_files(paths, data or _CASEBOOK) for data in casebooks]
+        inputs = [hash_files(paths, data or CASEBOOK) for data in casebooks]
         return {"asked": asked, "inputs": hash_values(inputs, find_versions())}
 
 

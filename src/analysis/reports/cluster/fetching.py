@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.hashes import hash_values
 from analysis.reports.batch.addresses import StorageError, note_origin
 from analysis.reports.cluster.store import Store
-from analysis.reports.identity import hash_values
 from analysis.reports.temporary import TemporaryFolder
 from analysis.tables import shorten
 

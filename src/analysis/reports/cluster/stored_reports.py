@@ -16,7 +16,7 @@ from typing import Any
 from analysis.reports.batch.addresses import StorageError
 from analysis.reports.batch.earlier import COMPLETE, WAITING, Result
 from analysis.reports.cluster.store import Store
-from analysis.reports.folder import BATCH_MARK, MARK
+from analysis.reports.folder import BATCH_MARK, MARK, refuse_other_casebook
 
 #: A file that is there while a report is put: so far the folder is ours, and no report yet.
 BEGUN = ".begun"
@@ -41,6 +41,10 @@ def put_report(store: Store, folder: Path, name: str) -> None:
     manifest = {f"{name}/{MARK}": files.pop(f"{name}/{MARK}")}
     there = store.find(name)
     _refuse_foreign(store, name, there)
+    mark = f"{name}/{MARK}"
+    if mark in there:
+        earlier, new = _read(store.read(mark))[0], _read(manifest[mark].read_bytes())[0]
+        refuse_other_casebook(f"{store.address}/{name}", earlier, str(new.get("casebook", "")))
     store.write(f"{name}/{BEGUN}", b"This report is being put here.\n")
     store.remove(each for each in manifest if each in there)
     store.put(files)

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from analysis.hashes import hash_values
 from analysis.reports.batch.addresses import StorageError, is_address
 from analysis.reports.cluster.fetching import NOTEBOOKS as NOTEBOOK_FILES
 from analysis.reports.cluster.fetching import TABLES, fetch_folder
-from analysis.reports.identity import AROUND, find_versions, hash_files, hash_values
+from analysis.reports.identity import AROUND, find_versions, hash_files
 from analysis.reports.notebooks import NOTEBOOKS
 from analysis.tables import find_casebook
 
