@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import os
 import re
 import stat
 import time
@@ -22,33 +23,36 @@ CASEBOOK = Path(__file__).resolve().parents[2] / "data"
 
 _VERSION = re.compile(r"^Version: *(\S+)$", re.MULTILINE)
 
+#: A file by its path, or as the listing of its folder has it: hundreds are sooner listed so.
+File: TypeAlias = Path | os.DirEntry[str]
+
 #: Size, times of the last writing and change, and number of a file.
 Look: TypeAlias = tuple[int, int, int, int]
 
 #: What was hashed in this process, and how it looked then.
-_HASHED: dict[Path, tuple[Look, str]] = {}
+_HASHED: dict[str, tuple[Look, str]] = {}
 
 #: Nanoseconds within which two writings of a file may look alike.
 _CLOCK_STEP = 2_000_000_000
 
 
-def look_at(path: Path) -> Look:
+def look_at(path: File) -> Look:
     """Return size, times and number of a regular file; `OSError` where there is none."""
     about = path.stat()
     if not stat.S_ISREG(about.st_mode):  # a pipe has no end
-        raise OSError(errno.EINVAL, "it is no file", str(path))
+        raise OSError(errno.EINVAL, "it is no file", os.fspath(path))
     return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
 
 
-def hash_once(path: Path) -> str:
+def hash_once(path: File) -> str:
     """Return the SHA-256 of a file, which is read again only after it was written."""
     look = look_at(path)
-    known = _HASHED.get(path)
+    known = _HASHED.get(os.fspath(path))
     if known is None or known[0] != look:
-        known = (look, hash_file(path))
+        known = (look, hash_file(Path(path)))
         # Two writings at almost the same time may have the same times.
         if time.time_ns() - look[2] > _CLOCK_STEP:
-            _HASHED[path] = known
+            _HASHED[os.fspath(path)] = known
     return known[1]
 
 

@@ -239,3 +239,19 @@ def test_no_command_breaks_on_a_malformed_casebook(
         assert len(lines) < (25 if command.startswith("add") else 4), command
         assert not out.exists() or not any(out.iterdir()), command
         assert sorted(path.name for path in folder.iterdir()) == before, command
+
+
+@pytest.mark.parametrize(
+    "become", [_be_folder, _be_pipe, _link_to("/dev/zero"), _link_to("groups.csv")]
+)
+def test_what_is_no_file_is_not_taken_for_no_file(
+    make_casebook: Make, become: Callable[[Path], None]
+) -> None:
+    folder = make_casebook("bare", casualties=[])
+    groups = folder / "groups.csv"
+    groups.unlink(missing_ok=True)
+    assert read_references(folder)["groups"].empty  # and what is sound is kept
+    groups.touch()
+    become(groups)
+    with pytest.raises(CasebookErrors, match=r"^groups\.csv: expected a file that can be read \("):
+        read_references(folder)

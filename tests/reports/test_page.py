@@ -1,16 +1,20 @@
 """The page: every output in its place, pictures with words, and nothing from elsewhere."""
 
 import json
+import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote
 
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.reports.notebooks import read_notebook
-from analysis.reports.page import render_report
+from analysis.reports.page import as_address, render_report
 from analysis.reports.run import Outcome
 from tests.reports.toys import CODE, DECLARED, MARKDOWN, PARAMETERS, write_notebook
 
@@ -359,3 +363,13 @@ def test_a_place_in_a_band_that_is_no_number_is_refused(tmp_path: Path) -> None:
     box = BOX | {"band": {"marks": [['1"/>', 2, 3, True]], "said": "x"}}
     with pytest.raises(ValueError, match="could not convert"):
         _page(_outcome(tmp_path, [_display({"text/html": ""}, headlines=[box])]))
+
+
+@given(st.text(alphabet=st.sampled_from("aZ09 %\"<>#&\n\\–…'~`^é\U0001f600")))
+def test_a_drawing_is_an_address_as_the_standard_writes_it(text: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "chart.svg"
+        path.write_text(text, encoding="utf-8", newline="")
+        address = as_address(path)
+    assert unquote(address.removeprefix("data:image/svg+xml,")) == re.sub(r">\n\s*<", "><", text)
+    assert not set(address) & set('"<>#&\n\\–…é')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,9 @@ from analysis.command_line import (
     tracing,
 )
 from analysis.command_line.options import complain
+
+#: Objects made since, after which it is looked which of them are needed no more.
+_SELDOM = 100_000
 
 app = typer.Typer(
     help="Contested figures: claims side by side, as charts, tables and reports for any day.",
@@ -73,6 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command `figures` and leave Python with its exit status."""
     # A polite request to end is treated as Ctrl-C is: nothing half-written stays behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # What is imported and read stays till the end: to look again and again whether it may go
+    # takes a tenth of a command, and to take it apart at the end another tenth.
+    gc.set_threshold(_SELDOM)
     try:
         status = app(args=arguments, prog_name="figures", standalone_mode=False) or 0
         message = "stopped; nothing was changed" if status == 130 else ""
@@ -88,4 +95,5 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             status, message = explain(problem)
     if message:
         complain(message)
+    gc.freeze()
     sys.exit(status)

@@ -92,9 +92,6 @@ def _make(
 ) -> None:
     """Make a report or a brief, print its page, and leave with the exit status."""
     out = read_place(out, "--out")
-    from analysis.reports.formats import read_formats
-
-    wanted = read_formats(formats)
     from analysis.reports.report_engine import open_project_server
 
     # First: it imports its libraries while the notebooks are found and the casebook is checked.
@@ -103,6 +100,7 @@ def _make(
 
         from analysis.casebook import check as casebook_check
         from analysis.reports.build import make_report
+        from analysis.reports.formats import read_formats
         from analysis.reports.notebooks import (
             NOTEBOOKS,
             find_day,
@@ -116,6 +114,7 @@ def _make(
         from analysis.tables import find_casebook
         from analysis.tables.settings import say_if_outside
 
+        wanted = read_formats(formats)
         folder = Path(notebooks) if notebooks else NOTEBOOKS
         found = find_notebooks(folder, only or [], brief=brief)
         typed = read_parameters(given)

@@ -18,13 +18,6 @@ from analysis.reports.folder import (
     write_in_draft,
 )
 from analysis.reports.formats import USUAL
-from analysis.reports.gather import (
-    find_sources,
-    gather_files,
-    read_drawn,
-    read_sheets,
-    source_sheet,
-)
 from analysis.reports.identity import find_changed, find_versions, look_at_files, refuse_changed
 from analysis.reports.manifest import (
     hash_inputs,
@@ -33,20 +26,12 @@ from analysis.reports.manifest import (
     write_manifest,
 )
 from analysis.reports.notebooks import Notebook
-from analysis.reports.page import render_report
 from analysis.reports.parameters import Value
-from analysis.reports.printed import make_pdf
 from analysis.reports.run import Outcome, Watcher, run_notebooks
-from analysis.reports.word import make_word
-from analysis.reports.workbook import make_workbook
-from analysis.safety import format_day
 from analysis.tables import find_casebook
 from analysis.tables.settings import read_settings, refuse_early
 
 PAGE = "report.html"
-
-#: A brief has at most so many sheets of paper.
-_BRIEF_PAGES = 2
 
 #: A kernel needs some 250 MB; more than this at a time would not be faster on most machines.
 AT_A_TIME = 4
@@ -173,23 +158,9 @@ def make_report(
         outcomes = run_notebooks(
             notebooks, given, kernels_work_in, watcher,
             most=most, seconds=seconds, memory=memory, fork_server=fork_server, revive=revive,
+            meanwhile=_load_assembling,
         )  # fmt: skip
-        moved = gather_files(outcomes, draft / "made", draft)
-        sheets = read_sheets(outcomes, draft, moved)
-        sources = find_sources([*(sheet.cells for sheet in sheets), *read_drawn(draft)], data)
-        if "xlsx" in formats:
-            workbook = make_workbook([*sheets, source_sheet(sources)], _say_title(as_of))
-            write_in_draft(draft / "tables" / "tables.xlsx", workbook)
-        title = read_settings(casebook).title
-        page = render_report(
-            outcomes, as_of, sources, title=title, folder=draft, moved=moved, brief=brief
-        )
-        write_in_draft(draft / f"{stem}.html", page.encode())
-        if "docx" in formats:
-            write_in_draft(draft / f"{stem}.docx", make_word(page, draft))
-        if "pdf" in formats:
-            pdf = make_pdf(page, _BRIEF_PAGES if brief else None)
-            write_in_draft(draft / f"{stem}.pdf", pdf)
+        _load_assembling()(outcomes, as_of, casebook, draft, formats, brief=brief)
         refuse_changed(find_changed(before, look_at_files(paths, casebook)))
         if identify_report(notebooks, values, as_of, made_from, find_versions()) != identity:
             refuse_changed(["a folder that a parameter names was"])
@@ -211,8 +182,11 @@ def make_report(
     )
 
 
-def _say_title(as_of: str) -> str:
-    return f"Contested figures, as known on {format_day(as_of)}"
+def _load_assembling() -> Callable[..., None]:
+    """Return what puts a report together; it imports much, while the first notebooks run."""
+    from analysis.reports.assembling import assemble
+
+    return assemble
 
 
 def _values(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import analysis
-from analysis.hashes import Look, find_version, hash_once, hash_values, look_at
+from analysis.hashes import File, Look, find_version, hash_once, hash_values, look_at
 
 _PACKAGES = (
     "contested-figures", "pandas", "numpy", "matplotlib", "papermill", "nbclient", "ipykernel",
@@ -75,16 +75,21 @@ def refuse_changed(changed: Sequence[str]) -> None:
         raise InputsChanged(message)
 
 
-def _find_files(notebooks: Iterable[Path], data: Path) -> dict[str, Path]:
-    package = Path(analysis.__file__).parent
-    files = {f"data/{path.name}": path for path in data.glob("*") if path.suffix in _TABLES}
+def _find_files(notebooks: Iterable[Path], data: Path) -> dict[str, File]:
+    files: dict[str, File] = {
+        f"data/{path.name}": path for path in data.glob("*") if path.suffix in _TABLES
+    }
     files |= {f"notebooks/{path.name}": path for path in notebooks}
-    for folder, folders, names in os.walk(package):  # in a fifth of the time that rglob takes
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        inside = Path(folder).relative_to(package.parent).as_posix()
-        for name in names:
-            if name.endswith(_SOURCES):
-                files[f"{inside}/{name}"] = Path(folder, name)
+    package = Path(analysis.__file__).parent
+    folders = [(package.name, str(package))]
+    while folders:  # in an eighth of the time that rglob takes
+        name, folder = folders.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(_SOURCES):
+                    files[f"{name}/{entry.name}"] = entry
+                elif entry.name != "__pycache__" and entry.is_dir():
+                    folders.append((f"{name}/{entry.name}", entry.path))
     return dict(sorted(files.items()))
 
 

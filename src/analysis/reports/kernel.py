@@ -93,7 +93,8 @@ def end_marked(mark: str) -> None:
     """End what a kernel has started and left running, also in sessions of its own.
 
     Known by a variable that programs hand down to those they start; where the system tells no
-    variables of a process, nothing is done.
+    variables of a process, nothing is done. What leaves the session and clears its environment
+    is not known, and lives on.
     """
     wanted = f"{MARK}={mark}".encode()
     for entry in Path("/proc").glob("[0-9]*/environ"):

@@ -54,6 +54,10 @@ _ROW = re.compile(r'<tr><th scope="row">.*?</tr>\n?', re.DOTALL)
 #: What an SVG in an address of its own may keep as it is: shorter than base64, and safe in quotes.
 _KEPT = " !$*+,-./:;=?@_~()'|{}[]^`"
 
+#: What it is full of and may not keep, the sign of replacement first; and the rest of that.
+_OFTEN = '%"<>#&\n'
+_UNSAFE = re.compile(f"[^A-Za-z0-9%{re.escape(_KEPT)}]+")
+
 
 @dataclass
 class Section:
@@ -346,13 +350,13 @@ def _picture(
     address = f"data:{kind};base64,{''.join(content.split())}"
     if files["svg"] and seen.folder is not None:
         # A drawing is sharp at any size; it is taken where it is the smaller one too.
-        address = min(address, _as_address(seen.folder / files["svg"]), key=len)
+        address = min(address, as_address(seen.folder / files["svg"]), key=len)
     size, cut, source, whole = Markup(""), [], Markup(""), Markup("")
     if shown.get("height") and int(shown["height"]) > _TALL:
         cut = ["tall"] if for_phone else ["tall", "tall-phone"]
     if for_phone and seen.folder is not None:
         # A blank would end the address in a list of them.
-        drawn = _as_address(seen.folder / for_phone)
+        drawn = as_address(seen.folder / for_phone)
         view = _VIEW.search(unquote(drawn[:2000]))
         if view and float(view[2]) > _TALL_ON_PHONE * float(view[1]):
             cut.append("tall-phone")
@@ -374,10 +378,12 @@ def _picture(
     return figure.format(anchor, classes, label, source, address, alt, size, whole, caption)
 
 
-def _as_address(path: Path) -> str:
+def as_address(path: Path) -> str:
     """Return a drawing as an address that holds all of it."""
     drawing = re.sub(r">\n\s*<", "><", path.read_text(encoding="utf-8"))
-    return "data:image/svg+xml," + quote(drawing, safe=_KEPT)
+    for letter in _OFTEN:  # in a fifth of the time that `quote` takes for all
+        drawing = drawing.replace(letter, quote(letter))
+    return f"data:image/svg+xml,{_UNSAFE.sub(lambda found: quote(found[0]), drawing)}"
 
 
 def _say_files(

@@ -5,6 +5,7 @@ It is also the one door to warm kernels (`analysis.reports.warm`), which nothing
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ __all__ = ["ProjectServer", "ReportEngine", "open_project_server"]
 
 #: The error of a cell that took longer than it may.
 TOO_LONG = "CellTimeoutError"
+
+_PICTURES = ("image/png", "image/jpeg")
 
 
 class ReportEngine(WarmEngine):
@@ -29,10 +32,12 @@ class ReportEngine(WarmEngine):
         output_path: str | None = None,
         *arguments: Any,
         fork_server: str = "",
+        forget: Callable[[str], str] = str,
         **options: Any,
     ) -> Any:
         """Run `nb` and return it; without the address `fork_server` in a kernel of its own.
 
+        `forget` takes the folders of this machine out of a text that the copy holds.
         The copy is saved at the end alone, for nobody reads a report before that. A cell that
         takes too long is interrupted, so that it says where it was, and has failed; so has one
         in which the kernel died, with those after it pending. Papermill calls them completed.
@@ -58,11 +63,23 @@ class ReportEngine(WarmEngine):
         if fork_server:
             run = partial(super().execute_notebook, fork_server=fork_server)
         try:
-            return run(nb, kernel_name, None, *arguments, **options)
+            run(nb, kernel_name, None, *arguments, **options)
         except BaseException as problem:
             _mark_failed(nb, problem)
-            write_ipynb(nb, output_path)
+            write_ipynb(_change_texts(nb, forget), output_path)
             raise
+        return _change_texts(nb, forget)
+
+
+def _change_texts(node: Any, change: Callable[[str], str]) -> Any:
+    """Change every text in a notebook, in its place; pictures in base64 hold none."""
+    if isinstance(node, str):
+        return change(node)
+    if isinstance(node, (dict, list)):
+        for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+            if key not in _PICTURES:
+                node[key] = _change_texts(value, change)
+    return node
 
 
 def _say_too_long(cell: Any, execute_reply: Any, **_: Any) -> None:

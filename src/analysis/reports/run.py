@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,12 @@ _MOST_AT_A_TIME = 4
 
 #: The folder in which ipykernel says that a cell stands: of this machine, and of one process.
 _CELLS = re.compile(r"[/\\]ipykernel_\d+[/\\]+")
+
+#: Where this package, others and Python are; a folder inside another before it.
+_INSTALLED = (
+    *sorted({Path(analysis.__file__).parents[1], *map(Path, site.getsitepackages())}, reverse=True),
+    Path(sys.prefix),
+)
 
 #: The name by which papermill knows the engine of reports.
 _ENGINE = "report"
@@ -90,6 +96,7 @@ def run_notebooks(
     memory: int | None = None,
     fork_server: str = "",
     revive: Callable[[], bool] = lambda: False,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Outcome]:
     """Run `notebooks` and keep their executed copies in `folder`.
 
@@ -113,6 +120,8 @@ def run_notebooks(
         GB that a kernel may take; a cell that wants more fails.
     revive : callable
         Starts the fork server again if it has died, and returns whether it had.
+    meanwhile : callable
+        Is called while the first notebooks run.
 
     Returns
     -------
@@ -144,6 +153,7 @@ def run_notebooks(
         # The last of a page, which work most out, take longest: begun first, none is waited for.
         futures = [pool.submit(run, notebook) for notebook in reversed(notebooks)]
         try:
+            meanwhile()
             return [future.result() for future in reversed(futures)]
         except BaseException:
             ending.set()  # a kernel that dies now was ended by us
@@ -163,11 +173,12 @@ def _run(
 ) -> Outcome:
     executed = folder / notebook.path.name
     started = time.monotonic()
+    forget = partial(_forget_places, folder.absolute().parent)
 
     def run() -> tuple[str, bool]:
         if revive():
             watcher.note(notebook, "the fork server had died; it was started again")
-        return _execute(notebook, values, executed, watcher, options)
+        return _execute(notebook, values, executed, watcher, {**options, "forget": forget})
 
     error, has_died = run()
     if has_died and not ending.is_set():
@@ -176,10 +187,7 @@ def _run(
         if folder.parent.resolve() in made.parents and made != folder.resolve():
             shutil.rmtree(made, ignore_errors=True)  # half of what it was to make
         error, _ = run()
-    if executed.exists():
-        text = executed.read_text("utf-8")
-        executed.write_text(_forget_places(text, folder, quoted=True) + "\n", encoding="utf-8")
-    error = _forget_places(error, folder)
+    error = forget(error)
     if error and (full := say_full(folder)):
         error = f"{full}: {error}"
     outcome = Outcome(notebook, values, executed, error, time.monotonic() - started)
@@ -222,12 +230,10 @@ def _execute(
     return "", False
 
 
-def _forget_places(text: str, folder: Path, *, quoted: bool = False) -> str:
-    """Take the folders of this machine out of what warnings and errors said: all but the end."""
-    packages = {Path(analysis.__file__).parents[1], *map(Path, site.getsitepackages())}
-    for place in (folder.absolute().parent, *sorted(packages, reverse=True), Path(sys.prefix)):
-        start = f"{place}{os.sep}"
-        text = text.replace(json.dumps(start)[1:-1] if quoted else start, "")
+def _forget_places(report: Path, text: str) -> str:
+    """Take the folders of this machine out of what was said: all but the end of a path."""
+    for place in (report, *_INSTALLED):
+        text = text.replace(f"{place}{os.sep}", "")
     *before, last = _CELLS.split(text)
     # What stands before it begins after a blank or a quote.
     return "".join([*(part[: max(map(part.rfind, " \n\"'")) + 1] for part in before), last])

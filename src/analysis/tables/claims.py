@@ -98,11 +98,14 @@ def mark_files(table: Table, folder: Path) -> Marks:
 
 
 def _mark(path: Path) -> tuple[str, Look, str]:
-    """The name, the look and the hash of a file; one that cannot be read has neither."""
+    """The name, the look and the hash of a file; of one that is not there, or cannot be read, why.
+
+    A folder in the place of a file is not the same as no file.
+    """
     try:
         return path.name, look_at(path), hash_once(path)
-    except OSError:
-        return path.name, (0, 0, 0, 0), ""
+    except OSError as problem:
+        return path.name, (0, 0, 0, 0), f"{problem.strerror}"
 
 
 # A notebook asks for the same table many times; the marks see to it that a changed file is

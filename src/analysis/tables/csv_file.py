@@ -53,7 +53,7 @@ def read_text_frame(path: Path, columns: list[str], optional: Collection[str] = 
                 errors.append(
                     CellError(
                         path.name, number, "", "",
-                        f"{len(header)} cells, one a column, but found {len(row)} "
+                        f"{len(header)} cells, one a column, but found {len(row):,} "
                         "(quote a cell that holds a comma)",
                     )
                 )  # fmt: skip

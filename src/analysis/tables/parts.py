@@ -8,6 +8,7 @@ first file, in alphabetical order.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +78,7 @@ def read_parts(
     problems: list[CellError] = []
     files = list_parts(folder, name)
     if not required:
-        files = [path for path in files if path.exists()]
+        files = [path for path in files if os.path.lexists(path)]  # a link in a circle too
     if not files:
         empty = pd.DataFrame({column: pd.Series(dtype="str") for column in columns})
         return empty, Places((f"{name}.csv",), (0,), ())

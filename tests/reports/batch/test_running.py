@@ -1,6 +1,7 @@
 """A batch survives what its reports do, and makes again only what it must."""
 
 import io
+import itertools
 import json
 import os
 import shutil
@@ -72,6 +73,18 @@ def test_a_day_before_the_casebook_stops_a_batch_before_it_begins(scene: Scene) 
     with pytest.raises(InputError, match="2022-03-01 is before the first day of the casebook"):
         _run(scene.plan(DAYS))
     assert scene.ran() == []
+
+
+def test_a_clock_that_jumps_changes_no_duration(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jumps = itertools.cycle([1e9, -1e6, 2e9, 0.0])
+    monkeypatch.setattr(time, "time", lambda: next(jumps))
+    monkeypatch.setattr(time, "time_ns", lambda: int(next(jumps) * 1e9))
+    result, _ = _run(scene.plan(DAYS))
+    assert result.counts["complete"] == 3
+    seconds = [report["seconds"] for report in _reports(scene).values()]
+    assert all(0 <= each < 60 for each in seconds), seconds  # type: ignore[operator]
 
 
 def test_all_reports_are_made_once(scene: Scene) -> None:

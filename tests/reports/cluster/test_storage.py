@@ -1,9 +1,11 @@
 """Reports in a store: whole or not there, whatever breaks on the way; addresses refused."""
 
 import json
+import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -238,6 +240,48 @@ def test_a_batch_that_has_lost_its_folder_ends(
         with pytest.raises(StorageError, match="another batch has taken over"):
             held.tick()
     assert read_holder(store)["token"] == "another"
+
+
+def test_a_lease_of_a_clock_that_is_wrong_is_told_as_that(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, message = 1_700_000_000.0, r"if it was killed, {} .batch.lock there"
+    clock = SimpleNamespace(time=lambda: now, monotonic=lambda: 0.0)
+    monkeypatch.setattr(lease, "time", clock)
+    with hold_store(store):
+        for jump, wait in (
+            (-200.0, "13 minutes, or remove"),
+            (500.0, "2 minutes, or remove"),
+            (-86_400.0, "remove"),  # whoever holds it is a day ahead
+        ):
+            clock.time = lambda jump=jump: now + jump
+            with pytest.raises(StorageError, match=message.format(wait)) as raised:
+                hold_store(store).__enter__()
+            assert ("clock of" in str(raised.value)) == (jump < -1000)
+        clock.time = lambda: now + 601
+        with hold_store(store):
+            pass
+
+
+def test_a_store_that_never_ends_its_answer_is_left(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    end, asked = threading.Event(), []
+
+    def trickle(*arguments: Any, **options: Any) -> None:
+        asked.append(arguments)
+        end.wait(60)
+
+    monkeypatch.setattr(MemoryFileSystem, "cat_ranges", trickle)
+    monkeypatch.setattr(store_module, "LONGEST", 0.01)
+    try:
+        with pytest.raises(StorageError, match=r"cannot be read \(no whole answer within 0 sec"):
+            store.read("a")
+    finally:
+        end.set()
+    assert len(asked) == 1, "another try would take as long again"
 
 
 def test_a_report_is_no_folder_of_a_batch(store: Store, tmp_path: Path) -> None:

@@ -32,6 +32,10 @@ class StorageError(FolderError):
     """A store cannot be used as it was asked; the message is one line and holds no secret."""
 
 
+class TooLong(Exception):
+    """A store has not answered in the time that one request may take."""
+
+
 def is_address(text: str | Path) -> bool:
     """Return whether `text` is the address of a store, and no path of this machine."""
     return isinstance(text, str) and _ADDRESS.match(text) is not None
@@ -80,7 +84,9 @@ def explaining(address: str, doing: str) -> Iterator[None]:
 def is_final(problem: Exception) -> bool:
     """Return whether another try cannot help."""
     return (
-        isinstance(problem, FileNotFoundError | PermissionError | ImportError | StorageError)
+        isinstance(
+            problem, FileNotFoundError | PermissionError | ImportError | StorageError | TooLong
+        )
         or type(problem).__name__ in _NOBODY
     )
 

@@ -123,6 +123,8 @@ def run_batch(
             # Before the workers are forked, for each of them needs it.
             import papermill  # noqa: F401
 
+            from analysis.reports import assembling  # noqa: F401
+
             size = min(plan.workers or count_workers(), len(places))
             setup = Setup(plan.out, plan.timeout, state.inputs, plan.memory, address)
             yield Pool(setup, size), size

@@ -3,7 +3,8 @@
 The file that locks a folder of this machine is, in a store, a lease: who is at work, and until
 when. It ends by itself when nobody renews it. It keeps out a second batch that was started by
 mistake; of two that start within the same second, both may find the folder free, and the one
-that reads its own lease back goes on.
+that reads its own lease back goes on. It takes the clocks of the machines to agree within
+minutes: a lease that ends later than any can is told as what it is, a clock that was wrong.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from analysis.reports.folder import BATCH_MARK, MARK
 
 #: Seconds for which a lease holds, and after which it is renewed.
 _HOLDS, _RENEWED = 600.0, 120.0
+
+#: Seconds by which the clocks of two machines may differ.
+_APART = 300.0
 
 
 class Lease:
@@ -86,13 +90,17 @@ def hold_store(store: Store) -> Iterator[Lease]:
     if not holder and store.read(MARK) is not None:
         message = "is a report itself; choose another folder for the batch"
         raise StorageError(f"{store.address} {message}")
-    until = _until(holder)
-    if until > time.time():
+    left = _until(holder) - time.time()
+    if left > 0:
         process, machine, since = (holder.get(key) for key in ("process", "machine", "since"))
+        wait = f"{left / 60:,.0f} minutes, or remove {BATCH_MARK} there"
+        if left > _HOLDS + _APART:
+            wait = (
+                f"remove {BATCH_MARK} there, for the clock of {machine} or of this machine is wrong"
+            )
         raise StorageError(
             f"another batch is at work in {store.address} (process {process} on {machine}, since "
-            f"{since}); wait for it; if it was killed, {(until - time.time()) / 60:,.0f} minutes, "
-            f"or remove {BATCH_MARK} there"
+            f"{since}); wait for it; if it was killed, {wait}"
         )
     lease = Lease(store)
     if read_holder(store).get("token") != lease.token:

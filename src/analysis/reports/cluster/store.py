@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
 from analysis.reports.batch.addresses import (
     INSTALL,
     StorageError,
+    TooLong,
     check_address,
     explaining,
     is_final,
@@ -26,6 +29,10 @@ _AT_ONCE = 128
 
 #: Seconds after which a store that does not answer, or only with errors, is not tried again.
 PATIENCE = 60.0
+
+#: Seconds that one request may take in all: a store that sends a byte now and then never falls
+#: silent for as long as its library waits.
+LONGEST = 600.0
 
 #: Tries of s3fs, each with so many inside, and each of these with so many of the library beneath:
 #: with their own 5 a store that does not answer takes half an hour.
@@ -148,12 +155,34 @@ class Store:
         until = time.monotonic() + PATIENCE
         for delay in DELAYS:
             try:
-                return action()
+                return _within(LONGEST, action)
             except Exception as problem:
                 if is_final(problem) or time.monotonic() > until:
                     raise
             time.sleep(delay)
-        return action()
+        return _within(LONGEST, action)
+
+
+def _within(seconds: float, action: Callable[[], T]) -> T:
+    """Return what `action` returns, or raise what it raises.
+
+    Raises `TooLong`: it has not ended in that time; it is left to itself, and ends with us.
+    """
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(action())
+        except BaseException as problem:
+            future.set_exception(problem)
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        return future.result(seconds)
+    except TimeoutError:
+        if future.done():  # it is the store's own
+            raise
+    raise TooLong(f"no whole answer within {seconds:,.0f} seconds")
 
 
 def _is_missing(answer: object) -> bool:

@@ -18,8 +18,7 @@ from analysis.reports.warm.forked_process import CannotFork
 LIBRARIES = (
     "numpy", "numpy.random", "pandas", "matplotlib", "matplotlib.figure", "matplotlib.pyplot",
     "matplotlib.dates", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg",
-    "matplotlib.backends.backend_pdf", "matplotlib.backends.backend_mixed", "PIL.PngImagePlugin",
-    "jinja2",
+    "PIL.PngImagePlugin", "jinja2",
 )  # fmt: skip
 
 

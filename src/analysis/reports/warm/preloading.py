@@ -120,22 +120,6 @@ def forget(package: str) -> None:
         del sys.modules[name]
 
 
-def _draw() -> None:
-    """Draw a small chart and throw it away: fonts are looked up, and what is needed is imported."""
-    from matplotlib.figure import Figure
-
-    try:
-        figure = Figure()
-        axes = figure.subplots()
-        axes.plot([1.0, 2.0], label="0")
-        axes.set(title="0", xlabel="0", ylabel="0")
-        axes.legend()
-        for suffix in ("png", "svg"):
-            figure.savefig(io.BytesIO(), format=suffix, bbox_inches="tight")
-    except Exception:  # the notebook will meet it
-        traceback.print_exc()
-
-
 class Memory:
     """What has been imported here, and as of when.
 
@@ -145,20 +129,17 @@ class Memory:
     def __init__(self, package: str) -> None:
         self._package = package
         self._states: dict[str, tuple[int, int] | None] = {}
-        self._has_drawn = False
 
     def preload(self, entries: list[str]) -> None:
         """Import, or call, what `entries` say, and put it where forks do not copy it."""
         gc.disable()
         preload(entries)
-        if not self._has_drawn and "matplotlib.figure" in sys.modules:
-            self._has_drawn = True
-            _draw()
         files = find_files(self._package)
         new = [file for file in files if file not in self._states]
         self._states.update(zip(new, find_states(new), strict=True))
-        gc.collect()
-        gc.freeze()  # a collection in a kernel must not touch, and so copy, what all share
+        # A collection in a kernel must not touch, and so copy, what all share; one here would
+        # leave holes, in which a kernel's own would lie beside it.
+        gc.freeze()
         gc.enable()
 
     def forget_changed(self) -> None:
