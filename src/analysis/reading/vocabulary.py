@@ -65,26 +65,9 @@ SOURCE_HEADS: Final = _words(
 
 #: They pass on what others said; beside another source, that source is the innermost.
 RELAYS: Final = (
-    "media",
-    "news agency",
-    "television",
-    "state tv",
-    "state radio",
-    "newspaper",
-    "broadcaster",
-    "reuters",
-    "associated press",
-    "anadolu",
-    "sana",
-    "afp",
-    "cnn",
-    "bbc",
-    "interfax",
-    "xinhua",
-    "tass",
-    "al jazeera",
-    "wafa",
-    "spokesperson",
+    *("media", "news agency", "television", "state tv", "state radio", "newspaper"),
+    *("broadcaster", "spokesperson", "reuters", "associated press", "anadolu", "sana", "afp"),
+    *("cnn", "bbc", "interfax", "xinhua", "tass", "al jazeera", "wafa"),
 )
 
 PERSONS: Final = _words("he she him her")

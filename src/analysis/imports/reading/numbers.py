@@ -23,24 +23,10 @@ from analysis.imports.reading.results import UnreadableCellError
 #: What a cell without a number may say, in lower case, and how the frame calls it.
 ABSENCES = {
     "": "empty",
-    "n/a": "not available",
-    "na": "not available",
-    "#n/a": "not available",
-    "n.a.": "not available",
-    "nan": "not available",
-    "null": "not available",
-    "none": "not available",
-    "-": "not available",
-    "–": "not available",
-    "—": "not available",
-    "..": "not available",
-    "...": "not available",
-    "…": "not available",
-    "no data": "not available",
-    "not available": "not available",
-    "data not available": "not available",
+    **dict.fromkeys(("n/a", "na", "#n/a", "n.a.", "nan", "null", "none"), "not available"),
+    **dict.fromkeys(("-", "–", "—", "..", "...", "…", "no data"), "not available"),
+    **dict.fromkeys(("not available", "data not available", "not stated"), "not available"),
     "not applicable": "not applicable",
-    "not stated": "not available",
     # UNHCR prints a lone star where one to four people would be recognisable.
     "*": "withheld",
 }

@@ -34,55 +34,33 @@ from analysis.reading.dates import read_day
 from analysis.reading.figures import Figure
 
 #: Miles and the like, in kilometres; feet in metres; acres in hectares.
-_IN_BASE: Final[dict[str, tuple[str, Fraction]]] = {
-    "mile": ("length", Fraction("1609.344")),
-    "km": ("length", Fraction(1000)),
-    "kilometer": ("length", Fraction(1000)),
-    "kilometre": ("length", Fraction(1000)),
-    "meter": ("length", Fraction(1)),
-    "metre": ("length", Fraction(1)),
-    "yard": ("length", Fraction("0.9144")),
-    "foot": ("length", Fraction("0.3048")),
-    "feet": ("length", Fraction("0.3048")),
-    "inch": ("length", Fraction("0.0254")),
-    "cm": ("length", Fraction("0.01")),
-    "centimeter": ("length", Fraction("0.01")),
-    "centimetre": ("length", Fraction("0.01")),
-    "mm": ("length", Fraction("0.001")),
-    "millimeter": ("length", Fraction("0.001")),
-    "millimetre": ("length", Fraction("0.001")),
-    "mph": ("speed", Fraction("1609.344")),
-    "kph": ("speed", Fraction(1000)),
-    "square kilometer": ("area", Fraction(1_000_000)),
-    "square kilometre": ("area", Fraction(1_000_000)),
-    "square km": ("area", Fraction(1_000_000)),
-    "square mile": ("area", Fraction("2589988.110336")),
-    "square meter": ("area", Fraction(1)),
-    "square metre": ("area", Fraction(1)),
-    "square foot": ("area", Fraction("0.09290304")),
-    "square feet": ("area", Fraction("0.09290304")),
-    "ft": ("length", Fraction("0.3048")),
-    "hectare": ("area", Fraction(10_000)),
-    "acre": ("area", Fraction("4046.8564224")),
+_IN_BASE: Final = {
+    unit: (kind, Fraction(size))
+    for kind, size, units in (
+        ("length", "1609.344", ("mile",)),
+        ("length", "1000", ("km", "kilometer", "kilometre")),
+        ("length", "1", ("meter", "metre")),
+        ("length", "0.9144", ("yard",)),
+        ("length", "0.3048", ("foot", "feet", "ft")),
+        ("length", "0.0254", ("inch",)),
+        ("length", "0.01", ("cm", "centimeter", "centimetre")),
+        ("length", "0.001", ("mm", "millimeter", "millimetre")),
+        ("speed", "1609.344", ("mph",)),
+        ("speed", "1000", ("kph",)),
+        ("area", "2589988.110336", ("square mile",)),
+        ("area", "1000000", ("square kilometer", "square kilometre", "square km")),
+        ("area", "10000", ("hectare",)),
+        ("area", "4046.8564224", ("acre",)),
+        ("area", "1", ("square meter", "square metre")),
+        ("area", "0.09290304", ("square foot", "square feet")),
+    )
+    for unit in units
 }
-
-
 _DAYS: Final = {"days": 1, "weeks": 7, "months": 30, "years": 365}
-
-
 _FACTORS: Final[dict[str, Fraction | int]] = {
-    "halved": Fraction(1, 2),
-    "doubled": 2,
-    "tripled": 3,
-    "trebled": 3,
-    "quadrupled": 4,
-    "halving": Fraction(1, 2),
-    "doubling": 2,
-    "tripling": 3,
-    "quadrupling": 4,
+    **{"halved": Fraction(1, 2), "doubled": 2, "tripled": 3, "trebled": 3, "quadrupled": 4},
+    **{"halving": Fraction(1, 2), "doubling": 2, "tripling": 3, "quadrupling": 4},
 }
-
-
 _MULTIPLES: Final[dict[str, Fraction | int]] = {
     "twice": 2,
     "double": 2,
