@@ -53,7 +53,10 @@ notebook: setup  ## open the notebooks in JupyterLab
 	@$(BIN)/python -m jupyterlab notebooks
 
 test: setup  ## run the tests
-	@$(BIN)/python -m pytest -n auto $(TESTS)
+	@# A file is one worker's, whose fixtures and readings serve all its tests; what is compiled is
+	@# kept, which the processes that tests start are glad of, whatever the shell says.
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile \
+		--no-loadscope-reorder $(TESTS)
 
 bench: setup  ## time everything against papermill as it is; writes benchmarks/RESULTS.md
 	@$(BIN)/python benchmarks

@@ -9,19 +9,16 @@ Row = dict[str, str]
 
 #: One count of people who left a country.
 COUNT: Row = {
-    "source_id": "report-1",
-    "locator": "page 1",
-    "claimant": "office",
-    "as_of": "2023-05-08",
-    "who": "everybody",
-    "origin": "SDN",
-    "asylum": "all",
-    "measure": "border crossings",
-    "wording": "1 million",
-    "unit": "people",
-    "standard": "registered",
-    "status": "stated",
-}
+    "source_id": "report-1", "locator": "page 1", "claimant": "office", "as_of": "2023-05-08",
+    "who": "everybody", "origin": "SDN", "asylum": "all", "measure": "border crossings",
+    "wording": "1 million", "unit": "people", "standard": "registered", "status": "stated",
+}  # fmt: skip
+
+#: The population of a country.
+SUDAN: Row = {
+    "source_id": "report-1", "locator": "page 2", "claimant": "office", "area": "SDN",
+    "country": "Sudan", "year": "2022", "territory": "all of it", "wording": "44 million",
+}  # fmt: skip
 
 
 def displaced(area: str, wording: str, as_of: str = "2023-05-01", **cells: str) -> Row:
@@ -29,17 +26,11 @@ def displaced(area: str, wording: str, as_of: str = "2023-05-01", **cells: str) 
     return {
         "source_id": "report-1",
         "locator": f"{area}, {as_of}",
-        "claimant": "office",
-        "as_of": as_of,
-        "who": "everybody",
-        "area": area,
-        "measure": "internally displaced, by location",
-        "wording": wording,
-        "unit": "people",
-        "standard": "estimated",
-        "status": "stated",
+        "claimant": "office", "as_of": as_of, "who": "everybody", "area": area,
+        "measure": "internally displaced, by location", "wording": wording, "unit": "people",
+        "standard": "estimated", "status": "stated",
         **cells,
-    }
+    }  # fmt: skip
 
 
 def people(area: str, wording: str, **cells: str) -> Row:

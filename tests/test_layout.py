@@ -6,13 +6,13 @@ Each test says all offenders at once.
 import ast
 import json
 import re
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "analysis"
-MODULES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 #: Each room may import those before it, and its neighbours as long as they do not import it.
@@ -61,6 +61,11 @@ HOMES = {
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "base"}
 
 
+@cache
+def find_modules() -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+
+
 def _room(path: Path) -> str:
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
@@ -82,7 +87,7 @@ def _imports(tree: ast.AST) -> set[str]:
 def _picture() -> dict[str, set[str]]:
     """The picture of imports: each room with the rooms it imports."""
     picture: dict[str, set[str]] = {}
-    for path, tree in MODULES.items():
+    for path, tree in find_modules().items():
         if _room(path) != "__init__":
             picture.setdefault(_room(path), set()).update(_imports(tree) - {_room(path)})
     return picture
@@ -118,11 +123,11 @@ def test_contributing_draws_the_order_as_it_is() -> None:
 
 
 def test_a_module_says_what_it_is() -> None:
-    silent = [path for path, tree in MODULES.items() if not ast.get_docstring(tree)]
-    drawers = [path for path in MODULES if {path.stem, path.parent.name} & DRAWERS]
+    silent = [path for path, tree in find_modules().items() if not ast.get_docstring(tree)]
+    drawers = [path for path in find_modules() if {path.stem, path.parent.name} & DRAWERS]
     rooms = [
         path
-        for path, tree in MODULES.items()
+        for path, tree in find_modules().items()
         if path.parent.parent == PACKAGE
         and path.name == "__init__.py"
         and not re.search(r"\b[Ii]mports?\b", ast.get_docstring(tree) or "")
@@ -135,7 +140,7 @@ def test_nothing_depends_on_an_assert_which_python_may_leave_out() -> None:
     """`python -O` leaves out each assert, and what __debug__ guards."""
     asserting = [
         f"{path.name}:{node.lineno}"
-        for path, tree in MODULES.items()
+        for path, tree in find_modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Assert) or (isinstance(node, ast.Name) and node.id == "__debug__")
     ]

@@ -8,20 +8,13 @@ import pytest
 
 from analysis import chart_sanctions_and_company_actions, open_casebook, write_actions
 from analysis.actions.table import KINDS, LADDER, NOT_DONE
+from tests.series import SAID
 
 Make = Callable[..., Path]
-ACTION = {
-    "source_id": "report-1",
-    "locator": "page 1",
-    "claimant": "office",
-    "actor": "Nile Shipping",
-    "actor_kind": "company",
-    "kind": "company action",
-    "action": "announced",
-    "target": "Port Sudan",
-    "description": "an end to its calls at the port",
-    "status": "stated",
-}
+ACTION = SAID | {
+    "actor": "Nile Shipping", "actor_kind": "company", "kind": "company action",
+    "action": "announced", "target": "Port Sudan", "description": "an end to its calls at the port",
+}  # fmt: skip
 DAY = "2023-05-15"
 
 

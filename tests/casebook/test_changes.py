@@ -10,22 +10,15 @@ from analysis import open_casebook, write_changes
 from analysis.casebook.changes import find_changes
 from analysis.casualties.table import CASUALTIES
 from analysis.tables import read_claims
-from tests.series import Row, killed, total
+from tests.series import SAID, Row, killed, total
 
 Make = Callable[..., Path]
 SINCE, UNTIL = pd.Timestamp("2023-05-10"), pd.Timestamp("2023-05-20")
 OLD = killed("2023-05-08", "100", "2023-05-09")
-TALK: Row = {
-    "source_id": "report-1",
-    "locator": "page 3",
-    "claimant": "army",
-    "said_on": "2023-05-09",
-    "topic": "talks",
-    "statement": "There will be talks",
-    "stance": "says",
-    "status": "stated",
-    "published_on": "2023-05-09",
-}
+TALK: Row = SAID | {
+    "locator": "page 3", "claimant": "army", "said_on": "2023-05-09", "topic": "talks",
+    "statement": "There will be talks", "stance": "says", "published_on": "2023-05-09",
+}  # fmt: skip
 
 
 def find(

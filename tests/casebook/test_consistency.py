@@ -12,15 +12,10 @@ Make = Callable[..., Path]
 RISE = [total("2023-04-20", "100", "2023-04-21"), total("2023-04-25", "250", "2023-04-26")]
 FALL = [*RISE, total("2023-05-05", "240", "2023-05-06")]
 EXCEPTION: Row = {
-    "source_id": "report-1",
-    "rule": "a running total never falls",
-    "table": "refugees",
-    "claimant": "office",
-    "measure": "border crossings",
-    "place": "all",
-    "as_of": "2023-05-05",
+    "source_id": "report-1", "rule": "a running total never falls", "table": "refugees",
+    "claimant": "office", "measure": "border crossings", "place": "all", "as_of": "2023-05-05",
     "reason": "corrected by the office",
-}
+}  # fmt: skip
 
 
 def verdicts(folder: Path) -> list[tuple[str, str]]:
@@ -168,19 +163,11 @@ def test_stated_vote_totals_are_counted(casebook: Path) -> None:
 
 def test_miles_and_kilometres_of_one_claim_agree(make_casebook: Make) -> None:
     length: Row = {
-        "source_id": "report-1",
-        "locator": "page 1",
-        "claimant": "office",
-        "place": "Khartoum",
-        "place_in": "SDN",
-        "as_of": "2023-05-01",
-        "topic": "convoy",
-        "statement": "A convoy is on the road",
-        "stance": "says",
-        "wording": "40",
-        "unit": "miles",
+        "source_id": "report-1", "locator": "page 1", "claimant": "office", "place": "Khartoum",
+        "place_in": "SDN", "as_of": "2023-05-01", "topic": "convoy",
+        "statement": "A convoy is on the road", "stance": "says", "wording": "40", "unit": "miles",
         "status": "stated",
-    }
+    }  # fmt: skip
     fine = make_casebook(places=[length, length | {"unit": "km", "wording": "64"}])
     assert verdicts(fine) == []
     wrong = make_casebook("wrong", places=[length, length | {"unit": "km", "wording": "46"}])

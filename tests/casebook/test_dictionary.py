@@ -15,6 +15,7 @@ from analysis.casebook.dictionary import (
     write_dictionary,
 )
 from analysis.tables import CASEBOOK, Table
+from tests.series import KILLED
 
 TABLES = find_tables()
 
@@ -56,7 +57,7 @@ def test_every_word_of_a_closed_list_is_explained() -> None:
 
 def test_every_column_is_described() -> None:
     for table in TABLES.values():
-        for name, column in table.schema.columns.items():
+        for name, column in table.schema.items():
             assert column.description, f"{table.name}.{name}"
             assert "|" not in column.description
             assert "\n" not in column.description
@@ -67,17 +68,7 @@ def test_other_tools_find_the_data_package_valid() -> None:
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])[:5]
 
 
-CLAIM = {
-    "source_id": "report-1",
-    "locator": "page 1",
-    "claimant": "office",
-    "who": "civilians",
-    "area": "SDN",
-    "outcome": "killed",
-    "wording": "at least 7",
-    "standard": "declared",
-    "status": "stated",
-}
+CLAIM = KILLED | {"wording": "at least 7", "standard": "declared"}
 
 
 def test_other_tools_read_an_empty_cell_as_not_stated(make_casebook: Callable[..., Path]) -> None:

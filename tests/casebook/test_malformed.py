@@ -12,21 +12,14 @@ from analysis.casualties.table import CASUALTIES
 from analysis.tables import CasebookErrors, read_claims, read_references
 from analysis.tables.settings import read_settings
 from tests.commands import run_figures
+from tests.series import SAID
 
 Make = Callable[..., Path]
 
-CLAIM = {
-    "source_id": "report-1",
-    "locator": "p. 1",
-    "claimant": "office",
-    "outcome": "killed",
-    "who": "civilians",
-    "area": "SDN",
-    "as_of": "2023-05-09",
-    "wording": "20",
-    "standard": "declared",
-    "status": "stated",
-}
+CLAIM = SAID | {
+    "locator": "p. 1", "outcome": "killed", "who": "civilians", "area": "SDN",
+    "as_of": "2023-05-09", "wording": "20", "standard": "declared",
+}  # fmt: skip
 
 
 def _change(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:

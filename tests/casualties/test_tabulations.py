@@ -10,21 +10,10 @@ import pytest
 from analysis import open_casebook
 from analysis.casualties.table import CASUALTIES, OUTCOMES
 from analysis.tables import CasebookErrors
-from tests.series import Row, break_on, killed
+from tests.series import KILLED, Row, break_on, killed
 
 Make = Callable[..., Path]
-COUNT: Row = {
-    "source_id": "report-1",
-    "locator": "page 1",
-    "claimant": "office",
-    "who": "civilians",
-    "area": "SDN",
-    "outcome": "killed",
-    "wording": "at least 227",
-    "standard": "verified case by case",
-    "status": "stated",
-}
-SOLDIERS = COUNT | {"who": "fighters", "claimant": "army", "standard": "declared"}
+SOLDIERS = KILLED | {"who": "fighters", "claimant": "army", "standard": "declared"}
 OTHER_DAY, END = "2023-05-15", "2023-06-01"  # between the two reports, and after both
 
 
@@ -95,22 +84,22 @@ def test_killed_and_wounded_are_killed_or_wounded_by_hand(casebook: Path) -> Non
 def test_only_figures_of_the_same_claimant_people_and_days_are_added(
     make_casebook: Make, change: Row
 ) -> None:
-    wounded = COUNT | {"outcome": "wounded", "wording": "at least 525"}
-    same = make_casebook("same", casualties=[COUNT, wounded])
+    wounded = KILLED | {"outcome": "wounded", "wording": "at least 525"}
+    same = make_casebook("same", casualties=[KILLED, wounded])
     added = open_casebook(same, END).casualties.killed_and_wounded()
     assert added["wording"].tolist() == ["at least 752"]
-    other = make_casebook("other", casualties=[COUNT, wounded | change])
+    other = make_casebook("other", casualties=[KILLED, wounded | change])
     assert len(open_casebook(other, END).casualties.killed_and_wounded()) == 0
 
 
 @pytest.mark.parametrize("status", ["withdrawn", "denied"])
 def test_what_is_withdrawn_or_denied_is_not_added(make_casebook: Make, status: str) -> None:
-    rows = [COUNT | {"status": status}, COUNT | {"status": status, "outcome": "wounded"}]
+    rows = [KILLED | {"status": status}, KILLED | {"status": status, "outcome": "wounded"}]
     assert len(open_rows(make_casebook, rows).killed_and_wounded()) == 0
 
 
 def test_a_sum_keeps_the_status_of_its_figures(make_casebook: Make) -> None:
-    doubt = COUNT | {"status": "unverified"}
+    doubt = KILLED | {"status": "unverified"}
     sums = open_rows(make_casebook, [doubt, doubt | {"outcome": "wounded"}]).killed_and_wounded()
     assert sums[["status", "low"]].to_numpy().tolist() == [["unverified", 454]]
 
@@ -118,7 +107,7 @@ def test_a_sum_keeps_the_status_of_its_figures(make_casebook: Make) -> None:
 def test_a_figure_that_another_rounds_is_not_added(make_casebook: Make) -> None:
     army = SOLDIERS | {"side": "SDN"}
     exact = [army | {"wording": "498"}, army | {"outcome": "wounded", "wording": "1,597"}]
-    rounded = {"source_id": "report-2", "repeats": COUNT["source_id"], "since": ""}
+    rounded = {"source_id": "report-2", "repeats": KILLED["source_id"], "since": ""}
     rows = [
         *exact,
         army | rounded | {"wording": "nearly 500"},
@@ -149,10 +138,10 @@ def test_a_document_that_rounds_both_figures_has_no_sum_of_its_own(make_casebook
 def test_the_latest_claim_of_each_claimant_stands_side_by_side(make_casebook: Make) -> None:
     folder = make_casebook(
         casualties=[
-            COUNT | {"as_of": "2023-05-08"},
-            COUNT | {"as_of": "2023-05-18", "source_id": "report-2", "wording": "at least 300"},
-            COUNT | {"claimant": "army", "standard": "declared", "wording": "12"},
-            COUNT | {"outcome": "killed or wounded", "wording": "at least 900"},
+            KILLED | {"as_of": "2023-05-08"},
+            KILLED | {"as_of": "2023-05-18", "source_id": "report-2", "wording": "at least 300"},
+            KILLED | {"claimant": "army", "standard": "declared", "wording": "12"},
+            KILLED | {"outcome": "killed or wounded", "wording": "at least 900"},
         ]
     )
     book = open_casebook(folder, OTHER_DAY)
@@ -173,8 +162,8 @@ def test_everybody_and_the_children_among_them_both_stand(
     make_casebook: Make, turned: bool
 ) -> None:
     rows = [
-        COUNT | {"who": "everybody", "wording": "700"},
-        COUNT | {"who": "children", "wording": "120"},
+        KILLED | {"who": "everybody", "wording": "700"},
+        KILLED | {"who": "children", "wording": "120"},
     ]
     casualties = open_rows(make_casebook, rows[::-1] if turned else rows)
     assert set(casualties.by_source(who="")["counted"]) == {"people killed", "children killed"}
@@ -184,15 +173,15 @@ def test_everybody_and_the_children_among_them_both_stand(
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_two_figures_of_one_hearing_both_stand(make_casebook: Make, turned: bool) -> None:
-    rows = [COUNT | {"wording": "up to 150,000"}, COUNT | {"wording": "15,000 to 30,000"}]
+    rows = [KILLED | {"wording": "up to 150,000"}, KILLED | {"wording": "15,000 to 30,000"}]
     shown = open_rows(make_casebook, rows[::-1] if turned else rows).by_source()
     assert set(shown["wording"]) == {"up to 150,000", "15,000 to 30,000"}
 
 
 def test_one_announcement_in_two_documents_counts_once(make_casebook: Make) -> None:
     rows = [
-        COUNT | {"wording": "498"},
-        COUNT | {"wording": "nearly 500", "source_id": "report-2", "repeats": "report-1"},
+        KILLED | {"wording": "498"},
+        KILLED | {"wording": "nearly 500", "source_id": "report-2", "repeats": "report-1"},
     ]
     shown = open_rows(make_casebook, rows).by_source()
     assert shown["wording"].tolist() == ["498"]
@@ -200,7 +189,7 @@ def test_one_announcement_in_two_documents_counts_once(make_casebook: Make) -> N
 
 
 def test_killed_or_wounded_is_not_shown_as_killed(make_casebook: Make) -> None:
-    casualties = open_rows(make_casebook, [COUNT | {"outcome": "killed or wounded"}])
+    casualties = open_rows(make_casebook, [KILLED | {"outcome": "killed or wounded"}])
     assert len(casualties.by_source(outcome="killed")) == 0
     both = casualties.by_source(outcome="killed or wounded")
     assert both["counted"].tolist() == ["civilians killed or wounded"]
@@ -223,9 +212,9 @@ def test_an_unknown_word_is_refused(casebook: Path, options: Row, message: str) 
 def test_figures_of_other_areas_are_never_compared(make_casebook: Make) -> None:
     """695 in one area and 34,735 in another are 49.98 times apart, and that says nothing."""
     rows = [
-        COUNT | {"wording": "695", "area": "khartoum"},
-        COUNT | {"wording": "34,735", "area": "darfur", "claimant": "clinic"},
-        COUNT | {"wording": "700", "area": "khartoum", "claimant": "army"},
+        KILLED | {"wording": "695", "area": "khartoum"},
+        KILLED | {"wording": "34,735", "area": "darfur", "claimant": "clinic"},
+        KILLED | {"wording": "700", "area": "khartoum", "claimant": "army"},
     ]
     apart = open_rows(make_casebook, rows).disagreement()
     assert apart[["wording_a", "wording_b"]].to_numpy().tolist() == [["695", "700"]]
@@ -265,7 +254,7 @@ def test_silence_ends_when_somebody_of_that_side_gives_a_figure(casebook: Path) 
 
 
 def test_published_numbers_have_bounds_and_no_words(make_casebook: Make) -> None:
-    bare = COUNT | {"wording": ""}
+    bare = KILLED | {"wording": ""}
     rows = [
         bare | {"low": "15000"},
         bare | {"low": "55298", "best": "64260", "high": "78525", "claimant": "clinic"},

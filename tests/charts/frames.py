@@ -9,14 +9,9 @@ NOTHING_ELSE = {
     "since": pd.NaT,
     "as_of": pd.NaT,
     "published_on": pd.Timestamp("2022-03-03"),
-    "publisher": "Associated Press",
-    "status": "stated",
-    "counted": "civilians killed",
-    "low": pd.NA,
-    "best": pd.NA,
-    "high": pd.NA,
-    "wording": pd.NA,
-}
+    "publisher": "Associated Press", "status": "stated", "counted": "civilians killed",
+    "low": pd.NA, "best": pd.NA, "high": pd.NA, "wording": pd.NA,
+}  # fmt: skip
 
 LONG = (
     "The Inter-Agency Working Group for the Joint Registration, Verification and Publication "
@@ -62,12 +57,8 @@ CIVILIANS = make(
 TROOPS = make(
     [
         {
-            "claimant_name": "Ministry of Defence of Russia",
-            "wording": "nearly 500",
-            "low": 400,
-            "high": 499,
-            "is_party": True,
-            "counted": "Russian troops killed",
+            "claimant_name": "Ministry of Defence of Russia", "wording": "nearly 500", "low": 400,
+            "high": 499, "is_party": True, "counted": "Russian troops killed",
         },
         {
             "claimant_name": "Armed Forces of Ukraine",
@@ -76,7 +67,7 @@ TROOPS = make(
             "counted": "Ukrainian troops killed",
         },
     ]
-)
+)  # fmt: skip
 _STATUSES = ("stated", "unverified", "disputed", "denied", "not released", "withdrawn")
 _ENDS = (
     ("498", 498, 498, 498),
@@ -142,16 +133,9 @@ VOTES = pd.DataFrame(
 )
 
 LADDER = (
-    "continuing",
-    "proposed",
-    "announced",
-    "pausing",
-    "halting",
-    "closing",
-    "banned",
-    "cancelled",
+    "continuing", "proposed", "announced", "pausing", "halting", "closing", "banned", "cancelled",
     "seized",
-)
+)  # fmt: skip
 #: 20 actions: every rung, with and without a day, short and long.
 ACTIONS = pd.DataFrame(
     [

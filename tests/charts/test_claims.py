@@ -178,7 +178,7 @@ def test_the_days_of_a_claim_in_few_words(since: str, as_of: str, said: str) -> 
 _ENDS = st.lists(st.integers(0, 10**8), min_size=3, max_size=3).map(sorted)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25)
 @given(ends=_ENDS, has=st.tuples(st.booleans(), st.booleans(), st.booleans()))
 def test_bars_stand_at_the_bounds_and_arrows_at_the_open_ends(
     ends: list[int], has: tuple[bool, bool, bool]

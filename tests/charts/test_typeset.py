@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.charts.room import at
@@ -41,7 +41,6 @@ def test_wrapping_by_hand() -> None:
 _TEXT = st.text(st.characters(max_codepoint=0x4FF, categories=("L", "N", "P", "Z")), max_size=80)
 
 
-@settings(max_examples=60, deadline=None)
 @given(text=_TEXT, width=st.floats(20, 400))
 def test_wrapping_loses_nothing_and_keeps_to_the_width(text: str, width: float) -> None:
     lines = wrap(text, width)

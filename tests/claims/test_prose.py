@@ -15,16 +15,12 @@ from analysis.claims.days import format_period
 from analysis.tables.vocabulary import STANCES, STANDARDS, STATUSES
 
 CLAIM: dict[str, Any] = {
-    "claimant_said": "the UN human rights office",
-    "is_party": False,
-    "wording": "at least 227",
-    "counted": "civilians killed",
-    "standard": "verified case by case",
-    "status": "stated",
+    "claimant_said": "the UN human rights office", "is_party": False, "wording": "at least 227",
+    "counted": "civilians killed", "standard": "verified case by case", "status": "stated",
     "since": pd.Timestamp("2022-02-24"),
     "as_of": pd.Timestamp("2022-03-01"),
     "published_on": pd.Timestamp("2022-03-03"),
-}
+}  # fmt: skip
 
 #: Verbs that only figures checked or registered one by one can carry, and those of knowing.
 STRONG = ["counted", "recorded", "has verified", "verified that", "confirmed", "were killed"]
@@ -221,15 +217,10 @@ def test_sentences_by_hand(changes: dict[str, Any], sentence: str) -> None:
 
 
 PROJECTION = CLAIM | {
-    "claimant_said": "the UN refugee agency",
-    "wording": "up to 4 million",
-    "counted": "people who could leave Ukraine",
-    "standard": "projected",
-    "since": pd.NaT,
-    "as_of": pd.NaT,
-    "made_on": pd.NaT,
-    "target_day": pd.NaT,
-}
+    "claimant_said": "the UN refugee agency", "wording": "up to 4 million",
+    "counted": "people who could leave Ukraine", "standard": "projected", "since": pd.NaT,
+    "as_of": pd.NaT, "made_on": pd.NaT, "target_day": pd.NaT,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -319,15 +310,11 @@ def test_a_sentence_always_carries_claimant_wording_and_day(
 
 
 STATEMENT = {
-    "claimant_said": "Russia",
-    "is_party": True,
-    "stance": "says",
-    "statement": "Russian forces have captured Kherson.",
-    "status": "stated",
-    "wording": None,
+    "claimant_said": "Russia", "is_party": True, "stance": "says",
+    "statement": "Russian forces have captured Kherson.", "status": "stated", "wording": None,
     "unit": None,
     "published_on": pd.Timestamp("2022-03-03"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -275,7 +275,7 @@ def test_the_last_population_known_is_used():
     assert build_history(counts).until(2002).most_possible().tolist() == [1000]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10_000), horizon=st.integers(1, 5))
 def test_quantiles_never_cross_and_never_leave_what_is_possible(seed, horizon):
     history = build_history(random_counts(seed))

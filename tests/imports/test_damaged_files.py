@@ -63,7 +63,7 @@ def test_the_sound_file_is_read_whole(name: str, tmp_path: Path) -> None:
         st.tuples(st.floats(0, 1), st.sampled_from(_BITS + _MORE), st.integers(0, 12)), max_size=4
     ),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100)
 def test_a_damaged_file_is_never_a_traceback(
     name: str, damages: list[tuple[float, str, int]]
 ) -> None:

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from analysis.reports.page import render_report
 from analysis.reports.report_engine import open_project_server
 from analysis.reports.run import Outcome, Watcher, run_notebooks
 from analysis.tables import CASEBOOK
+from tests.reports.warm.running import Run, mask
 
 FOUND = {notebook.name: notebook for notebook in find_notebooks(NOTEBOOKS, [])}
 
@@ -99,16 +101,29 @@ RUNS: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
 WITHOUT_CHART = {"key_figures", "what_changed_since"}
 
 
-def _run(number: int, folder: Path) -> list[Outcome]:
-    """All notebooks run with one of their sets, in a folder that is not their own."""
-    values = {name: runs[number][0] for name, runs in RUNS.items()}
+#: These are run cold as well, as papermill does it: by default their sets are empty.
+COLD_TOO = ("contested_statements", "vote_on_resolution", "what_changed_since")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("notebooks")
+
+
+@pytest.fixture(scope="module")
+def runs(root: Path) -> list[list[Outcome]]:
+    """All notebooks run with each of their sets, in folders that are not their own."""
+    with open_project_server() as server:
+        server.prepare([notebook.path for notebook in FOUND.values()], CASEBOOK)
+        return [_run(number, root / f"{number}", server.address) for number in (0, 1)]
+
+
+def _run(number: int, folder: Path, address: str, names: Iterable[str] = FOUND) -> list[Outcome]:
+    values = {name: RUNS[name][number][0] for name in names}
     for name, given in values.items():
         assert set(given) <= set(FOUND[name].parameters), "a misspelt parameter tests nothing"
-    with open_project_server() as server:
-        server.prepare([notebook.path for notebook in FOUND.values()])
-        outcomes = run_notebooks(
-            list(FOUND.values()), values, folder, Watcher(), fork_server=server.address
-        )
+    notebooks = [FOUND[name] for name in names]
+    outcomes = run_notebooks(notebooks, values, folder, Watcher(), fork_server=address)
     assert [outcome.error for outcome in outcomes if outcome.error] == []
     return outcomes
 
@@ -135,8 +150,10 @@ def test_every_notebook_is_run_twice() -> None:
 
 
 @pytest.mark.parametrize("number", [0, 1], ids=["first set", "second set"])
-def test_notebooks_say_their_figures_and_show_their_charts(number: int, tmp_path: Path) -> None:
-    outcomes = _run(number, tmp_path)
+def test_notebooks_say_their_figures_and_show_their_charts(
+    number: int, runs: list[list[Outcome]]
+) -> None:
+    outcomes = runs[number]
     faults = {
         name: found
         for outcome in outcomes
@@ -144,12 +161,27 @@ def test_notebooks_say_their_figures_and_show_their_charts(number: int, tmp_path
         if (found := _faults(outputs, RUNS[name][number][1], needs_chart=name not in WITHOUT_CHART))
     }
     assert faults == {}
-    if number == 0:
-        _check_page(outcomes)
 
 
-def _check_page(outcomes: list[Outcome]) -> None:
-    """The page of all notebooks is short, light, and leads to rows of the casebook."""
+def test_a_notebook_comes_out_of_a_warm_kernel_as_of_a_cold_one(
+    root: Path, runs: list[list[Outcome]]
+) -> None:
+    """Kernels are warm by default; papermill starts each of them anew."""
+    warm = {outcome.notebook.name: outcome for outcome in runs[0]}
+    outcomes = _run(0, root / "cold", "", COLD_TOO)
+    for cold in outcomes:
+        expected, got = (
+            mask(Run(json.loads(outcome.executed.read_text("utf-8")), ""), root / folder)
+            for outcome, folder in ((cold, "cold"), (warm[cold.notebook.name], "0"))
+        )
+        assert got == expected
+    assert any("image/png" in cold.executed.read_text("utf-8") for cold in outcomes)
+
+
+def test_the_page_of_all_notebooks_is_short_light_and_leads_to_rows(
+    runs: list[list[Outcome]],
+) -> None:
+    outcomes = runs[0]
     sources = pd.DataFrame(columns=["publisher", "title", "published_on", "url"])
     shown = [outcome for outcome in outcomes if outcome.notebook.in_reports]
     tables = [

@@ -1,12 +1,14 @@
 """Projections scored: by hand on a tiny crisis, on the own figures of the project, with no leak."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis import (
+    Casebook,
     chart_projections_passed,
     chart_projections_scorecard,
     open_casebook,
@@ -180,9 +182,14 @@ def test_a_figure_passed_with_a_new_meaning_says_so() -> None:
 # The project's own figures
 
 
+@cache
+def find_book(day: str) -> Casebook:
+    return open_casebook(as_of=day)
+
+
 @pytest.fixture(scope="module")
 def scorecard() -> pd.DataFrame:
-    return open_casebook(as_of="2026-12-31").projections.scorecard()
+    return find_book("2026-12-31").projections.scorecard()
 
 
 def test_eight_million_is_too_low_and_too_high_by_definition(scorecard: pd.DataFrame) -> None:
@@ -209,7 +216,7 @@ def test_four_million_was_passed_after_a_month(scorecard: pd.DataFrame) -> None:
 
 
 def test_on_3_march_nothing_had_been_passed_and_the_share_names_what_was_known() -> None:
-    scores = open_casebook(as_of="2022-03-03").projections.scorecard()
+    scores = find_book("2022-03-03").projections.scorecard()
     assert len(scores) >= 5
     assert scores["passed_on"].isna().all()
     assert set(scores["latest_wording"].dropna()) == {"1 million", "about 875,000"}
@@ -220,8 +227,8 @@ def test_on_3_march_nothing_had_been_passed_and_the_share_names_what_was_known()
 
 
 def test_the_official_count_is_used_only_once_its_release_is_out() -> None:
-    before = open_casebook(as_of="2023-04-26").projections.outcomes()
-    after = open_casebook(as_of="2023-12-31").projections.outcomes()
+    before = find_book("2023-04-26").projections.outcomes()
+    after = find_book("2023-12-31").projections.outcomes()
     measure = "refugees at the end of the year"
     assert measure not in set(before["measure"])
     assert (before["published_on"] <= pd.Timestamp("2023-04-26")).all()
@@ -233,7 +240,7 @@ def test_the_official_count_is_used_only_once_its_release_is_out() -> None:
 
 
 def test_countries_added_up_are_a_floor_where_one_reported_earlier() -> None:
-    outcomes = open_casebook(as_of="2026-12-31").projections.outcomes()
+    outcomes = find_book("2026-12-31").projections.outcomes()
     added = outcomes[outcomes["series"] == "UNHCR: border crossings, countries added up"]
     row = added[added["counted_to"] == pd.Timestamp("2022-12-27")].iloc[0]
     # Belarus, Hungary, Moldova, Poland, Romania, Russia, Slovakia; Russia last on 3 October.
@@ -256,7 +263,7 @@ def test_charts_name_the_day_and_every_score(scorecard: pd.DataFrame) -> None:
 
 
 def test_people_recorded_in_countries_were_known_with_the_crossings() -> None:
-    book = open_casebook(as_of="2023-01-05")
+    book = find_book("2023-01-05")
     outcomes = book.projections.outcomes()
     recorded = outcomes[outcomes["measure"] == "refugees recorded"].iloc[-1]
     assert (recorded["wording"], recorded["counted_to"]) == (

@@ -12,19 +12,10 @@ from analysis.refugees.population_charts import (
     chart_refugees_against_population,
     chart_refugees_per_thousand,
 )
-from tests.refugee_rows import COUNT, displaced, people, read
+from tests.refugee_rows import COUNT, SUDAN, displaced, people, read
 
 Make = Callable[..., Path]
-PEOPLE = {
-    "source_id": "report-1",
-    "locator": "page 2",
-    "claimant": "office",
-    "area": "SDN",
-    "country": "Sudan",
-    "year": "2022",
-    "territory": "all of it",
-    "wording": "40 million",
-}
+PEOPLE = SUDAN | {"wording": "40 million"}
 DAY = "2023-05-15"
 
 

@@ -9,20 +9,10 @@ import pytest
 from analysis.bounds import Bounds, read_wording
 from analysis.bounds import share as share_of
 from analysis.refugees.shares import say_range, write_shares
-from tests.refugee_rows import COUNT, displaced, people, read
+from tests.refugee_rows import COUNT, SUDAN, displaced, people, read
 
 Make = Callable[..., Path]
 SHARE = COUNT | {"measure": "share of population", "unit": "percent", "standard": "estimated"}
-PEOPLE = {
-    "source_id": "report-1",
-    "locator": "page 2",
-    "claimant": "office",
-    "area": "SDN",
-    "country": "Sudan",
-    "year": "2022",
-    "territory": "all of it",
-    "wording": "44 million",
-}
 DAY = "2023-05-15"
 
 
@@ -91,7 +81,7 @@ def test_verdicts_by_hand(
 ) -> None:
     folder = make_casebook(
         refugees=[SHARE | {"wording": stated}, COUNT | {"wording": count}],
-        population=[PEOPLE | {"wording": people}],
+        population=[SUDAN | {"wording": people}],
     )
     checked = read(folder, DAY).share_check("SDN")
     assert checked["verdict"].tolist() == [verdict]
@@ -100,7 +90,7 @@ def test_verdicts_by_hand(
 
 def test_a_share_is_checked_against_counts_of_its_own_source(make_casebook: Make) -> None:
     folder = make_casebook(
-        refugees=[SHARE | {"wording": "2%", "source_id": "report-2"}, COUNT], population=[PEOPLE]
+        refugees=[SHARE | {"wording": "2%", "source_id": "report-2"}, COUNT], population=[SUDAN]
     )
     assert len(read(folder, "2023-06-01").share_check("SDN")) == 0
 
@@ -111,16 +101,14 @@ def test_part_and_whole_swapped_are_refused(make_casebook: Make) -> None:
     with pytest.raises(ValueError, match="are the two swapped"):
         share_of(read_wording("44 million"), million)
     folder = make_casebook(
-        refugees=[COUNT | {"wording": "44 million"}], population=[PEOPLE | {"wording": "1 million"}]
+        refugees=[COUNT | {"wording": "44 million"}], population=[SUDAN | {"wording": "1 million"}]
     )
     with pytest.raises(ValueError, match=r"row 0: .*are the two swapped"):
         read(folder, DAY).against_population("SDN")
 
 
 def test_open_ends_stay_open(make_casebook: Make) -> None:
-    folder = make_casebook(
-        refugees=[COUNT | {"wording": "at least 1 million"}], population=[PEOPLE]
-    )
+    folder = make_casebook(refugees=[COUNT | {"wording": "at least 1 million"}], population=[SUDAN])
     row = read(folder, DAY).against_population("SDN").iloc[0]
     assert row["share_low"] == pytest.approx(100 / 44)
     assert pd.isna(row["share_high"])
@@ -144,9 +132,9 @@ def test_a_sentence_spans_the_denominators_and_names_each_territory(make_caseboo
     folder = make_casebook(
         refugees=[COUNT],
         population=[
-            PEOPLE,
-            PEOPLE | {"year": "2021", "wording": "40 million"},
-            PEOPLE | {"territory": "without the south", "wording": "20 million"},
+            SUDAN,
+            SUDAN | {"year": "2021", "wording": "40 million"},
+            SUDAN | {"territory": "without the south", "wording": "20 million"},
         ],
     )
     ranges = read(folder, DAY).shares("SDN")
@@ -181,7 +169,7 @@ def test_a_floor_is_rounded_down_and_a_ceiling_up(low: float, high: float, said:
 def test_figures_of_the_year_people_began_to_leave_are_kept_and_marked(make_casebook: Make) -> None:
     folder = make_casebook(
         refugees=[COUNT | {"since": "2023-04-15"}],
-        population=[PEOPLE, PEOPLE | {"year": "2023", "wording": "40 million"}],
+        population=[SUDAN, SUDAN | {"year": "2023", "wording": "40 million"}],
     )
     pairs = read(folder, DAY).against_population("SDN")
     marked = pairs.set_index("population_wording")["after_start"].to_dict()
@@ -203,7 +191,7 @@ def test_a_part_of_a_country_has_its_own_population(make_casebook: Make) -> None
 
 def test_a_claim_without_a_figure_has_no_share(make_casebook: Make) -> None:
     silent = COUNT | {"claimant": "clinic", "wording": "", "status": "not released"}
-    folder = make_casebook(refugees=[COUNT, silent], population=[PEOPLE])
+    folder = make_casebook(refugees=[COUNT, silent], population=[SUDAN])
     assert read(folder, DAY).against_population("SDN")["claimant"].tolist() == ["office"]
 
 

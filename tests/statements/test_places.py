@@ -8,19 +8,13 @@ import pytest
 
 from analysis import chart_contested_statements, open_casebook
 from analysis.statements.table import KM_PER_MILE
+from tests.series import SAID
 
 Make = Callable[..., Path]
-PLACE = {
-    "source_id": "report-1",
-    "locator": "page 1",
-    "claimant": "army",
-    "place": "El Fasher",
-    "place_in": "SDN",
-    "topic": "control",
-    "statement": "The army holds the airport",
-    "stance": "says",
-    "status": "stated",
-}
+PLACE = SAID | {
+    "claimant": "army", "place": "El Fasher", "place_in": "SDN", "topic": "control",
+    "statement": "The army holds the airport", "stance": "says",
+}  # fmt: skip
 SAID = {name: text for name, text in PLACE.items() if not name.startswith("place")}
 DAY = "2023-06-01"
 

@@ -8,16 +8,12 @@ import pytest
 from analysis import open_casebook
 from analysis.claims import prose
 from analysis.tables import CellError
+from tests.series import SAID
 
-TALK = {
-    "source_id": "report-1",
-    "locator": "page 1",
-    "claimant": "army",
-    "topic": "readiness",
-    "statement": "The army is ready for talks",
+TALK = SAID | {
+    "claimant": "army", "topic": "readiness", "statement": "The army is ready for talks",
     "stance": "says",
-    "status": "stated",
-}
+}  # fmt: skip
 
 
 def test_both_sides_of_the_article_are_ready_in_their_own_words(casebook: Path) -> None:

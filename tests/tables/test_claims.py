@@ -10,19 +10,9 @@ from analysis.casualties.table import CASUALTIES
 from analysis.refugees.population import POPULATION
 from analysis.refugees.table import REFUGEES
 from analysis.tables import CASEBOOK, CasebookErrors, CellError, find_casebook, read_claims
+from tests.series import KILLED
 
 Make = Callable[..., Path]
-COUNT = {
-    "source_id": "report-1",
-    "locator": "page 1",
-    "claimant": "office",
-    "who": "civilians",
-    "area": "SDN",
-    "outcome": "killed",
-    "wording": "at least 227",
-    "standard": "verified case by case",
-    "status": "stated",
-}
 
 
 def errors_of(folder: Path) -> list[CellError]:
@@ -34,9 +24,9 @@ def errors_of(folder: Path) -> list[CellError]:
 def test_a_claim_carries_its_bounds_its_source_and_its_claimant(make_casebook: Make) -> None:
     folder = make_casebook(
         casualties=[
-            COUNT,
-            COUNT | {"claimant": "army", "wording": "nearly 500", "published_on": "2023-05-02"},
-            COUNT | {"claimant": "clinic", "wording": "", "status": "not released"},
+            KILLED,
+            KILLED | {"claimant": "army", "wording": "nearly 500", "published_on": "2023-05-02"},
+            KILLED | {"claimant": "clinic", "wording": "", "status": "not released"},
         ]
     )
     claims = read_claims(CASUALTIES, folder)
@@ -61,7 +51,7 @@ def test_a_claim_carries_its_bounds_its_source_and_its_claimant(make_casebook: M
 
 
 def test_an_empty_table_of_an_empty_casebook_has_every_column(make_casebook: Make) -> None:
-    filled = read_claims(CASUALTIES, make_casebook("filled", casualties=[COUNT]))
+    filled = read_claims(CASUALTIES, make_casebook("filled", casualties=[KILLED]))
     empty = read_claims(CASUALTIES, make_casebook("bare", sources=[], claimants=[]))
     assert len(empty) == 0
     assert empty.columns.tolist() == filled.columns.tolist()
@@ -174,7 +164,7 @@ def test_a_fault_is_said_with_its_place(
     expected: str,
     hint: str,
 ) -> None:
-    folder = make_casebook(casualties=[COUNT | {"outcome": "wounded"}, COUNT | change])
+    folder = make_casebook(casualties=[KILLED | {"outcome": "wounded"}, KILLED | change])
     assert errors_of(folder) == [CellError("casualties.csv", 3, column, value, expected, hint)]
 
 
@@ -187,7 +177,7 @@ def test_a_fault_is_said_with_its_place(
     ],
 )
 def test_days_on_the_border_are_sound(make_casebook: Make, change: dict[str, str]) -> None:
-    assert len(read_claims(CASUALTIES, make_casebook(casualties=[COUNT | change]))) == 1
+    assert len(read_claims(CASUALTIES, make_casebook(casualties=[KILLED | change]))) == 1
 
 
 def test_all_faults_of_three_tables_are_said_at_once(make_casebook: Make) -> None:
@@ -195,8 +185,8 @@ def test_all_faults_of_three_tables_are_said_at_once(make_casebook: Make) -> Non
         sources=[{"source_id": "report-1", "published_on": "May"}],
         claimants=[{"claimant": "office", "kind": "unn"}],
         casualties=[
-            COUNT | {"claimant": "offic", "outcome": "kiled"},
-            COUNT | {"source_id": "report-9"},
+            KILLED | {"claimant": "offic", "outcome": "kiled"},
+            KILLED | {"source_id": "report-9"},
         ],
     )
     said = [(error.file, error.row, error.column) for error in errors_of(folder)]
@@ -227,14 +217,14 @@ def test_a_measure_keeps_its_decimals_and_leaves_out_its_own_end(make_casebook: 
 
 
 def test_what_a_caller_does_to_a_frame_is_not_seen_by_the_next(make_casebook: Make) -> None:
-    folder = make_casebook(casualties=[COUNT])
+    folder = make_casebook(casualties=[KILLED])
     first = read_claims(CASUALTIES, folder)
     first.loc[0, "wording"] = "7"
     assert read_claims(CASUALTIES, folder)["wording"].tolist() == ["at least 227"]
 
 
 def test_a_changed_file_is_read_again(make_casebook: Make) -> None:
-    folder = make_casebook(casualties=[COUNT])
+    folder = make_casebook(casualties=[KILLED])
     assert read_claims(CASUALTIES, folder)["low"].tolist() == [227]
     path = folder / "casualties.csv"
     path.write_text(path.read_text().replace("at least 227", "at lest 227"))
@@ -245,7 +235,7 @@ def test_a_changed_file_is_read_again(make_casebook: Make) -> None:
 
 @pytest.mark.parametrize("name", ["sources", "claimants"])
 def test_a_changed_source_or_claimant_is_read_again(make_casebook: Make, name: str) -> None:
-    folder = make_casebook(casualties=[COUNT])
+    folder = make_casebook(casualties=[KILLED])
     read_claims(CASUALTIES, folder)
     read_claims(POPULATION, folder)
     path = folder / f"{name}.csv"
@@ -255,7 +245,7 @@ def test_a_changed_source_or_claimant_is_read_again(make_casebook: Make, name: s
     told = changed["publisher" if name == "sources" else "claimant_name"]
     assert told == "Office of Relief"
     path.write_text(sound.replace("report-1" if name == "sources" else "office", "Ö"))
-    assert {"Ö", COUNT["source_id" if name == "sources" else "claimant"]} <= {
+    assert {"Ö", KILLED["source_id" if name == "sources" else "claimant"]} <= {
         error.value for error in errors_of(folder)
     }
 

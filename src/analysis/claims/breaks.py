@@ -7,7 +7,6 @@ chart draws the break.
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.claims.days import format_day
 from analysis.tables import Table, as_known_on, columns
@@ -25,24 +24,22 @@ BREAKS = Table(
     name="breaks",
     title="one change of what a series means",
     key=("table", "claimant", "measure", "place", "breaks_on"),
-    schema=pa.DataFrameSchema(
-        {
-            "source_id": columns.source_id(),
-            "locator": columns.locator(),
-            "table": columns.text("the table that holds the series"),
-            "claimant": columns.claimant(),
-            "measure": columns.text("the measure or outcome of the series"),
-            "place": columns.text(
-                'the country of asylum, side or place of the series; "any" for all', empty=False
-            ),
-            "clock": columns.choice("which of the two days the break is of", CLOCKS),
-            "breaks_on": columns.day("the first day with the new meaning"),
-            "before": columns.text("what was counted before"),
-            "after": columns.text("what is counted from then on"),
-            "reason": columns.text("why, in a few words for a chart"),
-            "note": columns.note(),
-        }
-    ),
+    schema={
+        "source_id": columns.source_id(),
+        "locator": columns.locator(),
+        "table": columns.text("the table that holds the series"),
+        "claimant": columns.claimant(),
+        "measure": columns.text("the measure or outcome of the series"),
+        "place": columns.text(
+            'the country of asylum, side or place of the series; "any" for all', empty=False
+        ),
+        "clock": columns.choice("which of the two days the break is of", CLOCKS),
+        "breaks_on": columns.day("the first day with the new meaning"),
+        "before": columns.text("what was counted before"),
+        "after": columns.text("what is counted from then on"),
+        "reason": columns.text("why, in a few words for a chart"),
+        "note": columns.note(),
+    },
 )
 
 _ENDS = ["low", "best", "high", "low_excluded", "high_excluded"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.claims.days import format_day
 from analysis.refugees.table import TOTAL
@@ -61,8 +60,7 @@ PROJECTIONS = Table(
             lambda rows: (rows["target_day"] < rows["made_on"]).fillna(False).astype(bool),
         ),
     ),
-    schema=pa.DataFrameSchema(
-        {
+    schema={
             "source_id": columns.source_id(),
             "locator": columns.locator(),
             "claimant": columns.claimant(),
@@ -89,8 +87,7 @@ PROJECTIONS = Table(
             "status": columns.choice("what the source says of it", STATUSES),
             "published_on": columns.published_on(),
             "note": columns.note(),
-        }
-    ),
+        },
 )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.claims.days import format_day
 from analysis.tables import Record, Table, columns
@@ -14,20 +13,18 @@ POPULATION = Table(
     title="one figure of the people who live in an area",
     key=("source_id", "locator", "claimant", "area", "year", "edition", "territory", "wording"),
     series=("claimant", "area", "year", "territory"),
-    schema=pa.DataFrameSchema(
-        {
-            "source_id": columns.source_id(),
-            "locator": columns.locator(),
-            "claimant": columns.claimant(),
-            "area": columns.area("the country, or a part of one"),
-            "country": columns.text("its name in plain English", empty=True),
-            "year": columns.whole_number("the year the figure speaks about", empty=True),
-            "edition": columns.day("the day of the edition of a data set", empty=True),
-            "territory": columns.text("what the figure takes as the country's territory"),
-            "wording": columns.wording(empty=False),
-            "note": columns.note(),
-        }
-    ),
+    schema={
+        "source_id": columns.source_id(),
+        "locator": columns.locator(),
+        "claimant": columns.claimant(),
+        "area": columns.area("the country, or a part of one"),
+        "country": columns.text("its name in plain English", empty=True),
+        "year": columns.whole_number("the year the figure speaks about", empty=True),
+        "edition": columns.day("the day of the edition of a data set", empty=True),
+        "territory": columns.text("what the figure takes as the country's territory"),
+        "wording": columns.wording(empty=False),
+        "note": columns.note(),
+    },
 )
 
 

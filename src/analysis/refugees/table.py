@@ -7,7 +7,6 @@ never stand for one another.
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.tables import Table, columns, latest_claims
 from analysis.tables.countries import say_country
@@ -79,8 +78,7 @@ REFUGEES = Table(
     ),
     series=("claimant", "who", "origin", "asylum", "measure", "counted_from"),
     counted=name_counted,
-    schema=pa.DataFrameSchema(
-        {
+    schema={
             "source_id": columns.source_id(),
             "locator": columns.locator(),
             "claimant": columns.claimant(),
@@ -97,8 +95,7 @@ REFUGEES = Table(
             "repeats": columns.repeats(),
             "published_on": columns.published_on(),
             "note": columns.note(),
-        }
-    ),
+        },
 )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def test_a_worker_is_killed_and_later_the_batch_is_stopped(tmp_path: Path) -> No
         assert len(workers) == 1
         os.kill(workers[0], signal.SIGKILL)
         wait_for(lambda: scene.kernels("2022-03-02"))
-        wait_for(lambda: not is_alive(kernel), 20)
+        wait_for(lambda: not is_alive(kernel))
         stopped = scene.kernels("2022-03-02")[0]
         running.send_signal(signal.SIGINT)
         _, told = running.communicate(timeout=60)
@@ -136,7 +136,7 @@ def test_a_batch_that_is_killed_goes_on_where_it_was(
         children = [*find_children(running.pid), *scene.kernels("2022-03-02")]
         running.kill()
         running.wait()
-    wait_for(lambda: not any(is_alive(child) for child in children), 30)
+    wait_for(lambda: not any(is_alive(child) for child in children))
     scene.behave("2022-03-02", "")
     scene.forget()
     (scene.out / ".2022-03-03.abcdefgh").mkdir()

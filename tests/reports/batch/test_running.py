@@ -364,7 +364,7 @@ def test_workers_end_with_a_batch_that_is_killed(scene: Scene) -> None:
         os.waitpid(batch, 0)
     worker = scene.kernels("2022-03-01")[0]
     try:
-        wait_for(lambda: not is_alive(worker), 10)
+        wait_for(lambda: not is_alive(worker))
     finally:
         if is_alive(worker):
             os.kill(worker, signal.SIGKILL)

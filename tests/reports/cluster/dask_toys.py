@@ -21,7 +21,7 @@ from pathlib import Path
 folder = Path(FOLDER)
 if (folder / "wait").exists():
     (folder / f"begun-{as_of}").touch()
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while (folder / "wait").exists() and time.monotonic() < until:
         time.sleep(0.02)
 """

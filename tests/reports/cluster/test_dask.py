@@ -356,15 +356,24 @@ def test_a_fault_of_the_program_is_a_line(client: Any) -> None:
     assert results[1].error == "fault of the program: RuntimeError: a fault"
 
 
-def test_who_asks_to_stop_is_heard(client: Any, planned: Plan, folder: Path) -> None:
+def test_who_asks_to_stop_is_heard(
+    client: Any, planned: Plan, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "wait").touch()
+    heard, ended, real = threading.Event(), threading.Event(), Stop.ask
+
+    def ask(asked: Stop, *arguments: Any) -> None:
+        real(asked, *arguments)
+        heard.set()
+
+    monkeypatch.setattr(Stop, "ask", ask)
 
     def stop() -> None:
-        until = time.monotonic() + 120
-        while not list(folder.glob("begun-*")) and time.monotonic() < until:
+        while not (ended.is_set() or list(folder.glob("begun-*"))):
             time.sleep(0.02)
-        os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(0.3)
+        if not ended.is_set():
+            os.kill(os.getpid(), signal.SIGINT)
+            heard.wait(60)
         (folder / "wait").unlink()
 
     thread = threading.Thread(target=stop)
@@ -372,6 +381,7 @@ def test_who_asks_to_stop_is_heard(client: Any, planned: Plan, folder: Path) -> 
     try:
         result = run(planned, client)
     finally:
+        ended.set()
         thread.join()
         for path in [*folder.glob("begun-*"), *folder.glob("wait")]:
             path.unlink()

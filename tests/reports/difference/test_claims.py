@@ -31,13 +31,13 @@ def _tell(change: ClaimChange, *, turned: bool = False) -> str:
     return str((kind, *sides, change.where, change.same_place))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5)
 @given(TABLES)
 def test_claims_do_not_differ_from_themselves(rows: list[dict[str, str]]) -> None:
     assert compare_claims(_gather(rows), _gather(rows)) == ()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8)
 @given(TABLES, TABLES)
 def test_b_against_a_mirrors_a_against_b(
     one: list[dict[str, str]], other: list[dict[str, str]]
@@ -47,7 +47,7 @@ def test_b_against_a_mirrors_a_against_b(
     assert there == sorted(_tell(change, turned=True) for change in compare_claims(b, a))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8)
 @given(TABLES, TABLES)
 def test_each_claim_that_only_one_report_has_is_told(
     one: list[dict[str, str]], other: list[dict[str, str]]

@@ -25,13 +25,13 @@ def _text(table: pd.DataFrame) -> list[dict[str, str]]:
     return [dict(row) for row in table.to_dict("records")]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15)
 @given(TABLES)
 def test_a_table_does_not_differ_from_itself(table: pd.DataFrame) -> None:
     assert not compare_tables("t", table, table.copy()).found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20)
 @given(TABLES, TABLES, st.permutations(NAMES))
 def test_b_against_a_mirrors_a_against_b(
     a: pd.DataFrame, b: pd.DataFrame, order: list[str]
@@ -49,7 +49,7 @@ def test_b_against_a_mirrors_a_against_b(
     assert there.order_changed == back.order_changed
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20)
 @given(TABLES, TABLES)
 def test_what_differs_turns_one_table_into_the_other(a: pd.DataFrame, b: pd.DataFrame) -> None:
     found = compare_tables("t", a, b)
@@ -68,7 +68,7 @@ NO_KEY = sorted(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15)
 @given(
     st.integers(0, len(CLAIMS) - 1),
     st.sampled_from(NO_KEY),

@@ -134,7 +134,7 @@ def _mask_times(record: dict[str, Any]) -> None:
             record[name] = "some"
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 10.0) -> bool:
+def wait_until(holds: Callable[[], bool], seconds: float = 60.0) -> bool:
     """Look until something holds; whether it did in time."""
     until = time.monotonic() + seconds
     while not holds():

@@ -1,19 +1,13 @@
 """A notebook comes out of a warm kernel as it comes out of papermill's default engine."""
 
-import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from analysis.reports.notebooks import find_notebooks
-from analysis.reports.run import Watcher, run_notebooks
-from analysis.reports.warm import open_project_server
 from analysis.reports.warm.fork_server import ForkServer
 from tests.reports.warm import nasty
 from tests.reports.warm.running import COLD, Run, mask, run_cells, run_nasty
-
-NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
 
 PENDING, COMPLETED, FAILED = "pending", "completed", "failed"
 
@@ -72,20 +66,3 @@ def test_a_folder_in_which_a_library_would_be_another_starts_cold(
     run = run_cells(tmp_path, server.address, "import pandas; pandas.shadow")
     assert run.text() == "True"
     assert "starts cold: its folder has a module called pandas" in caplog.text
-
-
-def test_our_notebooks_come_out_the_same(tmp_path: Path) -> None:
-    notebooks = find_notebooks(
-        NOTEBOOKS, ["contested_statements", "vote_on_resolution", "what_changed_since"]
-    )
-    runs = []
-    with open_project_server() as server:
-        server.prepare([notebook.path for notebook in notebooks], NOTEBOOKS.parent / "data")
-        for given in (COLD, server.address):
-            folder = tmp_path / ("warm" if given else "cold")
-            outcomes = run_notebooks(notebooks, {}, folder, Watcher(), fork_server=given)
-            assert [outcome.error for outcome in outcomes] == [""] * 3
-            runs.append([Run(json.loads(one.executed.read_text("utf-8")), "") for one in outcomes])
-    for cold, warm in zip(*runs, strict=True):
-        assert mask(warm, tmp_path / "warm") == mask(cold, tmp_path / "cold")
-    assert "image/png" in str(runs[1])
