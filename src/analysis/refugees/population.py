@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.claims.days import format_day
 from analysis.claims.kept import keep
 from analysis.tables import Record, Table, columns
+from analysis.tables.asked import require_yes_or_no
 from analysis.tables.known import Known
 
 POPULATION = Table(
@@ -37,6 +38,7 @@ def read_population(known: Known, area: str = "", *, known_only: bool = False) -
     editions stand beside those known on the day, and `known` tells them apart. `denominator` is the
     figure's name ("World Bank 2020, edition of 8 April 2022"). Unit: people.
     """
+    require_yes_or_no(known_only, "known_only")
     figures = known.claims(POPULATION, later=not known_only)
     if known.area(area):
         figures = figures[figures["area"] == area].reset_index(drop=True)
