@@ -24,14 +24,11 @@ from cluster_reports import measure_reports
 from night import HOURS, REPORTS, Night, find_workers, simulate
 
 from analysis.reports.batch.earlier import COMPLETE, Result
-from analysis.reports.batch.index_page import render_index
 from analysis.reports.batch.plan import Plan, Planned
-from analysis.reports.batch.record import write_record
+from analysis.reports.batch.record import render_index, write_record
 from analysis.reports.batch.stopping import Stop
-from analysis.reports.cluster.dask_cluster import open_cluster
-from analysis.reports.cluster.dask_pool import DaskPool
-from analysis.reports.cluster.jobs import Job
-from analysis.reports.cluster.worker import Parts
+from analysis.reports.cluster.dask_pool import DaskPool, open_cluster
+from analysis.reports.cluster.jobs import Job, Parts
 from analysis.reports.identity import find_versions
 from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_notebooks
 

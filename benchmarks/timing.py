@@ -54,15 +54,15 @@ class Timing:
         return min(self.cpu)
 
 
-def run(command: Sequence[str]) -> Run:
-    """Run a command of this checkout and wait for its end.
+def run(command: Sequence[str], **variables: str) -> Run:
+    """Run a command of this checkout, with further variables, and wait for its end.
 
     Raises
     ------
     SystemExit
         It failed.
     """
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")} | variables
     before, start = os.times(), time.perf_counter()
     ended = subprocess.run(
         command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, cwd=ROOT

@@ -12,8 +12,10 @@ import pytest
 from typer.testing import CliRunner
 
 import analysis
+from analysis.casebook import check as casebook_check
 from analysis.casebook.new import begin
 from analysis.command_line import app
+from analysis.kept import VARIABLE
 from tests.commands import run_figures
 from tests.reports.toys import CODE, DECLARED, PARAMETERS, write_casebook, write_notebook
 
@@ -213,6 +215,51 @@ def test_check_prints_what_the_casebook_holds(capsys: pytest.CaptureFixture[str]
     assert any(row[:1] == ["action_totals"] and row[-1] == "2024-08-02" for row in rows if row)
     for word in ("table", "claims", "claimants", "sources", "first known", "last known"):
         assert word in printed
+
+
+def test_what_a_check_has_found_is_kept_until_a_byte_changes(
+    capsys: pytest.CaptureFixture[str],
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "kept"))
+    checked = []
+    usual = casebook_check.check
+    monkeypatch.setattr(casebook_check, "check", lambda data: checked.append(data) or usual(data))
+    first = run_figures(capsys, "check", data)
+    assert run_figures(capsys, "check", data.parent / "data") == first
+    assert len(checked) == 1
+    assert run_figures(capsys, "check", data, "--fresh") == first
+    assert len(checked) == 2
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "kept"))  # switched off by --fresh
+    with (data / "casebook.toml").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert run_figures(capsys, "check", data) == first
+    (data / "casualty.csv").write_text("source_id\n", encoding="utf-8")
+    wrong = run_figures(capsys, "check", data)
+    assert (wrong[0], wrong[1]) == (1, "")
+    assert run_figures(capsys, "check", data) == wrong
+    assert len(checked) == 5
+
+
+def test_an_unchanged_casebook_is_known_as_such_without_reading_it(
+    data: Path, tmp_path: Path
+) -> None:
+    code = (
+        "import sys; from analysis.command_line import app\n"
+        f"app(['check', {str(data)!r}], standalone_mode=False)\n"
+        "print(*{'pandas', 'pyarrow', 'pandera'} & set(sys.modules))"
+    )
+    loaded = [
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONPATH": SOURCE, VARIABLE: str(tmp_path / "kept")},
+        ).stdout.splitlines()[-1]
+        for _ in range(2)
+    ]  # fmt: skip
+    assert "pandas" in loaded[0]
+    assert loaded[1] == ""
 
 
 def test_check_prints_every_error(capsys: pytest.CaptureFixture[str], data: Path) -> None:

@@ -1,5 +1,6 @@
 """What cannot be asked for is refused in one line: the parameter, the value, what there is."""
 
+import inspect
 import re
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import analysis
 from analysis import Casebook
+from analysis.casebook.subjects import SUBJECTS
 from analysis.tables import InputError
 
 
@@ -89,6 +91,18 @@ def test_what_cannot_be_asked_for_is_refused(
     shown = refused.value._render_traceback_()
     assert shown == [f"InputError: {refused.value}"]
     assert "\n" not in shown[0]
+
+
+def test_yes_or_no_is_no_other_word(book: Casebook) -> None:
+    asked = []
+    for subject in SUBJECTS:
+        for name, method in inspect.getmembers(getattr(book, subject), inspect.ismethod):
+            for argument in inspect.signature(method).parameters.values():
+                if argument.annotation == "bool" and not name.startswith("_"):
+                    asked.append((name, argument.name))
+                    with pytest.raises(InputError, match=f'{argument.name}: "no" was given'):
+                        method(**{argument.name: "no"})
+    assert len(asked) > 10
 
 
 def test_what_can_be_asked_for_is_answered(book: Casebook) -> None:

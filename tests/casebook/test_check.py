@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 import pytest
 
 import analysis
@@ -18,7 +17,7 @@ from analysis.casebook.check import check, find_tables
 from analysis.casebook.new import create
 from analysis.casebook.subjects import EXPORTS
 from analysis.charts import finish
-from analysis.tables import CASEBOOK, REFERENCES, CasebookErrors, CellError, Table
+from analysis.tables import CASEBOOK, REFERENCES, CasebookErrors, CellError
 
 Make = Callable[..., Path]
 Find = Callable[[Path], list[CellError]]
@@ -35,22 +34,6 @@ def test_the_project_s_own_casebook_is_sound() -> None:
     assert tables.loc["casualties", "rows"] >= 7
     assert tables.loc["casualties", "rows"] - tables.loc["casualties", "claims"] >= 2
     assert {path.name.split(".")[0] for path in CASEBOOK.glob("*.csv")} == set(find_tables())
-
-
-@pytest.mark.parametrize("table", find_tables().values(), ids=find_tables())
-def test_a_schema_asks_nothing_that_a_quick_look_leaves_out(table: Table) -> None:
-    """`Table.read` looks at types, empty cells and checks; a schema could ask for more."""
-    said = {
-        name: pa.Column(
-            str,
-            column.checks,
-            nullable=column.nullable,
-            description=column.description,
-            metadata=column.metadata,
-        )
-        for name, column in table.schema.columns.items()
-    }
-    assert table.schema == pa.DataFrameSchema(said)
 
 
 def test_a_sound_copy_has_no_errors(casebook: Path, find_errors: Find) -> None:

@@ -57,7 +57,7 @@ def test_every_word_of_a_closed_list_is_explained() -> None:
 
 def test_every_column_is_described() -> None:
     for table in TABLES.values():
-        for name, column in table.schema.columns.items():
+        for name, column in table.schema.items():
             assert column.description, f"{table.name}.{name}"
             assert "|" not in column.description
             assert "\n" not in column.description

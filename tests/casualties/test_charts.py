@@ -17,14 +17,13 @@ from analysis.charts import finish
 from analysis.claims.prose import write_sentences
 from tests.casualties.test_tabulations import (
     ARMY,
-    COUNT,
     OTHER_DAY,
     ROWS,
     SOLDIERS,
     STATEMENTS,
     open_rows,
 )
-from tests.series import Row, killed
+from tests.series import KILLED, Row, killed
 
 Make = Callable[..., Path]
 
@@ -73,7 +72,7 @@ def test_a_chart_speaks_of_the_rows_it_is_given(casebook: Path) -> None:
 def test_a_title_is_no_stronger_than_the_status(
     make_casebook: Make, status: str, said: str
 ) -> None:
-    claims = open_rows(make_casebook, [COUNT | {"status": status}], OTHER_DAY).by_source()
+    claims = open_rows(make_casebook, [KILLED | {"status": status}], OTHER_DAY).by_source()
     assert (
         chart_casualties_by_source(claims).title
         == f"Civilians killed in Sudan: at least 227 {said}"
@@ -83,7 +82,7 @@ def test_a_title_is_no_stronger_than_the_status(
 def test_figures_of_other_people_or_areas_are_no_alternatives(make_casebook: Make) -> None:
     own = SOLDIERS | {"side": "SDN", "wording": "10"}
     others = SOLDIERS | {"side": "TCD", "wording": "1,000"}
-    rows = [own, others, COUNT, COUNT | {"area": "khartoum-hospital"}]
+    rows = [own, others, KILLED, KILLED | {"area": "khartoum-hospital"}]
     casualties = open_rows(make_casebook, rows, OTHER_DAY)
     chart = chart_casualties_by_source(casualties.by_source(who="fighters"))
     assert chart.title == "Troops of Sudan killed: 10 (Army, 10 May 2023)"
@@ -103,7 +102,7 @@ def test_a_day_before_any_claim_says_what_the_casebook_lacks(casebook: Path, day
 
 
 def test_an_empty_chart_says_what_the_casebook_does_hold(make_casebook: Make) -> None:
-    casualties = open_rows(make_casebook, [COUNT, SOLDIERS | {"side": "SDN"}])
+    casualties = open_rows(make_casebook, [KILLED, SOLDIERS | {"side": "SDN"}])
     chart = chart_casualties_by_source(casualties.by_source(who="children"))
     assert "holds no figure of children killed published by 1 June 2023; it holds 1" in chart.alt
     assert "No children" not in chart.alt

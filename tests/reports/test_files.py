@@ -16,11 +16,9 @@ from PIL import Image
 
 from analysis.reports import pack
 from analysis.reports.folder import FolderError
-from analysis.reports.formats import MissingPackage, read_formats
+from analysis.reports.formats import MissingPackage, make_pdf, make_word, read_formats
 from analysis.reports.pack import pack_report
 from analysis.reports.parameters import ParameterError
-from analysis.reports.printed import make_pdf
-from analysis.reports.word import make_word
 
 
 def _png(size: tuple[int, int] = (40, 20)) -> bytes:

@@ -13,7 +13,7 @@ import pytest
 from analysis.reports import form as form_module
 from analysis.reports.build import Report
 from analysis.reports.folder import FolderError
-from analysis.reports.form import Days, Form, make_form, read_days, show_form
+from analysis.reports.form import Form, make_form, read_days, show_form
 from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
 from analysis.reports.parameters import ParameterError, read_values
 from tests.reports.toys import CODE, MARKDOWN, PARAMETERS, write_casebook, write_notebook
@@ -42,16 +42,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_notebook(tmp_path / "notebooks" / "toy.ipynb", *cells)
     write_casebook(tmp_path / "the data")
     monkeypatch.chdir(tmp_path)
+    days = "2022-02-24", "2022-03-31"
+    monkeypatch.setattr("analysis.reports.form.read_days", lambda _: days)
     return tmp_path
 
 
 @pytest.fixture
 def form(folder: Path) -> Form:
-    return make_form("toy", folder / "notebooks", days=_always)
-
-
-def _always(data: str) -> Days:
-    return Days("2022-02-24", "2022-03-31")
+    return make_form("toy", folder / "notebooks")
 
 
 def _page(form: Form) -> str:
@@ -225,7 +223,7 @@ def test_run_makes_the_report_and_shows_it_below(form: Form, folder: Path) -> No
 def test_a_report_goes_to_the_folder_that_is_said(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    form = make_form("toy", folder / "notebooks", "my reports", _always)
+    form = make_form("toy", folder / "notebooks", "my reports")
     asked: list[Any] = []
 
     def make(*given: object, name: str) -> Report:
@@ -245,7 +243,7 @@ def test_a_day_left_empty_is_the_casebook_s(folder: Path, monkeypatch: pytest.Mo
     cell = CELL.replace('as_of: str = "2022-03-03"', 'as_of: str = ""')
     write_notebook(folder / "notebooks" / "timely.ipynb", (PARAMETERS, cell))
     (folder / "the data" / "casebook.toml").write_text("report_day = 2022-03-05", "utf-8")
-    form = make_form("timely", folder / "notebooks", days=_always)
+    form = make_form("timely", folder / "notebooks")
     assert form.read()[1] == []
     assert "--as-of" not in form.command.value
     asked: list[Any] = []
@@ -258,10 +256,10 @@ def test_a_day_left_empty_is_the_casebook_s(folder: Path, monkeypatch: pytest.Mo
 def test_the_days_of_a_casebook_are_those_of_its_publications(folder: Path) -> None:
     sources = folder / "the data" / "sources.csv"
     sources.write_text("published_on\n2022-03-02\n2022-02-25\n\n2022-03-01\n", "utf-8")
-    assert read_days("the data") == Days("2022-02-25", "2022-03-02")
+    assert read_days("the data") == ("2022-02-25", "2022-03-02")
     sources.write_text("published_on\n,\n", encoding="utf-8")
-    assert read_days("the data") == Days("", "")
-    assert read_days("no/such") == Days("", "")
+    assert read_days("the data") == ("", "")
+    assert read_days("no/such") == ("", "")
 
 
 @pytest.mark.parametrize(

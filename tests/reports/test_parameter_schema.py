@@ -10,8 +10,7 @@ from pydantic import ValidationError
 
 from analysis.reports.batch.plan_file import plan_schema
 from analysis.reports.notebooks import NOTEBOOKS, Notebook, find_notebooks
-from analysis.reports.parameters import ParameterError, make_model
-from analysis.reports.parameters_cell import read_cell
+from analysis.reports.parameters import ParameterError, make_model, read_cell
 from tests.reports.toys import PARAMETERS, write_notebook
 
 FOUND = find_notebooks(NOTEBOOKS)

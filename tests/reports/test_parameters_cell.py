@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reports.parameters import ParameterError
-from analysis.reports.parameters_cell import read_cell
+from analysis.reports.parameters import ParameterError, read_cell
 from tests.reports.toys import PARAMETERS, write_notebook
 
 CELL = '''\

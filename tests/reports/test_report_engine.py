@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -139,3 +140,14 @@ def test_a_fork_server_that_died_is_started_again_said_and_the_notebook_run_once
         "toy: its kernel died; it is run once more",
         "toy: the fork server had died; it was started again",
     ]
+
+
+def test_a_server_starts_before_anything_heavy_and_a_report_needs_no_matplotlib() -> None:
+    code = (
+        "import sys, analysis.command_line, analysis.reports.report_engine\n"
+        "print([name for name in ('pandas', 'pydantic', 'papermill') if name in sys.modules])\n"
+        "import analysis.reports.assembling\n"
+        "print([name for name in ('matplotlib', 'IPython') if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split("\n")[:2] == ["[]", "[]"]

@@ -1,20 +1,16 @@
 """The kinds of column: what each takes and what it says of the rest."""
 
 import pandas as pd
-import pandera.pandas as pa
 import pytest
 
 from analysis.tables import columns
+from analysis.tables.columns import Column
 
 
-def fails(column: pa.Column, value: str | None) -> str:
+def fails(column: Column, value: str | None) -> str:
     """What a column says of one cell; "" if it takes it."""
     frame = pd.DataFrame({"cell": pd.Series([value], dtype="str")})
-    try:
-        pa.DataFrameSchema({"cell": column}).validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as problem:
-        return "; ".join(problem.failure_cases["check"])
-    return ""
+    return "; ".join(case["check"] for case in columns.find_failures(frame, {"cell": column}))
 
 
 @pytest.mark.parametrize("day", ["2022-02-28", "2024-02-29", "0999-01-01", "2100-12-31"])
@@ -76,7 +72,7 @@ def test_a_day_that_is_not_in_the_calendar(day: str) -> None:
     ids=["key", "whole number", "iso3", "choice"],
 )
 def test_what_a_column_takes(
-    column: pa.Column, good: list[str], bad: list[str], expected: str
+    column: Column, good: list[str], bad: list[str], expected: str
 ) -> None:
     assert [fails(column, value) for value in good] == [""] * len(good)
     assert [fails(column, value) for value in bad] == [expected] * len(bad)
@@ -99,6 +95,6 @@ def test_a_choice_notes_its_words_and_their_meanings() -> None:
 @pytest.mark.parametrize(
     ("column", "table"), [(columns.source_id(), "sources"), (columns.claimant(), "claimants")]
 )
-def test_a_key_names_its_table_and_may_not_be_empty(column: pa.Column, table: str) -> None:
+def test_a_key_names_its_table_and_may_not_be_empty(column: Column, table: str) -> None:
     assert column.metadata["refers_to"] == table
     assert not column.nullable

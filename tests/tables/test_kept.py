@@ -5,7 +5,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -207,7 +206,7 @@ def test_what_was_written_while_it_was_read_is_not_kept(
 
 
 def test_tables_with_rules_of_somebody_else_are_not_kept() -> None:
-    schema = pa.DataFrameSchema({"source_id": columns.source_id()})
+    schema = {"source_id": columns.source_id()}
     other = Table(name=CASUALTIES.name, title="", key=("source_id",), schema=schema)
     assert find_key("table", other, {}) == ""
     assert find_key("table", CASUALTIES, {}) != find_key("claims of", CASUALTIES, {})

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 import pytest
 
 from analysis.tables import CasebookErrors, CellError, Table, columns
@@ -12,15 +11,13 @@ GAUGES = Table(
     name="gauges",
     title="one reading of a gauge",
     key=("gauge", "day"),
-    schema=pa.DataFrameSchema(
-        {
-            "gauge": columns.identifier("which gauge"),
-            "day": columns.day("when", empty=True),
-            "level": columns.choice("how high", ["low", "high"]),
-            "year": columns.whole_number("since when", empty=True),
-            "note": columns.note(),
-        }
-    ),
+    schema={
+        "gauge": columns.identifier("which gauge"),
+        "day": columns.day("when", empty=True),
+        "level": columns.choice("how high", ["low", "high"]),
+        "year": columns.whole_number("since when", empty=True),
+        "note": columns.note(),
+    },
 )
 HEADER = "gauge,day,level,year,note\n"
 

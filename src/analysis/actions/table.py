@@ -6,8 +6,6 @@ source, and nothing climbs a rung because time has passed.
 
 from __future__ import annotations
 
-import pandera.pandas as pa
-
 from analysis.tables import Table, columns
 from analysis.tables.vocabulary import STANDARDS, STATUSES, UNITS
 
@@ -42,26 +40,24 @@ ACTIONS = Table(
     title="one action of a state, company, sports body or person",
     key=("source_id", "locator", "actor", "action", "target", "description"),
     series=("actor", "target", "description"),
-    schema=pa.DataFrameSchema(
-        {
-            "source_id": columns.source_id(),
-            "locator": columns.locator(),
-            "claimant": columns.claimant(),
-            "actor": columns.text("who acts"),
-            "actor_kind": columns.choice("what kind of body acts", ACTOR_KINDS),
-            "kind": columns.choice("what kind of action it is", KINDS),
-            "action": columns.choice("the rung of the ladder", LADDER),
-            "target": columns.text("whom or what it is aimed at"),
-            "description": columns.text("what is done, in our words, as the object of the rung"),
-            "date": columns.day("the day as the source states it", empty=True),
-            "figure_of": columns.text("what the figure counts, where there is one", empty=True),
-            "wording": columns.wording(),
-            "unit": columns.choice("the unit of the figure", UNITS, empty=True),
-            "status": columns.choice("what the source says of it", STATUSES),
-            "published_on": columns.published_on(),
-            "note": columns.note(),
-        }
-    ),
+    schema={
+        "source_id": columns.source_id(),
+        "locator": columns.locator(),
+        "claimant": columns.claimant(),
+        "actor": columns.text("who acts"),
+        "actor_kind": columns.choice("what kind of body acts", ACTOR_KINDS),
+        "kind": columns.choice("what kind of action it is", KINDS),
+        "action": columns.choice("the rung of the ladder", LADDER),
+        "target": columns.text("whom or what it is aimed at"),
+        "description": columns.text("what is done, in our words, as the object of the rung"),
+        "date": columns.day("the day as the source states it", empty=True),
+        "figure_of": columns.text("what the figure counts, where there is one", empty=True),
+        "wording": columns.wording(),
+        "unit": columns.choice("the unit of the figure", UNITS, empty=True),
+        "status": columns.choice("what the source says of it", STATUSES),
+        "published_on": columns.published_on(),
+        "note": columns.note(),
+    },
 )
 
 TOPICS = {
@@ -78,20 +74,18 @@ ACTION_TOTALS = Table(
     key=("source_id", "locator", "claimant", "topic", "measure", "as_of", "wording"),
     series=("claimant", "topic", "measure"),
     counted=lambda claims: claims["measure"].astype("str"),
-    schema=pa.DataFrameSchema(
-        {
-            "source_id": columns.source_id(),
-            "locator": columns.locator(),
-            "claimant": columns.claimant(),
-            "as_of": columns.day("last day counted", empty=True),
-            "topic": columns.choice("what the figure is about", TOPICS),
-            "measure": columns.text("what is counted, in our words; the same in one series"),
-            "wording": columns.wording(),
-            "unit": columns.choice("the unit of the figure", UNITS),
-            "standard": columns.choice("how the claimant knows", STANDARDS),
-            "status": columns.choice("what the source says of the claim", STATUSES),
-            "published_on": columns.published_on(),
-            "note": columns.note(),
-        }
-    ),
+    schema={
+        "source_id": columns.source_id(),
+        "locator": columns.locator(),
+        "claimant": columns.claimant(),
+        "as_of": columns.day("last day counted", empty=True),
+        "topic": columns.choice("what the figure is about", TOPICS),
+        "measure": columns.text("what is counted, in our words; the same in one series"),
+        "wording": columns.wording(),
+        "unit": columns.choice("the unit of the figure", UNITS),
+        "standard": columns.choice("how the claimant knows", STANDARDS),
+        "status": columns.choice("what the source says of the claim", STATUSES),
+        "published_on": columns.published_on(),
+        "note": columns.note(),
+    },
 )

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.actions.table import ACTION_TOTALS, ACTIONS, KINDS, LADDER, NOT_DONE, TOPICS
 from analysis.claims.absence import explain_absence
 from analysis.claims.compare import find_last_said
+from analysis.tables.asked import require_yes_or_no
 from analysis.tables.frame import ClaimsFrame
 from analysis.tables.known import Subject, require_word
 
@@ -110,6 +111,7 @@ class Actions(Subject):
         """
         if topic:
             require_word(topic, list(TOPICS), "topic")
+        require_yes_or_no(latest, "latest")
         known = self._known.claims(ACTION_TOTALS)
         rows = known[known["topic"] == topic].reset_index(drop=True) if topic else known
         rows = find_last_said(rows, ACTION_TOTALS.series) if latest else rows

@@ -70,10 +70,7 @@ _HAS_VAGUE: Final = re.compile(
     rf"\b(?:{_any_of((*table.VAGUE, *table.TWO_OR_MORE))}|10+s|1,000s)\b"
 )
 
-#: "more than 12,000, including 5,000 children" is two claims.
-_SEVERAL_CLAIMS: Final = re.compile(
-    r",? (?:including|of (?:whom|which|them)|among(?:st)? (?:them|whom))(?: (?:were|are))? "
-)
+_INCLUDING: Final = re.compile(table.INCLUDING)
 
 _NOTHING: Final = frozenset(
     {*table.NOTHING, *(f"{no} {noun}" for no in ("no", "zero") for noun in table.NOTHING_OF)}
@@ -628,7 +625,7 @@ def refuse_what_states_no_bound(text: str) -> None:
             'that none is reported is not zero: leave the wording empty, or write "none" '
             "where the claimant says that there was none"
         )
-    if several := _SEVERAL_CLAIMS.search(text):
+    if several := _INCLUDING.search(text):
         raise Refusal("it holds several figures: write a row for each", text[: several.start()])
     if hedge := _HEDGE.match(text):
         advice = table.HEDGES[hedge[1]].replace("N", text[hedge.end() :])

@@ -7,12 +7,13 @@ import io
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.bounds import read_wording
+from analysis.bounds.words import INCLUDING
 from analysis.casebook.check import find_tables
 from analysis.locks import taking_turns
 from analysis.safety import guard_cell, read_whole, write_atomically
@@ -73,9 +74,7 @@ def append_rows(
 
 #: "more than 12,000, including 5,000 children": a whole, a part of it, and who the part is.
 _INCLUDING = re.compile(
-    r"(?P<whole>.+?),? \(?(?:including|incl\.|among them|of whom|of them) (?P<part>.+) "
-    r"(?P<who>[^\d\W][^\d]*?)\)?",
-    re.IGNORECASE,
+    rf"(?P<whole>.+?){INCLUDING}(?P<part>.+) (?P<who>[^\d\W][^\d]*?)\)?", re.IGNORECASE
 )
 
 
@@ -105,7 +104,8 @@ def split_including(row: Mapping[str, str], groups: pd.DataFrame) -> list[dict[s
 def _append_checked(
     path: Path, table: Table, folder: Path, rows: Sequence[Mapping[str, str]]
 ) -> None:
-    new = _append(path, table, rows)
+    old = read_whole(path) if path.exists() else (",".join(table.columns) + "\n").encode()
+    new = put_behind(old, rows)
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary)
         for file in folder.glob("*.csv"):
@@ -177,11 +177,13 @@ def _say_cell(cell: object) -> str:
     return str(cell)
 
 
-def _append(path: Path, table: Table, rows: Sequence[Mapping[str, str]]) -> bytes:
-    old = read_whole(path) if path.exists() else (",".join(table.columns) + "\n").encode()
+def put_behind(old: bytes, rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Return a file of a table as it is, byte for byte, with rows behind it in its columns."""
+    line_end = "\r\n" if b"\r\n" in old else "\n"  # a spreadsheet may have saved it
     header = next(csv.reader([old.split(b"\n", 1)[0].decode("utf-8-sig").rstrip("\r")]))
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator=line_end)
     for row in rows:
         writer.writerow([guard_cell(row.get(name, "")) for name in header])
-    return old + (b"" if old.endswith(b"\n") else b"\n") + text.getvalue().encode()
+    end = "" if old.endswith(b"\n") else line_end
+    return old + (end + text.getvalue()).encode()

@@ -17,7 +17,7 @@ from analysis.tables import (
     parse_day,
     to_records,
 )
-from analysis.tables.clocks import YEARS
+from analysis.tables.clocks import YEARS, number_series
 from analysis.tables.known import Known
 from analysis.tables.scope import ALL
 
@@ -52,10 +52,19 @@ def find_changes(
     if "repeats" in claims:
         claims = claims[claims["repeats"].isna()]
     series = list(table.series)
+    read = {*table.key, *_columns_read(series)}
+    claims = claims[[name for name in claims if name in read]]
+    # A series of which nothing was published between the two days stands as it stood.
+    published, numbers = claims["published_on"], number_series(claims, series)
+    news = numbers[(published > since) & (published <= until)].unique()
+    claims = claims[(published <= until) & numbers.isin(news)]
+    columns = ["table", "what", "change", "was", "became", "was_day", *_KEPT]
+    if claims.empty:
+        return pd.DataFrame([], columns=columns)
     # Of two figures of one day both are new; the later of two stands for what was before.
-    before = latest_claims(as_known_on(claims, since), series)
-    after = latest_claims(as_known_on(claims, until), series, ties=True)
+    after = latest_claims(claims, series, ties=True)
     standing = latest_claims(as_known_on(claims, since), series, ties=True)
+    before = standing.drop_duplicates(series, keep="last")
     known = pd.MultiIndex.from_frame(standing[[*table.key, "status"]])
     tied = after.duplicated(list(series), keep=False)
     after = after[~(tied & pd.MultiIndex.from_frame(after[[*table.key, "status"]]).isin(known))]
@@ -74,7 +83,6 @@ def find_changes(
                  "was": None if new else _say(row, "_before"), "became": _say(row, ""),
                  "was_day": pd.NaT if new else _day_before(row), **kept}
             )  # fmt: skip
-    columns = ["table", "what", "change", "was", "became", "was_day", *_KEPT]
     return pd.DataFrame(rows, columns=columns)
 
 

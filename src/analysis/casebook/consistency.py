@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.casebook.revisions import is_revision
 from analysis.casebook.subjects import find_table
@@ -63,18 +62,16 @@ EXCEPTIONS = Table(
     name="exceptions",
     title="one known violation of a rule, with the reason why it stands",
     key=("rule", "table", "claimant", "measure", "place", "as_of"),
-    schema=pa.DataFrameSchema(
-        {
-            "source_id": columns.source_id(),
-            "rule": columns.choice("the rule that is violated", RULES),
-            "table": columns.text("the table that holds the figures"),
-            "claimant": columns.claimant(),
-            "measure": columns.text("the measure or outcome"),
-            "place": columns.text("the country of asylum, side or area"),
-            "as_of": columns.day("the later last day counted of the two figures", empty=True),
-            "reason": columns.text("why the figures stand as they are"),
-        }
-    ),
+    schema={
+        "source_id": columns.source_id(),
+        "rule": columns.choice("the rule that is violated", RULES),
+        "table": columns.text("the table that holds the figures"),
+        "claimant": columns.claimant(),
+        "measure": columns.text("the measure or outcome"),
+        "place": columns.text("the country of asylum, side or area"),
+        "as_of": columns.day("the later last day counted of the two figures", empty=True),
+        "reason": columns.text("why the figures stand as they are"),
+    },
 )
 
 #: Measures of people who are somewhere at a time, which may fall, and of single days.

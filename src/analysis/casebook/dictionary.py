@@ -100,7 +100,7 @@ def _find_lists() -> dict[tuple[str, tuple[tuple[str, str], ...]], list[str]]:
 
 def _describe_table(table: Table) -> str:
     lines = []
-    for name, column in table.schema.columns.items():
+    for name, column in table.schema.items():
         kind = table.metadata(name)["kind"]
         empty = ", may be empty" if column.nullable else ""
         choices = table.metadata(name).get("choices")
@@ -119,7 +119,7 @@ def _describe_resource(table: Table, file: str) -> dict[str, Any]:
         "missingValues": [""],
     }
     # A primary key may hold no empty cell by the standard; ours may (a day not stated).
-    if not any(table.schema.columns[name].nullable for name in table.key):
+    if not any(table.schema[name].nullable for name in table.key):
         schema["primaryKey"] = list(table.key)
     links = {
         name: table.metadata(name)["refers_to"]
@@ -150,7 +150,7 @@ def _describe_resource(table: Table, file: str) -> dict[str, Any]:
 
 
 def _describe_field(table: Table, name: str) -> dict[str, Any]:
-    column, metadata = table.schema.columns[name], table.metadata(name)
+    column, metadata = table.schema[name], table.metadata(name)
     field: dict[str, Any] = {
         "name": name,
         "type": _FIELD_TYPES.get(metadata["kind"], "string"),

@@ -27,6 +27,9 @@ _STARTS_LATE = pd.Timedelta(days=7)
 #: What a headline means where casebook.toml does not say: everybody, and no shares, no single days.
 _USUAL = {"who": EVERYBODY, "measure": BY_LOCATION}
 
+#: The columns by which claims are chosen, beside those that a headline names.
+_CHOSEN_BY = ("who", "side", "measure", "unit", "repeats", "status", "area", "since")
+
 #: The columns that a claim's day is found in.
 _DAYS = ("as_of", "made_on", "published_on")
 
@@ -126,12 +129,14 @@ def _name_areas(rows: pd.DataFrame, own: set[str]) -> pd.DataFrame:
 
 def _choose(known: Known, table: Table, headline: Headline) -> pd.DataFrame:
     """Return the claims that a headline is about: its scope, whole areas, the whole period."""
-    claims = known.claims(table)
-    if "as_of" not in claims:
-        claims = claims.assign(as_of=pd.Series(pd.NaT, index=claims.index, dtype="datetime64[us]"))
+    every = known.claims(table)
+    if "as_of" not in every:
+        every = every.assign(as_of=pd.Series(pd.NaT, index=every.index, dtype="datetime64[us]"))
     scope = dict(headline.scope)
-    if "origin" in claims and known.settings.origin:
+    if "origin" in every and known.settings.origin:
         scope.setdefault("origin", known.settings.origin)
+    # What is chosen by is all that is taken along: a frame of claims has some thirty columns.
+    claims = every[[name for name in every if name in {*scope, *_CHOSEN_BY}]]
     for column, value in scope.items():
         claims = claims[claims[column].astype("str") == value]
     for column, value in _USUAL.items():
@@ -151,7 +156,7 @@ def _choose(known: Known, table: Table, headline: Headline) -> pd.DataFrame:
         wholes = find_wholes(known.references()["areas"], "area", "within")
         held = set(claims["area"].dropna())
         claims = claims[~claims["area"].isin({a for a in held if held & set(wholes.get(a, []))})]
-    return _whole_period(claims, known)
+    return every.loc[_whole_period(claims, known).index]
 
 
 def _whole_period(claims: pd.DataFrame, known: Known) -> pd.DataFrame:
@@ -173,7 +178,7 @@ def _newest(
     changes = find_changes(claims, table, earlier, day)
     keys = ["claimant_name", "source_id", "locator", "wording"]
     found = {tuple(row[key] for key in keys): row for row in changes.to_dict("records")}
-    changed = [found.get(tuple(row[key] for key in keys), {}) for row in rows.to_dict("records")]
+    changed = [found.get(tuple(row[key] for key in keys), {}) for row in to_records(rows, keys)]
     rows = rows.assign(
         change=[str(row.get("change", "unchanged")) for row in changed],
         was=[str(row.get("was") or "") for row in changed],
@@ -201,7 +206,7 @@ def _newest(
         age=[
             say_age(d, day) if o else "" for d, o in zip(order["day"], order["is_old"], strict=True)
         ],
-        doubt=[mark_doubt(row).removeprefix(", ") for row in order.to_dict("records")],
+        doubt=[mark_doubt(row).removeprefix(", ") for row in to_records(order, ["status", "note"])],
         first_day=[say_first_day(s, a) for s, a in zip(since, order["as_of"], strict=True)],
         is_total=table.name == CASUALTIES.name,
     )

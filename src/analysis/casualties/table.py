@@ -7,7 +7,6 @@ only one claimant's own killed and wounded may be added.
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.tables import Rule, Table, columns
 from analysis.tables.vocabulary import STANDARDS, STATUSES
@@ -39,7 +38,7 @@ def name_people(claims: pd.DataFrame) -> pd.Series:
 
 def name_counted(claims: pd.DataFrame) -> pd.Series:
     """Return what each claim counts, as a noun: "civilians killed", "Russian troops wounded"."""
-    outcome = claims["outcome"].map(lambda word: _SAID.get(word, word), na_action="ignore")
+    outcome = claims["outcome"].replace(_SAID)
     return (name_people(claims) + " " + outcome.astype("str")).astype("str")
 
 
@@ -59,8 +58,7 @@ CASUALTIES = Table(
             lambda rows: (rows["who"] == "fighters") & rows["side"].isna(),
         ),
     ),
-    schema=pa.DataFrameSchema(
-        {
+    schema={
             "source_id": columns.source_id(),
             "locator": columns.locator(),
             "claimant": columns.claimant(),
@@ -79,6 +77,5 @@ CASUALTIES = Table(
             "repeats": columns.repeats(),
             "published_on": columns.published_on(),
             "note": columns.note(),
-        }
-    ),
+        },
 )  # fmt: skip

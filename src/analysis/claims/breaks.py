@@ -7,9 +7,9 @@ chart draws the break.
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.claims.days import format_day
+from analysis.claims.kept import keep
 from analysis.tables import Table, as_known_on, columns
 from analysis.tables.known import Known
 
@@ -25,29 +25,28 @@ BREAKS = Table(
     name="breaks",
     title="one change of what a series means",
     key=("table", "claimant", "measure", "place", "breaks_on"),
-    schema=pa.DataFrameSchema(
-        {
-            "source_id": columns.source_id(),
-            "locator": columns.locator(),
-            "table": columns.text("the table that holds the series"),
-            "claimant": columns.claimant(),
-            "measure": columns.text("the measure or outcome of the series"),
-            "place": columns.text(
-                'the country of asylum, side or place of the series; "any" for all', empty=False
-            ),
-            "clock": columns.choice("which of the two days the break is of", CLOCKS),
-            "breaks_on": columns.day("the first day with the new meaning"),
-            "before": columns.text("what was counted before"),
-            "after": columns.text("what is counted from then on"),
-            "reason": columns.text("why, in a few words for a chart"),
-            "note": columns.note(),
-        }
-    ),
+    schema={
+        "source_id": columns.source_id(),
+        "locator": columns.locator(),
+        "table": columns.text("the table that holds the series"),
+        "claimant": columns.claimant(),
+        "measure": columns.text("the measure or outcome of the series"),
+        "place": columns.text(
+            'the country of asylum, side or place of the series; "any" for all', empty=False
+        ),
+        "clock": columns.choice("which of the two days the break is of", CLOCKS),
+        "breaks_on": columns.day("the first day with the new meaning"),
+        "before": columns.text("what was counted before"),
+        "after": columns.text("what is counted from then on"),
+        "reason": columns.text("why, in a few words for a chart"),
+        "note": columns.note(),
+    },
 )
 
 _ENDS = ["low", "best", "high", "low_excluded", "high_excluded"]
 
 
+@keep
 def tabulate_breaks(known: Known) -> pd.DataFrame:
     """Return the breaks that lie on the day of a casebook or before it."""
     breaks = known.claims(BREAKS, later=True)

@@ -64,10 +64,10 @@ def ask_row(name: str, data: str, known: Mapping[str, str] | None = None) -> dic
     references = read_references(find_casebook(data))
     row = dict(known or {})
     print(f"A row of {table.file}; * is needed. A few letters of a key or a name are enough.")
-    for column, rule in table.schema.columns.items():
+    for column, rule in table.schema.items():
         if column in row or column in _NOT_ASKED:
             continue
-        about = rule.metadata or {}
+        about = rule.metadata
         words = _list_words(about, references)
         usual = USUAL.get(column, "")
         if column == "source_id" and about.get("refers_to") and len(references["sources"]):

@@ -1,4 +1,4 @@
-"""The command that makes many reports."""
+"""The command that makes many reports, here, on a cluster, or into a store."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ from analysis.command_line.options import (
     Parameters,
     complain,
     read_parameters,
+    read_place,
 )
+from analysis.safety import InputError
 
 if TYPE_CHECKING:
+    from analysis.reports.batch.earlier import Request
     from analysis.reports.batch.plan import Choice, Plan
-    from analysis.reports.batch.unchanged import Request
     from analysis.reports.report_engine import ProjectServer
 
 
@@ -74,13 +76,12 @@ def batch(
     ] = False,
 ) -> None:
     """Make many reports; a second time, only what is missing, has failed or has changed."""
-    from analysis.command_line.elsewhere import fetch_casebook, fetch_notebooks, split_out
-    from analysis.reports.batch.unchanged import Request, find_unchanged, read_plan_bytes
+    from analysis.reports.batch.earlier import Request, find_unchanged, read_plan_bytes
 
     if plan:
         read_plan_bytes(plan)
     place, store = split_out(out)
-    data, notebooks = fetch_casebook(data), fetch_notebooks(notebooks)
+    data, notebooks = _fetch(data), _fetch(notebooks, notebooks=True)
     folder = Path(notebooks) if notebooks else None
     options = {"as_of": as_of, "only": only or [], "given": given or [], "data": data}
     request = Request(options, plan, folder, place or Path("reports"), place is not None)
@@ -117,16 +118,15 @@ def _read_plan(
 ) -> Plan:
     from analysis.reports.batch.plan import plan_days, read_plan
     from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
-    from analysis.reports.parameters import ParameterError
 
     folder = request.notebooks or NOTEBOOKS
     if request.plan is not None:
         if as_of or only or given:
             option = "--as-of" if as_of else "--notebook" if only else "-p"
-            raise ParameterError(f"{option} and a plan don't go together; write it into the plan")
+            raise InputError(f"{option} and a plan don't go together; write it into the plan")
         return read_plan(request.plan, folder, request.out, choice)
     if not as_of:
-        raise ParameterError("say --as-of DAYS, or name a plan; figures batch --help")
+        raise InputError("say --as-of DAYS, or name a plan; figures batch --help")
     typed = read_parameters(given)
     found = find_notebooks(folder, only or [])
     return plan_days(as_of, found, typed, request.out, choice, some=bool(only))
@@ -143,11 +143,14 @@ def _make(
 ) -> int:
     from rich.console import Console
 
-    from analysis.command_line.elsewhere import make_elsewhere
     from analysis.reports.batch.running import run_batch
 
-    here = partial(run_batch, server=server)
-    make = make_elsewhere(plan, dask) if dask or plan.store else here
+    make = partial(run_batch, server=server)
+    if dask or plan.store:
+        from analysis.reports.cluster.running import run_on_cluster
+
+        # What goes into a store is made by processes that hold no more than one report at a time.
+        make = partial(run_on_cluster, out=plan.store or str(plan.out), address=dask or "local")
     result = make(plan, Console(stderr=True), again=again, verify=verify, request=request)
     print(result.page)
     words = ", ".join(f"{count:,} {status}" for status, count in result.counts.items() if count)
@@ -159,11 +162,12 @@ def _make(
 
 
 def _print_state(plan: Plan, *, again: bool, verify: bool) -> None:
-    from analysis.command_line.elsewhere import find_state_elsewhere
-    from analysis.reports.batch.running import find_state
+    if plan.store:
+        from analysis.reports.cluster.running import find_stored_state as find_state
+    else:
+        from analysis.reports.batch.running import find_state
 
-    find = find_state_elsewhere if plan.store else find_state
-    state = find(plan, again=again, verify=verify)
+    state = find_state(plan, again=again, verify=verify)
     for note in state.notes:
         complain(note)
     to_make = set(state.to_make)
@@ -181,8 +185,29 @@ def _print_schema(notebooks: Path | None) -> None:
     from analysis.reports.batch.plan_file import plan_schema
     from analysis.reports.notebooks import NOTEBOOKS, find_notebooks
 
-    print(
-        json.dumps(
-            plan_schema(find_notebooks(notebooks or NOTEBOOKS)), ensure_ascii=False, indent=2
-        )
-    )
+    schema = plan_schema(find_notebooks(notebooks or NOTEBOOKS))
+    print(json.dumps(schema, ensure_ascii=False, indent=2))
+
+
+#: By this the address of a store is told from a path, before anything is imported.
+_ADDRESS = "://"
+
+
+def split_out(out: str) -> tuple[Path | None, str]:
+    """Return the folder that was typed for reports, or None, and the address of a store, or ""."""
+    place = read_place(out, "--out", stores=True)
+    if _ADDRESS not in out:
+        return (place if out else None), ""
+    from analysis.reports.batch.addresses import check_address, is_address
+
+    address = check_address(out)
+    return (None, address) if is_address(address) else (Path(address), "")
+
+
+def _fetch(folder: str, *, notebooks: bool = False) -> str:
+    """Return a folder of a casebook or of notebooks on this machine; of a store it is fetched."""
+    if _ADDRESS not in folder:
+        return folder
+    from analysis.reports.cluster.store import NOTEBOOKS, TABLES, find_folder
+
+    return find_folder(folder, NOTEBOOKS if notebooks else TABLES)

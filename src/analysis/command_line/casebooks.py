@@ -1,16 +1,25 @@
-"""Commands that check, make and describe a casebook."""
+"""Commands that check, make and describe a casebook, and score the projections in it."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from analysis.command_line.options import Casebook, CasebookFolder, complain, read_casebook
+from analysis.command_line.options import (
+    AsOf,
+    Casebook,
+    CasebookFolder,
+    complain,
+    read_casebook,
+    read_pairs,
+)
+from analysis.safety import InputError
 
 #: So many days with two figures of one claimant are named.
 _TIES = 10
@@ -123,8 +132,6 @@ def new(
     """Begin a casebook for another crisis; asks for what is not given, in a terminal."""
     from analysis.casebook.new import begin, refuse_folder
     from analysis.command_line.asking import ask_casebook
-    from analysis.command_line.options import read_pairs
-    from analysis.reports.parameters import ParameterError
 
     given = {"title": title, "first_day": first_day, "country": country}
     parties = read_pairs(party, "--party")
@@ -139,7 +146,7 @@ def new(
             )
         begin(folder, **given, parties=parties)
     except (ValueError, FileExistsError) as problem:
-        raise ParameterError(str(problem)) from None
+        raise InputError(str(problem)) from None
     print(f"{folder}: begun; figures add sources --data {folder} adds the first document")
 
 
@@ -158,9 +165,7 @@ def add(
     """Add a row to a table, or the rows of a file; shows the bounds that were read."""
     from analysis.casebook.adding import append_rows, find_table, read_rows
     from analysis.command_line.asking import ask_row
-    from analysis.command_line.options import read_pairs
     from analysis.reports.mistakes import list_errors
-    from analysis.reports.parameters import ParameterError
     from analysis.tables import CasebookErrors, NoCasebook
 
     asked = False
@@ -191,7 +196,7 @@ def add(
     except NoCasebook:
         raise
     except ValueError as problem:
-        raise ParameterError(str(problem)) from None
+        raise InputError(str(problem)) from None
     for said in read:
         print(said)
     number = max(len(rows), len(read))
@@ -227,3 +232,65 @@ def _say(cell: object) -> str:
     if is_missing(cell):
         return MISSING
     return f"{cell:%Y-%m-%d}" if hasattr(cell, "strftime") else str(cell)
+
+
+#: A day by which everything in a casebook is known.
+_EVERYTHING = "2100-01-01"
+
+
+class Kind(StrEnum):
+    """The backtests there are."""
+
+    annual = "annual"
+    daily = "daily"
+
+
+def backtest(
+    kind: Annotated[Kind, typer.Argument(help="annual: any origin; daily: one crisis.")],
+    as_of: AsOf = "",
+    data: Casebook = "",
+    published: Annotated[
+        str,
+        typer.Option(
+            metavar="FOLDER",
+            help="Published files of your own, with unhcr-annual/ or unhcr-ocha-vintages/.",
+        ),
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where the table and charts go.")
+    ] = None,
+) -> None:
+    """Score the projections that could have been made in the past; print the table."""
+    from analysis.casebook.book import open_casebook
+    from analysis.charts import save
+    from analysis.projections.backtests import require_file
+    from analysis.projections.charts import chart_backtest, chart_backtest_coverage
+    from analysis.reports.parameters import read_day
+    from analysis.safety import write_csv
+
+    day = read_day(as_of, "--as-of") if as_of else _EVERYTHING
+    if published:
+        try:
+            require_file(published, kind.value)
+        except ValueError as refusal:
+            raise InputError(f"--published {refusal}") from None
+    scores = open_casebook(data, day).projections.backtest(kind.value, folder=published)
+    if kind is Kind.annual:
+        charts = [chart_backtest, chart_backtest_coverage]
+        columns = ["method", "origins", "horizon", "projections", "log_wis", "target"]
+        columns += ["coverage_80", "coverage_95", "median_error", "width_80"]
+    else:
+        charts = [chart_backtest]
+        columns = ["data", "counted_from", "method", "horizon", "projections", "wis"]
+        columns += ["target_wis", "mean_error", "target_error", "coverage_80", "coverage_95"]
+    if scores.empty:
+        print("The casebook holds nothing published by that day to score a projection by.")
+        return
+    print(scores.reindex(columns=columns).round(3).to_string(index=False, na_rep="–"))
+    if out is None:
+        return
+    table = out / f"backtest_{kind.value}_scores.csv"
+    pictures = [path for draw in charts for path in save(draw(scores), out)]
+    write_csv(scores, table)
+    for path in [table, *pictures]:
+        print(path)

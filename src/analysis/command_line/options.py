@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from analysis.safety import InputError
+
 AsOf = Annotated[
     str,
     typer.Option(
@@ -52,15 +54,12 @@ OWN_OPTIONS = {"as_of": "--as-of", "data": "--data", "out": "--out"}
 def read_casebook(folder: str, data: str) -> str:
     """Return the casebook that was typed after --data or alone; not two of them."""
     if folder and data and folder != data:
-        from analysis.reports.parameters import ParameterError
-
-        raise ParameterError(f"two casebooks, {folder} and --data {data}; expected one")
+        raise InputError(f"two casebooks, {folder} and --data {data}; expected one")
     return folder or data
 
 
 def read_pairs(pairs: Sequence[str] | None, option: str) -> dict[str, str]:
-    """Return what was typed as NAME=VALUE, each name once, or raise a one-line `ParameterError`."""
-    from analysis.reports.parameters import ParameterError
+    """Return what was typed as NAME=VALUE, each name once, or raise a one-line `InputError`."""
     from analysis.tables import shorten
 
     typed: dict[str, str] = {}
@@ -68,40 +67,33 @@ def read_pairs(pairs: Sequence[str] | None, option: str) -> dict[str, str]:
         name, equals, value = pair.partition("=")
         name = name.strip()
         if not equals:
-            raise ParameterError(f'{option} "{pair[:60]}": expected NAME=VALUE')
+            raise InputError(f'{option} "{pair[:60]}": expected NAME=VALUE')
         if name in typed:
             message = f"{option} gives {shorten(name)} twice; expected each parameter once"
-            raise ParameterError(message)
+            raise InputError(message)
         typed[name] = value
     return typed
 
 
 def read_parameters(pairs: Sequence[str] | None) -> dict[str, str]:
-    """Return what was typed after -p, or raise a one-line `ParameterError`."""
-    from analysis.reports.parameters import ParameterError
-
+    """Return what was typed after -p, or raise a one-line `InputError`."""
     typed = read_pairs(pairs, "-p")
     for name, option in OWN_OPTIONS.items():
         if name in typed:
-            raise ParameterError(f"{name} is given by {option}, not by -p")
+            raise InputError(f"{name} is given by {option}, not by -p")
     return typed
 
 
 def read_place(out: str | Path, option: str, *, stores: bool = False) -> Path:
     """Return the folder that was typed after `option`; a shell leaves `--out=~/x` as it is.
 
-    Raises
-    ------
-    ParameterError
-        No files can go there.
+    Raises `InputError`: no files can go there.
     """
     from analysis.reports.out_folder import find_fault
 
     fault = find_fault(str(out), stores=stores)
     if fault:
-        from analysis.reports.parameters import ParameterError
-
-        raise ParameterError(f"{option}: {fault}")
+        raise InputError(f"{option}: {fault}")
     return Path(out).expanduser()
 
 

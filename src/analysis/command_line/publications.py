@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.command_line.options import Casebook, complain
+from analysis.command_line.options import Casebook, complain, read_pairs
 from analysis.safety import InputError
 
 #: Rows of an import that are printed where nothing is written.
@@ -99,15 +99,14 @@ def _import_into_casebook(
     try:
         if not source:
             raise InputError("--into needs --source ID, the key of the file in sources.csv")
-        pairs = [_split_pairs(texts) for texts in (given, only)]
         added = import_rows(
             format_name,
             file,
             casebook,
             source_id=source,
             table=table,
-            given=pairs[0],
-            only=pairs[1],
+            given=read_pairs(given, "--set"),
+            only=read_pairs(only, "--only"),
         )
         path = add_rows(added, casebook)
     except ValueError as problem:
@@ -117,14 +116,6 @@ def _import_into_casebook(
     for note in added.imported.notes:
         print(f"note: {note}")
     print(f"{path}: {len(added.rows):,} rows")
-
-
-def _split_pairs(texts: list[str]) -> dict[str, str]:
-    """Return COLUMN=VALUE texts as pairs."""
-    for text in texts:
-        if not text.partition("=")[1]:
-            raise InputError(f"{text!r}: expected COLUMN=VALUE")
-    return {name.strip(): value for name, _, value in (text.partition("=") for text in texts)}
 
 
 def rebuild(

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.command_line.options import Casebook, complain
+from analysis.safety import InputError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from analysis.reading.candidates import Candidate
-    from analysis.reading.documents import Document
     from analysis.reading.review import Review
 
 Texts = Annotated[
@@ -72,14 +72,9 @@ def review(
 
     from rich.console import Console
 
-    from analysis.reading.candidates import UnreadableCandidates
     from analysis.reading.review import Review
 
-    try:
-        going = Review(candidates)
-    except UnreadableCandidates as problem:
-        complain(str(problem))
-        raise typer.Exit(2) from None
+    going = Review(candidates)
     if not sys.stdin.isatty():
         complain("review asks for keys: run it in a terminal, or edit the file in a spreadsheet")
         raise typer.Exit(2)
@@ -112,39 +107,35 @@ def accept(
     ] = False,
 ) -> None:
     """Append the accepted candidates to the casebook: all of them, or none."""
-    from analysis.reading.accepting import NotAccepted, Source, undo
+    from analysis.reading.accepting import Source, undo
     from analysis.reading.accepting import accept as accept_all
-    from analysis.reading.candidates import UnreadableCandidates, load_candidates
+    from analysis.reading.candidates import load_candidates
     from analysis.safety import slug
     from analysis.tables import find_casebook
 
     folder = Path(find_casebook(data))
-    try:
-        if take_back:
-            print(f"taken back: {', '.join(undo(folder))}")
-            return
-        if candidates is None:
-            raise NotAccepted("expected a file of candidates, or --undo")
-        listed = load_candidates(candidates)
-        for option, given in (("--publisher", publisher), ("--title", title), ("--date", date)):
-            if not given:
-                raise NotAccepted(f"{option}: expected it, for sources.csv")
-        day = _day(date)
-        hashes = sorted({one.sha256 for one in listed if one.decision == "accept"})
-        source = Source(
-            source_id or f"{slug(publisher)}-{day}",
-            publisher,
-            title,
-            date,
-            dt.date.today().isoformat(),
-            url,
-            method="Read by rules, each figure accepted by a person. SHA-256 of the text: "
-            + ", ".join(hashes),
-        )
-        accepted = accept_all(listed, folder, source, _check)
-    except (NotAccepted, UnreadableCandidates) as problem:
-        complain(str(problem))
-        raise typer.Exit(2) from None
+    if take_back:
+        print(f"taken back: {', '.join(undo(folder))}")
+        return
+    if candidates is None:
+        raise InputError("expected a file of candidates, or --undo")
+    listed = load_candidates(candidates)
+    for option, given in (("--publisher", publisher), ("--title", title), ("--date", date)):
+        if not given:
+            raise InputError(f"{option}: expected it, for sources.csv")
+    day = _day(date)
+    hashes = sorted({one.sha256 for one in listed if one.decision == "accept"})
+    source = Source(
+        source_id or f"{slug(publisher)}-{day}",
+        publisher,
+        title,
+        date,
+        dt.date.today().isoformat(),
+        url,
+        method="Read by rules, each figure accepted by a person. SHA-256 of the text: "
+        + ", ".join(hashes),
+    )
+    accepted = accept_all(listed, folder, source, _check)
     for table, rows in accepted.rows.items():
         print(
             f"{table}: {rows:,} rows of {source.source_id}; figures accept --undo takes them back"
@@ -163,13 +154,14 @@ def audit(
     from rich.table import Table
 
     from analysis.reading.audit import audit as audit_document
+    from analysis.reading.documents import read_document
 
     day, failed = _day(date), False
     table = Table(box=None, pad_edge=False)
     for column in ("text", "paragraph", "statement", "verdict", "sum", "characters"):
         table.add_column(column, overflow="fold")
     for path in _list_texts(texts):
-        document = _open(path)
+        document = read_document(path)
         for one in audit_document(document, day, population):
             failed = failed or one.verdict == "fails"
             places = ", ".join(f"{span.start}-{span.end}" for span in one.spans)
@@ -255,17 +247,8 @@ def _print_candidates(found: list[Candidate]) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for column in (
-        "paragraph",
-        "characters",
-        "words",
-        "low",
-        "value",
-        "high",
-        "counts",
-        "claimant",
-        "status",
-    ):
+    names = "paragraph characters words low value high counts claimant status"
+    for column in names.split():
         right = column in ("low", "value", "high", "paragraph")
         table.add_column(column, justify="right" if right else "left", overflow="fold")
     for one in found:
@@ -295,45 +278,31 @@ def _read_all(paths: list[Path], day: dt.date | None, parser: bool) -> list[Cand
 
 def _read_one(work: tuple[Path, dt.date | None, bool]) -> list[Candidate]:
     from analysis.reading.candidates import read_candidates
+    from analysis.reading.documents import read_document
 
     path, day, parser = work
-    return read_candidates(_open(path), day, parser=parser)
-
-
-def _open(path: Path) -> Document:
-    from analysis.reading.documents import UnreadableDocument, read_document
-    from analysis.reports.parameters import ParameterError
-
-    try:
-        return read_document(path)
-    except UnreadableDocument as problem:
-        raise ParameterError(str(problem)) from None
+    return read_candidates(read_document(path), day, parser=parser)
 
 
 def _list_texts(paths: list[Path]) -> list[Path]:
     from analysis.reading.documents import SUFFIXES
-    from analysis.reports.parameters import ParameterError
 
     listed: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES)
             if not inside:
-                raise ParameterError(
-                    f"{path}: expected texts ({', '.join(SUFFIXES)}) in this folder"
-                )
+                raise InputError(f"{path}: expected texts ({', '.join(SUFFIXES)}) in this folder")
             listed += inside
         elif path.is_file():
             listed.append(path)
         else:
-            raise ParameterError(f"{path}: expected a text; there is no such file")
+            raise InputError(f"{path}: expected a text; there is no such file")
     return listed
 
 
 def _day(text: str) -> dt.date | None:
-    from analysis.reports.parameters import ParameterError
-
     try:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
-        raise ParameterError(f'--date "{text[:40]}": expected a day, YYYY-MM-DD') from None
+        raise InputError(f'--date "{text[:40]}": expected a day, YYYY-MM-DD') from None

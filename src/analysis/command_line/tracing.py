@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from analysis.command_line.options import Casebook, complain
+from analysis.safety import InputError
 
 TextFolder = Annotated[
     Path | None,
@@ -32,7 +33,6 @@ def trace(
 ) -> None:
     """Print the claim behind a figure, its document, its characters and its sentence."""
     from analysis.reading.tracing import find_sentence, find_texts, list_figures
-    from analysis.reports.parameters import ParameterError
     from analysis.tables import find_casebook, shorten, suggest
 
     figures = list(list_figures(find_casebook(data)))
@@ -46,9 +46,9 @@ def trace(
     found = [one for one in figures if figure and one.id.startswith(figure.lower())]
     if not found:
         hint = f"; {close}" if (close := suggest(figure, keys)) else ""
-        raise ParameterError(f'no figure or source is called "{shorten(figure)}"{hint}')
+        raise InputError(f'no figure or source is called "{shorten(figure)}"{hint}')
     if len(ids := sorted({one.id for one in found})) > 1:
-        raise ParameterError(f"{figure} begins {len(ids)} ids: {', '.join(ids[:5])}")
+        raise InputError(f"{figure} begins {len(ids)} ids: {', '.join(ids[:5])}")
     known = find_texts(_folder(texts)) if texts else {}
     for one in found:
         print(f"{one.id}, a row of {one.table}")
@@ -79,11 +79,10 @@ def verify(
 
     Exit 1 where something changed, cannot be found, or says nothing of its claims.
     """
-    from analysis.reports.parameters import ParameterError
     from analysis.tables import find_casebook
 
     if not charts and texts is None:
-        raise ParameterError("expected charts, or --texts and the folder of the texts")
+        raise InputError("expected charts, or --texts and the folder of the texts")
     casebook = find_casebook(data)
     sound = [_verify_chart(chart, casebook) for chart in charts or ()]
     if texts is not None:
@@ -94,10 +93,9 @@ def verify(
 def _verify_chart(chart: Path, casebook: Path) -> bool:
     from analysis.charts.thread import read_thread
     from analysis.reading.tracing import compare_chart
-    from analysis.reports.parameters import ParameterError
 
     if chart.suffix.lower() not in _CHARTS or not chart.is_file():
-        raise ParameterError(f"{chart}: expected the file of a chart ({', '.join(_CHARTS)})")
+        raise InputError(f"{chart}: expected the file of a chart ({', '.join(_CHARTS)})")
     thread = read_thread(chart)
     if thread is None or not thread.claims:
         print(f"{chart}: unknown; it names no claims")
@@ -136,8 +134,6 @@ def _verify_texts(folder: Path, casebook: Path) -> bool:
 
 
 def _folder(folder: Path) -> Path:
-    from analysis.reports.parameters import ParameterError
-
     if not folder.is_dir():
-        raise ParameterError(f"{folder}: expected a folder of texts; there is none")
+        raise InputError(f"{folder}: expected a folder of texts; there is none")
     return folder

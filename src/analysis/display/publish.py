@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 import jinja2
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.display import display
 
 
 @cache
@@ -23,6 +21,10 @@ def read_template(name: str) -> jinja2.Template:
 
 def publish(data: dict[str, str], metadata: dict[str, object] | None = None) -> None:
     """Display `data`, by MIME type, in the notebook; outside one, print its plain text."""
+    # Only here: who puts a report together needs other things of this room.
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.display import display
+
     if InteractiveShell.initialized():
         display(data, raw=True, metadata=metadata or {})  # type: ignore[no-untyped-call]
     else:

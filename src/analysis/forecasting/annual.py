@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -115,11 +116,13 @@ class Traits:
         return Traits(*(getattr(self, part.name)[chosen] for part in fields(self)))
 
 
+# A backtest asks for the same history at each horizon, for each way of pooling.
+@lru_cache(maxsize=4)
 def describe(known: History) -> Traits:
     """Return the traits of every year and origin, shape (years, origins)."""
     size, growth = to_log(known.people), np.clip(known.growth(), -_MOST_GROWTH, _MOST_GROWTH)
     previous = np.vstack([np.zeros((1, growth.shape[1])), growth[:-1]])
-    return Traits(size, growth, previous, size - to_log(known.last_population()), known.asylum)
+    return Traits(size, growth, previous, size - to_log(known.last_population), known.asylum)
 
 
 @dataclass(frozen=True)
@@ -156,8 +159,11 @@ def weigh_cases(now: Traits, places: Sequence[int], pool: Pool, pooling: Pooling
 
     def halvings(name: str, at: float) -> Floats:
         """Count how many times the distance in one trait halves a weight."""
-        apart = np.abs(getattr(past, name) - getattr(here, name)) / at
-        return np.asarray(np.nan_to_num(apart, nan=1.0))
+        apart = getattr(past, name) - getattr(here, name)
+        np.abs(apart, out=apart)
+        apart /= at
+        apart[np.isnan(apart)] = 1.0
+        return np.asarray(apart)
 
     # Weights as powers of two: halvings are added up, and powers taken once.
     power = np.where(pool.origin == np.asarray(places)[:, None], np.log2(pooling.own_weight), 0.0)
@@ -205,20 +211,29 @@ def project_annual(
     outcome at this horizon was known by then.
     """
     known = history.until(cut_off)
-    last = known.people[-1]
-    places = [known.place_of(code) for code in origins]
-    if not origins:
-        places = [int(place) for place in np.flatnonzero(last >= smallest)]
+    places = [known.place_of(code) for code in origins] or list_origins(known, smallest)
     for place in places:
-        _refuse_onset(known.origins[place], last[place], f"the end of {cut_off}")
+        _refuse_onset(known.origins[place], known.people[-1, place], f"the end of {cut_off}")
     pool = _collect(known, horizon, pooling.smallest, pool_until)
     now = describe(known).take((-1, places))
     logs = _find_growth(pool, now, places, levels, pooling)
-    rows = _name_rows(pooling.name, known, places, horizon)
-    return _frame(rows, last[places], logs, known.most_possible()[places], levels).assign(
+    return make_frame(name_rows(pooling.name, known, places, horizon), logs, levels).assign(
         state=[STATES[int(state)] for state in find_state(now.growth)],
         cases=_count_cases(pool, now),
     )
+
+
+def list_origins(known: History, smallest: int) -> list[int]:
+    """Return the columns of the origins with `smallest` people or more in the last year."""
+    return [int(place) for place in np.flatnonzero(known.people[-1] >= smallest)]
+
+
+def find_growth(
+    known: History, horizon: int, places: Sequence[int], levels: Sequence[float], pooling: Pooling
+) -> Floats:
+    """Return quantiles of log growth from the last year of a history, shape (origins, levels)."""
+    pool = _collect(known, horizon, pooling.smallest, None)
+    return _find_growth(pool, describe(known).take((-1, places)), places, levels, pooling)
 
 
 def project_from_counts(
@@ -258,9 +273,10 @@ def project_from_counts(
         ahead = (days - day).days.to_numpy(dtype="float64") / 365.25
         logs, cases = _interpolate(known, now, place, ahead, levels, pooling, pool_until)
         cap = max(float(known.most_possible()[place]), value)
-        rows = {"method": pooling.name, "origin": code, "counted_to": day,
-                "target_day": days, "last": value}  # fmt: skip
-        made = _frame(rows, np.full(len(days), value), logs, np.full(len(days), cap), levels)
+        rows = {"method": pooling.name, "origin": code, "counted_to": day, "target_day": days,
+                "last": np.full(len(days), value),
+                "most_possible": np.full(len(days), cap)}  # fmt: skip
+        made = make_frame(rows, logs, levels)
         frames.append(
             made.assign(
                 held=[_find_held(row, cap, levels) for row in made[list(levels)].to_numpy()],
@@ -294,7 +310,7 @@ def find_start(
     path = np.append(to_log(known.people[:, place]), to_log(value))
     now, before, earlier = np.interp([0.0, -1.0, -2.0], np.append(at, 0.0), path)
     growth, previous = np.clip([now - before, before - earlier], -_MOST_GROWTH, _MOST_GROWTH)
-    share = now - to_log(known.last_population()[-1, place])
+    share = now - to_log(known.last_population[-1, place])
     traits = (now, growth, previous, share, known.asylum[-1, place])
     return day, value, Traits(*(np.array([float(trait)]) for trait in traits))
 
@@ -361,13 +377,24 @@ def _count_cases(pool: Pool, now: Traits) -> NDArray[np.int64]:
     return np.asarray(states[find_state(now.growth).astype(int)])
 
 
-def _frame(
-    rows: Mapping[str, object], last: Floats, logs: Floats, cap: Floats, levels: Sequence[float]
-) -> pd.DataFrame:
+def name_rows(method: str, known: History, places: Sequence[int], horizon: int) -> dict[str, Any]:
+    """Return the columns of projections of some origins from the last year of a history."""
+    number = len(places)
+    return {
+        "method": [method] * number,
+        "origin": [known.origins[place] for place in places],
+        "cut_off": np.full(number, known.years[-1]),
+        "horizon": np.full(number, horizon),
+        "last": known.people[-1][places],
+        "most_possible": known.most_possible()[places],
+    }
+
+
+def make_frame(rows: Mapping[str, Any], logs: Floats, levels: Sequence[float]) -> pd.DataFrame:
     """People at each level: the start times the growth, never above what is possible."""
-    values = np.minimum(last[:, None] * np.exp(logs), cap[:, None])
-    head = pd.DataFrame({**rows, "most_possible": cap})
-    return pd.concat([head, pd.DataFrame(values, columns=list(levels))], axis="columns")
+    values = np.minimum(rows["last"][:, None] * np.exp(logs), rows["most_possible"][:, None])
+    of_levels: dict[Any, Any] = dict(zip(levels, values.T, strict=True))
+    return pd.DataFrame(dict(rows) | of_levels)
 
 
 PERSISTENCE = "persistence"
@@ -391,14 +418,13 @@ def project_persistence(
     cut-off. Columns as `project_annual`, without `state` and `cases`.
     """
     known = history.until(cut_off)
-    shifts = _find_shifts(known, horizon, levels, smallest) if conformal else np.zeros(len(levels))
-    places = np.flatnonzero(known.people[-1] >= smallest)
-    rows = _name_rows(CONFORMAL if conformal else PERSISTENCE, known, places, horizon)
-    logs = np.tile(shifts, (len(places), 1))
-    return _frame(rows, rows["last"], logs, known.most_possible()[places], levels)
+    shifts = find_shifts(known, horizon, levels, smallest) if conformal else np.zeros(len(levels))
+    places = list_origins(known, smallest)
+    rows = name_rows(CONFORMAL if conformal else PERSISTENCE, known, places, horizon)
+    return make_frame(rows, np.tile(shifts, (len(places), 1)), levels)
 
 
-def _find_shifts(known: History, horizon: int, levels: Sequence[float], smallest: int) -> Floats:
+def find_shifts(known: History, horizon: int, levels: Sequence[float], smallest: int) -> Floats:
     """Return how far each level lies from the middle, by the errors of the past (log scale)."""
     pool = _collect(known, horizon, smallest, None)
     errors = np.sort(np.abs(pool.outcome))
@@ -406,17 +432,6 @@ def _find_shifts(known: History, horizon: int, levels: Sequence[float], smallest
     rank = np.ceil((errors.size + 1) * inside - 1e-9).astype(int)
     reach = np.where(rank > 0, errors[np.clip(rank, 1, errors.size) - 1], 0.0)
     return np.asarray(np.sign(np.asarray(levels) - 0.5) * reach)
-
-
-def _name_rows(method: str, known: History, places: Any, horizon: int) -> dict[str, Any]:
-    """Return the columns of projections of some origins from the last year of a history."""
-    return {
-        "method": method,
-        "origin": [known.origins[place] for place in places],
-        "cut_off": int(known.years[-1]),
-        "horizon": horizon,
-        "last": known.people[-1][places],
-    }
 
 
 def tabulate_cases(

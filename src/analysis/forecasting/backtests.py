@@ -17,26 +17,38 @@ independent tests. No constant was fitted to it, but six variants of the method 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.forecasting.annual import (
     BY_STATE,
+    CONFORMAL,
+    PERSISTENCE,
     SIMILAR,
     Pooling,
-    project_annual,
-    project_persistence,
+    find_growth,
+    find_shifts,
+    list_origins,
+    make_frame,
+    name_rows,
 )
 from analysis.forecasting.daily import (
+    DAMPED,
+    LAST_VALUE,
+    LAST_WEEK,
+    damp,
     fit_logistic,
     flows_known_on,
-    project_daily,
-    project_pace,
+    frame_targets,
+    go_on,
+    name_targets,
     treat_as_final,
 )
 from analysis.forecasting.history import History
-from analysis.forecasting.scores import HUB_LEVELS, LEVELS, tabulate_scores
+from analysis.forecasting.scores import HUB_LEVELS, LEVELS, Floats, tabulate_scores
 from analysis.tables import InputError
 
 ANNUAL_HORIZONS = (1, 3, 5, 10)
@@ -66,29 +78,31 @@ def project_all(
 ) -> pd.DataFrame:
     """Return every projection of the protocol with what came.
 
-    One row a method, origin, cut-off and horizon: the columns of `project_annual` and `observed`
-    (people at the target). Persistence is projected too, without and with conformal intervals,
-    unless `baselines` is False.
+    One row a method, origin, cut-off and horizon: the columns of `project_annual` without `state`
+    and `cases`, and `observed` (people at the target). Persistence is projected too, without and
+    with conformal intervals, unless `baselines` is False.
     """
-    frames = []
+    # One frame is made of all: a frame a projection would take longer than to project.
+    rows: list[dict[str, Any]] = []
+    logs: list[Floats] = []
     for cut_off in range(first_cut_off, last_target):
-        reached = [horizon for horizon in horizons if cut_off + horizon <= last_target]
-        for horizon in reached:
-            made = [
-                project_annual(
-                    history, cut_off, horizon, levels=levels, pooling=pooling, smallest=SMALLEST
-                )
+        known = history.until(cut_off)
+        places = list_origins(known, SMALLEST)
+        for horizon in horizons:
+            if cut_off + horizon > last_target:
+                continue
+            growth = {
+                pooling.name: find_growth(known, horizon, places, levels, pooling)
                 for pooling in poolings
-            ]
+            }
             if baselines:
-                made += [
-                    project_persistence(
-                        history, cut_off, horizon, conformal=wide, levels=levels, smallest=SMALLEST
-                    )
-                    for wide in (False, True)
-                ]
-            frames += made
-    projections = pd.concat(frames, ignore_index=True)
+                shifts = find_shifts(known, horizon, levels, SMALLEST)
+                growth[PERSISTENCE] = np.zeros((len(places), len(levels)))
+                growth[CONFORMAL] = np.tile(shifts, (len(places), 1))
+            rows += [name_rows(method, known, places, horizon) for method in growth]
+            logs += growth.values()
+    columns = {name: np.concatenate([part[name] for part in rows]) for name in rows[0]}
+    projections = make_frame(columns, np.vstack(logs), levels)
     place = {code: at for at, code in enumerate(history.origins)}
     target = projections["cut_off"] + projections["horizon"] - int(history.years[0])
     at = projections["origin"].map(place)
@@ -146,23 +160,33 @@ def replay(
     asked = [pd.Timestamp(day) for day in days]
     came = flows_known_on(flows, flows["published_on"].max()).cumsum()
     states = {AS_PUBLISHED: flows} | ({FINAL: treat_as_final(flows)} if final else {})
-    plans, frames = [], []
+    plans, rows, people = [], [], list[Floats]()
     for state, seen in states.items():
         for day in asked:
-            starts = {LAST_DAY_COUNTED: flows_known_on(seen, day).index[-1], DAY_KNOWN: day}
+            known = flows_known_on(seen, day)
+            starts = {LAST_DAY_COUNTED: known.index[-1], DAY_KNOWN: day}
             plan = [
                 (state, name, horizon, day, start + pd.Timedelta(days=horizon))
                 for name, start in starts.items()
                 for horizon in horizons
             ]
-            targets = list(dict.fromkeys(row[-1] for row in plan))
             plans += plan
-            made = [project_daily(seen, day, targets, population=population, levels=levels)]
-            made += [project_pace(seen, day, targets, past, levels=levels) for past in (0, 7)]
-            frames += [one.assign(data=state) for one in made]
+            targets = pd.DatetimeIndex(list(dict.fromkeys(row[-1] for row in plan)))
+            made = {
+                DAMPED: damp(seen, day, known, targets, population, levels),
+                LAST_VALUE: go_on(known, targets, 0, levels),
+                LAST_WEEK: go_on(known, targets, 7, levels),
+            }
+            people += made.values()
+            rows += [
+                {"data": [state] * len(targets), **name_targets(method, day, known, targets)}
+                for method in made
+            ]
+    columns = {name: list(chain.from_iterable(part[name] for part in rows)) for name in rows[0]}
+    projected = frame_targets(columns, np.vstack(people), levels)
     keys = ["data", "as_of", "target_day"]
     asked_for = pd.DataFrame(plans, columns=["data", "counted_from", "horizon", *keys[1:]])
-    table = asked_for.merge(pd.concat(frames, ignore_index=True), on=keys)
+    table = asked_for.merge(projected, on=keys)
     observed = table["target_day"].map(came)
     if observed.isna().any():
         missing = table.loc[observed.isna(), "target_day"].min()

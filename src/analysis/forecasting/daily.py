@@ -14,11 +14,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.forecasting.scores import LEVELS, Floats, to_log
 from analysis.tables import InputError
@@ -157,26 +159,40 @@ def project_daily(
     known) and one column a level (people). `InputError` where fewer than ten days were known, or
     a target day is not after the last day counted.
     """
-    day = pd.Timestamp(as_of)
-    known = flows_known_on(flows, day)
+    known, days = flows_known_on(flows, as_of), pd.DatetimeIndex(list(target_days))
+    people = damp(flows, as_of, known, days, population, levels)
+    return frame_targets(name_targets(DAMPED, as_of, known, days), people, levels)
+
+
+def damp(
+    flows: pd.DataFrame,
+    as_of: str | date | pd.Timestamp,
+    known: pd.Series,
+    target_days: pd.DatetimeIndex,
+    population: float,
+    levels: Sequence[float],
+) -> Floats:
+    """Return the people of `project_daily`, shape (target days, levels).
+
+    `known` are the flows known on `as_of`.
+    """
     if len(known) < FEWEST_DAYS:
         raise InputError(
-            f"{day:%Y-%m-%d}: {len(known)} days of figures were known; "
+            f"{pd.Timestamp(as_of):%Y-%m-%d}: {len(known)} days of figures were known; "
             f"a daily projection needs {FEWEST_DAYS}"
         )
-    total = known.cumsum()
-    end = total.index[-1]
-    ahead = [(pd.Timestamp(target) - end).days for target in target_days]
-    if min(ahead) < 1:
+    end, ahead = known.index[-1], count_days(known, target_days)
+    if ahead.min() < 1:
         raise InputError(f"target days: expected days after {end:%Y-%m-%d}, the last day counted")
     # People who left are not counted back in: a running total falls by revision only.
-    paths = float(total.iloc[-1]) + _simulate(known.to_numpy(), max(ahead))
-    paths = paths * _revise(past_revisions(flows, day))
-    paths = np.clip(paths, 0.0, population)
-    rows = np.asarray(ahead) - 1
-    values = np.quantile(paths[rows], list(levels), axis=1).T
-    head = _describe(DAMPED, day, known, target_days)
-    return head.join(pd.DataFrame(values, columns=list(levels)))
+    paths = float(known.cumsum().iloc[-1]) + _simulate(known.to_numpy(), ahead.max())[ahead - 1]
+    paths = np.clip(paths * _revise(past_revisions(flows, as_of)), 0.0, population)
+    return np.asarray(np.quantile(paths, list(levels), axis=1).T)
+
+
+def count_days(known: pd.Series, target_days: pd.DatetimeIndex) -> NDArray[np.int64]:
+    """Return how many days each target day is after the last one counted."""
+    return np.asarray((target_days - known.index[-1]).days, dtype=np.int64)
 
 
 def _simulate(flows: Floats, days: int) -> Floats:
@@ -200,18 +216,25 @@ def _simulate_half(flows: Floats, days: int, *, relative: bool) -> Floats:
     # A pair of parameters counts by how well it had told each next day (its likelihood).
     weight = np.exp(-len(squares) * np.log(np.maximum(spread, 1e-9) / max(spread.min(), 1e-9)))
     half = _PATHS // 2
-    rng = np.random.default_rng(_SEED)
+    order, normals = _draw(half, days)
     ranks = (np.arange(half) + 0.5) / half * weight.sum()
-    drawn = rng.permutation(np.minimum(np.searchsorted(weight.cumsum(), ranks), weight.size - 1))
+    drawn = np.minimum(np.searchsorted(weight.cumsum(), ranks), weight.size - 1)[order]
     damping, following, pace, spread = (part[drawn] for part in (damping, following, pace, spread))
     paths, total = np.empty((days, half)), np.zeros(half)
     for day in range(days):
-        expected, noise = damping * pace, spread * rng.standard_normal(half)
+        expected, noise = damping * pace, spread * normals[day]
         flow = expected * np.exp(noise) if relative else np.maximum(expected + noise, 0.0)
         pace, _ = _follow(expected, flow, following, relative=relative)
         total = total + flow
         paths[day] = total
     return paths
+
+
+# The same draws for each projection, so that two differ by what was known only.
+@lru_cache(maxsize=8)
+def _draw(paths: int, days: int) -> tuple[NDArray[np.int64], Floats]:
+    rng = np.random.default_rng(_SEED)
+    return rng.permutation(paths), rng.standard_normal((days, paths))
 
 
 def _follow(
@@ -244,12 +267,18 @@ def project_pace(
 
     With 0 days nobody leaves any more. Columns as `project_daily`.
     """
-    known = _require_flows(flows, as_of)
-    head = _describe(LAST_WEEK if days else LAST_VALUE, as_of, known, target_days)
+    known, targets = _require_flows(flows, as_of), pd.DatetimeIndex(list(target_days))
+    rows = name_targets(LAST_WEEK if days else LAST_VALUE, as_of, known, targets)
+    return frame_targets(rows, go_on(known, targets, days, levels), levels)
+
+
+def go_on(
+    known: pd.Series, target_days: pd.DatetimeIndex, days: int, levels: Sequence[float]
+) -> Floats:
+    """Return the people of `project_pace`, shape (target days, levels)."""
     pace = float(known.iloc[-days:].mean()) if days else 0.0
-    ahead = (head["target_day"] - known.index[-1]).dt.days.to_numpy(dtype="float64")
-    values = np.tile((float(known.sum()) + pace * ahead)[:, None], (1, len(levels)))
-    return head.join(pd.DataFrame(values, columns=list(levels)))
+    total = float(known.sum()) + pace * count_days(known, target_days)
+    return np.tile(total[:, None], (1, len(levels)))
 
 
 def _require_flows(flows: pd.DataFrame, day: str | date | pd.Timestamp) -> pd.Series:
@@ -259,22 +288,27 @@ def _require_flows(flows: pd.DataFrame, day: str | date | pd.Timestamp) -> pd.Se
     return known
 
 
-def _describe(
+def name_targets(
     method: str,
     as_of: str | date | pd.Timestamp,
     known: pd.Series,
-    target_days: Sequence[pd.Timestamp],
-) -> pd.DataFrame:
+    target_days: pd.DatetimeIndex,
+) -> dict[str, Any]:
     """Return the columns of a projection before its values, one row a target day."""
-    return pd.DataFrame(
-        {
-            "method": method,
-            "as_of": pd.Timestamp(as_of),
-            "counted_to": known.index[-1],
-            "target_day": pd.to_datetime(pd.Series(list(target_days))),
-            "last": float(known.sum()),
-        }
-    )
+    number = len(target_days)
+    return {
+        "method": [method] * number,
+        "as_of": [pd.Timestamp(as_of)] * number,
+        "counted_to": [known.index[-1]] * number,
+        "target_day": target_days,
+        "last": np.full(number, float(known.sum())),
+    }
+
+
+def frame_targets(rows: dict[str, Any], people: Floats, levels: Sequence[float]) -> pd.DataFrame:
+    """Return projections as a frame: the columns of `name_targets`, then one column a level."""
+    of_levels: dict[Any, Any] = dict(zip(levels, people.T, strict=True))
+    return pd.DataFrame(rows | of_levels)
 
 
 def fit_logistic(
@@ -292,7 +326,8 @@ def fit_logistic(
     from scipy.optimize import OptimizeWarning, curve_fit
 
     known = _require_flows(flows, as_of)
-    head = _describe(LOGISTIC, as_of, known, target_days)
+    targets = pd.DatetimeIndex(list(target_days))
+    head = pd.DataFrame(name_targets(LOGISTIC, as_of, known, targets))
     days = np.arange(len(known), dtype="float64")
     ceiling, values = np.nan, np.full(len(head), np.nan)
     start = (1.2 * float(known.sum()), 0.2, len(known) / 2.0)
@@ -304,7 +339,7 @@ def fit_logistic(
             pass
         else:
             ceiling = float(fitted[0])
-            at = (head["target_day"] - known.index[0]).dt.days.to_numpy(dtype="float64")
+            at = (targets - known.index[0]).days.to_numpy(dtype="float64")
             values = _logistic(at, *fitted)
     return head.assign(ceiling=ceiling, value=values)
 

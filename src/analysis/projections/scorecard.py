@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.bounds import ratio_columns
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
 from analysis.claims.days import OLD_AFTER, format_day, say_old_age
+from analysis.claims.kept import keep
 from analysis.claims.prose import capitalise, name_with_party, write_list
 from analysis.projections.table import (
     FLED,
@@ -57,6 +58,7 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
+@keep
 def read_outcomes(known: Known, origin: str) -> pd.DataFrame:
     """Return the series that a projection could be held against; see `Projections.outcomes`."""
     breaks = tabulate_breaks(known)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.claims.days import format_day
+from analysis.claims.kept import keep
 from analysis.refugees.table import TOTAL
 from analysis.tables import Rule, Table, columns
 from analysis.tables.countries import say_country
@@ -61,8 +61,7 @@ PROJECTIONS = Table(
             lambda rows: (rows["target_day"] < rows["made_on"]).fillna(False).astype(bool),
         ),
     ),
-    schema=pa.DataFrameSchema(
-        {
+    schema={
             "source_id": columns.source_id(),
             "locator": columns.locator(),
             "claimant": columns.claimant(),
@@ -89,11 +88,11 @@ PROJECTIONS = Table(
             "status": columns.choice("what the source says of it", STATUSES),
             "published_on": columns.published_on(),
             "note": columns.note(),
-        }
-    ),
+        },
 )  # fmt: skip
 
 
+@keep
 def read_projections(known: Known, origin: str) -> pd.DataFrame:
     """Return the projections known on the day of people who leave an area."""
     claims = known.claims(PROJECTIONS)

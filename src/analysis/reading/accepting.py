@@ -5,9 +5,7 @@ How the tables change together is told in `analysis.tables.together`.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from analysis.casebook.adding import put_behind
 from analysis.locks import taking_turns
 from analysis.reading.candidates import Candidate
 from analysis.reading.scope import LISTS, Names, read_names
@@ -30,26 +29,9 @@ from analysis.tables.together import (
 TABLES: Final = ("casualties", "displaced", "refugees")
 STATUSES: Final = ("stated", "unverified", "disputed", "denied", "not released")
 
-#: What a candidate for each table must say.
-_REQUIRED: Final = {
-    "casualties": ("claimant_key", "who", "area", "outcome", "standard", "status"),
-    "displaced": ("claimant_key", "who", "area", "measure", "standard", "status"),
-    "refugees": ("claimant_key", "who", "area", "measure", "standard", "status"),
-}
 _SCOPE: Final = (
-    *(
-        "claimant",
-        "since",
-        "as_of",
-        "who",
-        "side",
-        "area",
-        "origin",
-        "asylum",
-        "outcome",
-        "measure",
-    ),
-    *("wording", "unit", "status"),
+    *("claimant", "since", "as_of", "who", "side", "area", "origin", "asylum"),
+    *("outcome", "measure", "wording", "unit", "status"),
 )
 
 
@@ -142,7 +124,9 @@ def list_missing(one: Candidate) -> list[str]:
     """Return the columns that are still to be filled in before a candidate can be accepted."""
     if one.table not in TABLES:
         return ["table"]
-    return [name for name in _REQUIRED[one.table] if not getattr(one, name)]
+    counted = "outcome" if one.table == "casualties" else "measure"
+    needed = ("claimant_key", "who", "area", counted, "standard", "status")
+    return [name for name in needed if not getattr(one, name)]
 
 
 def _new_tables(
@@ -165,18 +149,17 @@ def _new_tables(
             claim, place = _claim(row), row.pop("row")
             if claim in seen and not row.get("repeats"):
                 problems.append(
-                    f"row {place}: this claim is there already (source {seen[claim]}); refuse "
-                    f"it, or name "
-                    "that source under repeats"
+                    f"row {place}: this claim is there already (source {seen[claim]}); refuse it, "
+                    "or name that source under repeats"
                 )
             seen[claim] = row["source_id"]
-        new[f"{table}.csv"] = _append(path, header, listed)
+        new[f"{table}.csv"] = put_behind(path.read_bytes(), listed)
     if problems:
         raise NotAccepted("\n".join(problems))
     path = casebook / "sources.csv"
-    header, there = _read(path)
+    there = _read(path)[1]
     if source.source_id not in {row.get("source_id") for row in there}:
-        new["sources.csv"] = _append(path, header, [vars(source)])
+        new["sources.csv"] = put_behind(path.read_bytes(), [vars(source)])
     return new, {table: len(listed) for table, listed in rows.items()}
 
 
@@ -257,20 +240,6 @@ def _read(path: Path) -> tuple[list[str], list[dict[str, str]]]:
         return read_records(path)
     except CasebookErrors as problem:
         raise NotAccepted(str(problem)) from None
-
-
-def _append(path: Path, header: list[str], rows: list[dict[str, str]]) -> bytes:
-    """The file as it is, byte for byte, with rows behind it."""
-    from analysis.safety import guard_cell
-
-    buffer = io.StringIO()
-    old = path.read_bytes()
-    line_end = "\r\n" if b"\r\n" in old else "\n"  # a spreadsheet may have saved it
-    writer = csv.writer(buffer, lineterminator=line_end)
-    for row in rows:
-        writer.writerow([guard_cell(row.get(name, "")) for name in header])
-    end = "" if not old or old.endswith(b"\n") else line_end
-    return old + (end + buffer.getvalue()).encode("utf-8")
 
 
 def _check(

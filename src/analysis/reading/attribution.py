@@ -35,11 +35,9 @@ _ACCORDING: Final = re.compile(
     r"estimated|compiled|recorded|documented|verified|counted|confirmed|published|released|issued|"
     r"provided|cited|shared|announced|collected|registered|quoted|tallied)"
     r"(?:\s(?:\w+ly|nationwide|worldwide|so far|to date|today|overnight|earlier))? by|citing|"
-    r"quoting|"
-    r"(?:figures?|data|numbers|estimates?|statistics|records|information) from|"
-    r"(?:reports?|statement|announcement|estimates?|tally|count) (?:of|by|from)(?= the | "
-    r"(?-i:[A-Z]))|per(?= the "
-    r"| (?-i:[A-Z]{2,})))\s+",
+    r"quoting|(?:figures?|data|numbers|estimates?|statistics|records|information) from|"
+    r"(?:reports?|statement|announcement|estimates?|tally|count) (?:of|by|from)"
+    r"(?= the | (?-i:[A-Z]))|per(?= the | (?-i:[A-Z]{2,})))\s+",
     re.IGNORECASE,
 )
 #: A paper is nobody's word by itself: "a report released by the agency", "on the county's site".
@@ -80,8 +78,7 @@ _WITH_NAME: Final = re.compile(
 )
 _POSSESSIVE_COUNT: Final = re.compile(
     r"(?:[’']s?)\s+(?:(?:own|latest|official|overall|daily|last|new)\s+)*(?:count|tally|toll|"
-    r"figures?|estimates?|"
-    r"data|numbers|statistics|records|survey|assessment|report|analysis)\b"
+    r"figures?|estimates?|data|numbers|statistics|records|survey|assessment|report|analysis)\b"
 )
 _RELAYED: Final = re.compile(
     r"report|statement|announcement|estimate|tally|count|citing|quoting|figure|data|number|"
@@ -105,8 +102,7 @@ _LABEL: Final = re.compile(
 _ASIDE: Final = re.compile(
     r"[,—–-]\s(?:an?|the)\s(?:\w+\s){0,2}(?:country|city|town|village|nation|region|area|district|"
     r"territory|province|state|enclave|camp|port|island)\s(?:with|of|about|some|that|where|home|"
-    r"around|"
-    r"roughly|just)\b[^,;—–]*$"
+    r"around|roughly|just)\b[^,;—–]*$"
 )
 _ASIDE_AFTER: Final = re.compile(
     r"-(?:nation|member|country|state)\b|\s(?:minutes|hours|days|weeks|months|years)\s(?:ago|"
@@ -123,8 +119,8 @@ _AFTER_VERB: Final = re.compile(
     r"a (?:\w+ )?(?:statement|tweet|post|report|briefing|interview|press conference|"
     r"news conference|message)|"
     r"(?:Twitter|Facebook|Telegram|X|(?:tele)?phone|e-?mail|social media|reporters|journalists|"
-    r"state television|"
-    r"state TV|parliament)|(?:morning|afternoon|evening|night)|this week|last week|recently|"
+    r"state television|state TV|parliament)|(?:morning|afternoon|evening|night)|this week|"
+    r"last week|recently|"
     r"its (?:latest |daily )?(?:report|update|statement|bulletin)|"
     rf"\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}))*"
     r"\s*(?:$|[.,;!?\"”’—–)]|as\b|while\b|adding\b|after\b)"
@@ -162,10 +158,9 @@ _DID: Final = re.compile(r"(?:^|[,\s])[a-z]{3,}ed\s(?:[\w-]+\s?){1,5}$")
 _BE: Final = re.compile(r"\b(?:is|are|was|were|be|been|being|to|of|newly|more|new)\s*$", re.I)
 _NUMBER: Final = re.compile(r"^[\d~<>$€£]|^(?:one|two|three|four|five|six|seven|eight|nine|ten)$")
 _LEADING: Final = re.compile(
-    r"^(?:(?:the|a|an|its|his|her|their|our|this|that|these|those|both|some|all|another|other(?!\sside)|"
-    r"meanwhile|but|and|while|as|yet|still|however|earlier|separately|in|on|at|by|confirmed|"
-    r"official|"
-    r"latest|preliminary|recent|new|initial|verified|provisional|previous|"
+    r"^(?:(?:the|a|an|its|his|her|their|our|this|that|these|those|both|some|all|another|"
+    r"other(?!\sside)|meanwhile|but|and|while|as|yet|still|however|earlier|separately|in|on|at|by|"
+    r"confirmed|official|latest|preliminary|recent|new|initial|verified|provisional|previous|"
     rf"{WEEKDAY})\s+)+(?=\S)",
     re.IGNORECASE,
 )
@@ -779,9 +774,8 @@ def _before_apposition(text: str, sentence: Span, verb: re.Match[str]) -> Span |
         return None
     put_in = piece[comma + 1 :]
     described = re.match(r"\s*(?:for|in turn|meanwhile|an?|the|its|his|her|their|head|"
-                         r"director|[a-z-]+ (?:of|for)|deputy|"
-                         r"chief|better known|also known|known|formerly|"
-                         r"based|[a-z]+(?:ed|de|un)\s(?:up\s)?(?:of|by|in|with|to|from)|"
+                         r"director|[a-z-]+ (?:of|for)|deputy|chief|better known|also known|known|"
+                         r"formerly|based|[a-z]+(?:ed|de|un)\s(?:up\s)?(?:of|by|in|with|to|from)|"
                          r"[A-Z][\w’']+[’']s)\b", put_in)  # fmt: skip
     if _PERSON.fullmatch(put_in):
         # "The mayor of Derna, Abdel Moneim al-Ghaithi, said"

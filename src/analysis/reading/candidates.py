@@ -140,16 +140,7 @@ def _candidate(
 ) -> Candidate:
     figure, text = found[at], document.text
     sentence = document.sentences[document.sentence_at(figure.start)]
-    candidate = Candidate(
-        document=document.name,
-        sha256=document.sha256,
-        paragraph=document.paragraph_at(figure.start),
-        start=figure.start,
-        end=figure.end,
-        surface=text[figure.start : figure.end],
-        sentence=" ".join(text[sentence.start : sentence.end].split()),
-        kind=figure.kind,
-    )
+    candidate = _at(document, figure.start, figure.end, figure.kind)
     if figure.kind not in ("figure", "vague", "duration"):
         return candidate
     source = sources.claimant_of(
@@ -184,6 +175,12 @@ def _candidate(
 
 
 def _silence(document: Document, start: int, end: int, who: str) -> Candidate:
+    candidate = _at(document, start, end, "silence")
+    return replace(candidate, claimant=who, status="not released", confidence="medium")
+
+
+def _at(document: Document, start: int, end: int, kind: str) -> Candidate:
+    """A candidate of which nothing is known but where it stands."""
     sentence = document.sentences[document.sentence_at(start)]
     return Candidate(
         document=document.name,
@@ -193,10 +190,7 @@ def _silence(document: Document, start: int, end: int, who: str) -> Candidate:
         end=end,
         surface=document.text[start:end],
         sentence=" ".join(document.text[sentence.start : sentence.end].split()),
-        kind="silence",
-        claimant=who,
-        status="not released",
-        confidence="medium",
+        kind=kind,
     )
 
 

@@ -34,8 +34,7 @@ _MEASURES: Final = (
                  r"|crossed into (?-i:[A-Z]\w+)"),
     ("fled", r"fled|flee|fleeing"),
     ("people in need", r"(?:in|need\w*) (?:of )?(?:humanitarian )?(?:aid|assistance|help)|need|"
-                       r"hunger|"
-                       r"food[- ]insecure|starv\w+|malnutrition|malnourished|at risk"),
+                       r"hunger|food[- ]insecure|starv\w+|malnutrition|malnourished|at risk"),
     ("cases", r"cases?|infected|infections?"),
     ("affected", r"affected"),
     ("votes", r"votes?|voted|abstentions?|abstained"),
@@ -80,9 +79,8 @@ _NOUN: Final = re.compile(
 )
 _PLACE: Final = re.compile(
     r"\b(?:in|across|throughout|inside|near|around|from)\s(?:the\s)?(?P<place>(?:(?:northern|"
-    r"southern|eastern|"
-    r"western|central|north|south|east|west)\s)?[A-Z][\w’-]+(?:\s(?:and\s)?(?:[A-Z][\w’-]+|of|el|"
-    r"al)){0,4})"
+    r"southern|eastern|western|central|north|south|east|"
+    r"west)\s)?[A-Z][\w’-]+(?:\s(?:and\s)?(?:[A-Z][\w’-]+|of|el|al)){0,4})"
 )
 _SINCE: Final = re.compile(
     r"\bsince\s(?P<since>[^,.;]{3,40})|\b(?:between\s(?P<between>[^,.;]{3,20}?)\sand"
@@ -99,9 +97,8 @@ _UNVERIFIED: Final = re.compile(
     r")?(?:independently )?"
     r"verified|unverified|unconfirmed|impossible to (?:independently )?verify|no way of verifying|"
     r"not possible to (?:independently )?verify|yet to be (?:verified|corroborated|confirmed)|"
-    r"allegations?|"
-    r"cannot (?:independently )?verify|could not (?:independently )?(?:verify|confirm)|neither "
-    r"figure)\b",
+    r"allegations?|cannot (?:independently )?verify|could not (?:independently )?(?:verify|"
+    r"confirm)|neither figure)\b",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
@@ -109,8 +106,7 @@ _DENIED: Final = re.compile(
 )
 _NOT_RELEASED: Final = re.compile(
     r"(?<![\w’'-])(?P<who>[A-Z](?:[\w’' -]|\.(?!\s+[A-Z])){1,40}?"
-    r"|It|They|He|She)\s(?P<words>(?:has|have|had|did)\s(?:not|"
-    r"n[o’']t)\s(?:yet\s)?"
+    r"|It|They|He|She)\s(?P<words>(?:has|have|had|did)\s(?:not|n[o’']t)\s(?:yet\s)?"
     r"(?:release[d]?|give[n]?|disclose[d]?|publish(?:ed)?|provide[d]?|say|said)|hasn[’']t released|"
     r"declined to (?:give|say|release))\b[^.]{0,200}\b(?:figures?|numbers?|toll|count|how many|"
     r"casualt\w+|losses)\b"

@@ -141,9 +141,8 @@ _NOT_HALF_BEFORE: Final = re.compile(
 )
 _HALF_AFTER: Final = re.compile(
     r"(?:\s(?:of|the|a\b(?! hour| day| year| century| time)|an\b(?! hour)|its|their|his|her|all|"
-    r"those|as|were|"
-    r"are|is|was|have|had|has|that|this|what|say|said|these|in|on|under|living|our|do|did|must|"
-    r"still|came|come|will|could|would|from|to)\b|\s*[.,;:)!?%—–]|\s*$)"
+    r"those|as|were|are|is|was|have|had|has|that|this|what|say|said|these|in|on|under|living|our|"
+    r"do|did|must|still|came|come|will|could|would|from|to)\b|\s*[.,;:)!?%—–]|\s*$)"
 )
 _PART_AFTER: Final = re.compile(
     r"(?:\s(?:of|are|is|was|were|have|had|has|in|to|lower|higher|more|less|fewer|below|above|"
@@ -188,11 +187,9 @@ _NO_COUNT_COMPOUND: Final = re.compile(
 )
 _CHANGE: Final = re.compile(
     r"\b(?:r[io]se|risen|rises|rising|increas\w+|jump\w*|climb\w*|grew|grown|grow|f[ae]ll(?:en|s|"
-    r"ing)?|dropp?\w*|"
-    r"declin\w+|decreas\w+|went|up|down|reduc\w+|chang\w+|expand\w+|shr[aiu]nk\w*|cut|soar\w*|"
-    r"surg\w+|swell\w*|"
-    r"swollen|doubl\w+|tripl\w+|revis\w+|rais\w+|lower\w*|slid\w*|plung\w+|mov\w+|"
-    r"widen\w*)\b[^.;]*$",
+    r"ing)?|dropp?\w*|declin\w+|decreas\w+|went|up|down|reduc\w+|chang\w+|expand\w+|shr[aiu]nk\w*|"
+    r"cut|soar\w*|surg\w+|swell\w*|swollen|doubl\w+|tripl\w+|revis\w+|rais\w+|lower\w*|slid\w*|"
+    r"plung\w+|mov\w+|widen\w*)\b[^.;]*$",
     re.IGNORECASE,
 )
 #: "The shipwrecks over three days": within, and not more than; "for over three days" is more.

@@ -58,35 +58,16 @@ SOURCE_HEADS: Final = _words(
     "cluster clusters cell embassy kremlin pentagon parliament lawmakers lawmaker treasury bank "
     "employers operator administration municipality firefighters investigators intelligence "
     "coastguard coast guard navy survivors survivor relatives villagers eyewitnesses captain "
-    "family "
-    "caller programme program fund observatory broadcaster television tv radio newspaper channel "
-    "soldiers troops correspondent reporter "
-    "reporters officer officers document post bulletin party assembly secretary spokesmen "
-    "estimate estimates counterpart state side"
+    "family caller programme program fund observatory broadcaster television tv radio newspaper "
+    "channel soldiers troops correspondent reporter reporters officer officers document post "
+    "bulletin party assembly secretary spokesmen estimate estimates counterpart state side"
 )
 
 #: They pass on what others said; beside another source, that source is the innermost.
 RELAYS: Final = (
-    "media",
-    "news agency",
-    "television",
-    "state tv",
-    "state radio",
-    "newspaper",
-    "broadcaster",
-    "reuters",
-    "associated press",
-    "anadolu",
-    "sana",
-    "afp",
-    "cnn",
-    "bbc",
-    "interfax",
-    "xinhua",
-    "tass",
-    "al jazeera",
-    "wafa",
-    "spokesperson",
+    *("media", "news agency", "television", "state tv", "state radio", "newspaper"),
+    *("broadcaster", "spokesperson", "reuters", "associated press", "anadolu", "sana", "afp"),
+    *("cnn", "bbc", "interfax", "xinhua", "tass", "al jazeera", "wafa"),
 )
 
 PERSONS: Final = _words("he she him her")

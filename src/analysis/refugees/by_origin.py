@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
-import pandera.pandas as pa
 
+from analysis.claims.kept import keep
 from analysis.forecasting.scores import LEVELS
 from analysis.tables import Table, columns, parse_day
 from analysis.tables.known import Known
@@ -19,44 +19,40 @@ REFUGEES_BY_ORIGIN = Table(
     name="refugees_by_origin",
     title="the people from one country who were abroad in one year, as one release has them",
     key=("source_id", "origin", "year"),
-    schema=pa.DataFrameSchema(
-        {
-            "source_id": columns.source_id(),
-            "origin": columns.iso3("the country they come from; UNHCR's UNK, XXA left out"),
-            "year": columns.whole_number("the year in which they were counted"),
-            "counted_to": columns.day(
-                "the last day counted; empty where it is the last of the year", empty=True
-            ),
-            "refugees": columns.count("refugees, with people in refugee-like situations"),
-            "asylum_seekers": columns.count("asylum-seekers whose claim was pending"),
-            "population": columns.count(
-                "people who lived in the country in the middle of that year, without those "
-                "abroad; World Bank, source world-bank-2026-03; empty where it has none",
-                empty=True,
-            ),
-        }
-    ),
+    schema={
+        "source_id": columns.source_id(),
+        "origin": columns.iso3("the country they come from; UNHCR's UNK, XXA left out"),
+        "year": columns.whole_number("the year in which they were counted"),
+        "counted_to": columns.day(
+            "the last day counted; empty where it is the last of the year", empty=True
+        ),
+        "refugees": columns.count("refugees, with people in refugee-like situations"),
+        "asylum_seekers": columns.count("asylum-seekers whose claim was pending"),
+        "population": columns.count(
+            "people who lived in the country in the middle of that year, without those "
+            "abroad; World Bank, source world-bank-2026-03; empty where it has none",
+            empty=True,
+        ),
+    },
 )
 
 PREREGISTRATION = Table(
     name="preregistration_2026",
     title="one quantile of a projection written down before the official figure exists",
     key=("origin", "definition", "target_day", "quantile"),
-    schema=pa.DataFrameSchema(
-        {
-            "source_id": columns.refers_to("sources", "the release of the data that was used"),
-            "as_of": columns.day("the day on which everything used was known"),
-            "counted_to": columns.day("the last day counted in the figures used"),
-            "target_day": columns.day("the day the projection speaks about"),
-            "origin": columns.iso3("the country they come from"),
-            "definition": columns.text("what is counted"),
-            "quantile": columns.choice(
-                "the share of outcomes expected at or below the value", map(str, LEVELS)
-            ),
-            "value": columns.count("people, at this quantile"),
-            "method": columns.text("how the projection was made"),
-        }
-    ),
+    schema={
+        "source_id": columns.refers_to("sources", "the release of the data that was used"),
+        "as_of": columns.day("the day on which everything used was known"),
+        "counted_to": columns.day("the last day counted in the figures used"),
+        "target_day": columns.day("the day the projection speaks about"),
+        "origin": columns.iso3("the country they come from"),
+        "definition": columns.text("what is counted"),
+        "quantile": columns.choice(
+            "the share of outcomes expected at or below the value", map(str, LEVELS)
+        ),
+        "value": columns.count("people, at this quantile"),
+        "method": columns.text("how the projection was made"),
+    },
 )
 
 #: The release of UNHCR's statistics that the years of the table's first file are made from.
@@ -76,6 +72,7 @@ _FIRST_YEAR = 1980
 _NO_COUNTRY = ("UNK", "XXA", "TIB", "PSE")
 
 
+@keep
 def read_by_origin(known: Known, *, last_release: bool = False) -> pd.DataFrame:
     """Return the counts of people from every country, each of one release.
 

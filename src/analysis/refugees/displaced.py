@@ -7,7 +7,6 @@ never added; a survey estimates, it does not register.
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.tables import Table, columns
 from analysis.tables.countries import say_country
@@ -40,25 +39,23 @@ DISPLACED = Table(
     key=("source_id", "locator", "claimant", "who", "area", "measure", "since", "as_of", "wording"),
     series=("claimant", "who", "area", "measure", "unit", "counted_from"),
     counted=name_displaced,
-    schema=pa.DataFrameSchema(
-        {
-            "source_id": columns.source_id(),
-            "locator": columns.locator(),
-            "claimant": columns.claimant(),
-            "since": columns.day("first day counted", empty=True),
-            "as_of": columns.day("last day counted", empty=True),
-            "who": columns.who(),
-            "area": columns.area("where they are, or where they come from"),
-            "measure": columns.choice("what is counted", MEASURES),
-            "wording": columns.wording(),
-            "unit": columns.choice("the unit of the figure", UNITS),
-            "standard": columns.choice("how the claimant knows", STANDARDS),
-            "status": columns.choice("what the source says of the claim", STATUSES),
-            "repeats": columns.repeats(),
-            "published_on": columns.published_on(),
-            "note": columns.note(),
-        }
-    ),
+    schema={
+        "source_id": columns.source_id(),
+        "locator": columns.locator(),
+        "claimant": columns.claimant(),
+        "since": columns.day("first day counted", empty=True),
+        "as_of": columns.day("last day counted", empty=True),
+        "who": columns.who(),
+        "area": columns.area("where they are, or where they come from"),
+        "measure": columns.choice("what is counted", MEASURES),
+        "wording": columns.wording(),
+        "unit": columns.choice("the unit of the figure", UNITS),
+        "standard": columns.choice("how the claimant knows", STANDARDS),
+        "status": columns.choice("what the source says of the claim", STATUSES),
+        "repeats": columns.repeats(),
+        "published_on": columns.published_on(),
+        "note": columns.note(),
+    },
 )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.claims.days import format_day
+from analysis.claims.kept import keep
 from analysis.tables import Record, Table, columns
+from analysis.tables.asked import require_yes_or_no
 from analysis.tables.known import Known
 
 POPULATION = Table(
@@ -14,23 +15,22 @@ POPULATION = Table(
     title="one figure of the people who live in an area",
     key=("source_id", "locator", "claimant", "area", "year", "edition", "territory", "wording"),
     series=("claimant", "area", "year", "territory"),
-    schema=pa.DataFrameSchema(
-        {
-            "source_id": columns.source_id(),
-            "locator": columns.locator(),
-            "claimant": columns.claimant(),
-            "area": columns.area("the country, or a part of one"),
-            "country": columns.text("its name in plain English", empty=True),
-            "year": columns.whole_number("the year the figure speaks about", empty=True),
-            "edition": columns.day("the day of the edition of a data set", empty=True),
-            "territory": columns.text("what the figure takes as the country's territory"),
-            "wording": columns.wording(empty=False),
-            "note": columns.note(),
-        }
-    ),
+    schema={
+        "source_id": columns.source_id(),
+        "locator": columns.locator(),
+        "claimant": columns.claimant(),
+        "area": columns.area("the country, or a part of one"),
+        "country": columns.text("its name in plain English", empty=True),
+        "year": columns.whole_number("the year the figure speaks about", empty=True),
+        "edition": columns.day("the day of the edition of a data set", empty=True),
+        "territory": columns.text("what the figure takes as the country's territory"),
+        "wording": columns.wording(empty=False),
+        "note": columns.note(),
+    },
 )
 
 
+@keep
 def read_population(known: Known, area: str = "", *, known_only: bool = False) -> pd.DataFrame:
     """Return every population figure of an area ("": all), with its year and territory.
 
@@ -38,6 +38,7 @@ def read_population(known: Known, area: str = "", *, known_only: bool = False) -
     editions stand beside those known on the day, and `known` tells them apart. `denominator` is the
     figure's name ("World Bank 2020, edition of 8 April 2022"). Unit: people.
     """
+    require_yes_or_no(known_only, "known_only")
     figures = known.claims(POPULATION, later=not known_only)
     if known.area(area):
         figures = figures[figures["area"] == area].reset_index(drop=True)

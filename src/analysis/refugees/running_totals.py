@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.claims.breaks import split_at_breaks, tabulate_breaks
+from analysis.claims.kept import keep
 from analysis.claims.scope import say_first_day
 from analysis.refugees.table import DAILY, REFUGEES, TOTAL, name_counted, read_refugees
 from analysis.tables import newest_editions, number_series, parse_day
@@ -30,6 +31,7 @@ def read_running_total(known: Known, origin: str) -> pd.DataFrame:
     return add_up(claims[claims["measure"] == DAILY])
 
 
+@keep
 def read_refugees_over_time(known: Known, origin: str) -> pd.DataFrame:
     """Return running totals and stated totals of all countries of asylum together, by day.
 

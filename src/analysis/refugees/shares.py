@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.bounds import bounds_of, contains, overlaps, ratio_columns, share_columns
 from analysis.claims.days import day_of, format_day, say_old_age
+from analysis.claims.kept import keep
 from analysis.claims.prose import capitalise
 from analysis.refugees.displaced import DISPLACED, read_displaced
 from analysis.refugees.population import read_population
@@ -31,6 +32,7 @@ _OF_POPULATION = [
 KINDS = ("refugees", "displaced", "projection")
 
 
+@keep
 def read_shares(known: Known, area: str = "", *, known_only: bool = False) -> pd.DataFrame:
     """Return each count and projection as a share of every population figure of its area.
 

@@ -7,8 +7,8 @@ never stand for one another.
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
+from analysis.claims.kept import keep
 from analysis.tables import Table, columns, latest_claims
 from analysis.tables.countries import say_country
 from analysis.tables.known import Known
@@ -79,8 +79,7 @@ REFUGEES = Table(
     ),
     series=("claimant", "who", "origin", "asylum", "measure", "counted_from"),
     counted=name_counted,
-    schema=pa.DataFrameSchema(
-        {
+    schema={
             "source_id": columns.source_id(),
             "locator": columns.locator(),
             "claimant": columns.claimant(),
@@ -97,11 +96,11 @@ REFUGEES = Table(
             "repeats": columns.repeats(),
             "published_on": columns.published_on(),
             "note": columns.note(),
-        }
-    ),
+        },
 )  # fmt: skip
 
 
+@keep
 def read_refugees(known: Known, origin: str) -> pd.DataFrame:
     """Return every claim of people who left one area that was known on the day, with `counted`."""
     claims = known.claims(REFUGEES)

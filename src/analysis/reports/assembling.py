@@ -14,9 +14,7 @@ from analysis.reports.gather import (
     source_sheet,
 )
 from analysis.reports.page import render_report
-from analysis.reports.printed import make_pdf
 from analysis.reports.run import Outcome
-from analysis.reports.word import make_word
 from analysis.reports.workbook import make_workbook
 from analysis.safety import format_day
 from analysis.tables.settings import read_settings
@@ -53,7 +51,11 @@ def assemble(
     stem = "brief" if brief else "report"
     write_in_draft(folder / f"{stem}.html", page.encode())
     if "docx" in formats:
+        from analysis.reports.formats import make_word
+
         write_in_draft(folder / f"{stem}.docx", make_word(page, folder))
     if "pdf" in formats:
+        from analysis.reports.formats import make_pdf
+
         pdf = make_pdf(page, _BRIEF_PAGES if brief else None)
         write_in_draft(folder / f"{stem}.pdf", pdf)

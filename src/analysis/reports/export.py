@@ -9,7 +9,6 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from io import StringIO
-from numbers import Integral, Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -60,36 +59,14 @@ def export(
 ) -> list[Path]:
     """Write the chart or table called `name` into the folder `out`.
 
-    Parameters
-    ----------
-    name : str
-        A name of `find_exports`.
-    formats : sequence of str
-        png, svg and pdf make the chart (with its rows and its alt text beside it); csv,
-        xlsx and json the table, or the rows drawn where there is only a chart. Without
-        any, the first that `name` has.
-    as_of : str
-        The day, as YYYY-MM-DD; "" is the casebook's own.
-    data : str or Path
-        The casebook; "" is the project's own.
-    out : Path
-        Where the files go.
-    options : mapping of str to str
-        The tabulation's arguments, as typed.
-    size, theme : str
-        Of the chart, see `analysis.charts.finish`.
-
-    Returns
-    -------
-    list of Path
-        The files, in the order of `formats`.
-
-    Raises
-    ------
-    ExportError, ParameterError
-        There is no such name, format or option, or the function refuses a value.
-    CasebookErrors
-        The casebook has errors.
+    `name`: a name of `find_exports`. `formats`: png, svg and pdf make the chart (with its rows and
+    its alt text beside it); csv, xlsx and json the table, or the rows drawn where there is only a
+    chart. Without any, the first that `name` has. `as_of`: the day, as YYYY-MM-DD; "" is the
+    casebook's own. `data`: the casebook; "" is the project's own. `out`: where the files go.
+    `options`: the tabulation's arguments, as typed. `size`, `theme`: of the chart, see
+    `analysis.charts.finish`. Returns the files, in the order of `formats`.
+    Raises `ExportError`, `ParameterError`: there is no such name, format or option, or the function
+    refuses a value; `CasebookErrors`: the casebook has errors.
     """
     from analysis.casebook.book import open_casebook
     from analysis.casebook.subjects import EXPORTS
@@ -188,10 +165,5 @@ def _plain(cell: object) -> object:
         return None
     if isinstance(cell, date):  # a Timestamp is one too
         return f"{cell:%Y-%m-%d}"
-    if isinstance(cell, bool | np.bool_):
-        return bool(cell)
-    if isinstance(cell, Integral):
-        return int(cell)
-    if isinstance(cell, Real):
-        return float(cell)
-    return clean_text(str(cell))
+    said = cell.item() if isinstance(cell, np.generic) else cell
+    return said if isinstance(said, bool | int | float) else clean_text(str(said))

@@ -12,6 +12,7 @@ import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from analysis.locks import NO_LOCK, lock_folder, taking_turns, unlock
 
@@ -78,10 +79,7 @@ def remove_drafts(parent: Path, names: Collection[str]) -> list[Path]:
     A report that was being replaced at that moment gets its place back. Drafts that a living
     process holds are left alone.
 
-    Returns
-    -------
-    list of Path
-        The drafts removed.
+    Returns the drafts removed.
     """
     if not parent.is_dir():
         return []
@@ -127,9 +125,9 @@ def refuse_foreign(target: Path, casebook: str = "") -> None:
             _refuse_foreign(target, casebook)
 
 
-def refuse_other_casebook(place: object, manifest: object, casebook: str) -> None:
+def refuse_other_casebook(place: object, manifest: dict[str, Any], casebook: str) -> None:
     """Raise FolderError if the manifest of the report at `place` is of another casebook."""
-    other = manifest.get("casebook") if isinstance(manifest, dict) else None
+    other = manifest.get("casebook")
     if casebook and other and other != casebook:
         raise FolderError(
             f'{place} is a report of another casebook, "{other}", and not of "{casebook}"; '
@@ -145,15 +143,27 @@ def _refuse_foreign(target: Path, casebook: str) -> None:
     if not target.is_dir() or (any(target.iterdir()) and not (target / MARK).exists()):
         message = f"{target} is there and is no report (it has no {MARK}); move it away first"
         raise FolderError(message)
-    refuse_other_casebook(target, _read(target / MARK), casebook)
+    refuse_other_casebook(target, load_manifest(target / MARK)[0], casebook)
 
 
-def _read(manifest: Path) -> object:
-    """Return what a manifest says; one that cannot be read says nothing."""
+def load_manifest(path: Path) -> tuple[dict[str, Any], str]:
+    """Return what a manifest says, and a line if it cannot be read; nothing where there is none."""
     try:
-        return json.loads(manifest.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
+        manifest, fault = parse_manifest(path.read_bytes())
+    except FileNotFoundError:
+        return {}, ""
+    except OSError:
+        manifest, fault = {}, "cannot be read"
+    return manifest, f"{path} {fault} and is taken for missing" if fault else ""
+
+
+def parse_manifest(content: bytes) -> tuple[dict[str, Any], str]:
+    """Return what the bytes of a manifest say, and why they cannot be read."""
+    try:
+        manifest = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}, "cannot be read"
+    return (manifest, "") if isinstance(manifest, dict) else ({}, "is no manifest")
 
 
 def put_in_place(draft: Path, target: Path) -> None:
@@ -164,15 +174,15 @@ def put_in_place(draft: Path, target: Path) -> None:
     """
     _open_to_readers(draft)
     _send_tree_to_disk(draft)
-    manifest = _read(draft / MARK)
-    casebook = manifest.get("casebook", "") if isinstance(manifest, dict) else ""
+    casebook = load_manifest(draft / MARK)[0].get("casebook", "")
     with taking_turns(target.parent):
         _refuse_foreign(target, casebook)
-        _swap(draft, target)
+        swap(draft, target)
     send_folder_to_disk(target.parent)
 
 
-def _swap(draft: Path, target: Path) -> None:
+def swap(draft: Path, target: Path) -> None:
+    """Give `draft` the place of `target`; what stood there is back if that fails."""
     if not target.exists():
         draft.rename(target)
         return

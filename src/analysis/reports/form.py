@@ -22,7 +22,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any, NamedTuple
+from typing import Any
 
 import ipywidgets as widgets
 from IPython.display import display
@@ -63,22 +63,18 @@ _CONTROL = "28em"
 _NOTHING = "(nothing in particular)"
 
 
-class Days(NamedTuple):
-    """The first and last day on which a casebook's claims were published; empty if unknown."""
+def read_days(data: str) -> tuple[str, str]:
+    """Return the first and last day on which claims of a casebook were published, or "", "".
 
-    first: str
-    last: str
-
-
-def read_days(data: str) -> Days:
-    """Return the days of the casebook in the folder `data`; "" is the project's own."""
+    `data`: the folder of the casebook; "" is the project's own.
+    """
     try:
         _, rows = read_records(find_casebook(data) / SOURCES.file)
     except CasebookErrors:  # what is wrong is said when it is run
         rows = []
     days = sorted(row.get("published_on", "") for row in rows)
     days = [day for day in days if day]
-    return Days(days[0], days[-1]) if days else Days("", "")
+    return (days[0], days[-1]) if days else ("", "")
 
 
 @dataclass(frozen=True)
@@ -120,10 +116,8 @@ class Form:
     why nothing was run.
     """
 
-    def __init__(
-        self, notebook: Notebook, out: str | Path, folder: Path | None, days: Callable[[str], Days]
-    ) -> None:
-        self._notebook, self._out, self._folder, self._days = notebook, out, folder, days
+    def __init__(self, notebook: Notebook, out: str | Path, folder: Path | None) -> None:
+        self._notebook, self._out, self._folder = notebook, out, folder
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         asked = [each for name, each in notebook.parameters.items() if name != "out"]
         self.fields: dict[str, Field] = {p.name: make_field(p, self._refresh) for p in asked}
@@ -159,7 +153,7 @@ class Form:
                 faults.append(str(problem))
         day = str(values.get("as_of", ""))
         if day and ("data" in values or "data" not in self.fields):
-            first, last = self._days(str(values.get("data", "")))
+            first, last = read_days(str(values.get("data", "")))
             if first and not first <= day <= last:
                 span = f"whose claims were published from {first} to {last}"
                 faults.append(f'as_of: "{day}" is outside the casebook, {span}')
@@ -293,25 +287,19 @@ class _Progress(Watcher):
             raise KeyboardInterrupt
 
 
-def make_form(
-    name: str,
-    notebooks: str | Path = "",
-    out: str | Path = "",
-    days: Callable[[str], Days] = read_days,
-) -> Form:
+def make_form(name: str, notebooks: str | Path = "", out: str | Path = "") -> Form:
     """Return a form for the notebook called `name`.
 
     `name`: a notebook, such as "casualties_by_source". `notebooks`: the folder of notebooks; "" is
     the project's own. `out`: where reports go; "" is a temporary folder, which the end of the
-    kernel takes away. `days`: returns the days of the casebook in a folder; a report is for one of
-    them.
+    kernel takes away.
     Raises `ParameterError`: there is no such notebook, or it cannot be read, or declares no day.
     """
     folder = Path(notebooks) if str(notebooks) else None
     (notebook,) = find_notebooks(folder or NOTEBOOKS, [name])
     if "as_of" not in notebook.parameters:
         raise ParameterError(f"{notebook.name} declares no as_of, the day that a report is for")
-    return Form(notebook, out, folder, days)
+    return Form(notebook, out, folder)
 
 
 def show_form(name: str, notebooks: str | Path = "", out: str | Path = "") -> None:

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.hashes import hash_values
-from analysis.reports.parameters import Parameter, ParameterError
-from analysis.reports.parameters_cell import read_cell
+from analysis.reports.parameters import Parameter, ParameterError, read_cell
 from analysis.reports.values import write_number
 from analysis.safety import read_whole
 from analysis.tables import CASEBOOK, shorten, suggest

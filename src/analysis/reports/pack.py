@@ -1,16 +1,20 @@
-"""A report that exists as one ZIP file to send: page, charts, tables, read-me, checksums."""
+"""A report that exists as one ZIP file to send: page, charts, tables, read-me, checksums.
+
+The same content gives the same bytes, and pictures are made small.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.reports.archive import make_zip
 from analysis.reports.folder import FolderError
 from analysis.reports.manifest import read_manifest
-from analysis.reports.pictures import shrink
 from analysis.safety import format_day, write_atomically
 
 #: Executed notebooks and the page in other formats are not sent: they would double its size.
@@ -49,15 +53,8 @@ def pack_report(folder: Path, target: Path) -> list[str]:
 
     Of a pack of more than 3 MB parts are left out that are in it in another form.
 
-    Returns
-    -------
-    list of str
-        What was left out, in words.
-
-    Raises
-    ------
-    FolderError
-        There is no complete report in `folder`, or it is too large even so.
+    Returns what was left out, in words.
+    Raises `FolderError`: there is no complete report in `folder`, or it is too large even so.
     """
     manifest = read_manifest(folder)
     names = sorted(name for name in manifest["outputs"] if name.startswith(_PACKED))
@@ -118,3 +115,48 @@ def _link_charts(page: str, files: dict[str, bytes]) -> str:
 
     # The page allows no picture but its own: here they lie beside it.
     return _FIGURE.sub(link, page).replace(_ONLY_OWN, "img-src data: 'self' file:;", 1)
+
+
+#: The first day that a ZIP file knows: when something was packed is no part of it.
+_PACKED_ON = (1980, 1, 1, 0, 0, 0)
+
+#: Files whose bytes are compressed already.
+_COMPRESSED = (".png", ".pdf", ".xlsx", ".docx", ".zip")
+
+
+def make_zip(files: Mapping[str, bytes]) -> bytes:
+    """Return a ZIP file with `files` (path in it to bytes), in their order."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, _PACKED_ON)
+            entry.create_system = 3  # the same on every machine
+            entry.external_attr = 0o100644 << 16
+            entry.compress_type = (
+                zipfile.ZIP_STORED if name.endswith(_COMPRESSED) else zipfile.ZIP_DEFLATED
+            )
+            archive.writestr(entry, data, compresslevel=9)
+    return buffer.getvalue()
+
+
+def repack(data: bytes) -> bytes:
+    """Return a ZIP file with the content of another, but not with its times."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return make_zip({name: archive.read(name) for name in archive.namelist()})
+
+
+#: Charts are flat: in so many colours nobody sees a difference, and a third of the bytes is left.
+_COLOURS = 64
+
+
+def shrink(data: bytes) -> bytes:
+    """Return a PNG file in few colours, or as it is where that is no smaller."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as picture:
+        if picture.format != "PNG":
+            return data
+        buffer = io.BytesIO()
+        flat = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+        flat.save(buffer, "PNG", optimize=True, dpi=picture.info.get("dpi", (200, 200)))
+    return min(data, buffer.getvalue(), key=len)

@@ -21,6 +21,7 @@ from analysis.reports.folder import (
     FolderError,
     draft_beside,
     refuse_other_casebook,
+    swap,
     write_in_draft,
 )
 from analysis.reports.gather import find_sources, read_back, read_text
@@ -100,28 +101,12 @@ def build_site(
 ) -> Path:
     """Write the site of the reports in `folders`; the same reports give the same bytes.
 
-    Parameters
-    ----------
-    folders : sequence of Path
-        Complete reports, see `find_reports`; at least one.
-    target : Path
-        The folder of the site; an earlier site there is replaced.
-    data : str or Path
-        The casebook of the reports.
-    names : sequence of str
-        The notebooks whose first charts the page of a day shows.
-    tell : callable, optional
-        Is told each day when its page is made.
-
-    Returns
-    -------
-    Path
-        The first page.
-
-    Raises
-    ------
-    FolderError
-        Something else than a site of this casebook is in the folder, or a report is of another.
+    `folders`: complete reports, see `find_reports`; at least one. `target`: the folder of the site;
+    an earlier site there is replaced. `data`: the casebook of the reports. `names`: the notebooks
+    whose first charts the page of a day shows. `tell`: is told each day when its page is made.
+    Returns the first page.
+    Raises `FolderError`: something else than a site of this casebook is in the folder, or a report
+    is of another.
     """
     if target.exists() and any(target.iterdir()) and not (target / "index.js").is_file():
         raise FolderError(f"{target} is there and is no site; choose another folder")
@@ -185,17 +170,8 @@ def build_site(
             ],
         )
         write_in_draft(draft / "feed.xml", news.encode())
-        _replace(draft, target)
+        swap(draft, target)
     return target / "index.html"
-
-
-def _replace(draft: Path, target: Path) -> None:
-    if target.exists():
-        with draft_beside(target) as aside:
-            target.rename(aside / "earlier")
-            draft.rename(target)
-    else:
-        draft.rename(target)
 
 
 def _read_day(folder: Path) -> _Day:

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import jinja2
 
 
 @cache
-def read_template(package: str, name: str, **filters: Callable[[str], str]) -> jinja2.Template:
+def read_template(package: str, name: str, **filters: Callable[..., Any]) -> jinja2.Template:
     """Return the template `name` of `package`; what is put into it is escaped, and must be there.
 
     It is read and compiled once a process.
 
-    Parameters
-    ----------
-    package : str
-        The package in whose folder it stands.
-    name : str
-        Its file.
-    **filters
-        What the template can do with a text, by name.
+    `package`: the package in whose folder it stands. `name`: its file. `**filters`: what the
+    template can do with a text, by name.
     """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader(package, "."),

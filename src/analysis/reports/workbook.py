@@ -62,18 +62,10 @@ _FORMATS: dict[str, dict[str, object]] = {
 class Sheet:
     """A table as text, and what its columns hold.
 
-    Attributes
-    ----------
-    name : str
-        Name of the table.
-    cells : pandas.DataFrame
-        Text as it stands in the CSV file; missing is missing.
-    kinds : mapping of str to str
-        Column to number, day, yes or no, or text; a column not named is text.
-    caption : str
-        What the table holds, in one sentence.
-    shown : mapping of str to str
-        The columns that a reader sees first, with their headings; all where there is none.
+    `name`: name of the table. `cells`: text as it stands in the CSV file; missing is missing.
+    `kinds`: column to number, day, yes or no, or text; a column not named is text. `caption`: what
+    the table holds, in one sentence. `shown`: the columns that a reader sees first, with their
+    headings; all where there is none.
     """
 
     name: str
@@ -91,13 +83,9 @@ def make_workbook(sheets: Sequence[Sheet], title: str = "") -> bytes:
     name in the CSV file as a note. The columns shown to a reader stand first, and they are
     printed, one page wide; the others stand beside them. The same sheets give the same bytes.
 
-    Parameters
-    ----------
-    sheets : sequence of Sheet
-        The tables.
-    title : str
-        Heads a first sheet that links to every table and lists those without rows, which have
-        no sheet then. Without it there is no such sheet, and each table has its own.
+    `sheets`: the tables. `title`: heads a first sheet that links to every table and lists those
+    without rows, which have no sheet then. Without it there is no such sheet, and each table has
+    its own.
     """
     import xlsxwriter
 

@@ -374,7 +374,7 @@ def _figure_errors(table: Table, frame: pd.DataFrame, places: Places) -> list[Ce
     silent = frame["status"].isin(_WITHOUT_FIGURE)
     rules = [(silent & frame["wording"].notna(), "no figure where the status is not released")]
     # Statements and actions may stand without a figure; counts may not.
-    if table.schema.columns["wording"].nullable and not {"stance", "action"} & set(table.columns):
+    if table.schema["wording"].nullable and not {"stance", "action"} & set(table.columns):
         without = ~silent & frame["wording"].isna() & (frame["status"] != "denied")
         rules.append((without, "a figure, or the status denied or not released"))
     return [

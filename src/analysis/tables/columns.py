@@ -1,4 +1,4 @@
-"""The kinds of column that the tables are made of, as pandera columns with plain words.
+"""The kinds of column that the tables are made of, with plain words of what is expected.
 
 Every column is read as text and checked as text, so that an error can show what was
 typed; `analysis.tables.table` then turns days and numbers into their types.
@@ -6,27 +6,91 @@ typed; `analysis.tables.table` then turns days and numbers into their types.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.tables.countries import list_countries
+from analysis.tables.record import Record
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _KEY = r"[a-z0-9][a-z0-9-]{0,79}"
 
 
+@dataclass(frozen=True)
+class Check:
+    """What each cell of a column must be, unless it is empty."""
+
+    #: Takes the cells, as text, and returns which of them pass.
+    passes: Callable[[pd.Series], pd.Series]
+    #: What was expected, in words.
+    expected: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table."""
+
+    #: What stands in it.
+    description: str
+    checks: tuple[Check, ...]
+    #: Whether a cell may be empty.
+    nullable: bool
+    #: Its `kind`, and what there is of `choices`, `meanings`, `refers_to` and `also`.
+    metadata: dict[str, Any]
+
+
 def _column(
-    kind: str, description: str, checks: list[pa.Check], *, empty: bool, **metadata: object
-) -> pa.Column:
-    return pa.Column(
-        str,
-        checks,
-        nullable=empty,
-        description=description,
-        metadata={"kind": kind, **metadata},
-    )
+    kind: str, description: str, checks: Iterable[Check], *, empty: bool, **metadata: object
+) -> Column:
+    return Column(description, tuple(checks), empty, {"kind": kind, **metadata})
+
+
+def _match(pattern: str, expected: str) -> Check:
+    return Check(lambda values: values.str.match(pattern), expected)
+
+
+def _be_one_of(words: list[str], expected: str) -> Check:
+    return Check(lambda values: values.isin(words), expected)
+
+
+def find_failures(frame: pd.DataFrame, columns: Mapping[str, Column]) -> list[Record]:
+    """Return the cells of a frame of text that do not pass, as pandera reports them.
+
+    `column`, `index` (its label), `failure_case` (the cell) and `check`: what was expected, or
+    "not_nullable".
+    """
+    if _is_sound(frame, columns):
+        return []
+    import pandera.pandas as pa  # takes longer to import than most tables to check
+
+    schema = {
+        name: pa.Column(
+            str,
+            [pa.Check(check.passes, error=check.expected) for check in column.checks],
+            nullable=column.nullable,
+        )
+        for name, column in columns.items()
+    }
+    try:
+        pa.DataFrameSchema(schema).validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as problem:
+        failures: list[Record] = problem.failure_cases.to_dict("records")
+        return failures
+    return []
+
+
+def _is_sound(frame: pd.DataFrame, columns: Mapping[str, Column]) -> bool:
+    for name, column in columns.items():
+        cells = frame[name]
+        if cells.dtype != "str" or (cells.hasnans and not column.nullable):
+            return False
+        filled = cells.dropna()
+        if not all(check.passes(filled).all() for check in column.checks):
+            return False
+    return True
 
 
 def _look_like_days(values: pd.Series) -> pd.Series:
@@ -38,22 +102,20 @@ def _are_in_calendar(values: pd.Series) -> pd.Series:
     return ~values.str.fullmatch(_DAY) | parsed.notna()
 
 
-def text(description: str, *, empty: bool = False) -> pa.Column:
+def text(description: str, *, empty: bool = False) -> Column:
     """A column of free text; `empty` says whether a cell may be left empty."""
     return _column("text", description, [], empty=empty)
 
 
-def identifier(description: str) -> pa.Column:
+def identifier(description: str) -> Column:
     """A column of short keys: at most 80 lower case letters, digits and hyphens."""
-    check = pa.Check.str_matches(
-        rf"^{_KEY}$", error="a key of lower case letters, digits and hyphens"
-    )
+    check = _match(rf"^{_KEY}$", "a key of lower case letters, digits and hyphens")
     return _column("key", description, [check], empty=False)
 
 
 def refers_to(
     table: str, description: str, *, empty: bool = False, also: Iterable[str] = ()
-) -> pa.Column:
+) -> Column:
     """A column of keys into `table`, or one of the words in `also`.
 
     The casebook's reader checks that the key stands there.
@@ -61,55 +123,55 @@ def refers_to(
     return _column("key", description, [], empty=empty, refers_to=table, also=list(also))
 
 
-def day(description: str, *, empty: bool = False) -> pa.Column:
+def day(description: str, *, empty: bool = False) -> Column:
     """A column of days, as YYYY-MM-DD."""
     checks = [
-        pa.Check(_look_like_days, error="a day as YYYY-MM-DD"),
-        pa.Check(_are_in_calendar, error="a day that there is: this one is not in the calendar"),
+        Check(_look_like_days, "a day as YYYY-MM-DD"),
+        Check(_are_in_calendar, "a day that there is: this one is not in the calendar"),
     ]
     return _column("day", description, checks, empty=empty)
 
 
-def whole_number(description: str, *, empty: bool = False) -> pa.Column:
+def whole_number(description: str, *, empty: bool = False) -> Column:
     """A column of whole numbers of four digits at most, such as years."""
-    check = pa.Check.str_matches(r"^[0-9]{1,4}$", error="a whole number such as 2020")
+    check = _match(r"^[0-9]{1,4}$", "a whole number such as 2020")
     return _column("whole number", description, [check], empty=empty)
 
 
-def count(description: str, *, empty: bool = False) -> pa.Column:
+def count(description: str, *, empty: bool = False) -> Column:
     """A column of counts of people or things, as plain digits; kind "whole number"."""
-    check = pa.Check.str_matches(r"^[0-9]{1,12}$", error="a count in plain digits, such as 1500000")
+    check = _match(r"^[0-9]{1,12}$", "a count in plain digits, such as 1500000")
     return _column("whole number", description, [check], empty=empty)
 
 
 def choice(
     description: str, words: Mapping[str, str] | Iterable[str], *, empty: bool = False
-) -> pa.Column:
+) -> Column:
     """A column that holds one of `words`; a mapping gives each word's meaning too."""
     allowed = list(words)
-    check = pa.Check.isin(allowed, error="one of: " + ", ".join(allowed))
+    check = _be_one_of(allowed, "one of: " + ", ".join(allowed))
     meanings = dict(words) if isinstance(words, Mapping) else {}
     return _column("choice", description, [check], empty=empty, choices=allowed, meanings=meanings)
 
 
-def iso3(description: str, *, empty: bool = False) -> pa.Column:
+def iso3(description: str, *, empty: bool = False) -> Column:
     """A column of ISO 3166 alpha-3 codes."""
     expected = "an ISO 3166 alpha-3 code (three letters)"
-    check = pa.Check.isin(list(list_countries().index), error=expected)
+    check = _be_one_of(list(list_countries().index), expected)
     return _column("iso3", description, [check], empty=empty)
 
 
-def who() -> pa.Column:
+def who() -> Column:
     """Whose figures they are."""
     return refers_to("groups", "whose figures: civilians, children, everybody; key into groups.csv")
 
 
-def side(description: str) -> pa.Column:
+def side(description: str) -> Column:
     """The side that people belong to."""
     return refers_to("parties", f"{description}; key into parties.csv", empty=True)
 
 
-def area(description: str, *, empty: bool = False, also: Iterable[str] = ()) -> pa.Column:
+def area(description: str, *, empty: bool = False, also: Iterable[str] = ()) -> Column:
     """Where people are, or were counted: a key of areas.csv, or the code of any country."""
     words = list(also)
     others = "".join(f', or "{word}"' for word in words)
@@ -117,16 +179,16 @@ def area(description: str, *, empty: bool = False, also: Iterable[str] = ()) -> 
     return refers_to("areas", said, empty=empty, also=[*list_countries().index, *words])
 
 
-def bound(end: str) -> pa.Column:
+def bound(end: str) -> Column:
     """An end of a published figure that came as numbers and not as words."""
-    check = pa.Check.str_matches(r"^[0-9]{1,12}(\.[0-9]+)?$", error="a number in plain digits")
+    check = _match(r"^[0-9]{1,12}(\.[0-9]+)?$", "a number in plain digits")
     return _column(
         "number", f"the {end} figure where numbers and no words were published", [check],
         empty=True,
     )  # fmt: skip
 
 
-def repeats() -> pa.Column:
+def repeats() -> Column:
     """The document whose claim a row repeats."""
     return refers_to(
         "sources",
@@ -135,22 +197,22 @@ def repeats() -> pa.Column:
     )
 
 
-def source_id() -> pa.Column:
+def source_id() -> Column:
     """The document that was read."""
     return refers_to("sources", "the document read; key into sources.csv")
 
 
-def locator() -> pa.Column:
+def locator() -> Column:
     """The place in the document."""
     return text('where in the document: "paragraph 4" counts every block from 1, headings too')
 
 
-def claimant() -> pa.Column:
+def claimant() -> Column:
     """Who says it."""
     return refers_to("claimants", "who says it; key into claimants.csv")
 
 
-def wording(*, empty: bool = True) -> pa.Column:
+def wording(*, empty: bool = True) -> Column:
     """The figure in the claimant's words, from which low, best and high are worked out."""
     return _column(
         "wording",
@@ -160,14 +222,14 @@ def wording(*, empty: bool = True) -> pa.Column:
     )
 
 
-def published_on() -> pa.Column:
+def published_on() -> Column:
     """The day the figure became known, where it is not the day of the source."""
     return day(
         "the day the figure became known, where that is not the source's published_on", empty=True
     )
 
 
-def note() -> pa.Column:
+def note() -> Column:
     """Doubts and remarks."""
     return text(
         'remarks, and what was read elsewhere; one that begins "doubtful:" or "day doubtful:" '

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.tables import columns
 from analysis.tables.table import Rule, Table
@@ -24,32 +23,28 @@ GROUPS = Table(
     name="groups",
     title="one group of people that figures are about",
     key=("who",),
-    schema=pa.DataFrameSchema(
-        {
-            "who": columns.text("key of the group, in plain words: civilians, health workers"),
-            "singular": columns.text("one of them: civilian, health worker"),
-            "plural": columns.text("several of them, as they stand in a sentence: civilians"),
-            "part_of": columns.refers_to(
-                "groups", "the next larger group that they all belong to", empty=True
-            ),
-            "note": columns.note(),
-        }
-    ),
+    schema={
+        "who": columns.text("key of the group, in plain words: civilians, health workers"),
+        "singular": columns.text("one of them: civilian, health worker"),
+        "plural": columns.text("several of them, as they stand in a sentence: civilians"),
+        "part_of": columns.refers_to(
+            "groups", "the next larger group that they all belong to", empty=True
+        ),
+        "note": columns.note(),
+    },
 )
 
 PARTIES = Table(
     name="parties",
     title="one side that fights: a state, an armed group, an alliance",
     key=("party",),
-    schema=pa.DataFrameSchema(
-        {
-            "party": columns.text("key of the party, such as rsf"),
-            "name": columns.text("its name in a sentence, with its article"),
-            "fighters": columns.text("what its fighters are called, such as troops of Sudan"),
-            "area": columns.area("the area it belongs to, if any", empty=True),
-            "note": columns.note(),
-        }
-    ),
+    schema={
+        "party": columns.text("key of the party, such as rsf"),
+        "name": columns.text("its name in a sentence, with its article"),
+        "fighters": columns.text("what its fighters are called, such as troops of Sudan"),
+        "area": columns.area("the area it belongs to, if any", empty=True),
+        "note": columns.note(),
+    },
 )
 
 AREAS = Table(
@@ -63,15 +58,13 @@ AREAS = Table(
             lambda rows: rows["area"] == ALL,
         ),
     ),
-    schema=pa.DataFrameSchema(
-        {
-            "area": columns.text("key of the area: an ISO 3166 alpha-3 code, or gaza-strip"),
-            "name": columns.text("its name in a sentence: the Gaza Strip"),
-            "within": columns.area("the next larger area it lies in, if any", empty=True),
-            "iso3": columns.iso3("its ISO 3166 alpha-3 code, if it has one", empty=True),
-            "note": columns.note(),
-        }
-    ),
+    schema={
+        "area": columns.text("key of the area: an ISO 3166 alpha-3 code, or gaza-strip"),
+        "name": columns.text("its name in a sentence: the Gaza Strip"),
+        "within": columns.area("the next larger area it lies in, if any", empty=True),
+        "iso3": columns.iso3("its ISO 3166 alpha-3 code, if it has one", empty=True),
+        "note": columns.note(),
+    },
 )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
 
+from analysis.tables.columns import Column, find_failures
 from analysis.tables.errors import CellError, suggest
 from analysis.tables.parts import Places, read_parts
 
@@ -35,7 +35,7 @@ class Table:
     #: What one row is, in a few words.
     title: str
     #: The columns in order, each with its description and checks.
-    schema: pa.DataFrameSchema
+    schema: Mapping[str, Column]
     #: The columns that together name a row: no two rows agree in all of them.
     key: tuple[str, ...]
     #: The columns that name a series: of two claims that agree in all of them, the newer one takes
@@ -61,7 +61,7 @@ class Table:
     @property
     def columns(self) -> list[str]:
         """The columns' names, in the order of the file."""
-        return list(self.schema.columns)
+        return list(self.schema)
 
     @property
     def holds_claims(self) -> bool:
@@ -73,7 +73,7 @@ class Table:
         """The columns that a file may leave out, since each of their cells may be empty."""
         return {
             name
-            for name, column in self.schema.columns.items()
+            for name, column in self.schema.items()
             if column.nullable and self.metadata(name)["kind"] != "wording"
         }
 
@@ -83,7 +83,7 @@ class Table:
 
     def metadata(self, column: str) -> dict[str, Any]:
         """Return what `analysis.tables.columns` noted about a column: kind, choices, refers_to."""
-        return dict(self.schema.columns[column].metadata)
+        return dict(self.schema[column].metadata)
 
     def read(self, folder: Path) -> tuple[pd.DataFrame, list[CellError], Places]:
         """Read the table from `folder` and check it against its own rules.
@@ -115,31 +115,9 @@ class Table:
         types |= dict.fromkeys(self.columns_of("whole number"), "Int64")
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
 
-    def _is_sound(self, frame: pd.DataFrame) -> bool:
-        """Whether every cell passes, asked of the checks alone.
-
-        The report that `schema.validate` makes costs several times as much, and is needed
-        only where something is wrong.
-        """
-        for name, column in self.schema.columns.items():
-            cells = frame[name]
-            if cells.dtype != "str" or (cells.hasnans and not column.nullable):
-                return False
-            if not all(check(cells).check_passed for check in column.checks):
-                return False
-        return True
-
     def _cell_errors(self, frame: pd.DataFrame, places: Places) -> list[CellError]:
-        if self._is_sound(frame):
-            return []
-        try:
-            self.schema.validate(frame, lazy=True)
-        except pa.errors.SchemaErrors as problem:
-            cases = problem.failure_cases
-        else:
-            return []
         errors = []
-        for case in cases.to_dict("records"):
+        for case in find_failures(frame, self.schema):
             column, check, value = str(case["column"]), str(case["check"]), case["failure_case"]
             if check == "not_nullable":
                 value, check = "", "a value: this cell may not be empty"

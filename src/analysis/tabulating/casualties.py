@@ -59,35 +59,6 @@ MISTYPED = {("2022-04-15", "injured"): 2_651}
 _LOSSES = {"personnel": "losses", "POW": "captured"}
 _VERIFIED = {"killed": "killed", "injured": "wounded"}
 
-#: One name of a source in the imported frame -> claimant of the casebook.
-CLAIMANTS = {
-    "Armed Forces of Ukraine": "ukraine-general-staff",
-    "BBC News Russian": "bbc-russian",
-    "CIA": "cia",
-    "CSIS": "csis",
-    "Excess deaths estimate": "kobak",
-    "French foreign minister": "france-foreign-minister",
-    "IISS": "iiss",
-    "Lostarmour": "lostarmour",
-    "MIVD (Netherlands)": "mivd",
-    "Mediazona and Meduza": "mediazona-meduza",
-    "NATO nations": "nato-nations",
-    "NATO officials": "nato-officials",
-    "Norwegian Defense Intelligence": "norway-intelligence",
-    "Office of the President of Ukraine": "ukraine-president-office",
-    "Pentagon leak": "us-leaked-documents",
-    "Russian Ministry of Defense": "russia-defence-ministry",
-    "The Memory Book": "memory-book",
-    "UALosses": "ualosses",
-    "UK Ministry of Defence": "uk-defence-ministry",
-    "US Department of Defense": "us-defence-department",
-    "US intelligence services": "us-intelligence",
-    "US officials": "us-officials",
-    "Ukrainian estimate": "ukraine-leaked-estimate",
-    "Western intelligence agencies": "western-intelligence",
-    "Yurii Butosov": "butusov",
-}
-
 #: Who passed an estimate on, where the list has letters for it.
 OUTLETS = {
     "NYT": "the New York Times",
@@ -143,6 +114,12 @@ def _read_known(file: str) -> pd.DataFrame:
         return pd.read_csv(table, dtype="str", keep_default_na=False)
 
 
+def read_claimants() -> dict[str, str]:
+    """Return the claimants of the casebook by the one name that the list has for each."""
+    known = _read_known("economist_claimants.csv")
+    return dict(zip(known["listed"], known["claimant"], strict=True))
+
+
 def read_corrections() -> dict[str, list[Record]]:
     """Return what is known better than The Economist's list has it, by row of the list.
 
@@ -170,7 +147,7 @@ def _make(record: Record) -> Iterator[Record]:
     listed: date = record["as_of"].date()
     url = str(record["source_url"])
     link = find_link_day(url)
-    claimant = CLAIMANTS.get(record["claimant"], slug(record["claimant"]))
+    claimant = read_claimants().get(record["claimant"], slug(record["claimant"]))
     usual: dict[str, object] = {
         "locator": f"row {record['row']}",
         "claimant": claimant,

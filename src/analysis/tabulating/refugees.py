@@ -93,23 +93,12 @@ def make_headline_rows(frame: pd.DataFrame) -> pd.DataFrame:
 
 def make_country_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Return rows of refugees.csv from a ``unhcr-countries`` frame of portal snapshots."""
-    changes = keep_changes(
-        frame.assign(as_of=frame["as_of"].dt.strftime("%Y-%m-%d")),
-        snapshot="snapshot",
-        key=["iso3", "measure", "as_of"],
-        value="people",
-        whole=False,
-    )
-    crossings = changes["measure"] == "border crossings"
+    changes = _find_changes(frame, "snapshot")
     still_there = changes["snapshot"] < changes["iso3"].map(STILL_THERE).fillna("")
-    return _make_rows(
+    return _make_changed_rows(
+        changes,
         source_id="unhcr-portal-countries",
         locator=say_snapshot(changes["snapshot"]),
-        since=crossings.map({True: FIRST_DAY, False: ""}),
-        as_of=changes["as_of"],
-        asylum=changes["iso3"],
-        measure=changes["measure"],
-        wording=changes["people"],
         published_on=changes["snapshot"].str[:10],
         note=still_there.map({True: _STILL_THERE_NOTE, False: ""}),
     )
@@ -118,21 +107,32 @@ def make_country_rows(frame: pd.DataFrame) -> pd.DataFrame:
 def make_recorded_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """Return rows of refugees.csv from a ``unhcr-countries`` frame of named snapshots."""
     known_on = frame.groupby("snapshot")["as_of"].transform("max").dt.strftime("%Y-%m-%d")
-    ours = frame.assign(as_of=frame["as_of"].dt.strftime("%Y-%m-%d"), known_on=known_on)
-    ours = ours[ours["measure"].isin(MEASURES)]
-    changes = keep_changes(
-        ours, snapshot="known_on", key=["iso3", "measure", "as_of"], value="people", whole=False
-    )
-    crossings = changes["measure"] == "border crossings"
-    return _make_rows(
+    ours = frame.assign(known_on=known_on)
+    changes = _find_changes(ours[ours["measure"].isin(MEASURES)], "known_on")
+    return _make_changed_rows(
+        changes,
         source_id="one-unhcr-snapshots",
         locator=changes["snapshot"],
+        published_on=changes["known_on"],
+    )
+
+
+def _find_changes(frame: pd.DataFrame, snapshot: str) -> pd.DataFrame:
+    """Return what each snapshot says that the one before it did not, country by country."""
+    days = frame.assign(as_of=frame["as_of"].dt.strftime("%Y-%m-%d"))
+    key = ["iso3", "measure", "as_of"]
+    return keep_changes(days, snapshot=snapshot, key=key, value="people", whole=False)
+
+
+def _make_changed_rows(changes: pd.DataFrame, **columns: object) -> pd.DataFrame:
+    crossings = changes["measure"] == "border crossings"
+    return _make_rows(
         since=crossings.map({True: FIRST_DAY, False: ""}),
         as_of=changes["as_of"],
         asylum=changes["iso3"],
         measure=changes["measure"],
         wording=changes["people"],
-        published_on=changes["known_on"],
+        **columns,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import pandera.pandas as pa
 
 from analysis.tables import Table, columns
 from analysis.tables.vocabulary import STATUSES
@@ -27,17 +26,15 @@ VOTES = Table(
     name="votes",
     title="the answer of one member state to one resolution",
     key=("resolution", "iso3"),
-    schema=pa.DataFrameSchema(
-        {
-            "source_id": columns.source_id(),
-            "locator": columns.locator(),
-            "resolution": columns.text("number of the resolution"),
-            "vote_date": columns.day("day of the vote"),
-            "iso3": columns.iso3("the member state"),
-            "member_state": columns.text("its name in plain English"),
-            "vote": columns.choice("its answer", ANSWERS),
-        }
-    ),
+    schema={
+        "source_id": columns.source_id(),
+        "locator": columns.locator(),
+        "resolution": columns.text("number of the resolution"),
+        "vote_date": columns.day("day of the vote"),
+        "iso3": columns.iso3("the member state"),
+        "member_state": columns.text("its name in plain English"),
+        "vote": columns.choice("its answer", ANSWERS),
+    },
 )
 
 
@@ -53,17 +50,15 @@ VOTE_TOTALS = Table(
     key=("source_id", "claimant", "resolution", "vote"),
     series=("claimant", "resolution", "vote"),
     counted=name_counted,
-    schema=pa.DataFrameSchema(
-        {
-            "source_id": columns.source_id(),
-            "locator": columns.locator(),
-            "claimant": columns.claimant(),
-            "resolution": columns.text("number of the resolution"),
-            "vote_date": columns.day("day of the vote"),
-            "vote": columns.choice("the answer", ANSWERS),
-            "wording": columns.wording(empty=False),
-            "status": columns.choice("what the source says of it", STATUSES),
-            "note": columns.note(),
-        }
-    ),
+    schema={
+        "source_id": columns.source_id(),
+        "locator": columns.locator(),
+        "claimant": columns.claimant(),
+        "resolution": columns.text("number of the resolution"),
+        "vote_date": columns.day("day of the vote"),
+        "vote": columns.choice("the answer", ANSWERS),
+        "wording": columns.wording(empty=False),
+        "status": columns.choice("what the source says of it", STATUSES),
+        "note": columns.note(),
+    },
 )

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from analysis.reports.batch.earlier import COMPLETE, Result
 from analysis.reports.batch.plan import Choice, Plan, plan_days
-from analysis.reports.cluster.jobs import Job
+from analysis.reports.cluster.jobs import Job, Parts
 from analysis.reports.cluster.store import Store
 from analysis.reports.cluster.stored_reports import put_report
-from analysis.reports.cluster.worker import Parts
 from analysis.reports.notebooks import find_notebooks
 from tests.reports.toys import CODE, DECLARED, DRAWING, MARKDOWN, PARAMETERS, write_notebook
 

@@ -27,12 +27,10 @@ from analysis.reports.batch.running import BatchResult, run_batch
 from analysis.reports.batch.scheduling import Event
 from analysis.reports.batch.stopping import Stop
 from analysis.reports.cluster import running as dask_running
-from analysis.reports.cluster.dask_cluster import ClusterError, open_cluster
-from analysis.reports.cluster.dask_pool import DaskPool
-from analysis.reports.cluster.fetching import NOTEBOOKS, TABLES, fetch_folder
+from analysis.reports.cluster.dask_pool import ClusterError, DaskPool, open_cluster
+from analysis.reports.cluster.jobs import PROBE
 from analysis.reports.cluster.running import run_on_cluster
-from analysis.reports.cluster.store import Store
-from analysis.reports.cluster.worker import PROBE
+from analysis.reports.cluster.store import NOTEBOOKS, TABLES, Store, fetch_folder
 from analysis.reports.folder import MARK
 from analysis.reports.mistakes import explain
 from tests.reports.cluster.dask_toys import (
@@ -322,7 +320,7 @@ def test_a_worker_that_sees_another_folder_is_refused(
 def test_a_worker_with_other_versions_is_refused(
     client: Any, planned: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from analysis.reports.cluster import worker as dask_worker
+    from analysis.reports.cluster import jobs as dask_worker
 
     own = dask_worker.find_versions()
     monkeypatch.setattr(dask_worker, "find_versions", lambda: own | {"pandas": "9.9"})
@@ -417,9 +415,9 @@ def test_what_is_no_scheduler_is_refused(address: str) -> None:
 def test_a_scheduler_that_does_not_answer_is_an_error_of_one_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from analysis.reports.cluster import dask_cluster
+    from analysis.reports.cluster import dask_pool
 
-    monkeypatch.setattr(dask_cluster, "_ANSWERS", 0.5)
+    monkeypatch.setattr(dask_pool, "_ANSWERS", 0.5)
     with (
         pytest.raises(ClusterError, match=r"answers at tcp://127.0.0.1:9 \(") as caught,
         open_cluster("tcp://127.0.0.1:9", 1),

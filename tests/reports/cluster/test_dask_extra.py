@@ -6,13 +6,13 @@ import sys
 import pytest
 
 from analysis.reports.batch.addresses import StorageError
-from analysis.reports.cluster.dask_cluster import ClusterError, open_cluster
+from analysis.reports.cluster.dask_pool import ClusterError, open_cluster
 from analysis.reports.cluster.store import Store
 from analysis.reports.mistakes import explain
 
 IMPORTS = """
 import sys
-import analysis.command_line.batching, analysis.command_line.elsewhere
+import analysis.command_line.batching, analysis.command_line.batching
 import analysis.reports.batch.running, analysis.reports.batch.plan
 import analysis.reports.cluster.running, analysis.reports.cluster.jobs
 print([name for name in ("dask", "distributed", "fsspec", "s3fs") if name in sys.modules])

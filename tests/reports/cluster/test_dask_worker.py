@@ -12,9 +12,8 @@ from analysis.reports.batch.earlier import COMPLETE, FAILED, WAITING, Result
 from analysis.reports.batch.plan import Planned
 from analysis.reports.batch.scheduling import Event
 from analysis.reports.batch.stopping import Stop
-from analysis.reports.cluster import kernels as dask_kernels
-from analysis.reports.cluster import worker as dask_worker
-from analysis.reports.cluster.worker import PROBE, Parts, Unfit, find_place, say_difference, sees
+from analysis.reports.cluster import jobs
+from analysis.reports.cluster.jobs import PROBE, Parts, Unfit, find_place, say_difference, sees
 
 SOUND = Parts("code", "tables", "notebooks", {"pandas": "3.0", "numpy": "2.2"})
 
@@ -36,19 +35,19 @@ def test_a_worker_has_one_fork_server_and_tells_it_once_what_runs(
         def close(self) -> None:
             """It was never there."""
 
-    monkeypatch.setattr(dask_kernels, "ProjectServer", Server)
-    for name in dask_kernels._THREADS:
+    monkeypatch.setattr(jobs, "ProjectServer", Server)
+    for name in jobs._THREADS:
         monkeypatch.setenv(name, "4")
-    dask_kernels._open_server.cache_clear()
-    monkeypatch.setattr(dask_kernels, "_PREPARED", set())
-    find = dask_kernels.find_fork_server
+    jobs._open_server.cache_clear()
+    monkeypatch.setattr(jobs, "_PREPARED", set())
+    find = jobs.find_fork_server
     data, one, two = str(tmp_path), Path("one.ipynb"), Path("two.ipynb")
     assert [find(data, [one]) for _ in range(2)] == started * 2
     find(data, [one, two])
     assert prepared == [(["one.ipynb"], tmp_path), (["two.ipynb"], tmp_path)]
-    assert {os.environ[name] for name in dask_kernels._THREADS} == {"1"}
+    assert {os.environ[name] for name in jobs._THREADS} == {"1"}
     assert len(started) == 1
-    dask_kernels._open_server.cache_clear()
+    jobs._open_server.cache_clear()
 
 
 def test_what_dies_is_tried_once_more_and_what_a_worker_has_to_say_is_said() -> None:
@@ -138,16 +137,16 @@ def test_what_is_different_is_named(own: Parts, words: str) -> None:
 def test_code_that_has_changed_since_it_was_imported_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dask_worker._loaded.cache_clear()
-    dask_worker._hash.cache_clear()
+    jobs._loaded.cache_clear()
+    jobs._hash.cache_clear()
     inputs = {"analysis/bounds.py": "one", "data/a.csv": "1"}
-    monkeypatch.setattr(dask_worker, "hash_files", lambda *_: dict(inputs))
-    assert dask_worker.find_inputs((), str(tmp_path), SOUND) == inputs
+    monkeypatch.setattr(jobs, "hash_files", lambda *_: dict(inputs))
+    assert jobs.find_inputs((), str(tmp_path), SOUND) == inputs
     inputs["analysis/bounds.py"] = "two"
     # The files are read once a batch; the next batch finds out.
-    assert dask_worker.find_inputs((), str(tmp_path), SOUND)["analysis/bounds.py"] == "one"
+    assert jobs.find_inputs((), str(tmp_path), SOUND)["analysis/bounds.py"] == "one"
     other = Parts("two", "", "", {})
     with pytest.raises(Unfit, match="has imported code that has changed since; start the workers"):
-        dask_worker.find_inputs((), str(tmp_path), other)
-    dask_worker._loaded.cache_clear()
-    dask_worker._hash.cache_clear()
+        jobs.find_inputs((), str(tmp_path), other)
+    jobs._loaded.cache_clear()
+    jobs._hash.cache_clear()

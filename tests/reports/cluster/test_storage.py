@@ -15,11 +15,16 @@ pytest.importorskip("fsspec", reason="stores need the extra scale")
 from analysis.hashes import hash_file
 from analysis.reports.batch.addresses import StorageError, check_address, is_address
 from analysis.reports.batch.earlier import COMPLETE, WAITING
-from analysis.reports.cluster import lease, stored_reports
 from analysis.reports.cluster import store as store_module
-from analysis.reports.cluster.lease import hold_store, read_holder
+from analysis.reports.cluster import stored_reports
 from analysis.reports.cluster.store import Store
-from analysis.reports.cluster.stored_reports import find_stored, put_report, remove_stored
+from analysis.reports.cluster.stored_reports import (
+    find_stored,
+    hold_store,
+    put_report,
+    read_holder,
+    remove_stored,
+)
 from analysis.reports.folder import BATCH_MARK, MARK, FolderError
 from analysis.reports.mistakes import explain
 from tests.reports.cluster.stores import Failing, list_keys, make_bucket, s3_environment
@@ -223,7 +228,7 @@ def test_a_folder_is_held_by_one_batch(store: Store, monkeypatch: pytest.MonkeyP
             hold_store(store),
         ):
             pass
-    monkeypatch.setattr(lease, "_HOLDS", -1.0)
+    monkeypatch.setattr(stored_reports, "_HOLDS", -1.0)
     with hold_store(store), hold_store(store):  # the first was killed, and its lease has ended
         pass
 
@@ -231,7 +236,7 @@ def test_a_folder_is_held_by_one_batch(store: Store, monkeypatch: pytest.MonkeyP
 def test_a_batch_that_has_lost_its_folder_ends(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lease, "_RENEWED", 0.0)
+    monkeypatch.setattr(stored_reports, "_RENEWED", 0.0)
     with hold_store(store) as held:
         store.remove([BATCH_MARK])
         held.tick()
@@ -247,7 +252,7 @@ def test_a_lease_of_a_clock_that_is_wrong_is_told_as_that(
 ) -> None:
     now, message = 1_700_000_000.0, r"if it was killed, {} .batch.lock there"
     clock = SimpleNamespace(time=lambda: now, monotonic=lambda: 0.0)
-    monkeypatch.setattr(lease, "time", clock)
+    monkeypatch.setattr(stored_reports, "time", clock)
     with hold_store(store):
         for jump, wait in (
             (-200.0, "13 minutes, or remove"),

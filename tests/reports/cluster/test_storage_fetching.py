@@ -9,9 +9,7 @@ import pytest
 pytest.importorskip("fsspec", reason="stores need the extra scale")
 
 from analysis.reports.batch.addresses import StorageError, find_origin
-from analysis.reports.cluster import fetching
-from analysis.reports.cluster.fetching import TABLES, fetch_folder
-from analysis.reports.cluster.store import Store
+from analysis.reports.cluster.store import TABLES, Store, fetch_folder
 from tests.reports.cluster.stores import Failing
 
 
@@ -127,6 +125,6 @@ def test_what_is_no_casebook_is_refused(
 ) -> None:
     with pytest.raises(StorageError, match=r"there is no file \*\.csv in it|no such bucket"):
         fetch_folder(f"memory://{uuid.uuid4().hex}/empty", TABLES)
-    monkeypatch.setattr(fetching, "_MOST_BYTES", 20)
+    monkeypatch.setattr("analysis.reports.cluster.store._MOST_BYTES", 20)
     with pytest.raises(StorageError, match="2 files of 0 MB are too much; expected 1,000 and"):
         fetch_folder(store.address, TABLES)

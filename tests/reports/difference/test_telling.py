@@ -9,8 +9,7 @@ from bs4 import BeautifulSoup
 
 from analysis.reports.difference import compare_folders, compare_reports
 from analysis.reports.difference.page import render_page
-from analysis.reports.difference.summary import write_json, write_summary
-from analysis.reports.difference.telling import say_change
+from analysis.reports.difference.telling import say_change, write_json, write_summary
 from tests.reports.difference.folders import CLAIMS, claim, csv, draw, frame, write, write_report
 
 REVISED = claim(source_id="later", wording="1,119", published_on="2022-03-28")

@@ -55,28 +55,23 @@ NEEDED = ("id", "date start", "date end", "best", "high", "low")
 EXPECTS = "columns id, date_start, date_end, best, high, low"
 _FIGURES = ("deaths a", "deaths b", "deaths civilians", "deaths unknown", "low", "best", "high")
 
-#: Column of the frame, its kind, and the published column it comes from (plain name).
-_LAYOUT: tuple[tuple[str, pa.DataType, str], ...] = (
+#: A column of the frame, its kind, and the published column it comes from (plain name).
+_Column = tuple[str, pa.DataType, str]
+
+
+def _same_name(kind: pa.DataType, *names: str) -> tuple[_Column, ...]:
+    return tuple((name, kind, name.replace("_", " ")) for name in names)
+
+
+_LAYOUT: tuple[_Column, ...] = (
     ("event_id", pa.int64(), "id"),
-    ("relid", pa.string(), "relid"),
-    ("code_status", pa.string(), "code status"),
-    ("type_of_violence", pa.int64(), "type of violence"),
-    ("conflict_name", pa.string(), "conflict name"),
-    ("dyad_name", pa.string(), "dyad name"),
-    ("side_a", pa.string(), "side a"),
-    ("side_b", pa.string(), "side b"),
-    ("where_prec", pa.int64(), "where prec"),
-    ("date_prec", pa.int64(), "date prec"),
-    ("event_clarity", pa.int64(), "event clarity"),
-    ("number_of_sources", pa.int64(), "number of sources"),
+    *_same_name(pa.string(), "relid", "code_status"),
+    *_same_name(pa.int64(), "type_of_violence"),
+    *_same_name(pa.string(), "conflict_name", "dyad_name", "side_a", "side_b"),
+    *_same_name(pa.int64(), "where_prec", "date_prec", "event_clarity", "number_of_sources"),
     ("place", pa.string(), "where coordinates"),
-    ("adm_1", pa.string(), "adm 1"),
-    ("adm_2", pa.string(), "adm 2"),
-    ("iso3", pa.string(), "iso3"),
-    ("country", pa.string(), "country"),
-    ("region", pa.string(), "region"),
-    ("latitude", pa.float64(), "latitude"),
-    ("longitude", pa.float64(), "longitude"),
+    *_same_name(pa.string(), "adm_1", "adm_2", "iso3", "country", "region"),
+    *_same_name(pa.float64(), "latitude", "longitude"),
     ("since", DAY, "date start"),
     ("as_of", DAY, "date end"),
     *((name.replace(" ", "_"), pa.int64(), name) for name in _FIGURES),

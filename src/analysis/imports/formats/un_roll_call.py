@@ -182,10 +182,7 @@ def read(file: PublishedFile) -> Imported:
             raise cells.refuse(record, name_column or code_column, "no name")
         if name or not iso3:
             column = name_column if name else code_column
-            try:
-                iso3 = _read_state(name or code)
-            except UnknownCountryError as error:
-                raise cells.refuse(record, column, str(error)) from error
+            iso3 = cells.take(record, column, lambda _: _read_state(name or code))
         if code in known_codes() and code != iso3:
             raise RefusedRowError(table.titles[code_column], code, f"{name} is {iso3}")
         if vote is None:
@@ -210,7 +207,7 @@ def read(file: PublishedFile) -> Imported:
 
 
 def _read_state(name: str) -> str:
-    """Return the code of a state by its name or its code of three letters."""
+    """Return the code of a state by its name, or by its code in capitals."""
     return name if name in member_codes() else find_member(name)
 
 

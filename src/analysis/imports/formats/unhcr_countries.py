@@ -186,10 +186,7 @@ def read(table: PublishedTable) -> Imported:
     cells = Cells(table, alike=figures)
 
     def read_when(record: Record) -> _When:
-        try:
-            month = read_month(record.get(day))
-        except UnreadableDateError as error:
-            raise cells.refuse(record, day, str(error)) from error
+        month = cells.take(record, day, read_month)
         return (None, month) if month else (cells.day(record, day), None)
 
     def read_one(record: Record) -> Iterable[Row]:

@@ -115,7 +115,9 @@ def read(table: PublishedTable) -> Imported:
     says = "{data_date}" if date_column else "the headline of {snapshot_utc}"
     rows = refuse_repeats(table, rows, key, says)
     if date_column:
-        note_order(table, [row["data_date"] for row in _first_series(rows)])
+        series = [(row["snapshot_utc"], row["measure"]) for row in rows]
+        days = [row["data_date"] for row, one in zip(rows, series, strict=True) if one == series[0]]
+        note_order(table, days)
         rows.sort(key=lambda row: (row["snapshot_utc"] or "", row["data_date"], row["measure"]))
         _decide_kinds(table, rows)
         _flag_gaps(rows)
@@ -190,7 +192,7 @@ def _decide_bare(members: list[Row], daily: list[Row] | None) -> tuple[str, str]
             return "running total", "its steps equal the daily column beside it"
     if len(figures) < ENOUGH_DAYS:
         return "not stated", f"{len(figures)} days are too few to tell; do not sum"
-    if _fall(members) == 0:
+    if share_of_falls(figures) == 0:
         return "running total", "it never falls"
     gap = any(
         days_between(earlier["data_date"], later["data_date"])
@@ -199,19 +201,6 @@ def _decide_bare(members: list[Row], daily: list[Row] | None) -> tuple[str, str]
     if gap:
         return "level", "it falls, and days are missing"
     return "daily flow", "it falls, and no day is missing"
-
-
-def _fall(members: list[Row]) -> float:
-    return share_of_falls(row["people"] for row in members)
-
-
-def _first_series(rows: list[Row]) -> list[Row]:
-    """Return the rows of the first snapshot and measure, in the order of the file."""
-    return [
-        row
-        for row in rows
-        if (row["snapshot_utc"], row["measure"]) == (rows[0]["snapshot_utc"], rows[0]["measure"])
-    ]
 
 
 def _flag_gaps(rows: list[Row]) -> None:

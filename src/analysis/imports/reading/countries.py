@@ -1,7 +1,9 @@
 """Country names as people write them -> ISO3, strictly: a known name or a refusal.
 
 Names and codes come from the table inside country_converter; its matching by regular
-expression is not used, because it always finds something. A name matches only as a whole,
+expression is not used, because it always finds something. country_names.csv adds other names in
+use (in the United Nations "Congo" alone is the Republic of the Congo), and names that are never
+read as a country, because two share them or it never votes. A name matches only as a whole,
 whatever its case, accents, commas or "the"; its words may be abbreviated ("S. Sudan", "Eq.
 Guinea", "Rep. of Congo") where only one country can be meant.
 """
@@ -16,84 +18,13 @@ import unicodedata
 from functools import cache
 from importlib import resources
 
-#: Other names of member states in use, beside the short and official ones of the table.
-OTHER_NAMES = {
-    "BOL": ("Bolivia (Plurinational State of)",),
-    "BRN": ("Brunei",),
-    "CIV": ("Cote d'Ivoire", "Ivory Coast"),
-    "COD": (
-        "Congo-Kinshasa",
-        "DRC",
-        "Dem. Rep. of the Congo",
-        "Congo, Democratic Republic of the",
-        "Zaire",
-    ),
-    # In the United Nations "Congo" alone is the Republic of the Congo.
-    "COG": (
-        "Congo-Brazzaville",
-        "Congo",
-        "Congo (Republic of the)",
-        "Congo, Republic of the",
-        "Congo-Brazzaville",
-    ),
-    "CPV": ("Cape Verde",),
-    "CZE": ("Czech Republic",),
-    "FSM": ("Micronesia (Federated States of)", "Micronesia"),
-    "GBR": ("UK", "U.K.", "Great Britain"),
-    "GMB": ("The Gambia", "Gambia (Republic of The)"),
-    "IRN": ("Iran (Islamic Republic of)", "Iran, Islamic Republic of"),
-    "KGZ": ("Kyrgyz Republic",),
-    "KOR": ("South Korea", "Korea, Republic of", "Korea (Republic of)", "Rep. of Korea", "ROK"),
-    "LAO": ("Lao PDR", "Lao People's Dem. Rep."),
-    "LBY": ("Libyan Arab Jamahiriya",),
-    "MDA": ("Moldova (Republic of)", "Moldova, Republic of", "Rep. of Moldova"),
-    "MKD": ("The former Yugoslav Republic of Macedonia", "Macedonia, North"),
-    "MMR": ("Burma",),
-    "NLD": ("Netherlands (Kingdom of the)", "Holland"),
-    "PRK": ("DPR Korea", "DPRK", "D.P.R. Korea", "Dem. People's Rep. of Korea"),
-    "RUS": ("Russian Fed.",),
-    "STP": ("São Tomé and Príncipe",),
-    "SVK": ("Slovak Rep.",),
-    "SWZ": ("Swaziland",),
-    "SYR": ("Syrian Arab Rep.",),
-    "TLS": ("East Timor", "Timor Leste"),
-    "TUR": ("Turkey", "Turkiye", "Türkiye (Republic of)"),
-    "TZA": ("United Rep. of Tanzania",),
-    "ARE": ("UAE", "U.A.E."),
-    "USA": ("US", "U.S.", "U.S.A.", "United States of America (the)"),
-    "VEN": ("Venezuela (Bolivarian Republic of)",),
-    "VNM": ("Viet Nam", "Socialist Republic of Viet Nam"),
-}
-
-#: Names that two states share: never read, the states are named instead.
-AMBIGUOUS = {
-    "korea": "Republic of Korea (KOR) or Democratic People's Republic of Korea (PRK)",
-    "china taiwan": "not a member state of the United Nations",
-}
-
-#: No member states, or no more: written in lists, never voting in these.
-NOT_MEMBERS = {
-    "holy see": "an observer, not a member state",
-    "palestine": "an observer, not a member state",
-    "state of palestine": "an observer, not a member state",
-    "european union": "an observer, not a member state",
-    "taiwan": "not a member state of the United Nations",
-    "kosovo": "not a member state of the United Nations",
-    "ussr": "no member state any more",
-    "soviet union": "no member state any more",
-    "yugoslavia": "no member state any more",
-    "serbia and montenegro": "no member state any more",
-    "czechoslovakia": "no member state any more",
-    "england": "a part of the United Kingdom (GBR)",
-    "scotland": "a part of the United Kingdom (GBR)",
-}
-
+from analysis.imports.reading.results import UnreadableCellError
 
 #: Words that tell no country from another.
 _SMALL = frozenset({"of", "and", "the"})
 
 
-class UnknownCountryError(ValueError):
+class UnknownCountryError(UnreadableCellError):
     """The name is of no country known here, or of two; the message suggests, never chooses."""
 
 
@@ -166,12 +97,10 @@ def _find(name: str, names: dict[str, str]) -> str:
         if code in names.values():
             return code
         raise UnknownCountryError(
-            NOT_MEMBERS.get(simplify(_short_names()[code]), "not on the list")
+            _never_read().get(simplify(_short_names()[code]), "not on the list")
         )
-    if key in AMBIGUOUS:
-        raise UnknownCountryError(f"could be two: {AMBIGUOUS[key]}")
-    if key in NOT_MEMBERS:
-        raise UnknownCountryError(NOT_MEMBERS[key])
+    if key in _never_read():
+        raise UnknownCountryError(_never_read()[key])
     for each in tried:
         codes = _expand(each, names)
         if len(codes) == 1:
@@ -254,6 +183,18 @@ def _table() -> tuple[dict[str, str], ...]:
 
 
 @cache
+def _other_names() -> tuple[dict[str, str], ...]:
+    file = resources.files("analysis.imports.reading") / "country_names.csv"
+    return tuple(csv.DictReader(io.StringIO(file.read_text("utf-8"), newline="")))
+
+
+@cache
+def _never_read() -> dict[str, str]:
+    """Return the reason why a simplified name is not read, by the name."""
+    return {row["name"]: row["never_read"] for row in _other_names() if row["never_read"]}
+
+
+@cache
 def _short_names() -> dict[str, str]:
     return {row["ISO3"]: row["name_short"] for row in _table()}
 
@@ -271,8 +212,9 @@ def _countries() -> dict[str, str]:
 def _collect(rows: tuple[dict[str, str], ...]) -> dict[str, str]:
     """Return simplified name -> ISO3; a name two rows would share is left out."""
     found: dict[str, set[str]] = {}
-    for row in rows:
-        code = row["ISO3"]
-        for name in (row["name_short"], row["name_official"], *OTHER_NAMES.get(code, ())):
-            found.setdefault(simplify(name), set()).add(code)
+    listed = {row["ISO3"] for row in rows}
+    named = [(row["ISO3"], row[name]) for row in rows for name in ("name_short", "name_official")]
+    others = [(row["iso3"], row["name"]) for row in _other_names() if row["iso3"] in listed]
+    for code, name in (*named, *others):
+        found.setdefault(simplify(name), set()).add(code)
     return {name: codes.copy().pop() for name, codes in found.items() if len(codes) == 1}

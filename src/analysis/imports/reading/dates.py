@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
+from analysis.imports.reading.results import UnreadableCellError
+
 Order = Literal["day first", "month first", "both"]
 
 #: No figure the formats hold is dated outside these years.
@@ -49,7 +51,7 @@ _NAMED_MONTH = re.compile(r"([A-Za-z]+)\.?,?(?:[ -]+([0-9]{4})|(?:-| ?['’])([0
 _DAY_ZERO = date(1899, 12, 30)
 
 
-class UnreadableDateError(ValueError):
+class UnreadableDateError(UnreadableCellError):
     """The text is no date in a style known here, or one that can be read two ways."""
 
 

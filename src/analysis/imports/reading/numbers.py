@@ -18,28 +18,15 @@ from fractions import Fraction
 
 from analysis.bounds.numerals import Writing, ways_to_read
 from analysis.bounds.value import Number, exact
+from analysis.imports.reading.results import UnreadableCellError
 
 #: What a cell without a number may say, in lower case, and how the frame calls it.
 ABSENCES = {
     "": "empty",
-    "n/a": "not available",
-    "na": "not available",
-    "#n/a": "not available",
-    "n.a.": "not available",
-    "nan": "not available",
-    "null": "not available",
-    "none": "not available",
-    "-": "not available",
-    "–": "not available",
-    "—": "not available",
-    "..": "not available",
-    "...": "not available",
-    "…": "not available",
-    "no data": "not available",
-    "not available": "not available",
-    "data not available": "not available",
+    **dict.fromkeys(("n/a", "na", "#n/a", "n.a.", "nan", "null", "none"), "not available"),
+    **dict.fromkeys(("-", "–", "—", "..", "...", "…", "no data"), "not available"),
+    **dict.fromkeys(("not available", "data not available", "not stated"), "not available"),
     "not applicable": "not applicable",
-    "not stated": "not available",
     # UNHCR prints a lone star where one to four people would be recognisable.
     "*": "withheld",
 }
@@ -55,7 +42,7 @@ _PLAIN = re.compile(r"[0-9]{1,15}[.][0-9]{1,15}")
 _FOOTNOTE = re.compile(r"(?:\*+|[†‡]+|\[[0-9a-z]{1,2}\])$")
 
 
-class UnreadableNumberError(ValueError):
+class UnreadableNumberError(UnreadableCellError):
     """The text is neither a number nor a way of saying that there is none."""
 
 

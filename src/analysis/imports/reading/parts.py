@@ -21,9 +21,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.imports.reading.dates import UnreadableDateError
-from analysis.imports.reading.numbers import UnreadableNumberError
-from analysis.imports.reading.results import Imported, Stream, make_refused
+from analysis.imports.reading.results import Imported, Stream, UnreadableCellError, make_refused
 from analysis.imports.reading.rows import Cells
 from analysis.imports.reading.table import Record
 
@@ -104,7 +102,7 @@ class Part:
             if text is not None:
                 try:
                     value = read_one(text)
-                except (UnreadableNumberError, UnreadableDateError) as error:
+                except UnreadableCellError as error:
                     self.refuse(index, column, text, str(error))
             values.append(value)
         return pa.array(values, pa.date32()).cast(DAY) if kind == DAY else pa.array(values, kind)

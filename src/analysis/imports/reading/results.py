@@ -35,6 +35,10 @@ class ImportProblem(InputError):
         super().__init__(message.replace("\r", " ").replace("\n", " "))
 
 
+class UnreadableCellError(ValueError):
+    """A cell cannot be read as what its column holds; the message says why."""
+
+
 class RefusedRowError(Exception):
     """A published row cannot be read: the column, what stands there, and the reason."""
 
@@ -158,14 +162,8 @@ def say_first(items: Iterable[Any], most: int = 5) -> str:
 def make_refused(refusals: Iterable[Refusal]) -> pd.DataFrame:
     """Return refusals as a frame (row, column, value, reason), in the order of the file."""
     ordered = sorted(refusals, key=lambda refusal: refusal.row)
-    return pd.DataFrame(
-        {
-            "row": pd.array([refusal.row for refusal in ordered], dtype="Int64"),
-            "column": pd.array([refusal.column for refusal in ordered], dtype="string"),
-            "value": pd.array([refusal.value for refusal in ordered], dtype="string"),
-            "reason": pd.array([refusal.reason for refusal in ordered], dtype="string"),
-        }
-    )
+    kinds = {"row": "Int64"} | dict.fromkeys(("column", "value", "reason"), "string")
+    return make_frame([vars(refusal) for refusal in ordered], kinds)
 
 
 def make_frame(rows: Sequence[Mapping[str, object]], columns: Mapping[str, str]) -> pd.DataFrame:

@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from analysis.bounds.numerals import Writing
-from analysis.imports.reading.countries import UnknownCountryError, find_country
+from analysis.imports.reading.countries import find_country
 from analysis.imports.reading.dates import (
     Order,
-    UnreadableDateError,
     are_serials,
     find_order,
     is_numeric_date,
@@ -29,7 +29,6 @@ from analysis.imports.reading.dates import (
 from analysis.imports.reading.numbers import (
     Reading,
     Style,
-    UnreadableNumberError,
     decide_style,
     read_count,
     read_number,
@@ -37,6 +36,7 @@ from analysis.imports.reading.numbers import (
 from analysis.imports.reading.results import (
     Imported,
     RefusedRowError,
+    UnreadableCellError,
     make_frame,
     make_refused,
     say_first,
@@ -45,6 +45,8 @@ from analysis.imports.reading.table import PublishedTable, Record
 
 #: A row of the frame before it becomes one.
 Row = dict[str, Any]
+
+Cell = TypeVar("Cell")
 
 #: A total that falls on more than this share of its steps is no total; fewer steps than
 #: this prove nothing.
@@ -76,10 +78,7 @@ class Cells:
 
     def count(self, record: Record, column: str, *, negative: bool = False) -> Reading:
         """Read a count (`numbers.read_count`)."""
-        try:
-            return self.read_count(record.get(column), column, negative=negative)
-        except UnreadableNumberError as error:
-            raise self.refuse(record, column, str(error)) from error
+        return self.take(record, column, partial(self.read_count, column=column, negative=negative))
 
     def needed_count(self, record: Record, column: str) -> int:
         """Read a count that must be there."""
@@ -93,32 +92,25 @@ class Cells:
 
         `counted` says that decimals are the exception, as in a column of people or dollars.
         """
-        try:
-            return self.read_number(record.get(column), column, counted=counted)
-        except UnreadableNumberError as error:
-            raise self.refuse(record, column, str(error)) from error
+        return self.take(record, column, partial(self.read_number, column=column, counted=counted))
 
     def day(self, record: Record, column: str) -> date:
         """Read a day (`dates.read_day`)."""
-        try:
-            return self.read_day(record.get(column), column)
-        except UnreadableDateError as error:
-            raise self.refuse(record, column, str(error)) from error
+        return self.take(record, column, partial(self.read_day, column=column))
 
     def moment(self, record: Record, column: str) -> str | None:
         """Read the moment of a snapshot as text in UTC; None if the file has no such column."""
-        if column not in self.table.columns:
-            return None
-        try:
-            return read_moment(record.get(column))
-        except UnreadableDateError as error:
-            raise self.refuse(record, column, str(error)) from error
+        return self.take(record, column, read_moment) if column in self.table.columns else None
 
     def country(self, record: Record, column: str) -> str:
         """Read the name of a country or territory as its ISO3 code."""
+        return self.take(record, column, find_country)
+
+    def take(self, record: Record, column: str, read: Callable[[str], Cell]) -> Cell:
+        """Read a cell, and refuse the record where it cannot be read."""
         try:
-            return find_country(record.get(column))
-        except UnknownCountryError as error:
+            return read(record.get(column))
+        except UnreadableCellError as error:
             raise self.refuse(record, column, str(error)) from error
 
     def refuse(self, record: Record, column: str, reason: str) -> RefusedRowError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from analysis.reading.audit.measures import (
     find_changes,
@@ -19,7 +20,7 @@ from analysis.reading.audit.shares import (
     find_shares,
     find_shares_of_population,
 )
-from analysis.reading.audit.statements import Finding, Statement, Verdict, list_statements
+from analysis.reading.audit.statements import Finding, Found, Statement, list_statements
 from analysis.reading.audit.totals import (
     find_averages,
     find_partitions,
@@ -33,7 +34,7 @@ from analysis.reading.audit.totals import (
     find_votes,
 )
 from analysis.reading.documents import Document, Span
-from analysis.reading.figures import Figure, find_figures
+from analysis.reading.figures import find_figures
 
 
 def audit(
@@ -73,11 +74,9 @@ def audit(
             find_unions,
             find_durations,
             find_days_between,
+            partial(find_shares_of_population, people=people),
         ):
-            for kind, verdict, written, used in rule(text):
-                findings.append(_finding(document, text, kind, verdict, written, used))
-        for kind, verdict, written, used in find_shares_of_population(text, people):
-            findings.append(_finding(document, text, kind, verdict, written, used))
+            findings += [_finding(document, text, found) for found in rule(text)]
     findings += find_tables(document, figures)
     kept: dict[tuple[str, tuple[Span, ...]], Finding] = {}
     for finding in findings:
@@ -85,14 +84,8 @@ def audit(
     return sorted(kept.values(), key=lambda one: one.spans[0])
 
 
-def _finding(
-    document: Document,
-    text: Statement,
-    kind: str,
-    verdict: Verdict,
-    written: str,
-    used: list[Figure],
-) -> Finding:
+def _finding(document: Document, text: Statement, found: Found) -> Finding:
+    kind, verdict, written, used = found
     spans = tuple(sorted(Span(one.start, one.end) for one in used))
     sentence = " ".join(document.text[text.span.start : text.span.end].split())
     return Finding(kind, verdict, written, spans, document.paragraph_at(spans[0].start), sentence)

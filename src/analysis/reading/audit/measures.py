@@ -19,62 +19,53 @@ from analysis.reading.audit.allowed import (
     rounded,
     widen,
 )
-from analysis.reading.audit.statements import FIGURE, Statement, Verdict, is_share, pick, say, words
+from analysis.reading.audit.statements import (
+    FIGURE,
+    Found,
+    Statement,
+    Verdict,
+    are_alike,
+    is_share,
+    pick,
+    say,
+    words,
+)
 from analysis.reading.dates import read_day
 from analysis.reading.figures import Figure
 
 #: Miles and the like, in kilometres; feet in metres; acres in hectares.
-_IN_BASE: Final[dict[str, tuple[str, Fraction]]] = {
-    "mile": ("length", Fraction("1609.344")),
-    "km": ("length", Fraction(1000)),
-    "kilometer": ("length", Fraction(1000)),
-    "kilometre": ("length", Fraction(1000)),
-    "meter": ("length", Fraction(1)),
-    "metre": ("length", Fraction(1)),
-    "yard": ("length", Fraction("0.9144")),
-    "foot": ("length", Fraction("0.3048")),
-    "feet": ("length", Fraction("0.3048")),
-    "inch": ("length", Fraction("0.0254")),
-    "cm": ("length", Fraction("0.01")),
-    "centimeter": ("length", Fraction("0.01")),
-    "centimetre": ("length", Fraction("0.01")),
-    "mm": ("length", Fraction("0.001")),
-    "millimeter": ("length", Fraction("0.001")),
-    "millimetre": ("length", Fraction("0.001")),
-    "mph": ("speed", Fraction("1609.344")),
-    "kph": ("speed", Fraction(1000)),
-    "square kilometer": ("area", Fraction(1_000_000)),
-    "square kilometre": ("area", Fraction(1_000_000)),
-    "square km": ("area", Fraction(1_000_000)),
-    "square mile": ("area", Fraction("2589988.110336")),
-    "square meter": ("area", Fraction(1)),
-    "square metre": ("area", Fraction(1)),
-    "square foot": ("area", Fraction("0.09290304")),
-    "square feet": ("area", Fraction("0.09290304")),
-    "ft": ("length", Fraction("0.3048")),
-    "hectare": ("area", Fraction(10_000)),
-    "acre": ("area", Fraction("4046.8564224")),
+_IN_BASE: Final = {
+    unit: (kind, Fraction(size))
+    for kind, size, units in (
+        ("length", "1609.344", ("mile",)),
+        ("length", "1000", ("km", "kilometer", "kilometre")),
+        ("length", "1", ("meter", "metre")),
+        ("length", "0.9144", ("yard",)),
+        ("length", "0.3048", ("foot", "feet", "ft")),
+        ("length", "0.0254", ("inch",)),
+        ("length", "0.01", ("cm", "centimeter", "centimetre")),
+        ("length", "0.001", ("mm", "millimeter", "millimetre")),
+        ("speed", "1609.344", ("mph",)),
+        ("speed", "1000", ("kph",)),
+        ("area", "2589988.110336", ("square mile",)),
+        ("area", "1000000", ("square kilometer", "square kilometre", "square km")),
+        ("area", "10000", ("hectare",)),
+        ("area", "4046.8564224", ("acre",)),
+        ("area", "1", ("square meter", "square metre")),
+        ("area", "0.09290304", ("square foot", "square feet")),
+    )
+    for unit in units
 }
-
-
 _DAYS: Final = {"days": 1, "weeks": 7, "months": 30, "years": 365}
-
-
 _FACTORS: Final[dict[str, Fraction | int]] = {
-    "halved": Fraction(1, 2),
-    "doubled": 2,
-    "tripled": 3,
-    "trebled": 3,
-    "quadrupled": 4,
-    "halving": Fraction(1, 2),
-    "doubling": 2,
-    "tripling": 3,
-    "quadrupling": 4,
+    **{"halved": Fraction(1, 2), "doubled": 2, "tripled": 3, "trebled": 3, "quadrupled": 4},
+    **{"halving": Fraction(1, 2), "doubling": 2, "tripling": 3, "quadrupling": 4},
 }
-
-
-_MULTIPLES: Final = {
-    **{"twice": Fraction(2), "double": Fraction(2), "triple": Fraction(3), "half": Fraction(1, 2)}
+_MULTIPLES: Final[dict[str, Fraction | int]] = {
+    "twice": 2,
+    "double": 2,
+    "triple": 3,
+    "half": Fraction(1, 2),
 }
 _FACTOR: Final = re.compile(
     r"\b(?P<how>more than |nearly |almost |about |roughly )?"
@@ -100,7 +91,7 @@ _EVENTS: Final = (
 )
 
 
-def find_two_units(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_two_units(text: Statement) -> Iterator[Found]:
     """Two units of one length: "40-mile-long (64-kilometer-long)"."""
     for found in re.finditer(
         rf"{FIGURE}[^«»‹›.;()]{{0,16}}[(/]{FIGURE}[^«»]{{0,16}}\)?|{FIGURE},? or {FIGURE}",
@@ -113,7 +104,7 @@ def find_two_units(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
         if {_length(first), _length(second)} == {"°c", "°f"}:
             yield _degrees(first, second)
             continue
-        if one is None or other is None or one == other or one[0][:1] == "a" != other[0][:1]:
+        if one is None or other is None or one == other:
             continue
         if _both_speeds(text, first, second):
             one, other = ("length", one[1]), ("length", other[1])
@@ -127,7 +118,7 @@ def find_two_units(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
         yield "two units", verdict, written, [first, second]
 
 
-def _degrees(first: Figure, second: Figure) -> tuple[str, Verdict, str, list[Figure]]:
+def _degrees(first: Figure, second: Figure) -> Found:
     celsius, other = (first, second) if _length(first) == "°c" else (second, first)
     degrees = Fraction(celsius.value or 0) * Fraction(9, 5) + 32
     right = abs(degrees - Fraction(other.value or 0)) <= 1
@@ -148,7 +139,7 @@ def _both_speeds(text: Statement, first: Figure, second: Figure) -> bool:
     return all(re.search(r"mph|km/h|kph|per hour|an hour", word) for word in words)
 
 
-def find_changes(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_changes(text: Statement) -> Iterator[Found]:
     """A change with both its ends: "doubled from 4 to 8", "rose by 5 from 20 to 25, up 25%"."""
     for clause in re.split(r"[.;]", text.signs):
         starts = re.findall(rf"\bfrom {FIGURE}", clause)
@@ -175,7 +166,7 @@ def find_changes(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figu
             yield "change", "fails", written, [first, last]
 
 
-def find_comparisons(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_comparisons(text: Statement) -> Iterator[Found]:
     """Two counts and their change: "530 in May, against 500 in April, an increase of 6%"."""
     for found in re.finditer(
         rf"{FIGURE}[^«»‹›.;:()]{{0,40}}\b(?:against|compared (?:with|to)|from) "
@@ -183,11 +174,11 @@ def find_comparisons(text: Statement) -> Iterator[tuple[str, Verdict, str, list[
         text.signs,
     ):
         last, first, stated = pick(text, list(found.groups()))
-        if first.value and last.value is not None and first.unit == last.unit:
+        if first.value and are_alike(first, last):
             yield from _changed_by(text, first, last, stated)
 
 
-def find_differences(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_differences(text: Statement) -> Iterator[Found]:
     """How much more or less: "310, 45 more than the 265", "a gap of 72: 120 needed, 48 in"."""
     for found in re.finditer(
         rf"{FIGURE}[^«»‹›.;:()]{{0,30}}?,? {FIGURE} (?:(?:more|fewer|less|higher|lower) than "
@@ -207,10 +198,7 @@ def find_differences(text: Statement) -> Iterator[tuple[str, Verdict, str, list[
             stated, last, first = pick(text, [found[4], found[5], found[6]])
         else:
             last, first, stated = pick(text, [found[7], found[8], found[9]])
-        if (
-            None in (first.value, last.value, stated.value)
-            or len({first.unit, last.unit, stated.unit}) > 1
-        ):
+        if not are_alike(first, last, stated):
             continue
         if stated.qualifier != "exact" or last.qualifier != "exact":
             continue
@@ -218,15 +206,11 @@ def find_differences(text: Statement) -> Iterator[tuple[str, Verdict, str, list[
         allowed = rounded(stated) if is_rounded(stated) else exactly(stated)
         written = f"{say(last.value or 0)} − {say(first.value or 0)} = {say(change)}"
         verdict = judge(allowed, point(abs(change)))
-        yield (
-            "change",
-            verdict,
-            f"{written}, the text says {words(text, stated)}",
-            [last, stated, first],
-        )
+        written = f"{written}, the text says {words(text, stated)}"
+        yield "change", verdict, written, [last, stated, first]
 
 
-def find_multiples(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_multiples(text: Statement) -> Iterator[Found]:
     """So many times as many: "96 cases, four times the 24 of last year"."""
     for found in re.finditer(
         rf"{FIGURE}[^«»‹›.;:()]{{0,40}}?, (?P<word>twice|double|triple|half) (?:the|that of "
@@ -234,36 +218,25 @@ def find_multiples(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
         text.signs,
     ):
         last, first = pick(text, [found[1], found[3]])
-        if first.value and last.value is not None and first.unit == last.unit:
-            yield _changed(first, last, _MULTIPLES[found["word"]], "", found["word"])
+        if first.value and are_alike(first, last):
+            yield _changed(first, last, Fraction(_MULTIPLES[found["word"]]), "", found["word"])
     for found in re.finditer(
-        rf"{FIGURE}[^«»‹›.;:()]{{0,30}}?{FIGURE} times (?:as (?:many|much|high) as |more than "
-        rf")?(?:the |last "
-        rf"\w+[’']s )?{FIGURE}",
+        rf"{FIGURE}[^«»‹›.;:()]{{0,30}}?{FIGURE} times (?:as (?:many|much|high) as |more "
+        rf"than )?(?:the |last \w+[’']s )?{FIGURE}",
         text.signs,
     ):
         last, times, first = pick(text, list(found.groups()))
-        if (
-            times.kind == "multiplier"
-            and first.value
-            and last.value
-            and times.value
-            and first.unit == last.unit
-        ):
+        if times.kind != "multiplier" or not times.value or first.unit != last.unit:
+            continue
+        if first.value and last.value:
             computed = Fraction(last.value) / Fraction(first.value)
             verdict = judge(rounded(times), widen(computed, first, last))
-            written = f"{say(last.value)} ÷ {say(first.value)} = {say(computed)}"
-            yield (
-                "change",
-                verdict,
-                f"{written}, the text says {say(times.value)} times",
-                [last, times, first],
-            )
+            quotient = f"{say(last.value)} ÷ {say(first.value)} = {say(computed)}"
+            written = f"{quotient}, the text says {say(times.value)} times"
+            yield "change", verdict, written, [last, times, first]
 
 
-def _changed_by(
-    text: Statement, first: Figure, last: Figure, stated: Figure
-) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def _changed_by(text: Statement, first: Figure, last: Figure, stated: Figure) -> Iterator[Found]:
     """Set "by 40", "up 25%", "a drop of a quarter" against both ends."""
     if stated.value is None or first.value is None or last.value is None:
         return
@@ -283,26 +256,19 @@ def _changed_by(
         written = (
             f"({say(last.value)} − {say(first.value)}) ÷ {say(first.value)} = {say(computed)} %"
         )
-    yield (
-        "change",
-        verdict,
-        f"{written}, the text says {words(text, stated)}",
-        [first, last, stated],
-    )
+    written = f"{written}, the text says {words(text, stated)}"
+    yield "change", verdict, written, [first, last, stated]
 
 
-def _changed(
-    first: Figure, last: Figure, factor: Fraction, how: str, word: str
-) -> tuple[str, Verdict, str, list[Figure]]:
+def _changed(first: Figure, last: Figure, factor: Fraction, how: str, word: str) -> Found:
     computed = Fraction(last.value or 0) / Fraction(first.value or 1)
     slack = factor / 10
     if how == "more than":
         right = computed > factor if factor > 1 else computed < factor
     elif how in ("nearly", "almost"):
+        least = factor - 3 * slack
         right = (
-            factor - 3 * slack <= computed < factor
-            if factor > 1
-            else factor < computed <= factor + 3 * slack
+            least <= computed < factor if factor > 1 else factor < computed <= factor + 3 * slack
         )
     else:
         right = abs(computed - factor) <= (2 * slack if how else slack)
@@ -311,7 +277,7 @@ def _changed(
     return "change", "holds" if right else "fails", written, [first, last]
 
 
-def find_durations(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_durations(text: Statement) -> Iterator[Found]:
     """A duration and its days: "21 days (6–26 February)", "the invasion eight days ago"."""
     whole = text.document.text
     for number, one in enumerate(text.figures):
@@ -331,13 +297,9 @@ def find_durations(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
         if spelled and (days := _two_days(spelled["days"], year)):
             counted = (days[1] - days[0]).days
             written = f"{days[0]} to {days[1]} are {counted} or {counted + 1} days"
+            written = f"{written}, the text says {words(text, one)}"
             right = fits(one, Fraction(counted, size)) or fits(one, Fraction(counted + 1, size))
-            yield (
-                "duration",
-                "holds" if right else "fails",
-                f"{written}, the text says {words(text, one)}",
-                [one],
-            )
+            yield "duration", "holds" if right else "fails", written, [one]
         elif text.day is not None and (
             re.match(r"\sago\b|\s(?:in)?to the\b", after)
             or (re.match(r"\safter\b", after) and "‹" not in text.signs)
@@ -355,7 +317,7 @@ def find_durations(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fi
             yield "duration", verdict, written, [one, dated]
 
 
-def find_days_between(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_days_between(text: Statement) -> Iterator[Found]:
     """Days from one date to another: "began on ‹0› and ended on ‹1›, 85 days later"."""
     year = text.day.year if text.day else None
     for found in re.finditer(

@@ -11,8 +11,8 @@ from analysis.reading.audit.allowed import exactly, judge, multiply, percent, ro
 from analysis.reading.audit.statements import (
     BETWEEN,
     FIGURE,
+    Found,
     Statement,
-    Verdict,
     in_brackets,
     is_share,
     pick,
@@ -38,15 +38,13 @@ _SHARES: Final = tuple(
         # "11% funded: $48.7 million of $443 million"
         (
             rf"{FIGURE} (?:funded|covered|complete)"
-            rf"\b[^«»]{{0,20}}?[:(,—–-]\s?{FIGURE}[^«»]{{0,20}} "
-            rf"(?:of|out of) (?:the )?{FIGURE}",
+            rf"\b[^«»]{{0,20}}?[:(,—–-]\s?{FIGURE}[^«»]{{0,20}} (?:of|out of) (?:the )?{FIGURE}",
             ("share", "part", "whole"),
         ),
         # "Of the 640 homes, 160, or a quarter, …"
         (
             rf"\b[Oo]f (?:the |its )?{FIGURE}{BETWEEN},? {FIGURE}{BETWEEN}?(?:,? (?:or|that is)"
-            rf"|\s[—–]) "
-            rf"{FIGURE}",
+            rf"|\s[—–]) {FIGURE}",
             ("whole", "part", "share"),
         ),
         # "3.4 million make up 41% of the 8.3 million"
@@ -78,16 +76,14 @@ _SHARES: Final = tuple(
         ),
         # "2.1 million of the 2.3 million residents, more than 90 per cent, are displaced."
         (
-            rf"{FIGURE}{BETWEEN} (?:out )?of (?:the |its |all |their )?(?:[\w’']+ "
-            rf"){{0,2}}{FIGURE}{_NEAR}, "
-            rf"{FIGURE}[,.;]",
+            rf"{FIGURE}{BETWEEN} (?:out )?of (?:the |its |all |"
+            rf"their )?(?:[\w’']+ ){{0,2}}{FIGURE}{_NEAR}, {FIGURE}[,.;]",
             ("part", "whole", "share"),
         ),
         # "more than 2% of 44 million, or 880,000"
         (
             rf"{FIGURE} of (?:the |its |all )?(?:\w+[’']s? )?{FIGURE}{BETWEEN},? (?:or|that is|"
-            rf"some|"
-            rf"meaning) {FIGURE}",
+            rf"some|meaning) {FIGURE}",
             ("share", "whole", "part"),
         ),
     )
@@ -98,7 +94,7 @@ _SAID_TWICE: Final = re.compile(
 _WITH_BRACKETS: Final = re.compile(rf"{FIGURE}{_NEAR}\s?\({FIGURE}\)")
 
 
-def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_shares(text: Statement) -> Iterator[Found]:
     """A share beside its part and its whole: "879 cases, of which 57% (499) were female"."""
     for pattern, order in _SHARES:
         for found in pattern.finditer(text.signs):
@@ -123,13 +119,12 @@ def find_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
 #: A share put in beside its part ("36 of which, or half,"), or before both ("64%: 5 of 10").
 _PUT_IN: Final = re.compile(
     rf"(?:,|\bor|\(|[—–-])\s?(?:an? (?:\w+ ){{0,3}}(?:ratio|rate|share|proportion) of )?"
-    rf"{FIGURE}(?:\s?[,.:;)—–]|\s-|$|\sof (?:its|their|them|whom|which|"
-    rf"the «))"
+    rf"{FIGURE}(?:\s?[,.:;)—–]|\s-|$|\sof (?:its|their|them|whom|which|the «))"
     rf"|(?:\bis|\bwas|\bat) {FIGURE}:|, {FIGURE} (?:is|are|was|were) (?:covered|funded|met|done)\b"
 )
 
 
-def find_lone_shares(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_lone_shares(text: Statement) -> Iterator[Found]:
     """A share in a sentence with two counts and no other: the smaller is its part."""
     counts = [one for one in text.figures if one.kind == "figure" and not is_share(text, one)]
     shares = [
@@ -167,7 +162,7 @@ _OF_CHANGE: Final = re.compile(
 
 def _bracketed(
     text: Statement, part: Figure, stated: Figure, earlier: list[Figure], before: str
-) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+) -> Iterator[Found]:
     """The whole of "57% (499)" is a figure before it; which one is plain only after "of"."""
     wholes = [
         one
@@ -186,17 +181,11 @@ def _bracketed(
     if tried and of_it and wholes[0] in earlier:
         yield tried[0]
     else:
-        yield (
-            "share",
-            "cannot tell",
-            f"{say(part.value or 0)}: of which whole is not plain",
-            [part, stated],
-        )
+        written = f"{say(part.value or 0)}: of which whole is not plain"
+        yield "share", "cannot tell", written, [part, stated]
 
 
-def compare_share(
-    text: Statement, part: Figure, whole: Figure, stated: Figure
-) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def compare_share(text: Statement, part: Figure, whole: Figure, stated: Figure) -> Iterator[Found]:
     """Set a share against the part and the whole that it may be of."""
     from analysis.bounds import ratio
 
@@ -214,9 +203,7 @@ def compare_share(
     yield "share", verdict, written, [part, whole, stated]
 
 
-def find_shares_of_population(
-    text: Statement, people: Figure | int | None
-) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_shares_of_population(text: Statement, people: Figure | int | None) -> Iterator[Found]:
     """A share of the population, where those counted stand before it."""
     for found in re.finditer(
         rf"{FIGURE} of [^«».;]{{0,30}}\bpopulation\b|{FIGURE} of (?:\w+ )?(?:all )?(?:residents|"

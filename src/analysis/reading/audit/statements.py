@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
@@ -59,7 +59,8 @@ class Statement:
     all: list[Figure]
 
 
-Rule: TypeAlias = Callable[[Statement], Iterator[tuple[str, Verdict, str, list[Figure]]]]
+#: What a rule has found: kind, verdict, the sum written out, and the figures it stands on.
+Found: TypeAlias = tuple[str, Verdict, str, list[Figure]]
 
 
 def list_statements(
@@ -107,6 +108,11 @@ def is_share(text: Statement, one: Figure) -> bool:
         and not re.search(r"\d\.\d", surface)
         and not one.unit
     )
+
+
+def are_alike(*figures: Figure) -> bool:
+    """Whether figures are numbers in one unit, so that they can be set against each other."""
+    return len({one.unit for one in figures}) == 1 and all(one.value is not None for one in figures)
 
 
 def words(text: Statement, one: Figure) -> str:

@@ -14,8 +14,10 @@ from analysis.reading.audit.statements import (
     BETWEEN,
     FIGURE,
     Finding,
+    Found,
     Statement,
     Verdict,
+    are_alike,
     is_share,
     pick,
     say,
@@ -34,7 +36,7 @@ _SERIES: Final = rf"{FIGURE}(?:[^«»‹›.,;:()]{{0,40}}?(?:,|;| and| plus| as
 _INCLUDED: Final = rf"{FIGURE}(?:[^«»‹›.,;:()]{{0,40}}?(?:,| and)+\s{FIGURE})*"
 
 
-def find_totals(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_totals(text: Statement) -> Iterator[Found]:
     """A total and its parts: "14,218 casualties: 4,731 killed and 9,487 injured"."""
     patterns = (
         (rf"{FIGURE}{BETWEEN}(?:\([^()«»]*\)\s)?{BETWEEN}:\s{_SERIES}", True),
@@ -86,7 +88,7 @@ def find_totals(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figur
 
 def compare_total(
     total: Figure, parts: list[Figure], *, exhaustive: bool, named: bool = False
-) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+) -> Iterator[Found]:
     """Set a total against its parts: all of them, or some that it includes."""
     from analysis.bounds import contains, subtract, sum_bounds
 
@@ -117,7 +119,7 @@ def compare_total(
         yield "total", "holds", f"{written}: a part of it", [total, *parts]
 
 
-def find_votes(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_votes(text: Statement) -> Iterator[Found]:
     """Votes against members: "141 to 5, with 35 abstentions", of 193."""
     found = re.search(
         rf"\b(?:vote[ds]?|adopted|passed|vote was)\b[^«»]{{0,30}}{FIGURE}[^«»]{{0,25}}?(?:to|in "
@@ -157,12 +159,9 @@ def find_votes(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure
         stated = pick(text, [silent[1]])[0] if silent else _absent(text)
         if stated is not None and stated.value is not None:
             verdict: Verdict = "holds" if stated.value == missing else "fails"
-            yield (
-                "votes",
-                verdict,
-                f"{members} − {say(cast)} = {say(missing)}, the text says {say(stated.value)}",
-                [*used, stated],
-            )
+            written = f"{members} − {say(cast)} = {say(missing)}"
+            written = f"{written}, the text says {say(stated.value)}"
+            yield "votes", verdict, written, [*used, stated]
         else:
             rest = "all accounted for" if not missing else f"{say(missing)} unaccounted for"
             yield "votes", "holds", f"{written} of {members} members: {rest}", used
@@ -179,7 +178,7 @@ def _absent(text: Statement) -> Figure | None:
     return None
 
 
-def find_remainders(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_remainders(text: Statement) -> Iterator[Found]:
     """What is left: "Of the 175 members, 164 voted and the other 11 did not"."""
     for found in re.finditer(
         rf"\b[Oo]f (?:the |its |their )?{FIGURE}{BETWEEN},? {FIGURE}{BETWEEN}(?:,| and|;| "
@@ -187,18 +186,13 @@ def find_remainders(text: Statement) -> Iterator[tuple[str, Verdict, str, list[F
         text.signs,
     ):
         whole, part, rest = pick(text, list(found.groups()))
-        if (
-            None in (whole.value, part.value, rest.value)
-            or len({whole.unit, part.unit, rest.unit}) > 1
-        ):
-            continue
-        if is_share(text, part):
+        if not are_alike(whole, part, rest) or is_share(text, part):
             continue
         for _, verdict, written, used in compare_total(whole, [part, rest], exhaustive=True):
             yield "remainder", verdict, written, used
 
 
-def find_partitions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_partitions(text: Statement) -> Iterator[Found]:
     """Parts that cannot overlap: "of 100 guards 41 escaped; 59 died", "28 of 36 are closed"."""
     for found in re.finditer(
         rf"\b[Oo](?:ut o)?f (?:the |its |their |a total of "
@@ -255,11 +249,9 @@ def find_partitions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[F
             yield "total", "fails", written, [part, whole]
     for found in re.finditer(
         rf"{FIGURE}{_ANY}{FIGURE} (?:were|was|are|of them|of whom|died|survived|had|\w+ed)"
-        rf"\b[^«».;]{{0,40}}?,? leaving "
-        rf"(?:another |the other |some )?{FIGURE} (?:still |others? |people )*(?:missing|"
-        rf"unaccounted|dead|alive|"
-        rf"trapped|on board|open|closed|to be|in (?:custody|hospital|detention|prison|place)|"
-        rf"held|behind|active)"
+        rf"\b[^«».;]{{0,40}}?,? leaving (?:another |the other |some )?{FIGURE} (?:still |others? |"
+        r"people )*(?:missing|unaccounted|dead|alive|trapped|on board|open|closed|to be|in "
+        r"(?:custody|hospital|detention|prison|place)|held|behind|active)"
         rf"|(?P<part>{FIGURE}) of (?:the |its |their )?{FIGURE}{_ANY},? leaving (?:another |the "
         rf"other |some )?{FIGURE} (?:in|without|to|still|under|at)\b",
         text.signs,
@@ -299,10 +291,9 @@ _VOTED: Final = re.compile(r"\b(?:in favou?r|against|abstain\w*|abstention\w*|vo
 _DENIED: Final = re.compile(r"\b(?:ha(?:s|ve|d)|do|does|did|is|are|was|were|could|can) ?not\b")
 #: How a count ends, well or ill: no one is in both.
 _END_OF: Final = re.compile(
-    r"(?P<bad>\b(?:closed|shut|destroyed|died|dead|killed|drowned|missing|lost|out of service|"
-    r"shot down|intercepted|downed)\b)|"
-    r"\b(?:got through|operat\w+|open|work|working|works|function\w*|survived|escaped|rescued|"
-    r"saved|alive|intact|stand|standing)\b"
+    r"(?P<bad>\b(?:closed|shut|destroyed|died|dead|killed|drowned|missing|lost|out of service|shot "
+    r"down|intercepted|downed)\b)|\b(?:got through|operat\w+|open|work|working|works|function\w*|"
+    r"survived|escaped|rescued|saved|alive|intact|stand|standing)\b"
 )
 
 
@@ -318,7 +309,7 @@ def _counts(one: Figure, whole: Figure) -> bool:
     )
 
 
-def find_sums_of_rows(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_sums_of_rows(text: Statement) -> Iterator[Found]:
     """A row of counts and their sum: "in Palo 41, in Tanu 12 and in Sera six, a total of 59"."""
     numbers = list(re.finditer(FIGURE, text.signs))
     for at, found in enumerate(numbers):
@@ -350,7 +341,7 @@ _TOTAL_OF: Final = re.compile(r"a (?:combined )?total of\b", re.IGNORECASE)
 _NOT_A_PART: Final = re.compile(r"\b(?:includ\w+|of wh\w+|among|from|up|down|to|than|of)\b")
 
 
-def find_unions(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_unions(text: Statement) -> Iterator[Found]:
     """Two counts and both together: "63 dead and 121 missing: 184 are dead or missing"."""
     for found in re.finditer(
         rf"{FIGURE}[^«».;:]{{0,20}}? (?P<one>[a-z]+)(?:,| and) {FIGURE}[^«».;:]{{0,20}}? "
@@ -375,14 +366,12 @@ _ORDERS: Final = {
 }
 
 
-def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_products(text: Statement) -> Iterator[Found]:
     """So much to each: "each of the 250 families received $400, $100,000 in all"."""
     for found in re.finditer(
-        rf"\b[Ee]ach of (?:the |its |their )?{FIGURE}{BETWEEN}{FIGURE}{BETWEEN}{FIGURE} (?:in "
-        rf"all|in total|"
-        rf"altogether)|{FIGURE}{BETWEEN}{FIGURE} each,? (?:or |for )?(?:a total of "
-        rf")?{FIGURE}(?: in all| in "
-        rf"total| altogether|[,.;])"
+        rf"\b[Ee]ach of (?:the |its |their )?{FIGURE}{BETWEEN}{FIGURE}{BETWEEN}{FIGURE} (?:in all|"
+        rf"in total|altogether)|{FIGURE}{BETWEEN}{FIGURE} each,? (?:or |for )?(?:a total "
+        rf"of )?{FIGURE}(?: in all| in total| altogether|[,.;])"
         rf"|(?P<of>{FIGURE}){BETWEEN} (?:in|into|for|to|among|across) {FIGURE}{BETWEEN}, (?:or "
         rf")?{FIGURE} (?:\w+ )?each\b"
         rf"|(?P<people>{FIGURE}){BETWEEN}{FIGURE}{BETWEEN}, (?:or |there is |that is )?(?:one|"
@@ -397,29 +386,20 @@ def find_products(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
         orders = (order for name, order in _ORDERS.items() if found[name])
         numbers = [numbers[place] for place in next(orders, range(len(numbers)))]
         number, each, total = pick(text, numbers)
-        if (
-            number.unit
-            or each.unit != total.unit
-            or None in (number.value, each.value, total.value)
-        ):
+        if number.unit or number.value is None or not are_alike(each, total):
             continue
         value = Fraction(number.value or 0) * Fraction(each.value or 0)
         written = f"{say(number.value or 0)} × {say(each.value or 0)} = {say(value)}"
         verdict = judge(rounded(total), between(value * Fraction(19, 20), value * Fraction(21, 20)))
-        yield (
-            "average",
-            verdict,
-            f"{written}, the text says {words(text, total)}",
-            [number, each, total],
-        )
+        written = f"{written}, the text says {words(text, total)}"
+        yield "average", verdict, written, [number, each, total]
 
 
-def find_rankings(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_rankings(text: Statement) -> Iterator[Found]:
     """The largest first: "the largest group with 174,900, followed by Tarn (96,310)"."""
     for found in re.finditer(
-        rf"\b(?P<way>most|largest|highest|biggest|(?:worst|hardest)[- ](?:hit|affected)|fewest|"
-        rf"smallest|"
-        rf"lowest)\b[^«».;]{{0,60}}{FIGURE}[^.;]*?"
+        r"\b(?P<way>most|largest|highest|biggest|(?:worst|hardest)[- ](?:hit|affected)|fewest|"
+        rf"smallest|lowest)\b[^«».;]{{0,60}}{FIGURE}[^.;]*?"
         rf"\b(?:followed by|ahead of|then|compared with|before)\b(?P<rest>[^;]*)",
         text.signs,
     ):
@@ -427,48 +407,29 @@ def find_rankings(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Fig
         picked = [
             one for one in pick(text, numbers) if one.kind == "figure" and not is_share(text, one)
         ]
-        values = [one.value for one in picked]
-        if (
-            len(values) < 2
-            or any(value is None for value in values)
-            or len({p.unit for p in picked}) > 1
-        ):
+        if len(picked) < 2 or not are_alike(*picked):
             continue
-        numbers_only = [value for value in values if value is not None]
+        values = [one.value for one in picked if one.value is not None]
         down = found["way"] not in ("fewest", "smallest", "lowest")
-        in_order = all((a >= b) if down else (a <= b) for a, b in pairwise(numbers_only))
+        in_order = all((a >= b) if down else (a <= b) for a, b in pairwise(values))
         sign = " ≥ " if down else " ≤ "
-        yield (
-            "ranking",
-            "holds" if in_order else "fails",
-            sign.join(map(say, numbers_only)) + "?",
-            picked,
-        )
+        verdict: Verdict = "holds" if in_order else "fails"
+        yield "ranking", verdict, sign.join(map(say, values)) + "?", picked
 
 
-def find_averages(text: Statement) -> Iterator[tuple[str, Verdict, str, list[Figure]]]:
+def find_averages(text: Statement) -> Iterator[Found]:
     """So many to each: "12,000 people in 2,400 tents, an average of five per tent"."""
     for found in re.finditer(
         rf"{FIGURE}{BETWEEN}{FIGURE}{BETWEEN},? (?:or )?(?:an average of|on average|some|about)? "
-        rf"?{FIGURE}[^«».;]{{0,20}}? "
-        rf"(?:per|a|for each|for every|to each|to every|to a) \w+",
+        rf"?{FIGURE}[^«».;]{{0,20}}? (?:per|a|for each|for every|to each|to every|to a) \w+",
         text.signs,
     ):
         whole, parts, each = pick(text, list(found.groups()))
-        if (
-            None in (whole.value, each.value)
-            or not parts.value
-            or each.unit != whole.unit
-            or parts.unit
-            or is_share(text, each)
-        ):
+        if whole.value is None or not parts.value or parts.unit or parts.kind == "date":
             continue
-        if (
-            whole.value is None
-            or parts.value is None
-            or (whole.value <= parts.value and not whole.unit)
-            or parts.kind == "date"
-        ):
+        if not are_alike(whole, each) or is_share(text, each):
+            continue
+        if whole.value <= parts.value and not whole.unit:
             continue
         if not re.search(r"average| per | a head\b", found[0]):
             continue
@@ -500,19 +461,13 @@ def find_tables(document: Document, figures: list[Figure]) -> list[Finding]:
         if re.match(r"[|\s*•-]*(?:grand |sub-?)?total\b", words, re.IGNORECASE) and len(rows) > 1:
             for column, total in enumerate(inside):
                 parts = [row[column] for _, row in rows if len(row) == len(inside)]
-                if (
-                    len(parts) == len(rows)
-                    and total.unit == ""
-                    and all(p.value is not None for p in parts)
-                ):
-                    for kind, verdict, written, used in compare_total(
-                        total, parts, exhaustive=True
-                    ):
-                        spans = tuple(sorted(Span(u.start, u.end) for u in used))
-                        place = document.paragraph_at(total.start)
-                        findings.append(
-                            Finding(kind, verdict, written, spans, place, words.strip())
-                        )
+                if len(parts) < len(rows) or total.unit or any(p.value is None for p in parts):
+                    continue
+                place = document.paragraph_at(total.start)
+                for kind, verdict, written, used in compare_total(total, parts, exhaustive=True):
+                    spans = tuple(sorted(Span(one.start, one.end) for one in used))
+                    finding = Finding(kind, verdict, written, spans, place, words.strip())
+                    findings.append(finding)
             rows = []
         elif inside:
             rows.append((line, inside))

@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from analysis.locks import lock_file, taking_turns, unlock
-from analysis.reports.batch.earlier import read_json
-from analysis.reports.folder import BATCH_MARK, INDEX, MARK, FolderError
+from analysis.reports.folder import BATCH_MARK, INDEX, MARK, FolderError, load_manifest
 
 #: Workers of a batch that was killed hold its lock until they have ended; wait so long for them.
 _PATIENCE = 20.0
@@ -61,7 +60,7 @@ def refuse_report(out: Path) -> None:
     there = [name for name in (INDEX, MARK) if (out / name).exists()]
     if not there or (out / BATCH_MARK).exists():
         return
-    content = read_json(out / MARK)[0] or {}
+    content = load_manifest(out / MARK)[0]
     if "notebooks" in content:
         raise FolderError(f"{out} is a report itself; choose another folder for the batch")
     if not {"request", "reports"} <= set(content):  # else a batch that was copied without its mark

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from analysis.reports.batch.addresses import StorageError, check_address, is_address
+from analysis.reports.batch.addresses import StorageError
 from analysis.reports.batch.days import EXPECTED_DAYS, read_days
 from analysis.reports.batch.plan_file import AS_OF, DATA, NOTEBOOK, Mistakes, Where
-from analysis.reports.cluster.fetching import TABLES, fetch_folder
+from analysis.reports.cluster.store import TABLES, find_folder
 from analysis.reports.identity import PLACES
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import (
@@ -270,13 +270,10 @@ class ValueReader:
 
         Raises `ParameterError`: there is no such folder, or a store does not give it.
         """
-        if is_address(raw):
-            try:
-                raw = check_address(raw)
-                raw = str(fetch_folder(raw, TABLES)) if is_address(raw) else raw
-            except StorageError as problem:
-                raise ParameterError(str(problem)) from None
-        place = self._folder / Path(raw).expanduser()
+        try:
+            place = self._folder / Path(find_folder(raw, TABLES)).expanduser()
+        except StorageError as problem:
+            raise ParameterError(str(problem)) from None
         try:
             return str(find_casebook(place))
         except CasebookErrors:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -36,7 +36,7 @@ from analysis.reports.notebooks import (
 )
 from analysis.reports.out_folder import find_fault
 from analysis.reports.parameters import ParameterError, Value, read_values
-from analysis.reports.values import read_keys
+from analysis.reports.values import Keys, read_keys
 from analysis.tables import find_casebook
 
 #: Seconds that a cell may take where nobody says otherwise.
@@ -221,24 +221,18 @@ def _find_notebooks(written: PlanFile, folder: Path, mistakes: Mistakes) -> list
     return find_notebooks(folder, wanted)
 
 
+@dataclass(frozen=True)
 class _Reports:
     """Makes reports of combinations; what a notebook refuses is added to `mistakes`."""
 
-    def __init__(
-        self,
-        notebooks: Sequence[Notebook],
-        fixed: Combination,
-        data: str,
-        folder: Path,
-        mistakes: Mistakes,
-    ) -> None:
-        self._notebooks = notebooks
-        # Of each casebook once: the batch may have thousands of reports of it.
-        self._keys, self._day = cache(read_keys), cache(find_report_day)
-        self._fixed = fixed
-        self._data = data
-        self._folder = folder
-        self._mistakes = mistakes
+    notebooks: Sequence[Notebook]
+    fixed: Combination
+    data: str
+    folder: Path
+    mistakes: Mistakes
+    # Of each casebook once: the batch may have thousands of reports of it.
+    keys: Callable[[str], Keys] = field(default_factory=lambda: cache(read_keys))
+    day: Callable[[str], str] = field(default_factory=lambda: cache(find_report_day))
 
     def make(self, combinations: Sequence[Combination]) -> list[Planned]:
         """Return the reports, without names.
@@ -248,7 +242,7 @@ class _Reports:
         """
         reports: dict[str, Planned] = {}
         for combination in combinations:
-            report = self._make(self._fixed | combination, combination)
+            report = self._make(self.fixed | combination, combination)
             if report is not None:
                 names = [notebook.name for notebook in report.notebooks]
                 key = json.dumps([names, report.values, report.as_of, report.data])
@@ -256,14 +250,14 @@ class _Reports:
         return list(reports.values())
 
     def _make(self, given: Combination, own: Combination) -> Planned | None:
-        data = str(given[DATA].value) if DATA in given else self._data
+        data = str(given[DATA].value) if DATA in given else self.data
         chosen = given.get(NOTEBOOK)
-        notebooks = [n for n in self._notebooks if chosen is None or n.name == chosen.value]
+        notebooks = [n for n in self.notebooks if chosen is None or n.name == chosen.value]
         try:
             day = str(given[AS_OF].value) if AS_OF in given else ""
-            day = day or find_day(notebooks, partial(self._day, data))
+            day = day or find_day(notebooks, partial(self.day, data))
         except ParameterError as problem:
-            self._mistakes.add(0, f"{problem}, or as_of in the plan")
+            self.mistakes.add(0, f"{problem}, or as_of in the plan")
             return None
         places = {AS_OF, NOTEBOOK, DATA}
         values = {
@@ -285,9 +279,9 @@ class _Reports:
         return Planned("", tuple(notebooks), values, day, data, shown)
 
     def _read(self, notebook: Notebook, name: str, given: Given, data: str) -> Value:
-        keys = self._keys(data)
+        keys = self.keys(data)
         try:
-            return read_raw(notebook.parameters[name], given.raw, self._folder, keys)
+            return read_raw(notebook.parameters[name], given.raw, self.folder, keys)
         except ParameterError as problem:
-            self._mistakes.add(given.line, f"{notebook.name}, {problem}")
+            self.mistakes.add(given.line, f"{notebook.name}, {problem}")
             return given.value

@@ -41,7 +41,7 @@ from pydantic import (
     create_model,
 )
 
-from analysis.reports.batch.unchanged import read_plan_bytes
+from analysis.reports.batch.earlier import read_plan_bytes
 from analysis.reports.identity import PLACES
 from analysis.reports.notebooks import Notebook
 from analysis.reports.parameters import Parameter

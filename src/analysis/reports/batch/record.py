@@ -1,4 +1,4 @@
-"""The manifest of a batch: what became of each report, from what it was made, where it is."""
+"""What became of the reports of a batch: as its manifest, and as a page, the failed ones first."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from analysis.reports.batch.addresses import find_origin
 from analysis.reports.batch.earlier import COMPLETE, FAILED, WAITING, Result
+from analysis.reports.batch.naming import say_value
 from analysis.reports.batch.plan import Plan, Planned
+from analysis.reports.batch.plan_file import AS_OF
 from analysis.reports.build import PAGE
+from analysis.reports.template import read_template
+from analysis.safety import clean_text
 
 #: What a batch says of itself: besides those of a report, that it is at work, or was stopped.
 RUNNING, STOPPED = "running", "stopped"
@@ -93,3 +98,45 @@ def _casebook(planned: Planned, out: Path) -> str:
         return Path(os.path.relpath(folder, out.resolve())).as_posix()
     except ValueError:  # another drive on Windows
         return folder.as_posix()
+
+
+_WORDS = {COMPLETE: "complete", FAILED: "failed", WAITING: "not made yet"}
+
+
+def render_index(plan: Plan, results: Sequence[Result], *, running: bool = False) -> str:
+    """Return the page that lists the reports of a batch.
+
+    `plan`: what was to be made. `results`: what became of each report, in the same order.
+    `running`: whether the batch is still at work. Returns HTML that needs nothing but itself; its
+    links start from the folder of the batch.
+    """
+    axes = [name for name in plan.axes if name != AS_OF]
+    days = sorted({report.as_of for report in plan.reports})
+    rows = [_row(*each, axes, plan) for each in zip(plan.reports, results, strict=True)]
+    return read_template("analysis.reports.batch", "index.html.j2").render(
+        first=days[0],
+        last=days[-1],
+        columns=["Day", *(name.replace("_", " ").capitalize() for name in axes)],
+        counts=count_results(results),
+        total=len(rows),
+        running=running,
+        failed=[row for row in rows if row["status"] == FAILED],
+        rows=[row for row in rows if row["status"] != FAILED],
+    )
+
+
+def _row(planned: Planned, result: Result, axes: Sequence[str], plan: Plan) -> dict[str, Any]:
+    shown = {AS_OF: planned.as_of, **planned.shown}
+    cells = [clean_text(say_value(shown.get(name, ""))) for name in (AS_OF, *axes)]
+    earlier = ""
+    if result.status == FAILED and (planned.target(plan.out) / PAGE).exists():
+        earlier = quote(f"{planned.name}/{PAGE}")
+    return {
+        "status": result.status,
+        "words": _WORDS.get(result.status, result.status),
+        "cells": cells,
+        "page": quote(f"{result.folder}/{PAGE}") if result.folder else "",
+        "error": clean_text(result.error),
+        "executed": quote(result.executed),
+        "earlier": earlier,
+    }

@@ -10,19 +10,29 @@ from pathlib import Path
 from rich.console import Console
 
 from analysis.casebook import check as casebook_check
-from analysis.reports.batch.capacity import count_workers
-from analysis.reports.batch.earlier import COMPLETE, FAILED, WAITING, Result, find_made, read_json
+from analysis.reports.batch.earlier import (
+    COMPLETE,
+    FAILED,
+    WAITING,
+    Request,
+    Result,
+    find_made,
+)
 from analysis.reports.batch.lock import hold_folder, refuse_report
 from analysis.reports.batch.plan import Plan
 from analysis.reports.batch.pool import Pool
 from analysis.reports.batch.record import count_results
-from analysis.reports.batch.scheduling import Event, Scheduler
+from analysis.reports.batch.scheduling import Event, Scheduler, count_workers
 from analysis.reports.batch.stopping import Stop, hear_requests
-from analysis.reports.batch.unchanged import Request
-from analysis.reports.batch.watching import watch_batch
-from analysis.reports.batch.work_log import WorkLog, sweep
+from analysis.reports.batch.work_log import WorkLog, sweep, watch_batch
 from analysis.reports.batch.worker import Setup
-from analysis.reports.folder import INDEX, MARK, refuse_other_casebook, remove_report
+from analysis.reports.folder import (
+    INDEX,
+    MARK,
+    load_manifest,
+    refuse_other_casebook,
+    remove_report,
+)
 from analysis.reports.identity import find_versions
 from analysis.reports.manifest import (
     find_folders,
@@ -81,7 +91,7 @@ def find_state(plan: Plan, *, again: bool = False, verify: bool = False) -> Stat
         for each in plan.reports
     ]
     notes = list(plan.notes)
-    notes.append(read_json(plan.out / MARK)[1])
+    notes.append(load_manifest(plan.out / MARK)[1])
     results = []
     for report, identity in zip(plan.reports, identities, strict=True):
         made, note = find_made(plan.out, report.name, identity, verify=verify)
@@ -221,7 +231,7 @@ def check_casebooks(plan: Plan, state: State) -> dict[int, str]:
             if report.data == data:
                 refuse_early(report.as_of, first_day)
                 folder = plan.out / report.name
-                refuse_other_casebook(folder, read_json(folder / MARK)[0], name)
+                refuse_other_casebook(folder, load_manifest(folder / MARK)[0], name)
     broken = [place for place in places if plan.reports[place].data in problems]
     if broken and len(broken) == len(plan.reports):
         raise problems[plan.reports[broken[0]].data]

@@ -6,16 +6,17 @@ batch go to the same place, and what is made there already is left alone.
 
 from __future__ import annotations
 
+import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
 
-from analysis.reports.batch.addresses import find_origin, is_address
-from analysis.reports.batch.capacity import count_workers
+from analysis.reports.batch.addresses import StorageError, find_origin, is_address
+from analysis.reports.batch.earlier import Request, Result
 from analysis.reports.batch.lock import hold_folder
 from analysis.reports.batch.plan import Plan
 from analysis.reports.batch.record import count_results
@@ -27,23 +28,19 @@ from analysis.reports.batch.running import (
     remove_mended,
     work_through,
 )
-from analysis.reports.batch.scheduling import Scheduler
+from analysis.reports.batch.scheduling import Scheduler, count_workers
 from analysis.reports.batch.stopping import hear_requests
-from analysis.reports.batch.unchanged import Request
-from analysis.reports.batch.work_log import sweep
-from analysis.reports.cluster.dask_cluster import (
+from analysis.reports.batch.work_log import WorkLog, sweep
+from analysis.reports.cluster.dask_pool import (
     LOCAL,
+    DaskPool,
     check_workers,
     open_cluster,
 )
-from analysis.reports.cluster.dask_pool import DaskPool
-from analysis.reports.cluster.jobs import Job
-from analysis.reports.cluster.lease import hold_store
-from analysis.reports.cluster.log import ClusterLog, Shelf
+from analysis.reports.cluster.jobs import PROBE, Job, Parts, find_parts
 from analysis.reports.cluster.store import Store
-from analysis.reports.cluster.stored_reports import find_stored
-from analysis.reports.cluster.worker import PROBE, Parts, find_parts
-from analysis.reports.folder import INDEX
+from analysis.reports.cluster.stored_reports import Lease, find_stored, hold_store
+from analysis.reports.folder import INDEX, MARK
 from analysis.reports.notebooks import NOTEBOOKS
 from analysis.reports.temporary import TemporaryFolder, check_room, sweep_folders
 from analysis.safety import write_atomically
@@ -177,3 +174,56 @@ def _as_workers_see(folder: Path, own: Path) -> str:
     if folder.resolve() == own.resolve():
         return ""
     return find_origin(folder) or str(folder.resolve())
+
+
+#: In the manifest of a larger batch the hashes of the files are left to each report's own
+#: manifest: they are most of it, and it is written again and again.
+_WITH_HASHES = 5_000
+
+#: A putting that took one second is not followed by another for so many.
+_SHARE = 50.0
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where the reports of a batch go."""
+
+    out: str  # a path, or the address of a store
+    token: str  # by which workers tell that they see the same place
+    store: Store | None = None  # the store, if it is one
+    lease: Lease | None = None  # by which the store is held
+
+
+class ClusterLog(WorkLog):
+    """The results of a batch on a cluster."""
+
+    def __init__(self, plan: Plan, state: State, request: Mapping[str, str], shelf: Shelf) -> None:
+        super().__init__(plan, state.results, state.identities, request)
+        self._shelf = shelf
+        self._with_hashes = len(plan.reports) <= _WITH_HASHES
+        self.results = [self._keep(result) for result in self.results]
+
+    def tick(self) -> None:
+        """Write the index now and then, and go on holding the place.
+
+        Raises `StorageError`: another batch has taken the place.
+        """
+        with suppress(StorageError):
+            super().tick()
+        if self._shelf.lease is not None:
+            self._shelf.lease.tick()
+
+    def write(self, *, running: bool = False) -> None:
+        """Write the index and the manifest where the reports go, each whole or not at all.
+
+        Raises `OSError, StorageError`: the place cannot be written.
+        """
+        super().write(running=running)
+        if self._shelf.store is not None:
+            began = time.monotonic()
+            for name in (INDEX, MARK):
+                self._shelf.store.put({name: self._plan.out / name})
+            self._next += _SHARE * (time.monotonic() - began)
+
+    def _keep(self, result: Result) -> Result:
+        return result if self._with_hashes else replace(result, outputs={})

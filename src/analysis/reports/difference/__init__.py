@@ -6,36 +6,13 @@ A report is read from its files alone (`report_folder`); rows are matched by wha
 """
 
 from analysis.reports.difference.comparing import compare_folders, compare_reports
-from analysis.reports.difference.found import (
-    BatchDifference,
-    ChartDifference,
-    ClaimChange,
-    Difference,
-    InputChange,
-    MakingDifference,
-    ParameterChange,
-    PictureDifference,
-    Side,
-    TableDifference,
-    TextDifference,
-    ValueChange,
-)
+from analysis.reports.difference.found import BatchDifference, Difference
 from analysis.reports.difference.report_folder import NotReport
 
 __all__ = [
     "BatchDifference",
-    "ChartDifference",
-    "ClaimChange",
     "Difference",
-    "InputChange",
-    "MakingDifference",
     "NotReport",
-    "ParameterChange",
-    "PictureDifference",
-    "Side",
-    "TableDifference",
-    "TextDifference",
-    "ValueChange",
     "compare_folders",
     "compare_reports",
 ]

@@ -202,7 +202,7 @@ def _list_tables() -> list[tuple[Table, list[str]]]:
     asks for the most.
     """
     asked = [
-        (table, [name for name in table.identity if not table.schema.columns[name].nullable])
+        (table, [name for name in table.identity if not table.schema[name].nullable])
         for table in list_claim_tables()
     ]
     return sorted(asked, key=lambda pair: (-len(pair[1]), pair[0].name))

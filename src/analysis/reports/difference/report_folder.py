@@ -42,10 +42,27 @@ class ReportFolder:
         """The name of the folder."""
         return self.folder.resolve().name
 
-    def find_files(self, inside: str, suffix: str) -> dict[str, Path]:
-        """Return the files with an ending in a folder of the report, by name without it."""
-        found = sorted((self.folder / inside).glob(f"*{suffix}"))
-        return {path.name.removesuffix(suffix): path for path in found if path.is_file()}
+    def list_names(self, inside: str, *suffixes: str) -> list[str]:
+        """Return the files with one of these endings in a folder, each name once without it."""
+        found = {
+            path.name.removesuffix(suffix)
+            for suffix in suffixes
+            for path in (self.folder / inside).glob(f"*{suffix}")
+            if path.is_file()
+        }
+        return sorted(found)
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a file, by its path in the report; None if there is no such file.
+
+        Raises `NotReport`: it cannot be read.
+        """
+        path = self.folder / name
+        try:
+            return path.read_bytes() if path.is_file() else None
+        except OSError as problem:
+            shown = shorten(str(path), 240)
+            raise NotReport(f"{shown}: expected a file to read ({problem.strerror})") from None
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -97,16 +114,15 @@ def check_report(folder: Path, content: dict[str, Any]) -> ReportFolder:
     return ReportFolder(folder, content)
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file of a report.
+def decode(data: bytes) -> str:
+    """Return a text in UTF-8.
 
-    Raises `NotReport`: it cannot be read.
+    Raises `UnreadableFile`: it is none.
     """
     try:
-        return path.read_bytes()
-    except OSError as problem:
-        shown = shorten(str(path), 240)
-        raise NotReport(f"{shown}: expected a file to read ({problem.strerror})") from None
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableFile("it is not UTF-8") from None
 
 
 def read_cells(data: bytes) -> pd.DataFrame:
@@ -116,10 +132,7 @@ def read_cells(data: bytes) -> pd.DataFrame:
     told apart by a number behind the second.
     Raises `UnreadableFile`: it is not UTF-8, or no CSV, or a row has too few or too many cells.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableFile("it is not UTF-8") from None
+    text = decode(data)
     try:
         records = [r for r in csv.reader(io.StringIO(text, newline=""), strict=True) if r]
     except csv.Error as problem:

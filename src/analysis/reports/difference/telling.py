@@ -1,9 +1,13 @@
-"""What was found, in sentences: each figure with its claimant and its day."""
+"""What was found, told: in sentences, as lines for a terminal, and as JSON for a program."""
 
 from __future__ import annotations
 
+import json
+import shutil
+import textwrap
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -12,10 +16,13 @@ from analysis.claims.days import format_day
 from analysis.reports.difference.found import (
     BOTH,
     KINDS,
+    BatchDifference,
     ChartDifference,
     ClaimChange,
     Difference,
+    Side,
     TableDifference,
+    TextDifference,
 )
 from analysis.safety import clean_text, unguard_cell
 from analysis.tables import Record
@@ -103,8 +110,7 @@ def count(number: int, noun: str) -> str:
 def _tell(claim: Record) -> str:
     """One claim as a sentence of `claims.prose`; in fewer words where its table has fewer."""
     row = {name: say_cell(text) for name, text in claim.items()}
-    said: Record = {name: row[name] or None for name in row}
-    said |= {name: None if not row[name] else row[name] for name in _DAYS}
+    said: Record = {name: text or None for name, text in row.items()}
     said["counted"] = row["counted"] and row["what"]
     said["is_party"] = row["is_party"] == "True"
     try:
@@ -114,18 +120,18 @@ def _tell(claim: Record) -> str:
             return prose.write_sentence(_as_days(said))
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError):
         pass  # a cell that no casebook holds: it is told as it stands
-    figure = f"{_say_said(claim)}{_say_doubt(claim)}"
-    return f"{_name(claim)}: {say_cell(claim['what'])}: {figure}{_say_when(claim)}."
+    figure = f"{_say_said(claim)}{_say_doubt(claim)}{_say_to(claim)}"
+    return f"{_name(claim)}: {say_cell(claim['what'])}: {figure}, {_say_published(claim)}."
 
 
 def _as_days(claim: Record) -> Record:
-    days = {name: None if claim[name] is None else pd.Timestamp(claim[name]) for name in _DAYS}
     # A row of counts has no day it speaks about, and says so by not having the column.
-    kept = {name: value for name, value in claim.items() if name not in _DAYS}
-    shown = days if claim["standard"] == "projected" else {
-        name: day for name, day in days.items() if name not in ("made_on", "target_day")
-    }  # fmt: skip
-    return kept | shown
+    absent = () if claim["standard"] == "projected" else ("made_on", "target_day")
+    return {
+        name: pd.Timestamp(cell) if name in _DAYS and cell is not None else cell
+        for name, cell in claim.items()
+        if name not in absent
+    }
 
 
 def _name(claim: Record) -> str:
@@ -139,7 +145,8 @@ def _say_said(claim: Record) -> str:
 
 
 def _say_doubt(claim: Record) -> str:
-    return prose.mark_doubt(claim).replace(", ", " (", 1) + ")" if prose.mark_doubt(claim) else ""
+    doubt = prose.mark_doubt(claim)
+    return doubt.replace(", ", " (", 1) + ")" if doubt else ""
 
 
 def _say_to(claim: Record) -> str:
@@ -155,10 +162,6 @@ def _say_figure(claim: Record) -> str:
 def _say_published(claim: Record) -> str:
     day = say_day(claim["published_on"])
     return f"published {day}" if day else "day of publication not stated"
-
-
-def _say_when(claim: Record) -> str:
-    return f"{_say_to(claim)}, {_say_published(claim)}"
 
 
 def say_table(table: TableDifference) -> str:
@@ -218,3 +221,212 @@ def _say_picture(chart: ChartDifference) -> str:
 def list_names(names: Iterable[str]) -> str:
     """Return names with commas, cleaned."""
     return ", ".join(say_cell(name) for name in names)
+
+
+#: More lines than these of one kind are counted, and not printed.
+_MOST = 12
+
+#: A longer line is hard to read, however wide the terminal is.
+_WIDEST = 100
+
+
+def write_summary(difference: Difference | BatchDifference) -> str:
+    """Return what differs as text, wrapped to the width of the terminal."""
+    if isinstance(difference, BatchDifference):
+        lines = list(_batch_lines(difference))
+    else:
+        lines = list(_report_lines(difference))
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    return "\n".join(_wrap(line, max(width, 40)) for line in lines)
+
+
+def list_reasons(found: Difference) -> list[str]:
+    """Return why two reports may differ, a line each: days, notebooks, parameters, inputs."""
+    reasons = []
+    if found.a.as_of != found.b.as_of:
+        days = f"{say_day(found.a.as_of)} {ARROW} {say_day(found.b.as_of)}"
+        reasons.append(f"another day: as known on {days}")
+    if found.a.status != found.b.status:
+        reasons.append(f"the run: {found.a.status or 'unknown'} {ARROW} {found.b.status}")
+    making = found.making
+    for names, which in (
+        (making.notebooks_only_in_a, "first"),
+        (making.notebooks_only_in_b, "second"),
+    ):
+        if names:
+            reasons.append(f"only in the {which} report: notebooks {list_names(names)}")
+    reasons += [f"{c.name}: {c.before} {ARROW} {c.after}" for c in making.outcomes]
+    for change in making.parameters:
+        values = " -> ".join(
+            v if v is not None else "not given" for v in (change.before, change.after)
+        )
+        reasons.append(f"parameter {change.name}: {values} (in {list_names(change.notebooks)})")
+    changed: list[str]
+    for kind, word in (("table", "tables"), ("notebook", "notebooks"), ("other", "other inputs")):
+        changed = [f"{i.name} ({i.change})" for i in making.inputs if i.kind == kind]
+        if changed:
+            reasons.append(f"{word}: {list_names(changed)}")
+    code = [i.name for i in making.inputs if i.kind == "code"]
+    if code:
+        reasons.append(
+            f"code: {count(len(code), 'file')} ({list_names(code[:4])}{', …' * (len(code) > 4)})"
+        )
+    for version in making.versions:
+        values = " -> ".join(v or "not stated" for v in (version.before, version.after))
+        reasons.append(f"version of {version.name}: {values}")
+    if not reasons and found.found:
+        reasons.append(
+            "no input, parameter or version differs: a file was changed after its report was "
+            "made, or a notebook does not make the same twice"
+        )
+    return [say_cell(reason) for reason in reasons]
+
+
+def count_parts(found: Difference) -> list[tuple[str, str]]:
+    """Return each part that was looked at, and how much of it differs."""
+    parts = [("Claims", count_claims(found) or "none changed")]
+    for name in ("tables", "charts", "texts"):
+        changed = getattr(found, name)
+        of = f"{len(changed):,} of {found.compared.get(name, len(changed)):,} changed"
+        if name == "charts" and changed:
+            kinds = Counter(
+                "drawn differently" if chart.drawn_differently
+                else "in the day of the report only" if chart.is_only_the_day
+                else "with other rows" if chart.rows
+                else ""
+                for chart in changed
+            )  # fmt: skip
+            told = [f"{number:,} {kind}" for kind, number in kinds.items() if kind]
+            of += f" ({', '.join(told)})" if told else ""
+        parts.append((prose.capitalise(name), of))
+    asked = {part.capitalize() for part in found.parts}
+    return [part for part in parts if not asked or part[0] in asked]
+
+
+def _batch_lines(batch: BatchDifference) -> Iterator[str]:
+    yield f"{batch.name_a} {ARROW} {batch.name_b}: {count(len(batch.reports), 'report')} in both"
+    for names, which in ((batch.only_in_a, "first"), (batch.only_in_b, "second")):
+        if names:
+            yield f"Only in the {which} batch: {list_names(names)}"
+    for problem in batch.problems:
+        yield f"Not compared: {problem}"
+    for name, one in batch.reports.items():
+        yield ""
+        yield f"== {say_cell(name)} =="
+        yield from _report_lines(one)
+
+
+def _report_lines(found: Difference) -> Iterator[str]:
+    yield f"{say_cell(found.a.name)} {ARROW} {say_cell(found.b.name)}"
+    if not found.found:
+        yield "No difference."
+        return
+    for name, told in count_parts(found):
+        yield f"{name}: {told}"
+    yield from _claim_lines(found)
+    charts = [chart for chart in found.charts if not chart.is_only_the_day]
+    yield from _section("Tables", [f"{say_cell(t.name)}: {say_table(t)}" for t in found.tables])
+    yield from _section("Charts", [f"{say_cell(c.name)}: {say_chart(c)}" for c in charts])
+    yield from _section("Texts", [f"{say_cell(t.name)}: {_say_text(t)}" for t in found.texts])
+    yield from _section("Why", list_reasons(found))
+
+
+def _claim_lines(found: Difference) -> Iterator[str]:
+    for kind in KINDS:
+        groups = group_claims(found, kind)
+        if kind in ("new", "gone"):
+            lines = [
+                say_change(changes[0]) if len(changes) == 1
+                else f"{name}: {count(len(changes), 'claim')}, the last {say_last(changes)}."
+                for name, changes in groups
+            ]  # fmt: skip
+        else:
+            lines = [say_change(change) for _, changes in groups for change in changes]
+        yield from _section(
+            f"Claims {kind}" if kind != "standing" else f"Claims: {KINDS[kind]}", lines
+        )
+
+
+def _say_text(text: TextDifference) -> str:
+    if text.problem:
+        return f"could not be compared: {text.problem}"
+    if text.order_changed:
+        return "only the order changed"
+    alone = {"a": "only in the first report; ", "b": "only in the second report; "}
+    told = f"{count(len(text.new), 'sentence')} new, {len(text.gone):,} gone"
+    return alone.get(text.present, "") + told
+
+
+def _section(title: str, lines: list[str]) -> Iterator[str]:
+    if lines:
+        yield ""
+        yield title
+        for line in lines[:_MOST]:
+            yield f"  - {line}"
+        if len(lines) > _MOST:
+            yield f"  - and {len(lines) - _MOST:,} more; --html or --json FILE has all of them"
+
+
+def _wrap(line: str, width: int) -> str:
+    indent = "    " if line.startswith("  - ") else ""
+    wrapped = textwrap.wrap(
+        line, width, subsequent_indent=indent, break_on_hyphens=False, drop_whitespace=True
+    )
+    return "\n".join(wrapped)
+
+
+def write_json(difference: Difference | BatchDifference) -> bytes:
+    """Return a difference as JSON in UTF-8: the same reports give the same bytes, at any time.
+
+    Names and meanings are those of `analysis.reports.difference.found`: a `Difference` (with
+    "kind": "report") holds its `found`, its parts, and `counts` of the claims by kind and of the
+    tables, charts and texts that differ; each claim has its `sentence`. A side is its name, day and
+    status; a title is "before" and "after"; null is "the same", and for a claim "none". Of a table
+    a row of `only_in_a` or `only_in_b` is ``{"row": 2, "cells": {column: text}}``: rows are
+    numbered as a spreadsheet numbers them (the header is row 1), and cells are text, as they stand
+    in the CSV file. A `BatchDifference` ("kind": "batch") holds its reports by their names.
+    """
+    content = json.dumps(difference, ensure_ascii=False, indent=1, default=_as_plain)
+    return (content + "\n").encode()
+
+
+def _as_plain(part: object) -> object:
+    """Return a part of a difference as JSON has it, with its own parts as they are."""
+    match part:
+        case BatchDifference():
+            sides = {"a": {"name": part.name_a}, "b": {"name": part.name_b}}
+            alone = {"only_in_a": part.only_in_a, "only_in_b": part.only_in_b}
+            rest = {"problems": part.problems, "reports": part.reports}
+            return {"kind": "batch", "found": part.found, **sides, **alone, **rest}
+        case Difference():
+            kinds = Counter(change.kind for change in part.claims)
+            counts = {name: len(getattr(part, name)) for name in ("tables", "charts", "texts")}
+            return {
+                "kind": "report", "found": part.found, "parts": part.parts, "a": part.a,
+                "b": part.b, "compared": part.compared,
+                "counts": {"claims": {kind: kinds[kind] for kind in KINDS}, **counts}, **vars(part),
+            }  # fmt: skip
+        case Side():
+            # Not where it lies: that is of the machine, and not of the report.
+            return {"name": part.name, "as_of": part.as_of, "status": part.status}
+        case ClaimChange():
+            return {"kind": part.kind, "sentence": say_change(part), **vars(part)}
+        case TableDifference():
+            rows = {"only_in_a": _rows(part.only_in_a), "only_in_b": _rows(part.only_in_b)}
+            return vars(part) | rows | {"cells": part.cells.to_dict("records")}
+        case ChartDifference():
+            title = part.title and {"before": part.title.before, "after": part.title.after}
+            return {
+                "name": part.name, "present": part.present,
+                "drawn_differently": part.drawn_differently, "only_the_day": part.is_only_the_day,
+                "rows": part.rows, "title": title, "alt": part.alt, "picture": part.picture,
+            }  # fmt: skip
+    return vars(part)
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    records = frame.to_dict("records")
+    return [
+        {"row": int(label) + 2, "cells": cells}
+        for label, cells in zip(frame.index, records, strict=True)
+    ]

@@ -15,9 +15,6 @@ from analysis.reports.temporary import check_room, sweep_folders
 from analysis.reports.warm.fork_server import LIBRARIES, ForkServer
 from analysis.reports.warm.forked_process import CannotFork
 
-#: What tables and the rules of them are read with.
-_TABLES = ("pandera.pandas",)
-
 
 class ProjectServer:
     """A fork server that has the project's modules and tables in memory before it forks.
@@ -37,7 +34,7 @@ class ProjectServer:
         self._turn = threading.Lock()
         try:
             environment = os.environ | kernel_environment()
-            self._server = ForkServer((*LIBRARIES, *_TABLES), "analysis", environment)
+            self._server = ForkServer(LIBRARIES, "analysis", environment)
             self.address = self._server.address
         except (CannotFork, OSError) as reason:
             logging.getLogger("analysis").warning("notebooks start cold: %s", reason)

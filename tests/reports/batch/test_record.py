@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from analysis.reports.batch.earlier import COMPLETE, FAILED, WAITING, Result
-from analysis.reports.batch.index_page import render_index
 from analysis.reports.batch.plan import Plan, Planned
+from analysis.reports.batch.record import render_index
 
 STOPPED = "2022-03-02/a b.failed"
 RESULTS = [

@@ -5,7 +5,7 @@ import io
 from rich.console import Console
 
 from analysis.reports.batch.earlier import COMPLETE, FAILED, Result
-from analysis.reports.batch.watching import say_left, watch_batch
+from analysis.reports.batch.work_log import say_left, watch_batch
 
 
 def test_a_line_a_report_where_there_is_no_terminal() -> None:

@@ -16,8 +16,8 @@ from rich.console import Console
 
 from analysis.casebook import check as casebook_check
 from analysis.reports.batch import running, worker
+from analysis.reports.batch.earlier import Request, find_unchanged
 from analysis.reports.batch.running import run_batch
-from analysis.reports.batch.unchanged import Request, find_unchanged
 from analysis.reports.folder import INDEX, MARK
 from tests.reports.batch.scenes import SOURCE, NoServer, Scene, pretend_report
 
@@ -112,7 +112,7 @@ def test_another_request_goes_the_usual_way(
 
 
 def test_nothing_heavy_is_imported() -> None:
-    code = "import analysis.reports.batch.unchanged, sys; print(*sys.modules)"
+    code = "import analysis.reports.batch.earlier, sys; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": SOURCE},
         capture_output=True, text=True, check=True,

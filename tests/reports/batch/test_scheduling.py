@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reports.batch import capacity
+from analysis.reports.batch import scheduling
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ def test_workers(
 ) -> None:
     for name, megabytes in (("_MEMORY", free), ("_LIMIT", limit), ("_USED", used)):
         path = tmp_path / name
-        monkeypatch.setattr(capacity, name, path)
+        monkeypatch.setattr(scheduling, name, path)
         if name == "_MEMORY" and free is not None:
             path.write_text(f"MemTotal: 9 kB\nMemAvailable: {free * 1024} kB\n", encoding="ascii")
         elif isinstance(megabytes, int):
             path.write_text(f"{megabytes * 1024**2}\n", encoding="ascii")
         elif megabytes:
             path.write_text(f"{megabytes}\n", encoding="ascii")
-    monkeypatch.setattr(capacity, "_count_cores", lambda: 8)
-    assert capacity.count_workers() == workers
+    monkeypatch.setattr(scheduling, "_count_cores", lambda: 8)
+    assert scheduling.count_workers() == workers
