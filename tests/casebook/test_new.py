@@ -125,7 +125,7 @@ WORDS = {"who": "the World Health Organization", "SDN": "Sudan", "SSD": "South S
         ("sudan", "SDN", "SDN: Sudan"),
         ("suda", "", "which one? SDN: Sudan; SSD: South Sudan"),
         ("?", "", "which one? who: the World"),
-        ("Sudn", "", 'nothing here is called "Sudn"; did you mean "Sudan"?'),
+        ("Sudn", "", 'nothing here is called "Sudn"; did you mean "SDN" (Sudan)?'),
         ("xyz", "", "? shows those that there are"),
     ],
 )
