@@ -1,5 +1,7 @@
 """What is kept of a casebook: handed out again only where nothing has changed."""
 
+import os
+
 import pandas as pd
 import pytest
 
@@ -47,6 +49,15 @@ def test_another_day_argument_setting_or_file_is_another_question(known, read):
     (known.folder / "refugees.more.csv").write_text("people\n3\n")
     read(settled)
     assert len(read.made) == 7
+
+
+def test_other_bytes_of_the_same_size_and_time_are_another_file(known, read):
+    file = known.folder / "refugees.csv"
+    read(known)
+    about = file.stat()
+    file.write_text("people\n2\n")
+    os.utime(file, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert read(known)["people"].tolist() == [2]
 
 
 def test_what_was_asked_longest_ago_is_let_go_first(known, read):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 import pandas as pd
 
+from analysis.kept import hash_casebook
 from analysis.tables.known import Known
 
 #: So many frames of one reader are kept: a notebook asks for a few days, areas and choices.
@@ -22,15 +21,15 @@ Reader = Callable[Concatenate[Known, Asked], pd.DataFrame]
 def keep(read: Reader[Asked]) -> Reader[Asked]:
     """Let a reader of a `Known` return the frame it returned before, where nothing has changed.
 
-    That is for the same day, settings and arguments, as long as no file of the casebook is
-    another. Who writes to the frame has a copy of what is written then.
+    That is for the same day, settings and arguments, as long as every file of the casebook holds
+    the same bytes. Who writes to the frame has a copy of what is written then.
     """
     kept: dict[object, tuple[object, pd.DataFrame]] = {}
 
     @wraps(read)
     def read_once(known: Known, /, *asked: Asked.args, **named: Asked.kwargs) -> pd.DataFrame:
         key = (known.folder, known.day, asked, tuple(sorted(named.items())))
-        state = (_mark(known.folder), known.settings)
+        state = (hash_casebook(known.folder), known.settings)
         before = kept.pop(key, None)
         frame = before[1] if before and before[0] == state else read(known, *asked, **named)
         kept[key] = (state, frame)
@@ -39,10 +38,3 @@ def keep(read: Reader[Asked]) -> Reader[Asked]:
         return frame.copy(deep=False)
 
     return read_once
-
-
-def _mark(folder: Path) -> list[tuple[str, int, int]]:
-    """Return what changes when a file of a casebook does."""
-    with os.scandir(folder) as files:
-        states = [(file.name, file.stat()) for file in files if file.name.endswith(".csv")]
-    return sorted((name, state.st_mtime_ns, state.st_size) for name, state in states)
