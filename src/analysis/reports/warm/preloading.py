@@ -101,16 +101,16 @@ def find_files(package: str) -> list[str]:
     return [file for file in files if file]
 
 
-def find_states(files: list[str]) -> list[tuple[int, int] | None]:
-    """Return when each file was last changed, and its size; None for one that is gone."""
-    states: list[tuple[int, int] | None] = []
+def find_states(files: list[str]) -> list[tuple[int, int, int] | None]:
+    """Return when each file was last written and changed, and its size; None for one gone."""
+    states: list[tuple[int, int, int] | None] = []
     for file in files:
         try:
             state = Path(file).stat()
         except OSError:
             states.append(None)
         else:
-            states.append((state.st_mtime_ns, state.st_size))
+            states.append((state.st_mtime_ns, state.st_ctime_ns, state.st_size))
     return states
 
 
@@ -128,7 +128,7 @@ class Memory:
 
     def __init__(self, package: str) -> None:
         self._package = package
-        self._states: dict[str, tuple[int, int] | None] = {}
+        self._states: dict[str, tuple[int, int, int] | None] = {}
 
     def preload(self, entries: list[str]) -> None:
         """Import, or call, what `entries` say, and put it where forks do not copy it."""
