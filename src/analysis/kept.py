@@ -115,23 +115,24 @@ def _drop_oldest(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _find_code() -> dict[str, Path]:
-    package = Path(analysis.__file__).parent
-    return {
-        os.path.relpath(place, package): Path(place)
-        for folder, _, names in os.walk(package)
+def _list_code() -> list[str]:
+    """Return the paths of all modules of this package, and of the tables that they read."""
+    return [
+        f"{folder}{os.sep}{name}"  # a `Path` of each would take longer than to look at them
+        for folder, _, names in os.walk(Path(analysis.__file__).parent)
         for name in names
-        if (place := os.path.join(folder, name)).endswith(".py")  # noqa: PTH118, in half the time
-    }
+        if name.endswith((".py", ".csv"))
+    ]
 
 
 @cache
 def _identify_code() -> str:
     """Return the hash of this package, of Python and of the libraries."""
-    code = {name: hash_once(path) for name, path in sorted(_find_code().items())}
+    package = Path(analysis.__file__).parent
+    code = {str(path.relative_to(package)): hash_once(path) for path in map(Path, _list_code())}
     versions = {name: find_version(name) for name in _PACKAGES}
-    return hash_values(code, versions, sys.version, platform.machine())
+    return hash_values(sorted(code.items()), versions, sys.version, platform.machine())
 
 
 def _is_code_as_imported() -> bool:
-    return all(path.stat().st_ctime < _STARTED for path in _find_code().values())
+    return all(os.stat(path).st_ctime < _STARTED for path in _list_code())  # noqa: PTH116, as above

@@ -237,7 +237,7 @@ def test_fighters_belong_to_a_side(casebook: Path) -> None:
     said = str(caught.value)
     assert f"casualties.csv, row {russian + 1}, column side: expected the side" in said
     assert f'row {russian + 2}, column side: "RUSS": expected a key that stands in parties' in said
-    assert 'did you mean "RUS"?' in said
+    assert 'did you mean "RUS" (Russia)?' in said
 
 
 def test_silence_ends_when_somebody_of_that_side_gives_a_figure(casebook: Path) -> None:

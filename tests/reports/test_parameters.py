@@ -172,7 +172,7 @@ def test_a_key_is_one_of_the_casebook_at_hand() -> None:
         area.read("gaza", lambda _: {"gaza-city": "Gaza City", "UKR": "Ukraine"})
     assert str(caught.value) == (
         'area: "gaza" is not allowed; expected a key of areas.csv, '
-        "or the ISO 3166 alpha-3 code of a country"
+        'or the ISO 3166 alpha-3 code of a country; did you mean "gaza-city" (Gaza City)?'
     )
     with pytest.raises(ParameterError, match=r'did you mean "gaza-strip" \(the Gaza Strip\)\?$'):
         read_values({"area": "Gaza strip"}, {"one": {"area": area}}, _areas)

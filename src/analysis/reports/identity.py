@@ -22,7 +22,7 @@ _PACKAGES = (
 )  # fmt: skip
 
 #: Files of the package that decide what a report looks like.
-_SOURCES = (".py", ".j2", ".mplstyle")
+_SOURCES = (".py", ".csv", ".j2", ".mplstyle")
 
 #: Parts of the package that start reports or list them, and change nothing in them.
 AROUND = ("analysis/command_line/", "analysis/reports/batch/", "analysis/reports/cluster/")
