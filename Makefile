@@ -41,6 +41,8 @@ $(STAMP): constraints.txt pyproject.toml
 	@test -e $@ || $(PYTHON) -m venv --clear .venv
 	@$(PIP) install --no-deps --require-hashes -r constraints.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@# pip compiles what it installs, but not a checkout.
+	@$(BIN)/python -m compileall -q src
 	@pwd -P > $@
 
 report: setup  ## write the report of a day; the last line is its path
@@ -59,7 +61,8 @@ test: setup  ## run the tests
 		--no-loadscope-reorder $(TESTS)
 
 bench: setup  ## time everything against papermill as it is; writes benchmarks/RESULTS.md
-	@$(BIN)/python benchmarks
+	@# What is compiled is kept on any machine, unless its shell says otherwise.
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python benchmarks
 
 lint: setup  ## check style and types
 	@$(BIN)/python -m ruff check .
