@@ -1,5 +1,6 @@
 """The command `figures`: what it prints, how it ends, and that slips are one line."""
 
+import io
 import json
 import os
 import signal
@@ -181,6 +182,39 @@ def test_no_report_is_made_of_a_day_before_the_casebook(
     assert told.startswith(
         "figures: 2021-12-31 is before the first day of the casebook, 2022-02-24"
     )
+
+
+def test_nothing_is_exported_of_a_day_before_the_casebook(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    words = ["export", "casualties_by_source", "--as-of", "2021-12-31", "--out", tmp_path]
+    assert run_figures(capsys, *words)[::2] == (
+        2,
+        "figures: 2021-12-31 is before the first day of the casebook, 2022-02-24; "
+        "there is nothing to report by then\n",
+    )
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("key", [KeyboardInterrupt, EOFError])
+def test_who_leaves_a_question_open_has_stopped(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    key: type[BaseException],
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+        def readline(self, _: int | None = -1) -> str:
+            raise key
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    status, _, told = run_figures(capsys, "new", "floods")
+    assert (status, told.strip().splitlines()[-1]) == (130, "figures: stopped; nothing was changed")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

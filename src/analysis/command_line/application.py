@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         status = app(args=arguments, prog_name="figures", standalone_mode=False) or 0
         message = "stopped; nothing was changed" if status == 130 else ""
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):  # Ctrl-C, and Ctrl-D where something is asked
         status, message = 130, "stopped; nothing was changed"
     except Exception as problem:
         # What typer says about options; the class has had several names.

@@ -530,7 +530,8 @@ def _end(errors: pd.Series, which: str) -> float | None:
 def _say_wait(row: Record, days: object) -> str:
     if pd.isna(days):  # type: ignore[call-overload]
         latest = f"{row['latest_wording']} by {format_day(row['latest_counted_to'])}"
-        return f"not passed: {latest}"
+        # A series is named by its claimant first.
+        return f"not passed: {str(row['series']).partition(':')[0]}, {latest}"
     said = f"{int(days):,} days: {format_day(row['passed_on'])}"  # type: ignore[call-overload]
     return f"{said}, with a change of meaning" if row["passed_with"] else said
 

@@ -146,7 +146,10 @@ def project_by_day(known: Known, origin: str, weeks: int, *, later: Known | None
     except ValueError as refusal:
         why = _say_refusal(refusal)
         if flows.empty:
-            why = f"the casebook holds no daily figure published by {format_day(known.day)}"
+            only = ", only totals of some days" if len(counted) else ""
+            why = (
+                f"the casebook holds no count day by day published by {format_day(known.day)}{only}"
+            )
         reason = f"No projection was made: {why}."
     came = pd.DataFrame()
     if later is not None and len(counted):

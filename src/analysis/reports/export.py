@@ -22,7 +22,7 @@ from analysis.reports.parameters import TYPES, Parameter, ParameterError, Value,
 from analysis.reports.workbook import Sheet, make_workbook
 from analysis.safety import clean_text, format_csv, write_atomically
 from analysis.tables import CasebookErrors, InputError, shorten, suggest
-from analysis.tables.settings import say_if_outside
+from analysis.tables.settings import refuse_early, say_if_outside
 
 if TYPE_CHECKING:
     from analysis.casebook.book import Casebook
@@ -84,8 +84,9 @@ def export(
         if word not in known_words:
             raise ExportError(f'there is no {what} "{shorten(word)}"; {", ".join(known_words)}')
     book = open_casebook(data, as_of)
-    if outside := say_if_outside(book.day.date(), book.settings.first_day):
-        _log.warning(outside)
+    refuse_early(f"{book.day:%Y-%m-%d}", book.settings.first_day)
+    if not_yet := say_if_outside(book.day.date(), None):
+        _log.warning(not_yet)
     frame = _tabulate(book, EXPORTS[name].table, name, options or {})
     written: dict[str, Path] = {}
     # The table is written last: a chart brings a CSV of its own.
