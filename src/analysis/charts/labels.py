@@ -251,7 +251,9 @@ def make_fan_labels(parts: dict[str, pd.DataFrame], width: float) -> list[FanLab
     for rows, said in ((later, "counted later"), (counted, "counted")):
         if len(rows):
             row = rows.iloc[-1]
-            words = f"{said}, {format_day(row['day'], SHORT_DAY)}"
+            by, what = plain(row.get("claimant_short")), plain(row.get("counted"))
+            words = said + (f" by {by}" if by else "") + (f": {what}" if what else "")
+            words += f", {format_day(row['day'], SHORT_DAY)}"
             labels.append(_label(float(row["value"]), "", words, REFUGEES, width))
     plans = parts["planning figure"]
     # "More than 4 million" is one above it: planning figures stand together once rounded.
