@@ -17,7 +17,7 @@ from analysis.casebook import check as casebook_check
 from analysis.casebook.new import begin
 from analysis.command_line import app
 from analysis.kept import VARIABLE
-from tests.commands import run_figures
+from tests.commands import find_imported, run_figures
 from tests.reports.toys import CODE, DECLARED, PARAMETERS, write_casebook, write_notebook
 
 SOURCE = str(Path(analysis.__file__).parents[1])
@@ -359,12 +359,8 @@ def test_a_misspelt_command_is_one_line(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
-    code = "import analysis.command_line, sys; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": SOURCE},
-        capture_output=True, text=True, check=True,
-    ).stdout.split()  # fmt: skip
-    assert not {"pandas", "matplotlib", "papermill", "pandera", "rich.console"} & set(loaded)
+    heavy = {"pandas", "matplotlib", "papermill", "pandera", "rich.console"}
+    assert not heavy & find_imported("analysis.command_line")
 
 
 def test_the_casebook_of_a_check_may_be_said_by_data(

@@ -43,7 +43,7 @@ def test_a_draft_becomes_the_folder(tmp_path: Path) -> None:
     assert _names(target.parent) == ["2022-03-03"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="there is no mask")
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no umask")
 def test_a_file_of_a_draft_is_for_all_to_read_and_waits_for_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,7 +28,7 @@ _SAID = {"losses": "out of action", "missing": "missing", "dead of any cause": "
 
 
 def name_people(claims: pd.DataFrame) -> pd.Series:
-    """Return whose figures each claim gives: "civilians", "Russian troops", "children"."""
+    """Return whose figures each claim gives: "civilians", "troops of a side", "children"."""
     people = claims["who_plural"].mask(claims["who"] == "everybody", "people")
     fighters = (claims["who"] == "fighters") & claims["side"].notna()
     of_side = claims["side"].notna() & ~fighters
@@ -37,7 +37,7 @@ def name_people(claims: pd.DataFrame) -> pd.Series:
 
 
 def name_counted(claims: pd.DataFrame) -> pd.Series:
-    """Return what each claim counts, as a noun: "civilians killed", "Russian troops wounded"."""
+    """Return what each claim counts, as a noun: "civilians killed", "children wounded"."""
     outcome = claims["outcome"].replace(_SAID)
     return (name_people(claims) + " " + outcome.astype("str")).astype("str")
 

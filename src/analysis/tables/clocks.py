@@ -36,7 +36,7 @@ def parse_day(text: str | date, name: str = "as_of") -> pd.Timestamp:
         first, last = YEARS[0], YEARS[-1]
         raise InputError(f'{name}: "{said}" is no day of a report; expected {first} to {last}')
     shown = shorten(said)
-    raise InputError(f'{name}: "{shown}" is not a day; expected YYYY-MM-DD such as 2022-03-03')
+    raise InputError(f'{name}: "{shown}" is not a day; expected YYYY-MM-DD such as 2001-12-31')
 
 
 def as_known_on(claims: pd.DataFrame, day: str | date) -> pd.DataFrame:

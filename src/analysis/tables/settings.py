@@ -59,7 +59,7 @@ class Settings(pydantic.BaseModel):
 
     model_config = pydantic.ConfigDict(extra="forbid", frozen=True)
 
-    #: The crisis in a few words: "The war in Ukraine".
+    #: The crisis in a few words, as a reader names it.
     title: Title = ""
     #: The day it began.
     first_day: Day | None = None

@@ -3,8 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
@@ -19,7 +17,8 @@ from analysis.reports.batch import running, worker
 from analysis.reports.batch.earlier import Request, find_unchanged
 from analysis.reports.batch.running import run_batch
 from analysis.reports.folder import INDEX, MARK
-from tests.reports.batch.scenes import SOURCE, NoServer, Scene, pretend_report
+from tests.commands import find_imported
+from tests.reports.batch.scenes import NoServer, Scene, pretend_report
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the pretence reaches only forks")
 
@@ -112,9 +111,5 @@ def test_another_request_goes_the_usual_way(
 
 
 def test_nothing_heavy_is_imported() -> None:
-    code = "import analysis.reports.batch.earlier, sys; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": SOURCE},
-        capture_output=True, text=True, check=True,
-    ).stdout.split()  # fmt: skip
-    assert not {"pandas", "numpy", "yaml", "rich", "papermill"} & set(loaded)
+    heavy = {"pandas", "numpy", "yaml", "rich", "papermill"}
+    assert not heavy & find_imported("analysis.reports.batch.earlier")

@@ -43,7 +43,7 @@ def test_the_second_batch_is_told_who_is_there(tmp_path: Path) -> None:
     assert (tmp_path / "out" / BATCH_MARK).read_bytes() == b""
 
 
-@pytest.mark.skipif(os.name != "posix", reason="kills a process")
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX has SIGKILL")
 def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
     words = [sys.executable, "-c", HOLD, str(tmp_path)]
     environment = {**os.environ, "PYTHONPATH": SOURCE}
@@ -58,7 +58,9 @@ def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.skipif(os.name != "posix", reason="asks for a process by its number")
+@pytest.mark.skipif(
+    os.name != "posix", reason="only POSIX tells by its number whether a process lives"
+)
 def test_workers_of_a_killed_batch_are_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

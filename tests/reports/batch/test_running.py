@@ -347,7 +347,9 @@ def test_a_request_to_stop_ends_workers_and_writes_what_is_done(
     assert scene.names() == [BATCH_MARK, "2022-03-01", INDEX, MARK]
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
+@pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="only Linux tells in /proc what a process runs"
+)
 def test_workers_end_with_a_batch_that_is_killed(scene: Scene) -> None:
     scene.behave("2022-03-01", "hang")
     batch = os.fork()
