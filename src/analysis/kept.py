@@ -20,8 +20,7 @@ from pathlib import Path
 
 import platformdirs
 
-import analysis
-from analysis.hashes import find_version, hash_once, hash_values
+from analysis.hashes import find_version, hash_once, hash_values, list_package
 from analysis.safety import read_whole, write_atomically
 
 #: The variable that names another folder, or is `OFF`.
@@ -30,6 +29,9 @@ OFF = "off"
 
 #: The libraries that read and check tables.
 _PACKAGES = ("pandas", "numpy", "pyarrow", "pandera", "country-converter")
+
+#: The modules of this package, and the tables that they read.
+_CODE = (".py", ".csv")
 
 #: Bytes and number of what is kept; the longest unused is dropped.
 _MOST_BYTES, _MOST_FILES = 300_000_000, 1_000
@@ -115,24 +117,13 @@ def _drop_oldest(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _list_code() -> list[str]:
-    """Return the paths of all modules of this package, and of the tables that they read."""
-    return [
-        f"{folder}{os.sep}{name}"  # a `Path` of each would take longer than to look at them
-        for folder, _, names in os.walk(Path(analysis.__file__).parent)
-        for name in names
-        if name.endswith((".py", ".csv"))
-    ]
-
-
 @cache
 def _identify_code() -> str:
     """Return the hash of this package, of Python and of the libraries."""
-    package = Path(analysis.__file__).parent
-    code = {str(path.relative_to(package)): hash_once(path) for path in map(Path, _list_code())}
+    code = {name: hash_once(file) for name, file in list_package(_CODE).items()}
     versions = {name: find_version(name) for name in _PACKAGES}
-    return hash_values(sorted(code.items()), versions, sys.version, platform.machine())
+    return hash_values(code, versions, sys.version, platform.machine())
 
 
 def _is_code_as_imported() -> bool:
-    return all(os.stat(path).st_ctime < _STARTED for path in _list_code())  # noqa: PTH116, as above
+    return all(file.stat().st_ctime < _STARTED for file in list_package(_CODE).values())
